@@ -1,0 +1,186 @@
+# `make` sets up and renders every lesson; `make help` says what else there is.
+# Written for GNU make 3.81, which is what macOS ships. A line starting with "## " documents the next target or variable.
+
+## h 1080p60, l 480p15, m 720p30, p 1440p60, k 2160p60
+QUALITY = h
+## dark, light
+THEME = dark
+## language of the words on screen: en, es
+WORDS = en
+## folder the finished files go to
+OUTPUT = renders
+## lessons rendered at once; empty: one for each core
+JOBS =
+## parameters of the lesson, as in SET="learning_rate=0.2 steps=30"
+SET =
+## 1: render even what is up to date
+FORCE =
+## the Python (3.11 or newer) that set-up starts from; empty: looked for
+PYTHON =
+
+LESSONS := $(filter-out catalogue,$(patsubst scenes/%.py,%,$(wildcard scenes/[a-z]*.py)))
+OPTIONS = --quality '$(QUALITY)' --theme '$(THEME)' --language '$(WORDS)' --output '$(OUTPUT)' \
+	$(if $(JOBS),--jobs '$(JOBS)') $(if $(FORCE),--force) $(foreach pair,$(SET),--set '$(pair)')
+
+VENV := .venv
+BIN := $(VENV)/bin
+# LOCKED: the packages of requirements.lock are in. It holds the folder's path: a virtual environment does not survive
+# being moved. READY: the project itself is in too.
+LOCKED := $(VENV)/.locked
+READY := $(VENV)/.ready
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+.SUFFIXES:
+.DEFAULT_GOAL := all
+.PHONY: all setup test lint previews bench lock clean distclean help stale $(LESSONS)
+
+## set up and render every lesson (this is what a plain `make` does)
+all: $(READY)
+	@$(BIN)/studio render $(OPTIONS)
+
+$(LESSONS): $(READY)
+	@$(BIN)/studio render $@ $(OPTIONS)
+
+## system packages and virtual environment, without rendering
+setup: $(READY)
+
+## everything CI checks: lint, types, import rules, tests
+test: lint
+	@echo "== tests"
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+## lint, format, types, import rules
+lint: $(READY)
+	@echo "== lint"
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "run $(BIN)/ruff format" >&2; exit 1; }
+	@echo "== types"
+	@$(BIN)/mypy
+	@echo "== import rules"
+	@$(BIN)/lint-imports
+
+## the stills and the GIF that the README shows, from the real lessons
+previews: $(READY)
+	@$(BIN)/python -m studio.previews
+
+## timings beside stock manim, matplotlib and torch
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
+
+## requirements.lock from requirements.in: hashes for every platform, no addresses
+lock:
+	@$(find_python); test -n "$$python" || { echo "$(no_python)" >&2; exit 1; }; \
+	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	"$$python" -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install --quiet --disable-pip-version-check uv && \
+	cp requirements.lock "$$folder/lock" 2>/dev/null; \
+	"$$folder/uv/bin/uv" pip compile requirements.in --output-file "$$folder/lock" --quiet --no-config --no-header \
+		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links && \
+	{ echo '# Every package the project needs, with the hashes of its files. Made from requirements.in by `make lock`.'; \
+		cat "$$folder/lock"; } > requirements.lock && \
+	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+
+## remove what was rendered into renders/, and all caches
+clean:
+	@if [ -d renders ]; then \
+		find renders -mindepth 1 -maxdepth 1 ! -name README.md ! -name previews -exec rm -rf {} +; fi
+	@rm -rf media build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -path ./$(VENV) -prune -o -path ./.git -prune -o -type d \
+		\( -name __pycache__ -o -name media -o -name failures \) -prune -exec rm -rf {} +
+
+## clean, and remove the virtual environment
+distclean: clean
+	@rm -rf $(VENV) *.egg-info
+
+## this text
+help:
+	@echo "make            render every lesson into $(OUTPUT)/"
+	@echo "make LESSON     render one: $(LESSONS)"
+	@awk '/^## / { text = substr($$0, 4); next } \
+		text && /^[a-z]+:/ { sub(":.*", ""); printf "make %-10s %s\n", $$0, text } \
+		{ text = "" }' Makefile
+	@echo
+	@echo "Variables, as in: make $(firstword $(LESSONS) LESSON) QUALITY=l THEME=light"
+	@awk '/^## / { text = substr($$0, 4); next } \
+		text && /^[A-Z]+ =/ { printf "  %-8s %s%s\n", $$1, text, (NF > 2 ? " (default " $$3 ")" : "") } \
+		{ text = "" }' Makefile
+
+no_target = echo "There is no lesson or target '$@'. Lessons: $(LESSONS). Targets: make help" >&2; exit 2
+.DEFAULT:
+	@$(no_target)
+# Folders are no targets: `make tests` is a slip, and not "up to date".
+FOLDERS := $(patsubst %/,%,$(wildcard */))
+.PHONY: $(FOLDERS)
+$(FOLDERS):
+	@$(no_target)
+
+# ---------------------------------------------------------------------------------------------------------- set-up
+
+# Not built from something half-made or moved: then LOCKED is missing or names another folder, and set-up starts afresh.
+ifneq ($(shell test -x $(BIN)/python && cat $(LOCKED) 2>/dev/null),$(CURDIR))
+$(LOCKED): stale
+stale:
+endif
+
+$(READY): $(LOCKED) pyproject.toml
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(LOCKED): requirements.lock
+	@$(system_packages)
+	@if [ "$$(test -x $(BIN)/python && cat $@ 2>/dev/null)" != "$(CURDIR)" ]; then \
+		$(find_python); echo "set-up: virtual environment $(VENV) from $$($$python --version)"; \
+		"$$python" -m venv --clear $(VENV); fi
+	@rm -f $@ $(READY)
+	@echo "set-up: Python packages of requirements.lock (a few minutes the first time: pycairo and ManimPango are compiled)"
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@echo "$(CURDIR)" > $@
+
+no_python = set-up: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3
+
+# Sets $python to a Python new enough, or to nothing.
+find_python = python=; for candidate in $(if $(PYTHON),'$(PYTHON)',python3.11 python3 python3.14 python3.13 python3.12); do \
+	if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; done
+
+# pycairo and ManimPango are compiled here, against the system's cairo and pango. Looks for what that takes and asks the
+# system's package manager for the missing part only; when nothing is missing, no package manager is needed.
+define system_packages
+$(find_python); \
+apt=; brew=; missing=; \
+need() { missing="$$missing $$1;"; apt="$$apt $$2"; brew="$$brew $$3"; }; \
+if [ -z "$$python" ]; then \
+	need "Python 3.11 or newer" "python3 python3-venv python3-dev" python@3.11; \
+else \
+	version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	"$$python" -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv" "python$$version-venv" "python@$$version"; \
+	"$$python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' || \
+		need "Python's headers" "python$$version-dev" "python@$$version"; \
+fi; \
+command -v cc >/dev/null 2>&1 || need "a C compiler" build-essential gcc; \
+pkg-config --exists cairo pangocairo 2>/dev/null || \
+	need "cairo and pango for developers" "pkg-config libcairo2-dev libpango1.0-dev" "cairo pango pkg-config"; \
+[ -n "$$missing" ] || exit 0; \
+echo "set-up: missing on this system:$${missing%;}"; \
+root=; \
+if command -v brew >/dev/null 2>&1; then \
+	install="brew install --quiet$$brew"; \
+elif command -v apt-get >/dev/null 2>&1; then \
+	install="apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends$$apt"; \
+	if [ "$$(id -u)" != 0 ]; then \
+		if command -v sudo >/dev/null 2>&1; then root=sudo; else \
+			echo "set-up: ask an administrator to run: apt-get install$$apt" >&2; exit 1; fi; \
+	fi; \
+else \
+	echo "set-up: neither apt nor brew here; install it with your system's packages, then make again" >&2; exit 1; \
+fi; \
+echo "set-up: $$root $$install"; \
+log=$$(mktemp); \
+case "$$install" in apt-get*) \
+	$$root apt-get -qq -o DPkg::Lock::Timeout=300 update >"$$log" 2>&1 || cat "$$log"; \
+	install="env DEBIAN_FRONTEND=noninteractive $$install";; esac; \
+$$root $$install >"$$log" 2>&1 </dev/null || { cat "$$log" >&2; rm -f "$$log"; exit 1; }; \
+rm -f "$$log"; \
+$(find_python); \
+if [ -z "$$python" ]; then echo "$(no_python)" >&2; exit 1; fi; \
+pkg-config --exists cairo pangocairo || { echo "set-up: pkg-config still does not find cairo and pangocairo" >&2; exit 1; }
+endef
