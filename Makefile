@@ -28,7 +28,7 @@ BIN := $(VENV)/bin
 # being moved. READY: the project itself is in too.
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
-PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
@@ -72,8 +72,8 @@ bench: $(READY)
 lock:
 	@$(find_python); test -n "$$python" || { echo "$(no_python)" >&2; exit 1; }; \
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	"$$python" -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install --quiet --disable-pip-version-check uv && \
-	cp requirements.lock "$$folder/lock" 2>/dev/null; \
+	"$$python" -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install -qq --disable-pip-version-check uv && \
+	{ cp requirements.lock "$$folder/lock" 2>/dev/null || :; } && \
 	"$$folder/uv/bin/uv" pip compile requirements.in --output-file "$$folder/lock" --quiet --no-config --no-header \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links && \
 	{ echo '# Every package the project needs, with the hashes of its files. Made from requirements.in by `make lock`.'; \
@@ -86,7 +86,7 @@ clean:
 		find renders -mindepth 1 -maxdepth 1 ! -name README.md ! -name previews -exec rm -rf {} +; fi
 	@rm -rf media build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find . -path ./$(VENV) -prune -o -path ./.git -prune -o -type d \
-		\( -name __pycache__ -o -name media -o -name failures \) -prune -exec rm -rf {} +
+		\( -name __pycache__ -o -name media -o -path './tests/*failures' \) -prune -exec rm -rf {} +
 
 ## clean, and remove the virtual environment
 distclean: clean
@@ -167,18 +167,18 @@ if command -v brew >/dev/null 2>&1; then \
 elif command -v apt-get >/dev/null 2>&1; then \
 	install="apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends$$apt"; \
 	if [ "$$(id -u)" != 0 ]; then \
-		if command -v sudo >/dev/null 2>&1; then root=sudo; else \
+		if command -v sudo >/dev/null 2>&1; then root="sudo "; else \
 			echo "set-up: ask an administrator to run: apt-get install$$apt" >&2; exit 1; fi; \
 	fi; \
 else \
 	echo "set-up: neither apt nor brew here; install it with your system's packages, then make again" >&2; exit 1; \
 fi; \
-echo "set-up: $$root $$install"; \
+echo "set-up: $$root$$install"; \
 log=$$(mktemp); \
 case "$$install" in apt-get*) \
-	$$root apt-get -qq -o DPkg::Lock::Timeout=300 update >"$$log" 2>&1 || cat "$$log"; \
+	$${root}apt-get -qq -o DPkg::Lock::Timeout=300 update >"$$log" 2>&1 || cat "$$log"; \
 	install="env DEBIAN_FRONTEND=noninteractive $$install";; esac; \
-$$root $$install >"$$log" 2>&1 </dev/null || { cat "$$log" >&2; rm -f "$$log"; exit 1; }; \
+$$root$$install >"$$log" 2>&1 </dev/null || { cat "$$log" >&2; rm -f "$$log"; exit 1; }; \
 rm -f "$$log"; \
 $(find_python); \
 if [ -z "$$python" ]; then echo "$(no_python)" >&2; exit 1; fi; \
