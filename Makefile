@@ -44,6 +44,7 @@ $(LESSONS): $(READY)
 
 ## system packages and virtual environment, without rendering
 setup: $(READY)
+	@echo "set-up: ready in $(VENV)"
 
 ## everything CI checks: lint, types, import rules, tests
 test: lint
@@ -129,7 +130,7 @@ $(READY): $(LOCKED) pyproject.toml
 $(LOCKED): requirements.lock
 	@$(system_packages)
 	@if [ "$$(test -x $(BIN)/python && cat $@ 2>/dev/null)" != "$(CURDIR)" ]; then \
-		$(find_python); echo "set-up: virtual environment $(VENV) from $$($$python --version)"; \
+		$(find_python); echo "set-up: virtual environment $(VENV) from $$("$$python" --version)"; \
 		"$$python" -m venv --clear $(VENV); fi
 	@rm -f $@ $(READY)
 	@echo "set-up: Python packages of requirements.lock (a few minutes the first time: pycairo and ManimPango are compiled)"
@@ -162,14 +163,14 @@ pkg-config --exists cairo pangocairo 2>/dev/null || \
 [ -n "$$missing" ] || exit 0; \
 echo "set-up: missing on this system:$${missing%;}"; \
 root=; \
-if command -v brew >/dev/null 2>&1; then \
-	install="brew install --quiet$$brew"; \
-elif command -v apt-get >/dev/null 2>&1; then \
+if command -v apt-get >/dev/null 2>&1; then \
 	install="apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends$$apt"; \
 	if [ "$$(id -u)" != 0 ]; then \
 		if command -v sudo >/dev/null 2>&1; then root="sudo "; else \
 			echo "set-up: ask an administrator to run: apt-get install$$apt" >&2; exit 1; fi; \
 	fi; \
+elif command -v brew >/dev/null 2>&1; then \
+	install="brew install --quiet$$brew"; \
 else \
 	echo "set-up: neither apt nor brew here; install it with your system's packages, then make again" >&2; exit 1; \
 fi; \
