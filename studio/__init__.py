@@ -1,0 +1,1 @@
+"""Production: turns lessons into films, posters, captions and manifests."""

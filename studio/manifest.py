@@ -1,0 +1,69 @@
+"""What was rendered, as written beside each film: its description, and the mark that it is complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+SUFFIXES = (".mp4", ".png", ".srt", ".vtt")  # the files of a lesson, beside its manifest
+
+
+class Section(BaseModel):
+    """A beat: its name, where it starts and how long it is, in frames and in seconds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    first_frame: int
+    frames: int
+    start: float
+    duration: float
+
+
+class Manifest(BaseModel):
+    """A rendered lesson; times in seconds, sizes in pixels and bytes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    lesson: str
+    title: str
+    parameters: dict[str, object]
+    theme: str
+    language: str
+    quality: str
+    width: int
+    height: int
+    fps: int
+    frames: int
+    duration: float
+    render_seconds: float
+    sections: list[Section]
+    versions: dict[str, str]
+    inputs: str
+    """Digest of everything that decides the files' content."""
+    files: dict[str, int]
+    """Size of each file by name."""
+
+    def write(self, path: Path) -> None:
+        """Write as JSON."""
+        path.write_text(self.model_dump_json(indent=2) + "\n", encoding="utf-8")
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest in a file, or None if there is none that can be read."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def up_to_date(folder: Path, lesson: str, inputs: str) -> bool:
+    """Whether a folder holds the lesson, complete and rendered from these inputs."""
+    manifest = read_manifest(folder / f"{lesson}.json")
+    if manifest is None or manifest.inputs != inputs:
+        return False
+    return all(
+        (folder / name).is_file() and (folder / name).stat().st_size == size
+        for name, size in manifest.files.items()
+    )
