@@ -59,7 +59,7 @@ lint: $(READY)
 	@echo "== types"
 	@$(BIN)/mypy
 	@echo "== import rules"
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 ## the stills and the GIF that the README shows, from the real lessons
 previews: $(READY)
