@@ -133,7 +133,7 @@ $(LOCKED): requirements.lock
 		$(find_python); echo "set-up: virtual environment $(VENV) from $$("$$python" --version)"; \
 		"$$python" -m venv --clear $(VENV); fi
 	@rm -f $@ $(READY)
-	@echo "set-up: Python packages of requirements.lock (a few minutes the first time: pycairo and ManimPango are compiled)"
+	@echo "set-up: Python packages of requirements.lock (about a minute the first time: pycairo and ManimPango are compiled)"
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@echo "$(CURDIR)" > $@
 
