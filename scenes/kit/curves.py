@@ -1,0 +1,56 @@
+"""Still curves and guide lines over a panel."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LineJointType, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.axes import Plane
+from scenes.kit.outline import clipped, dashed
+
+GUIDE = 2.5  # stroke width of a guide line
+
+
+def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> VMobject:
+    """The landscape of one parameter: a curve through data points, cut off at the panel."""
+    curve = VMobject(joint_type=LineJointType.ROUND)
+    curve.set_stroke(plane.theme.contour_low, width=width)
+    return curve.set_points(clipped(plane.at(x, y), plane.inner))
+
+
+def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:
+    """A dotted line through data points (n, 2)."""
+    line = VMobject().set_stroke(plane.theme.roles()[role], width=GUIDE)
+    return line.set_points(dashed(plane.to_scene(points), 0.07, 0.09))
+
+
+def spread(heights: ArrayLike, gap: float, low: float, high: float) -> NDArray[np.float64]:
+    """Heights (n,) moved apart to at least ``gap``, as little as it takes, within a range.
+
+    Labels at the ends of curves use it: neighbours that would touch are centred on their mean.
+    """
+    wanted = np.clip(np.asarray(heights, dtype=float), low, high)
+    order = np.argsort(wanted, kind="stable")
+    groups = [[float(height)] for height in wanted[order]]
+    centers = [group[0] for group in groups]
+    merged = True
+    while merged:
+        merged = False
+        for i in range(len(groups) - 1):
+            reach = gap * (len(groups[i]) + len(groups[i + 1])) / 2
+            if centers[i + 1] - centers[i] < reach - 1e-9:
+                groups[i : i + 2] = [groups[i] + groups[i + 1]]
+                half = gap * (len(groups[i]) - 1) / 2
+                center = float(np.clip(np.mean(groups[i]), low + half, high - half))
+                centers[i : i + 2] = [center]
+                merged = True
+                break
+    placed = np.empty(len(wanted))
+    slots = [
+        center + gap * (j - (len(group) - 1) / 2)
+        for group, center in zip(groups, centers, strict=True)
+        for j in range(len(group))
+    ]
+    placed[order] = slots
+    return placed

@@ -1,0 +1,74 @@
+"""Where a path leaves its panel: an arrow at the edge, and the value it went to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.live import redraw
+from scenes.kit.marks import Arrow
+from scenes.kit.numbers import Number, significant
+from scenes.kit.outline import crossing
+from scenes.kit.traces import Trace
+
+LENGTH = 0.55  # scene units of an edge arrow
+
+
+class EdgeArrow(VGroup):
+    """Shown while a trace's current point is outside its panel, where it went out.
+
+    Parameters
+    ----------
+    trace
+        The path.
+    values
+        What the number shows at each step (T+1,), such as the loss.
+    write
+        Formats the number.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        values: NDArray[np.float64],
+        *,
+        write: Callable[[float], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.trace, self.values = trace, values
+        theme = trace.plane.theme
+        self.arrow = Arrow(theme, trace.role, width=0.075, color=trace.color_of_path)
+        self.number = Number(
+            values[0], theme, write=write or significant(3), color=trace.color_of_path
+        )
+        self.add(self.arrow, self.number)
+        redraw(self, EdgeArrow.draw)
+
+    def draw(self) -> None:
+        """Show or hide, and bring the number up to the playhead."""
+        exit_ = self._exit()
+        if exit_ is None:
+            self.arrow.hide()
+            self.number.set_points(np.zeros((0, 3)))
+            return
+        point, ahead = exit_
+        self.arrow.put(point - LENGTH * ahead, point)
+        self.number.align = "right" if ahead[0] > 0 else "left"
+        self.number.value = float(self.values[self.trace.playhead.arrived])
+        beside = np.array([-np.sign(ahead[0]) * 0.1, 0.22, 0])
+        self.number.put(point + beside)
+
+    def _exit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """Scene point where the path went out of the panel, and its direction there."""
+        trace = self.trace
+        inner = trace.plane.inner
+        path = trace.plane.to_scene(trace.record)
+        passed = trace.so_far(path)
+        if len(passed) < 2 or trace.is_inside(path):
+            return None
+        last, step = passed[-2], passed[-1] - passed[-2]
+        leave = crossing(last[None], passed[-1:], inner)[1][0]
+        return last + leave * step, step / np.hypot(step[0], step[1])

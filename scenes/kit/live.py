@@ -1,0 +1,23 @@
+"""Mobjects that redraw themselves from what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from manim import VMobject
+
+M = TypeVar("M", bound=VMobject)
+
+
+def redraw(mobject: M, draw: Callable[[M], Any]) -> None:
+    """Draw now and before every frame; ``draw`` gets the mobject, so that copies draw themselves.
+
+    It must only read (trackers, records), so that any frame can be drawn without the others.
+    """
+
+    def updater(drawn: Any) -> None:
+        draw(drawn)
+
+    draw(mobject)
+    mobject.add_updater(updater)

@@ -1,0 +1,152 @@
+"""Markers and arrows. Each role has its own shape, so that colour never speaks alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from manim import LineJointType, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.outline import Points, polygon
+from scenes.kit.theme import Theme
+
+Shape = Literal["circle", "triangle", "square", "diamond", "star"]
+SHAPES: dict[str, Shape] = {
+    "text": "circle",
+    "batch": "circle",
+    "stochastic": "triangle",
+    "mini_batch": "square",
+    "momentum": "diamond",
+    "minimum": "star",
+}
+RADIUS = 0.11  # scene units, of a marker at a path's current point
+STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that rests on it
+HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
+
+
+def _regular(corners: int, radius: float, first: float) -> NDArray[np.float64]:
+    angle = first + 2 * np.pi * np.arange(corners) / corners
+    return radius * np.stack([np.cos(angle), np.sin(angle), np.zeros(corners)], axis=1)
+
+
+def _star() -> NDArray[np.float64]:
+    outer, inner = _regular(5, 1.45, np.pi / 2), _regular(5, 0.6, np.pi / 2 + np.pi / 5)
+    return np.stack([outer, inner], axis=1).reshape(-1, 3)
+
+
+# Outlines of unit markers; sizes are balanced by eye so that all look equally large.
+_UNIT: dict[str, Points] = {
+    "circle": polygon(_regular(40, 1.0, 0.0)),
+    "triangle": polygon(_regular(3, 1.3, np.pi / 2)),
+    "square": polygon(_regular(4, 1.25, np.pi / 4)),
+    "diamond": polygon(_regular(4, 1.35, 0.0)),
+    "star": polygon(_star()),
+}
+
+
+class Marks(VMobject):
+    """Markers of one role at many scene points, drawn as a single outline.
+
+    Parameters
+    ----------
+    points
+        Scene points (n, 3).
+    theme, role
+        Give the colour and the shape.
+    radius
+        In scene units.
+    outlined
+        Only the outline, as for a point that is set apart.
+    """
+
+    def __init__(
+        self,
+        points: Points,
+        theme: Theme,
+        role: str,
+        *,
+        radius: float = RADIUS,
+        outlined: bool = False,
+        shape: Shape | None = None,
+        color: str | None = None,
+    ) -> None:
+        color = color or theme.roles()[role]
+        super().__init__(joint_type=LineJointType.ROUND)
+        if outlined:
+            self.set_fill(opacity=0).set_stroke(color, width=2.5)
+        else:
+            self.set_fill(color, opacity=1).set_stroke(width=0)
+            self.set_stroke(theme.background, width=HALO, background=True)
+        self.role, self.radius = role, radius
+        self.shape: Shape = shape or SHAPES[role]
+        self.place(points)
+
+    def place(self, points: Points) -> Marks:
+        """Put the markers at other scene points (n, 3); points that are not finite are left out."""
+        points = np.atleast_2d(points)
+        points = points[np.isfinite(points).all(axis=1)]
+        unit = _UNIT[self.shape] * self.radius
+        self.set_points((points[:, None] + unit).reshape(-1, 3))
+        return self
+
+
+class Arrow(VMobject):
+    """A filled arrow whose tip lies exactly at its end; short arrows have a smaller head.
+
+    Parameters
+    ----------
+    theme, role
+        Give the colour.
+    width
+        Of the shaft, in scene units.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: str = "gradient",
+        *,
+        width: float = 0.055,
+        color: str | None = None,
+    ) -> None:
+        super().__init__(fill_color=color or theme.roles()[role], fill_opacity=1, stroke_width=0)
+        self.set_stroke(theme.background, width=HALO, background=True)
+        self.role, self.width_of_shaft = role, width
+
+    def put(self, start: Points, end: Points) -> Arrow:
+        """Span the arrow from one scene point to another, each (3,); nothing if they coincide."""
+        self.set_points(arrow_outline(start, end, self.width_of_shaft))
+        return self
+
+    def hide(self) -> Arrow:
+        """Draw nothing until the next ``put``."""
+        self.set_points(np.zeros((0, 3)))
+        return self
+
+
+def arrow_outline(start: Points, end: Points, width: float) -> Points:
+    """Outline of an arrow: a shaft ``width`` wide and a head up to 5.5 widths long."""
+    step = np.asarray(end, dtype=float) - start
+    length = float(np.hypot(step[0], step[1]))
+    if not np.isfinite(length) or length < 1e-3:
+        return np.zeros((0, 3))
+    ahead = step / length
+    aside = np.array([-ahead[1], ahead[0], 0.0])
+    head = min(5.5 * width, 0.6 * length)
+    half = min(width, head / 3) / 2
+    neck = end - head * ahead
+    barb = 0.42 * head * aside
+    return polygon(
+        np.array(
+            [
+                start + half * aside,
+                neck + half * aside,
+                neck + barb,
+                end,
+                neck - barb,
+                neck - half * aside,
+                start - half * aside,
+            ]
+        )
+    )

@@ -1,0 +1,132 @@
+"""What a lecturer may set in a lesson: annotated class attributes, checked when they change.
+
+class Divergence(Lesson):
+    learning_rate: Annotated[float, Interval(0.12, 0.5), "rate of the diverging run"] = 0.125
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from inspect import get_annotations
+from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+
+_WORD = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}
+
+
+class ParameterError(ValueError):
+    """A parameter that does not exist, or a value it cannot take; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers a parameter may take, ends included."""
+
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"from {self.low:g} to {self.high:g}"
+
+    def holds(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a lesson.
+
+    ``type`` is float, int, bool or str, and ``length`` the number of values: 0 for a single
+    one, else a tuple of that many.
+    """
+
+    name: str
+    type: type
+    length: int
+    default: object
+    interval: Interval | None
+    help: str
+
+    @property
+    def allowed(self) -> str:
+        """The values it takes, in words: ``a number from 0 to 1``."""
+        many = f"{self.length} values separated by commas, each " if self.length else ""
+        return f"{many}{_WORD[self.type]}" + (f" {self.interval}" if self.interval else "")
+
+    def check(self, value: object) -> object:
+        """The value, as the parameter's own type.
+
+        Raises
+        ------
+        ParameterError
+            If the type is wrong or the value is outside the interval.
+        """
+        if not self.length:
+            return self._check_one(value, value)
+        if not isinstance(value, (tuple, list)) or len(value) != self.length:
+            raise self._refusal(value)
+        return tuple(self._check_one(item, value) for item in value)
+
+    def read(self, text: str) -> object:
+        """The value written in ``text``, as on a command line; tuples are ``-4,-7``.
+
+        Raises
+        ------
+        ParameterError
+            If the text is no such value, or the value is not allowed.
+        """
+        if not self.length:
+            return self.check(self._read_one(text, text))
+        parts = text.strip("()[] ").split(",")
+        return self.check(tuple(self._read_one(part.strip(), text) for part in parts))
+
+    def _check_one(self, item: object, given: object) -> object:
+        if self.type is float and isinstance(item, int) and not isinstance(item, bool):
+            item = float(item)
+        if type(item) is not self.type:
+            raise self._refusal(given)
+        if isinstance(item, float) and not math.isfinite(item):
+            raise self._refusal(given)
+        if self.interval and isinstance(item, (int, float)) and not self.interval.holds(item):
+            raise self._refusal(given)
+        return item
+
+    def _read_one(self, text: str, given: str) -> object:
+        if self.type is bool:
+            if text.lower() not in ("true", "false"):
+                raise self._refusal(given)
+            return text.lower() == "true"
+        try:
+            return self.type(text)
+        except ValueError:
+            raise self._refusal(given) from None
+
+    def _refusal(self, value: object) -> ParameterError:
+        return ParameterError(f"{self.name} = {value!r} is not allowed: it takes {self.allowed}")
+
+
+def parameters_of(lesson: type, base: type) -> dict[str, Parameter]:
+    """Parameters declared by ``lesson`` and the classes between it and ``base``, in order."""
+    declared: dict[str, Parameter] = {}
+    for owner in reversed(lesson.__mro__):
+        if owner is base or not issubclass(owner, base):
+            continue
+        hints = get_type_hints(owner, include_extras=True)
+        for name in get_annotations(owner):
+            if not name.startswith("_") and get_origin(hints[name]) is not ClassVar:
+                declared[name] = _parameter(name, hints[name], getattr(lesson, name))
+    return declared
+
+
+def _parameter(name: str, hint: Any, default: object) -> Parameter:
+    notes: tuple[object, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, *rest = get_args(hint)
+        notes = tuple(rest)
+    interval = next((note for note in notes if isinstance(note, Interval)), None)
+    text = next((note for note in notes if isinstance(note, str)), "")
+    items = get_args(hint) if get_origin(hint) is tuple else ()
+    kind = items[0] if items else hint
+    if kind not in _WORD or any(item is not kind for item in items):
+        raise TypeError(f"parameter {name} has type {hint}; use float, int, bool, str or a tuple")
+    return Parameter(name, kind, len(items), default, interval, text)

@@ -1,0 +1,137 @@
+"""The one step index that every view of a run reads, and the pace at which it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from manim import Animation, ValueTracker, linear, smooth
+from numpy.typing import NDArray
+
+STAGED = 3  # steps shown stage by stage before the run flows
+AIMED, MOVED = 0.4, 0.9  # parts of a staged step at which the arrow is drawn and the move is done
+
+
+class Playhead(ValueTracker):
+    """Where a run is, as a real number from 0 to its number of steps.
+
+    ``value = k + f`` means that ``k`` steps are done and ``f`` of the next is under way. A staged
+    step first draws its arrow, then moves; later steps only move. Pictures are functions of this
+    number alone, so that any frame can be drawn without the ones before it.
+
+    Parameters
+    ----------
+    steps
+        Of the run.
+    staged
+        How many steps are shown in stages.
+    """
+
+    def __init__(self, steps: int, staged: int = STAGED) -> None:
+        super().__init__(0.0)
+        self.steps, self.staged = steps, staged
+        self.source: Callable[[], float] | None = None
+
+    def follow(self, source: Callable[[], float]) -> Playhead:
+        """Take the value from elsewhere from now on, such as a clock that several runs share."""
+        self.source = source
+        return self
+
+    def free(self, value: float) -> Playhead:
+        """Stop following, at a value."""
+        self.source = None
+        self.set_value(value)
+        return self
+
+    @property
+    def now(self) -> float:
+        """The value, within the run."""
+        value = self.source() if self.source else float(self.get_value())
+        return min(max(value, 0.0), float(self.steps))
+
+    @property
+    def arrived(self) -> int:
+        """Steps that are done."""
+        return int(np.floor(self.now + 1e-9))
+
+    @property
+    def position(self) -> float:
+        """Place along the iterates: ``k`` at iterate k, between them while a step moves."""
+        done = self.arrived
+        part = max(self.now - done, 0.0)
+        if done >= self.staged:
+            return done + part
+        return done + smooth(np.clip((part - AIMED) / (MOVED - AIMED), 0, 1))
+
+    @property
+    def aim(self) -> float:
+        """How much of the coming step's arrow is drawn, 0 to 1; only staged steps have one."""
+        done = self.arrived
+        if done >= self.staged or done >= self.steps:
+            return 0.0
+        return smooth(np.clip((self.now - done) / (0.75 * AIMED), 0, 1))
+
+
+def along(rows: NDArray[np.float64], position: float) -> NDArray[np.float64]:
+    """Value between the rows of a record (T+1, ...) at a place along it."""
+    low = min(int(position), len(rows) - 1)
+    part = position - low
+    if part <= 0 or low + 1 >= len(rows):
+        return np.asarray(rows[low])
+    return np.asarray(rows[low] + part * (rows[low + 1] - rows[low]))
+
+
+def step_times(
+    steps: int, seconds: float, *, slow: int = STAGED, slow_seconds: float = 1.0
+) -> NDArray[np.float64]:
+    """Times (steps+1,) at which each step is done: a few slow ones, then faster and faster.
+
+    Durations after the slow steps shrink by an even ratio so that the run ends at ``seconds``;
+    where there is time enough, they stay as long as the slow ones.
+    """
+    slow = min(slow, steps)
+    rest = steps - slow
+    room = seconds - slow * slow_seconds
+    if room <= 0 and rest:
+        return np.linspace(0, seconds, steps + 1)
+    ratio = _ratio(rest, room / slow_seconds) if rest else 1.0
+    durations = slow_seconds * np.concatenate([np.ones(slow), ratio ** np.arange(1, rest + 1)])
+    return np.concatenate([[0.0], np.cumsum(durations)])
+
+
+def _ratio(count: int, total: float) -> float:
+    """The ratio q in (0, 1] with q + q² + … + q^count = total, by bisection."""
+    low, high = 0.0, 1.0
+    if total >= count:
+        return 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if (middle ** np.arange(1, count + 1)).sum() < total:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+class Advance(Animation):
+    """Move a playhead through its steps at given times.
+
+    Parameters
+    ----------
+    playhead
+        The one to move; it ends on a whole step.
+    times
+        Seconds (n+1,) at which each of the next n steps is done, from 0, as of `step_times`.
+    """
+
+    def __init__(self, playhead: Playhead, times: NDArray[np.float64], **options: Any) -> None:
+        self.start = float(playhead.get_value())
+        self.playhead, self.times = playhead, times
+        options.setdefault("rate_func", linear)
+        super().__init__(playhead, run_time=float(times[-1]), **options)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        steps = np.arange(len(self.times))
+        value = np.interp(alpha * self.times[-1], self.times, steps)
+        self.playhead.set_value(self.start + float(value))

@@ -1,0 +1,162 @@
+"""A run drawn as it goes: the path so far, its current point, and the step to come."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import CapStyleType, LineJointType, VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.axes import Plane
+from scenes.kit.live import redraw
+from scenes.kit.marks import RADIUS, Arrow, Marks, Shape
+from scenes.kit.outline import clipped, dashed
+from scenes.kit.playhead import Playhead, along
+
+WIDTH = 4.0  # stroke width of a path
+Dash = tuple[float, float]
+
+
+class Trace(VGroup):
+    """A recorded path over a panel, as far as a playhead has come.
+
+    Parameters
+    ----------
+    plane
+        The panel; what leaves it is cut off at its edge.
+    record
+        Data points (T+1, 2) of the record, one for each step and the start.
+    playhead
+        Read every frame; the picture depends on nothing else.
+    role
+        Gives colour and marker.
+    dots
+        Small markers on the iterates that are done.
+    arrow
+        The coming step as an arrow in the gradient's colour, exactly as long as the step.
+    dash
+        Lengths of dash and gap, for paths that share a role.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        record: NDArray[np.float64],
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        dots: bool = False,
+        arrow: bool = False,
+        dash: Dash | None = None,
+        color: str | None = None,
+        shape: Shape | None = None,
+        width: float = WIDTH,
+    ) -> None:
+        super().__init__()
+        theme = plane.theme
+        color = color or theme.roles()[role]
+        self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
+        self.role, self.color_of_path = role, color
+        self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+        self.line.set_stroke(color, width=width)
+        nowhere = np.full((1, 3), np.nan)
+        self.dots: Marks | None = None
+        if dots:
+            self.dots = Marks(nowhere, theme, role, radius=0.5 * RADIUS, color=color, shape=shape)
+        self.arrow = Arrow(theme) if arrow else None
+        self.marker = Marks(nowhere, theme, role, color=color, shape=shape)
+        parts = (self.line, self.dots, self.arrow, self.marker)
+        self.add(*(part for part in parts if part is not None))
+        self.drawn: tuple[object, ...] = ()
+        redraw(self, Trace.draw)
+
+    @property
+    def here(self) -> NDArray[np.float64]:
+        """Scene point (3,) where the run is now."""
+        return along(self.plane.to_scene(self.record), self.playhead.position)
+
+    def draw(self) -> None:
+        """Bring the outlines up to the playhead and the panel's window."""
+        state = (self.playhead.position, self.playhead.aim, self.plane.zoomed)
+        if state == self.drawn:
+            return
+        self.drawn = state
+        path = self.plane.to_scene(self.record)
+        position, arrived = self.playhead.position, self.playhead.arrived
+        here = along(path, position)
+        inner = self.plane.inner
+        so_far = self.so_far(path)
+        self.line.set_points(
+            clipped(so_far, inner) if self.dash is None else dashed(so_far, *self.dash)
+        )
+        self.marker.place(here[None] if self.is_inside(path) else np.full((1, 3), np.nan))
+        if self.dots is not None:
+            done = path[: arrived + 1]
+            self.dots.place(done[inner.holds(done)])
+        if self.arrow is not None:
+            self._aim(path, arrived, here)
+
+    def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scene points passed; while the run is outside its panel, up to where it went out."""
+        position = self.playhead.position
+        passed = np.concatenate([path[: int(position) + 1], along(path, position)[None]])
+        if self.is_inside(path):
+            return passed
+        iterates_inside = np.flatnonzero(self.plane.inner.holds(passed[:-1]))
+        return passed[: iterates_inside[-1] + 2] if len(iterates_inside) else passed[:0]
+
+    def is_inside(self, path: NDArray[np.float64]) -> bool:
+        """Whether the run is in view; one that crosses the panel between two outside points is not."""
+        position = self.playhead.position
+        last = int(position)
+        ends = self.plane.inner.holds(path[last : last + 2])
+        here = self.plane.inner.holds(along(path, position)[None])
+        return bool(here[0] and ends.any())
+
+    def _aim(self, path: NDArray[np.float64], arrived: int, here: NDArray[np.float64]) -> None:
+        """The arrow of the step to come; once it is drawn the marker runs along it."""
+        assert self.arrow is not None
+        aim = self.playhead.aim
+        if not aim:
+            self.arrow.hide()
+            return
+        target = path[arrived] + aim * (path[arrived + 1] - path[arrived])
+        self.arrow.put(here, target)
+
+
+class ModelLine(VMobject):
+    """The line y = w·x + b of the present parameters, across a data panel.
+
+    Parameters
+    ----------
+    plane
+        Panel of x and y.
+    thetas
+        Recorded (w, b), shape (T+1, 2).
+    playhead
+        Read every frame.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        thetas: NDArray[np.float64],
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        color: str | None = None,
+    ) -> None:
+        super().__init__(cap_style=CapStyleType.ROUND)
+        self.set_stroke(color or plane.theme.roles()[role], width=WIDTH)
+        self.plane, self.thetas, self.playhead = plane, thetas, playhead
+        self.drawn: float | None = None
+        redraw(self, ModelLine.draw)
+
+    def draw(self) -> None:
+        """Bring the line up to the playhead."""
+        position = self.playhead.position
+        if position == self.drawn:
+            return
+        self.drawn = position
+        slope, intercept = along(self.thetas, position)
+        ends = np.array([self.plane.x.low, self.plane.x.high])
+        self.set_points(clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner))

@@ -1,0 +1,207 @@
+"""Too small, right, too large, hopeless: one bowl, one start, four learning rates."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import numpy as np
+from manim import Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
+
+from gdcore import (
+    GradientDescent,
+    LeastSquares,
+    contraction_factors,
+    critical_learning_rate,
+    datasets,
+    descend,
+)
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.curves import graph, spread
+from scenes.kit.edge import EdgeArrow
+from scenes.kit.frame import stamp, title
+from scenes.kit.layout import BODY, TITLE_STRIP, Box
+from scenes.kit.lesson import Lesson
+from scenes.kit.marks import STAR, Marks
+from scenes.kit.numbers import Number, fixed, plain
+from scenes.kit.parameters import Interval
+from scenes.kit.playhead import Advance, Playhead, step_times
+from scenes.kit.text import Text
+from scenes.kit.traces import Dash, Trace
+
+DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
+WINDOW = (-10.0, 15.0)  # weights that a panel shows
+HIGHEST = 1050.0  # loss at the top of a panel
+HEADING = 32
+HALVES = BODY.rows([1.15, 1.25], 0.15)  # small panels above, losses and the rule below
+NUMBERS = 0.6  # room for the numbers on the left of the first panel
+Rates = tuple[float, float, float, float]
+
+
+class LearningRates(Lesson):
+    """Plain descent on the loss of y = w·x over three points, at four rates side by side."""
+
+    order: ClassVar[int] = 20
+    beats = ("set_up", "first_step", "keep_stepping", "compare_losses", "explain")
+
+    rates: Annotated[Rates, Interval(0.001, 0.3), "learning rate of each panel"] = (
+        0.01,
+        0.1,
+        0.15,
+        0.21,
+    )
+    start: Annotated[float, Interval(-9, 14), "weight that every run starts from"] = 9.0
+    steps: Annotated[int, Interval(4, 40), "steps of every run"] = 10
+
+    def setup(self) -> None:
+        data = datasets.rainfall()
+        self.problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
+        start = np.full((len(self.rates), 1), self.start)
+        self.runs = descend(self.problem, GradientDescent(np.array(self.rates)), start, self.steps)
+        self.playhead = Playhead(self.steps, staged=1)
+        self.bowls = self.row_of_bowls(BODY)
+        self.counter = self.step_counter()
+        self.add(
+            title(self.words["title"], self.theme),
+            stamp(self.words["stamp"].format(start=plain(self.start)), self.theme),
+        )
+
+    def set_up(self) -> None:
+        planes = [bowl.plane for bowl in self.bowls]
+        headings = [bowl.heading for bowl in self.bowls]
+        self.play(LaggedStart(*map(FadeIn, planes), lag_ratio=0.15), run_time=1.5)
+        self.play(*(Create(bowl.curve) for bowl in self.bowls), run_time=1.5)
+        self.play(*(FadeIn(bowl.star) for bowl in self.bowls), run_time=0.6)
+        self.play(LaggedStart(*map(FadeIn, headings), lag_ratio=0.3), run_time=1.6)
+        self.play(*(FadeIn(bowl.trace, scale=1.5) for bowl in self.bowls), FadeIn(self.counter))
+        self.add(*(bowl.edge for bowl in self.bowls))
+        self.wait(1)
+
+    def first_step(self) -> None:
+        self.play(Advance(self.playhead, step_times(1, 3.0, slow_seconds=3.0)))
+        self.wait(1)
+
+    def keep_stepping(self) -> None:
+        times = step_times(self.steps - 1, 7.0, slow=2, slow_seconds=1.2)
+        self.play(Advance(self.playhead, times))
+        self.wait(1.5)
+
+    def compare_losses(self) -> None:
+        top, bottom = HALVES
+        small = self.row_of_bowls(top)
+        self.play(
+            *(ReplacementTransform(old, new) for old, new in zip(self.bowls, small, strict=True)),
+            run_time=1.5,
+        )
+        self.bowls = small
+        self.plot = self.loss_plot(bottom.columns([1.4, 1], 0.6)[0])
+        self.play(FadeIn(self.plot), run_time=0.8)
+        replay = Playhead(self.steps, staged=0)
+        curves = VGroup(*(self.loss_curve(i, replay) for i in range(len(self.rates))))
+        self.add(curves)
+        self.play(Advance(replay, np.linspace(0, 4, self.steps + 1)))
+        self.play(FadeIn(self.curve_labels()), run_time=0.8)
+        self.wait(1.5)
+
+    def explain(self) -> None:
+        right = HALVES[1].columns([1.4, 1], 0.6)[1]
+        critical = plain(float(critical_learning_rate(self.problem, [self.start])))
+        self.play(FadeIn(self.line("factor", right.top - 1.3, right)), run_time=1)
+        self.wait(0.5)
+        for bowl, rate in zip(self.bowls, self.rates, strict=True):
+            self.play(FadeIn(bowl.factor(rate, self.problem)), run_time=0.7)
+        self.wait(0.5)
+        rule = self.line("rule", right.top - 2.3, right, critical=critical)
+        self.play(FadeIn(rule), run_time=1)
+        self.wait(2)
+
+    def step_counter(self) -> VGroup:
+        """The step that all runs have in common, top right."""
+        right = TITLE_STRIP.right
+        number = Number(0, self.theme, write=fixed(0), align="right")
+        number.put((right, TITLE_STRIP.bottom + 0.14, 0)).read(lambda: self.playhead.arrived)
+        word = Text(self.words["step"], self.theme, role="muted").stand_on(number.anchor[1])
+        return VGroup(word.shift((right - 0.5 - word.get_right()[0], 0, 0)), number)
+
+    def row_of_bowls(self, box: Box) -> list[Bowl]:
+        """A panel for each run, all of one size and on the same axes."""
+        boxes = box.inset(left=NUMBERS).columns([1] * len(self.rates), 0.3)
+        return [self.bowl(i, box) for i, box in enumerate(boxes)]
+
+    def bowl(self, index: int, box: Box) -> Bowl:
+        """The panel of one run; the first one's numbers hold for all."""
+        color = self.theme.rates[index]
+        plane = Plane(
+            box,
+            Axis(*WINDOW, "$w$", ticks=(-10, 0, 10)),
+            Axis(-40, HIGHEST, " ", ticks=(0, 300, 600, 900) if index == 0 else ()),
+            self.theme,
+            left=0.15,
+        )
+        points = np.stack([self.runs.thetas[:, index, 0], self.runs.values[:, index]], axis=1)
+        trace = Trace(plane, points, self.playhead, dots=True, arrow=True, color=color)
+        return Bowl(plane, self.problem, trace, EdgeArrow(trace, points[:, 1]), self.rates[index])
+
+    def loss_plot(self, box: Box) -> Plane:
+        """Loss against step on a log axis that holds all four runs."""
+        low, high = self.runs.values.min(), self.runs.values.max()
+        loss = Axis(low / 3, high * 3, self.words["loss"], log=True)
+        room = self.steps * 1.22  # for the labels at the ends of the curves
+        ticks = tuple(range(0, self.steps + 1, max(1, self.steps // 5)))
+        return Plane(box, Axis(0, room, self.words["step"], ticks=ticks), loss, self.theme)
+
+    def loss_curve(self, index: int, playhead: Playhead) -> Trace:
+        """One run's loss so far."""
+        steps = np.arange(self.steps + 1)
+        return Trace(
+            self.plot,
+            np.stack([steps, self.runs.values[:, index]], axis=1),
+            playhead,
+            dash=DASHES[index],
+            color=self.theme.rates[index],
+        )
+
+    def curve_labels(self) -> VGroup:
+        """The rate of each curve beside its last point, moved apart where they would touch."""
+        ends = self.plot.at(self.steps, self.runs.values[-1])
+        inner = self.plot.inner
+        heights = spread(ends[:, 1] - 0.09, 0.34, inner.bottom + 0.06, inner.top)
+        return VGroup(
+            *(
+                Number(rate, self.theme, write=plain, color=self.theme.rates[i]).put(
+                    (ends[i, 0] + 0.25, heights[i], 0)
+                )
+                for i, rate in enumerate(self.rates)
+            )
+        )
+
+    def line(self, key: str, y: float, box: Box, **values: str) -> Text:
+        """A line of words and formulas, left-aligned in a box at a height."""
+        text = Text(self.words[key].format(**values), self.theme, size=32).stand_on(y)
+        text.shift((box.left - text.get_left()[0], 0, 0))
+        return text
+
+
+class Bowl(VGroup):
+    """One panel: the loss over w, its minimum, and a run on it under the heading of its rate."""
+
+    def __init__(
+        self, plane: Plane, problem: LeastSquares, trace: Trace, edge: EdgeArrow, rate: float
+    ) -> None:
+        weights = np.linspace(*WINDOW, 241)
+        self.plane, self.trace, self.edge = plane, trace, edge
+        self.curve = graph(plane, weights, problem.value(weights[:, None]))
+        best = problem.minimizers[0]
+        self.star = Marks(plane.at(best, problem.value(best)), plane.theme, "minimum", radius=STAR)
+        self.heading = Text(
+            f"$eta = {plain(rate)}$", plane.theme, size=HEADING, color=trace.color_of_path
+        )
+        self.heading.stand_on(plane.inner.top + 0.18)
+        self.heading.shift((plane.inner.left + 0.1 - self.heading.get_left()[0], 0, 0))
+        super().__init__(plane, self.curve, self.star, self.heading, trace, edge)
+
+    def factor(self, rate: float, problem: LeastSquares) -> Text:
+        """What one step multiplies the error by, at the right of the heading."""
+        value = round(float(contraction_factors(problem, rate, problem.minimizers[0])[0]), 12)
+        text = Text(f"$times {value:.4g}$", self.plane.theme, size=HEADING)
+        text.stand_on(self.heading.baseline)
+        return text.shift((self.plane.inner.right - text.get_right()[0], 0, 0))
