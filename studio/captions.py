@@ -35,13 +35,13 @@ def to_vtt(captions: Sequence[Caption]) -> str:
 
 
 def broken(text: str) -> str:
-    """The text on one line if it is short, else on two, broken between words where they come out even."""
+    """The text on one line if it is short, else on two that are as even as the words allow."""
     words = text.split()
     one = " ".join(words)
     if len(one) <= LINE or len(words) < 2:
         return one
-    lines = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
-    return "\n".join(min(lines, key=lambda pair: max(len(pair[0]), len(pair[1]))))
+    pairs = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    return "\n".join(min(pairs, key=lambda pair: max(map(len, pair))))
 
 
 def _time(seconds: float, point: str) -> str:

@@ -24,9 +24,11 @@ class Studio:
 class OneLineErrors(click.Group):
     """A group whose errors are one line: what is wrong, and no usage or traceback around it."""
 
-    def main(self, *args: Any, **options: Any) -> Any:  # type: ignore[override]
+    def main(self, *args: Any, **options: Any) -> Any:
         try:
-            code = super().main(*args, **{"prog_name": "studio", **options, "standalone_mode": False})
+            code = super().main(
+                *args, **{"prog_name": "studio", **options, "standalone_mode": False}
+            )
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help())
             code = 0
@@ -139,7 +141,9 @@ def render(
 
     values = read_assignments(assignments)
     if values and not lessons:
-        raise click.UsageError("--set needs the lessons it is for, as in: studio render divergence --set ...")
+        raise click.UsageError(
+            "--set needs the lessons it is for, as in: studio render divergence --set ..."
+        )
     requests = [
         RenderRequest(name, studio.qualities[quality], theme, language, values, studio.package)
         for name in choose(lessons, studio.package)
@@ -147,5 +151,7 @@ def render(
     names = [request.lesson for request in requests]
     with reporting(names, click.echo, live=sys.stdout.isatty()) as reporter:
         outcomes = produce(requests, output, reporter, jobs=jobs, force=force)
+    for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
+        click.echo(f"studio: {complaint}", err=True)
     results = {outcome.result for outcome in outcomes}
     return 1 if "failed" in results else 2 if "refused" in results else 0

@@ -1,12 +1,11 @@
-"""Manim's cairo renderer without the copy of every frame: arrays go round between drawing and encoding."""
+"""Manim's cairo renderer without the copy of every frame: arrays go round and round."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim.renderer.cairo_renderer import CairoRenderer
@@ -16,10 +15,8 @@ from studio.writer import FilmWriter
 if TYPE_CHECKING:
     from manim import Mobject, Scene
 
-    from studio.encoder import Pixels
 
-
-class FilmRenderer(CairoRenderer):  # type: ignore[misc]
+class FilmRenderer(CairoRenderer):
     """Draws a scene and hands each picture to a `FilmWriter` as it is.
 
     Manim draws on one array and copies it for the encoder: 8 MB a frame at 1080p, in memory that is
@@ -28,9 +25,18 @@ class FilmRenderer(CairoRenderer):  # type: ignore[misc]
     """
 
     def __init__(self, path: Path, progress: Callable[[int], None]) -> None:
-        self._free: SimpleQueue[Pixels] = SimpleQueue()
-        writer = partial(FilmWriter, path=path, release=self._free.put, progress=progress)
-        super().__init__(file_writer_class=writer)
+        super().__init__()
+        self._path = path
+        self._progress = progress
+        self._free: SimpleQueue[Any] = SimpleQueue()
+
+    def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
+        self.file_writer = FilmWriter(
+            file_writer_settings,
+            path=self._path,
+            release=self._free.put,
+            progress=self._progress,
+        )
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
@@ -38,8 +44,8 @@ class FilmRenderer(CairoRenderer):  # type: ignore[misc]
         self.update_frame(scene, moving_mobjects)
         self.add_frame(self._take_frame())
 
-    def _take_frame(self) -> Pixels:
-        drawn: Pixels = self.camera.pixel_array
+    def _take_frame(self) -> Any:
+        drawn = self.camera.pixel_array
         try:
             self.camera.pixel_array = self._free.get_nowait()
         except Empty:

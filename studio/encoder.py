@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from queue import Queue
 from threading import Thread
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 import av
 import numpy as np
@@ -48,8 +48,11 @@ class VideoEncoder:
         self._reformatter = VideoReformatter()
         self._last: tuple[Pixels, av.VideoFrame] | None = None
         self._container = av.open(str(path), "w", options={"movflags": "faststart"})
-        self._stream = self._container.add_stream(
-            spec.codec, rate=spec.frame_rate, options=dict(spec.options)
+        self._stream = cast(
+            av.VideoStream,
+            self._container.add_stream(
+                spec.codec, rate=spec.frame_rate, options=dict(spec.options)
+            ),
         )
         self._stream.width, self._stream.height = spec.width, spec.height
         self._stream.pix_fmt = spec.pixel_format

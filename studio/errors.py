@@ -1,4 +1,4 @@
-"""What can go wrong, each with the one line a lecturer reads and the code the command exits with."""
+"""What can go wrong: the one line a lecturer reads, and the code the command exits with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RenderFailed(StudioError):  # noqa: N818 (it reads as what happened)
 
 
 def one_line(error: BaseException) -> str:
-    """An exception as one line: its message, named by its type unless the message speaks for itself."""
+    """An exception as one line: its message, after its type unless the studio wrote it."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return "no space left on the disk"
     text = " ".join(str(error).split())

@@ -1,4 +1,4 @@
-"""Everything that decides what a film looks like, as one digest; found without importing any of it."""
+"""Everything that decides what a film looks like, as one digest, without importing any of it."""
 
 from __future__ import annotations
 
@@ -72,10 +72,12 @@ class Inputs:
         if room not in self._folders:
             return None
         path = self._folders[room].joinpath(*rest)
-        return next((p for p in (path / "__init__.py", path.with_suffix(".py")) if p.is_file()), None)
+        candidates = (path / "__init__.py", path.with_suffix(".py"))
+        return next((file for file in candidates if file.is_file()), None)
 
     def _words(self, module: str) -> Path:
-        return self._folders[module.partition(".")[0]] / "words" / f"{module.rpartition('.')[2]}.toml"
+        room, name = module.partition(".")[0], module.rpartition(".")[2]
+        return self._folders[room] / "words" / f"{name}.toml"
 
     def _imports(self, module: str) -> frozenset[str]:
         if module not in self._imported:
@@ -114,7 +116,7 @@ def _running(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _named(node: ast.AST, package: str) -> Iterator[str]:
-    """Names an import statement may mean: ``from a import b`` is ``a`` and perhaps module ``a.b``."""
+    """Modules an import statement may mean: ``from a import b`` is ``a``, perhaps ``a.b``."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom):

@@ -1,4 +1,4 @@
-"""Which lessons there are. Names come from the folder, without importing manim; classes on demand."""
+"""Which lessons there are: names without importing manim, classes on demand."""
 
 from __future__ import annotations
 

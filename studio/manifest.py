@@ -1,4 +1,4 @@
-"""What was rendered, as written beside each film: its description, and the mark that it is complete."""
+"""What was rendered: the description beside each film, and the mark that it is complete."""
 
 from __future__ import annotations
 

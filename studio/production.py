@@ -9,10 +9,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,13 +30,21 @@ _PATIENCE = 3.0  # seconds a process gets to stop
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a lesson: ``rendered``, ``up to date``, ``refused`` or ``failed``, and why."""
+    """What became of a lesson: ``rendered``, ``up to date``, ``refused`` or ``failed``."""
 
     lesson: str
     result: str
     message: str = ""
     log: Path | None = None
     manifest: Manifest | None = None
+
+    @property
+    def complaint(self) -> str | None:
+        """One line on what went wrong, and where more is said; None if all is well."""
+        if self.result not in ("refused", "failed"):
+            return None
+        where = f" (log: {self.log})" if self.log else ""
+        return f"{self.lesson} {self.result}: {self.message}{where}"
 
 
 class Reporter(Protocol):
@@ -123,8 +131,8 @@ class _Crew:
 
     def render(self, waiting: list[tuple[RenderRequest, str]], jobs: int) -> list[Outcome]:
         with ThreadPoolExecutor(jobs) as threads:
-            tasks = [threads.submit(self._render, request, inputs) for request, inputs in waiting]
             try:
+                tasks = [threads.submit(self._render, *lesson) for lesson in waiting]
                 wait(tasks)
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
@@ -137,18 +145,17 @@ class _Crew:
         lesson = request.lesson
         self._reporter.started(lesson)
         try:
-            job = Job(request, self._staging.folder(lesson), inputs)
-            outcome = self._watch(job)
-            if outcome.result == "rendered" and not self._stopped:
+            outcome = self._watch(Job(request, self._staging.folder(lesson), inputs))
+            if self._stopped:
+                return outcome
+            if outcome.result == "rendered":
                 self._staging.publish(lesson)
         except OSError as error:
             outcome = Outcome(lesson, "failed", one_line(error))
         if outcome.result == "failed":
-            log = self._staging.publish_log(lesson)
-            outcome = Outcome(lesson, "failed", outcome.message, log)
+            outcome = replace(outcome, log=self._staging.publish_log(lesson))
         self._staging.discard(lesson)
-        if not self._stopped:
-            self._reporter.finished(outcome)
+        self._reporter.finished(outcome)
         return outcome
 
     def _watch(self, job: Job) -> Outcome:
@@ -169,9 +176,7 @@ class _Crew:
         return outcome or Outcome(lesson, "failed", _ending(process.returncode))
 
     @contextmanager
-    def _process(
-        self, job: Job, log: Any
-    ) -> Generator[subprocess.Popen[bytes], None, None]:
+    def _process(self, job: Job, log: Any) -> Generator[subprocess.Popen[bytes], None, None]:
         with self._guard:
             if self._stopped:
                 raise InterruptedError("stopped")
@@ -205,7 +210,7 @@ class _Crew:
 
 
 def _environment() -> dict[str, str]:
-    """The workers' environment: they find what this process finds, and render the same bytes each time."""
+    """For the workers: they find what this process finds, and make the same bytes each time."""
     return os.environ | {
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "PYTHONHASHSEED": "0",
@@ -222,7 +227,7 @@ def _ending(code: int) -> str:
 
 @contextmanager
 def _stop_signals() -> Generator[None, None, None]:
-    """Turn the signals that ask to stop into KeyboardInterrupt, once: cleaning up is not interrupted."""
+    """Make the signals that ask to stop a KeyboardInterrupt, once: then there is cleaning up."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may set handlers
         return

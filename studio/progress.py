@@ -31,13 +31,11 @@ def reporting(
 
 
 def summary(outcome: Outcome) -> str:
-    """What became of a lesson, in words."""
-    if outcome.manifest is not None:
-        film, took = outcome.manifest.duration, outcome.manifest.render_seconds
-        return f"{film:.1f} s rendered in {took:.1f} s"
-    where = f" (log: {outcome.log})" if outcome.log else ""
-    why = f": {outcome.message}" if outcome.message else ""
-    return f"{outcome.result}{why}{where}"
+    """What became of a lesson, in a few words."""
+    if outcome.manifest is None:
+        return outcome.result
+    film, took = outcome.manifest.duration, outcome.manifest.render_seconds
+    return f"{film:.1f} s of film in {took:.1f} s"
 
 
 class PlainReporter:
@@ -95,8 +93,8 @@ class LiveReporter:
         if self._bars is None or outcome.lesson not in self._tasks:
             self._plain.finished(outcome)
             return
-        percent = {"completed": 100} if outcome.result == "rendered" else {}
-        self._bars.update(self._tasks[outcome.lesson], note=summary(outcome), **percent)
+        done = 100 if outcome.result == "rendered" else None  # None leaves the bar where it is
+        self._bars.update(self._tasks[outcome.lesson], completed=done, note=summary(outcome))
 
     def close(self) -> None:
         if self._bars is not None:

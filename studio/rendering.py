@@ -23,7 +23,6 @@ from studio.settings import manim_settings
 
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
-
     from studio.writer import FilmWriter
 
 
@@ -131,7 +130,7 @@ def _set_up(manager: Manager[Lesson], request: RenderRequest) -> None:
         if not request.assignments:
             raise
         given = ", ".join(f"{name}={value}" for name, value in request.assignments)
-        raise RequestError(f"{request.lesson} cannot be rendered with {given}: {error}") from error
+        raise RequestError(f"{given}: {error}") from error
 
 
 def _sections(writer: FilmWriter, fps: int) -> list[Section]:

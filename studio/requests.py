@@ -1,4 +1,4 @@
-"""What is asked of the studio: a lesson, how large, in which theme and language, with which values."""
+"""What is asked of the studio: a lesson, its size, theme and language, and its values."""
 
 from __future__ import annotations
 

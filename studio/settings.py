@@ -45,7 +45,7 @@ def project_config(quality: Quality, media: Path) -> ManimConfig:
 
 @contextmanager
 def manim_settings(quality: Quality, media: Path) -> Generator[None, None, None]:
-    """Manim's global settings for the time of one render; ``media`` takes its SVG and text files."""
+    """Manim's global settings for one render; its SVG and text files go to ``media``."""
     level = config.verbosity
     try:
         with tempconfig(project_config(quality, media)):

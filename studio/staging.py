@@ -1,4 +1,4 @@
-"""Where files are made before they are published: a hidden folder beside them, gone when the run is."""
+"""Where files are made before they are published: a hidden folder beside them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _PREFIX = ".studio-"
 class Staging:
     """A temporary folder inside the output folder, so that a rename publishes a file whole.
 
-    It is locked while its run lives; folders of runs that were killed carry no lock any more and are
-    removed when the next run begins.
+    It is locked while its run lives, and removed with it. The folder of a run that was killed
+    carries no lock any more; the next run removes it.
 
     Raises
     ------
@@ -55,7 +55,7 @@ class Staging:
         return self._folder / f"{lesson}.log"
 
     def publish(self, lesson: str) -> None:
-        """Put a finished lesson in place of an earlier one; its manifest, the mark of it, comes last."""
+        """Put a finished lesson in place of an earlier one; its manifest comes last."""
         made = self._folder / lesson
         for name in (*(f"{lesson}{suffix}" for suffix in SUFFIXES), f"{lesson}.json"):
             (made / name).replace(self.output / name)
@@ -67,10 +67,11 @@ class Staging:
         shutil.rmtree(self._folder / lesson, ignore_errors=True)
 
     def publish_log(self, lesson: str) -> Path | None:
-        """Keep the log of a failed lesson beside the films; None if that cannot be done."""
-        kept = self.output / f"{lesson}.log"
+        """Keep the log of a failed lesson beside the films; None if it says nothing."""
+        log = self.log(lesson)
         with suppress(OSError):
-            return self.log(lesson).replace(kept)
+            if log.stat().st_size:
+                return log.replace(self.output / log.name)
         return None
 
 

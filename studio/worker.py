@@ -1,6 +1,7 @@
-"""The process that renders one lesson: a job comes in on standard input, events go out on standard output.
+"""The process that renders one lesson.
 
-Events are lines of JSON; everything the lesson or manim prints goes to standard error, the log.
+A job comes in on standard input; events, lines of JSON, go out on standard output. Whatever the
+lesson or manim prints goes to standard error, which is the log.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pickle
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,8 +54,9 @@ def main() -> None:
     except RequestError as error:
         send("refused", message=str(error))
     except BaseException as error:
-        traceback.print_exc()
         send("failed", message=one_line(error))
+        with suppress(OSError):  # a full disk takes no log either
+            traceback.print_exc()
     else:
         send("rendered", manifest=manifest.model_dump(mode="json"))
 

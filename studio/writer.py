@@ -20,7 +20,7 @@ class SectionStart:
     frame: int
 
 
-class FilmWriter(SceneFileWriter):  # type: ignore[misc]
+class FilmWriter(SceneFileWriter):
     """Writes the frames of a scene to one film, and notes where its sections begin.
 
     Parameters
@@ -57,7 +57,7 @@ class FilmWriter(SceneFileWriter):  # type: ignore[misc]
             self.starts.pop()  # it stayed empty, as the one manim creates before the first
         self.starts.append(SectionStart(name, self.frames))
 
-    def write_frame(self, pixels: Pixels, *, repeat: int = 1) -> None:
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         if repeat < 1:
             return  # a wait shorter than a frame
         keyframe = self.starts[-1].frame == self.frames
