@@ -18,17 +18,16 @@ from gdcore import (
 from scenes.kit.axes import Axis, Plane
 from scenes.kit.curves import graph, spread
 from scenes.kit.edge import EdgeArrow
-from scenes.kit.frame import stamp, title
-from scenes.kit.layout import BODY, TITLE_STRIP, Box
+from scenes.kit.frame import counter, stamp, title
+from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
 from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import Number, fixed, plain
+from scenes.kit.numbers import Number, plain
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import Advance, Playhead, step_times
 from scenes.kit.text import Text
-from scenes.kit.traces import Dash, Trace
+from scenes.kit.traces import DASHES, Trace
 
-DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
 WINDOW = (-10.0, 15.0)  # weights that a panel shows
 HIGHEST = 1050.0  # loss at the top of a panel
 HEADING = 32
@@ -59,7 +58,7 @@ class LearningRates(Lesson):
         self.runs = descend(self.problem, GradientDescent(np.array(self.rates)), start, self.steps)
         self.playhead = Playhead(self.steps, staged=1)
         self.bowls = self.row_of_bowls(BODY)
-        self.counter = self.step_counter()
+        self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
         self.add(
             title(self.words["title"], self.theme),
             stamp(self.words["stamp"].format(start=plain(self.start)), self.theme),
@@ -113,14 +112,6 @@ class LearningRates(Lesson):
         rule = self.line("rule", right.top - 2.3, right, critical=critical)
         self.play(FadeIn(rule), run_time=1)
         self.wait(2)
-
-    def step_counter(self) -> VGroup:
-        """The step that all runs have in common, top right."""
-        right = TITLE_STRIP.right
-        number = Number(0, self.theme, write=fixed(0), align="right")
-        number.put((right, TITLE_STRIP.bottom + 0.14, 0)).read(lambda: self.playhead.arrived)
-        word = Text(self.words["step"], self.theme, role="muted").stand_on(number.anchor[1])
-        return VGroup(word.shift((right - 0.5 - word.get_right()[0], 0, 0)), number)
 
     def row_of_bowls(self, box: Box) -> list[Bowl]:
         """A panel for each run, all of one size and on the same axes."""

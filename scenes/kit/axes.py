@@ -16,6 +16,7 @@ from scenes.kit.outline import from_segments, polyline
 from scenes.kit.text import LABEL, SMALLEST, Text
 from scenes.kit.theme import Theme
 
+LEFT, RIGHT, BOTTOM, TOP = 0.75, 0.12, 0.45, 0.45  # room round the axes for numbers and names
 LINE, TICK = 2.0, 0.09  # stroke width of an axis; length of a tick
 
 
@@ -111,10 +112,10 @@ class Plane(VGroup):
         Axes, ticks, numbers and names are muted.
     """
 
-    def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, *, left: float = 0.75) -> None:
+    def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, *, left: float = LEFT) -> None:
         super().__init__()
         self.box, self.x, self.y, self.theme = box, x, y, theme
-        self.inner = box.inset(left=left, right=0.12, bottom=0.45, top=0.45 if y.name else 0.15)
+        self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
         self.lines = self._lines()
         self.add(self.lines, *self._names(), *self._numbers())
 

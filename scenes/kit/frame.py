@@ -1,8 +1,13 @@
-"""What every lesson shows in the same place: its title and its stamp."""
+"""What every lesson shows in the same place: its title, its stamp, its counter."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from manim import VGroup
+
 from scenes.kit.layout import STAMP_STRIP, TITLE_STRIP
+from scenes.kit.numbers import Number, fixed
 from scenes.kit.text import SMALLEST, TITLE, Text
 from scenes.kit.theme import Theme
 
@@ -19,3 +24,12 @@ def stamp(body: str, theme: Theme) -> Text:
     text = Text(body, theme, size=SMALLEST, role="muted").stand_on(STAMP_STRIP.bottom + 0.02)
     text.shift((STAMP_STRIP.right - text.get_right()[0], 0, 0))
     return text
+
+
+def counter(word: str, read: Callable[[], float], theme: Theme, digits: int = 2) -> VGroup:
+    """A word and a live whole number, top right, with room for that many digits."""
+    right, line = TITLE_STRIP.right, TITLE_STRIP.bottom + 0.14
+    number = Number(0, theme, write=fixed(0), align="right").put((right, line, 0)).read(read)
+    text = Text(word, theme, role="muted").stand_on(line)
+    gap = 0.17 * digits + 0.15
+    return VGroup(text.shift((right - gap - text.get_right()[0], 0, 0)), number)

@@ -25,6 +25,9 @@ STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that
 HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
 
 
+NOWHERE = np.full((1, 3), np.nan)  # scene point of a marker that is not shown
+
+
 def _regular(corners: int, radius: float, first: float) -> NDArray[np.float64]:
     angle = first + 2 * np.pi * np.arange(corners) / corners
     return radius * np.stack([np.cos(angle), np.sin(angle), np.zeros(corners)], axis=1)

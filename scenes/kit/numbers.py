@@ -90,9 +90,9 @@ def significant(digits: int, largest: float = 1e5) -> Callable[[float], str]:
     return write
 
 
-def plain(value: float) -> str:
+def plain(value: float, digits: int = 10) -> str:
     """Format without needless zeros, as on an axis: 0, 2.5, −10, 1000."""
-    text = f"{value:.10g}"
+    text = f"{value:.{digits}g}"
     return text.replace("-", MINUS) if "e" not in text else significant(3)(value)
 
 

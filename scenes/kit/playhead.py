@@ -125,7 +125,7 @@ class Advance(Animation):
         Seconds (n+1,) at which each of the next n steps is done, from 0, as of `step_times`.
     """
 
-    def __init__(self, playhead: Playhead, times: NDArray[np.float64], **options: Any) -> None:
+    def __init__(self, playhead: ValueTracker, times: NDArray[np.float64], **options: Any) -> None:
         self.start = float(playhead.get_value())
         self.playhead, self.times = playhead, times
         options.setdefault("rate_func", linear)

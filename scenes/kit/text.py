@@ -19,6 +19,7 @@ from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
 from scenes.kit.theme import Theme
 
+HALO = 7.0  # stroke width of the rim that lifts text off lines
 SMALLEST, LABEL, TITLE = 24, 28, 40
 UNITS_PER_POINT = 1 / 960  # scene units for one Typst point at font size 1, type set at 10 pt
 STROKE_PER_UNIT = 100  # manim draws a stroke of width 1 as 0.01 units
@@ -96,6 +97,10 @@ class Text(VGroup):
         Role whose colour the text takes where the markup sets none.
     weight
         Of the font: ``"regular"`` or ``"bold"``.
+    color
+        Instead of the role's, for what no role covers.
+    halo
+        Whether a rim in the background's colour lifts the text off lines behind it.
 
     Raises
     ------
@@ -112,6 +117,7 @@ class Text(VGroup):
         role: str = "text",
         weight: str = "regular",
         color: str | None = None,
+        halo: bool = False,
     ) -> None:
         super().__init__()
         if size < SMALLEST:
@@ -123,6 +129,8 @@ class Text(VGroup):
         color = color or ink[role]
         for shape in compiled.shapes:
             self.add(_inked(shape.copy(), color, scale))
+        if halo:
+            self.set_stroke(theme.background, width=HALO, background=True)
         self.rise = compiled.baseline * scale
         self.center()
 

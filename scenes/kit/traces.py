@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from scenes.kit.axes import Plane
 from scenes.kit.live import redraw
-from scenes.kit.marks import RADIUS, Arrow, Marks, Shape
+from scenes.kit.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
 from scenes.kit.outline import clipped, dashed
 from scenes.kit.playhead import Playhead, along
 
 WIDTH = 4.0  # stroke width of a path
-Dash = tuple[float, float]
+Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
+DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
 
 
 class Trace(VGroup):
@@ -58,12 +59,11 @@ class Trace(VGroup):
         self.role, self.color_of_path = role, color
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
-        nowhere = np.full((1, 3), np.nan)
         self.dots: Marks | None = None
         if dots:
-            self.dots = Marks(nowhere, theme, role, radius=0.5 * RADIUS, color=color, shape=shape)
+            self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=color, shape=shape)
         self.arrow = Arrow(theme) if arrow else None
-        self.marker = Marks(nowhere, theme, role, color=color, shape=shape)
+        self.marker = Marks(NOWHERE, theme, role, color=color, shape=shape)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
         self.drawn: tuple[object, ...] = ()
@@ -88,7 +88,7 @@ class Trace(VGroup):
         self.line.set_points(
             clipped(so_far, inner) if self.dash is None else dashed(so_far, *self.dash)
         )
-        self.marker.place(here[None] if self.is_inside(path) else np.full((1, 3), np.nan))
+        self.marker.place(here[None] if self.is_inside(path) else NOWHERE)
         if self.dots is not None:
             done = path[: arrived + 1]
             self.dots.place(done[inner.holds(done)])
@@ -105,7 +105,7 @@ class Trace(VGroup):
         return passed[: iterates_inside[-1] + 2] if len(iterates_inside) else passed[:0]
 
     def is_inside(self, path: NDArray[np.float64]) -> bool:
-        """Whether the run is in view; one that crosses the panel between two outside points is not."""
+        """Whether the run is in view, and not just crossing between two points outside."""
         position = self.playhead.position
         last = int(position)
         ends = self.plane.inner.holds(path[last : last + 2])

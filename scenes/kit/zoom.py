@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker, VGroup, VMobject
+from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.axes import LINE, TICK, Axis, Plane
@@ -23,8 +24,8 @@ LADDER = 4  # spacings on screen at once, each twice the last
 class ZoomPlane(Plane):
     """A panel that can zoom out: at ``zoom`` z its window is 2^z times as wide.
 
-    The zoom starts at 0 and is a tracker, to be animated; everything drawn over the panel reads
-    it. Ticks lie at multiples of ``spacing`` times a power of two, so that a tick stays a
+    ``zoom`` is a function to be replaced, a reading of what moves; all that is drawn over the panel
+    follows it. Ticks lie at multiples of ``spacing`` times a power of two, so that a tick stays a
     tick until the next coarser ones are far enough apart to do without it.
 
     Parameters
@@ -47,7 +48,8 @@ class ZoomPlane(Plane):
         pivot: tuple[float, float],
         spacing: float = 5.0,
     ) -> None:
-        self.zoom, self.pivot, self.spacing = ValueTracker(0.0), np.array(pivot), spacing
+        self.pivot, self.spacing = np.array(pivot, dtype=float), spacing
+        self.zoom: Callable[[], float] = lambda: 0.0
         super().__init__(box, x, y, theme)
         self.rungs = [_Rung(self, axis, level) for axis in (0, 1) for level in range(LADDER)]
         self.add(*self.rungs)
@@ -56,7 +58,7 @@ class ZoomPlane(Plane):
 
     @property
     def zoomed(self) -> float:
-        return float(self.zoom.get_value())
+        return self.zoom()
 
     @property
     def window(self) -> tuple[float, float, float, float]:

@@ -1,0 +1,210 @@
+"""One careful step or fifty nervous ones: batch, stochastic and mini-batch descent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, ClassVar
+
+import numpy as np
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
+
+from gdcore import Trajectory
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.centred_line import (
+    MAP_BOX,
+    batch_run,
+    data_panel,
+    data_points,
+    loss_map,
+    map_panel,
+    mini_batch_run,
+    stochastic_run,
+)
+from scenes.kit.curves import spread
+from scenes.kit.frame import counter, stamp, title
+from scenes.kit.layout import BODY, Box
+from scenes.kit.lesson import Lesson
+from scenes.kit.marks import Marks
+from scenes.kit.numbers import Number, plain, significant
+from scenes.kit.parameters import Interval
+from scenes.kit.playhead import Advance, Playhead, step_times
+from scenes.kit.text import Text
+from scenes.kit.views import GHOST, POINT, LinkedRun, Views
+
+ROLES = ("batch", "stochastic", "mini_batch")
+
+
+class BatchVsSGD(Lesson):
+    """Three ways to spend the same gradient evaluations on one loss surface."""
+
+    order: ClassVar[int] = 40
+    beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off")
+
+    start: Annotated[
+        tuple[float, float], Interval(-7.5, 7.5), "slope and intercept that all runs start from"
+    ] = (-4.0, -7.0)
+    epochs: Annotated[int, Interval(1, 4), "times that every point is used"] = 2
+    batch_rate: Annotated[float, Interval(0.001, 0.11), "rate of batch descent"] = 0.05
+    stochastic_rate: Annotated[float, Interval(0.0005, 0.03), "rate of stochastic descent"] = 0.01
+    mini_batch_rate: Annotated[float, Interval(0.001, 0.07), "rate of mini-batch descent"] = 0.05
+    batch_size: Annotated[int, Interval(4, 25), "points in a mini-batch"] = 8
+    stochastic_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the drawn points"] = 2
+    mini_batch_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the shuffles"] = 1
+
+    def setup(self) -> None:
+        self.runs = dict(zip(ROLES, self.descents(), strict=True))
+        right = BODY.inset(left=MAP_BOX.width + 0.5)
+        upper, lower = right.rows([1, 1])
+        self.views = Views(
+            map_panel(self.theme), data_panel(upper, self.theme), self.loss_panel(lower)
+        )
+        self.landscape = loss_map(self.views.parameters)
+        places = self.views.data.to_scene(data_points())
+        self.ghosts = VGroup()
+        self.spent: Callable[[], int] = lambda: 0
+        self.counter = counter(self.words["effort"], lambda: self.spent(), self.theme, digits=3)
+        self.points = Marks(places, self.theme, "text", radius=POINT)
+        self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
+
+    def one_surface(self) -> None:
+        self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
+        self.wait(0.3)
+        self.play(FadeIn(self.views.parameters), run_time=0.8)
+        contours, star = self.landscape
+        self.play(Create(contours, lag_ratio=0.1), run_time=2.2)
+        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss, self.counter), run_time=0.8)
+        start = np.array([self.start])
+        mark = Marks(self.views.parameters.to_scene(start), self.theme, "batch")
+        self.play(FadeIn(mark, scale=2), run_time=0.8)
+        self.wait(0.7)
+        self.start_mark = mark
+
+    def batch(self) -> None:
+        run = self.enter("batch", staged=8)
+        steps = run.playhead.steps
+        self.play(
+            Advance(run.playhead, step_times(steps, 6.0, slow=steps, slow_seconds=6.0 / steps))
+        )
+        self.leave(run)
+
+    def stochastic(self) -> None:
+        run = self.enter("stochastic", staged=5, dots=False)
+        times = step_times(run.playhead.steps, 8.0, slow=5, slow_seconds=0.8)
+        self.play(Advance(run.playhead, times))
+        self.leave(run)
+
+    def mini_batch(self) -> None:
+        run = self.enter("mini_batch", staged=3)
+        times = step_times(run.playhead.steps, 7.0, slow=3, slow_seconds=1.2)
+        self.play(Advance(run.playhead, times))
+        self.leave(run)
+
+    def race(self) -> None:
+        spent = ValueTracker(0.0)
+        self.spent = lambda: int(spent.get_value())
+        racers = [self.linked(role, self.racing(role, spent)) for role in ROLES]
+        self.play(*map(FadeIn, racers), FadeOut(self.ghosts), run_time=1)
+        everything = max(run.evaluations[-1] for run in self.runs.values())
+        self.play(Advance(spent, np.linspace(0, 7, everything + 1)))
+        self.wait(1)
+        self.racers = racers
+
+    def trade_off(self) -> None:
+        self.play(FadeIn(self.final_losses()), run_time=1)
+        self.wait(0.5)
+        ghosts = [racer.path.line.animate.set_stroke(opacity=GHOST) for racer in self.racers]
+        self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
+        self.wait(1)
+
+    # -- what the beats show -------------------------------------------------------------------
+
+    def descents(self) -> tuple[Trajectory, Trajectory, Trajectory]:
+        """The three runs, in the order of ``ROLES``."""
+        return (
+            batch_run(self.start, self.batch_rate, self.epochs),
+            stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),
+            mini_batch_run(
+                self.start,
+                self.mini_batch_rate,
+                self.epochs,
+                self.batch_size,
+                self.mini_batch_seed,
+            ),
+        )
+
+    def stamp_text(self) -> str:
+        """Start, rates and seeds of the runs, in the order they appear."""
+        w, b = map(plain, self.start)
+        rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
+        seeds = (self.stochastic_seed, self.mini_batch_seed)
+        return self.words["stamp"].format(
+            w=w, b=b, rates=", ".join(map(plain, rates)), seeds=", ".join(map(str, seeds))
+        )
+
+    def loss_panel(self, box: Box) -> Plane:
+        """Loss against gradient evaluations, with room for the final losses on the right."""
+        values = np.concatenate([run.values for run in self.runs.values()])
+        spent = float(max(run.evaluations[-1] for run in self.runs.values()))
+        low, high = values.min() / 3, values.max() * 2
+        ticks = tuple(spent * part for part in (0, 0.5, 1))
+        return Plane(
+            box,
+            Axis(0, spent * 1.45, self.words["evaluations"], ticks=ticks),
+            Axis(low, high, self.words["loss"], log=True),
+            self.theme,
+        )
+
+    def linked(self, role: str, playhead: Playhead, *, dots: bool = False) -> LinkedRun:
+        """The run of a role in all three views."""
+        run = self.runs[role]
+        effort = run.evaluations.astype(float)
+        return LinkedRun(self.views, run, playhead, role=role, effort=effort, dots=dots)
+
+    def enter(self, role: str, *, staged: int, dots: bool = True) -> LinkedRun:
+        """Bring on one run at its start."""
+        run = self.linked(role, Playhead(len(self.runs[role].values) - 1, staged), dots=dots)
+        self.spent = lambda: int(run.trajectory.evaluations[run.playhead.arrived])
+        self.remove(self.start_mark)
+        self.play(FadeIn(run), run_time=0.7)
+        return run
+
+    def leave(self, run: LinkedRun) -> None:
+        """Let a finished run stand for a moment, then leave only its ghost."""
+        self.wait(1)
+        ghost = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(opacity=GHOST)
+        self.add(ghost)
+        self.play(FadeOut(run), run_time=0.7)
+        self.ghosts.add(ghost)
+
+    def racing(self, role: str, spent: ValueTracker) -> Playhead:
+        """A playhead that is as far as the gradient evaluations spent allow."""
+        evaluations = self.runs[role].evaluations
+        steps = np.arange(len(evaluations))
+        playhead = Playhead(len(steps) - 1, staged=0)
+        return playhead.follow(lambda: float(np.interp(spent.get_value(), evaluations, steps)))
+
+    def final_losses(self) -> VGroup:
+        """The last loss of each run at the end of its curve."""
+        values = np.array([self.runs[role].values[-1] for role in ROLES])
+        plane = self.views.loss
+        ends = plane.at([self.runs[role].evaluations[-1] for role in ROLES], values)
+        heights = spread(ends[:, 1] - 0.09, 0.34, plane.inner.bottom + 0.06, plane.inner.top)
+        return VGroup(
+            *(
+                Number(value, self.theme, write=significant(3), role=role).put(
+                    (end[0] + 0.25, height, 0)
+                )
+                for role, value, end, height in zip(ROLES, values, ends, heights, strict=True)
+            )
+        )
+
+    def names(self) -> VGroup:
+        """The name of each run right of where its path ends."""
+        plane = self.views.parameters
+        ends = plane.to_scene([self.runs[role].thetas[-1] for role in ROLES])
+        heights = spread(ends[:, 1] - 0.09, 0.4, plane.inner.bottom + 0.1, plane.inner.top - 0.3)
+        names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
+        left = ends[:, 0].max() + 0.35
+        for name, height in zip(names, heights, strict=True):
+            name.stand_on(height).shift((left - name.get_left()[0], 0, 0))
+        return VGroup(*names)

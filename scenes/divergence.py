@@ -1,0 +1,256 @@
+"""When the step is longer than the valley is wide: four learning rates on one loss."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated, ClassVar
+
+import numpy as np
+from manim import RIGHT, Create, FadeIn, FadeOut, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gdcore import (
+    GradientDescent,
+    Trajectory,
+    contraction_factors,
+    critical_learning_rate,
+    descend,
+)
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.centred_line import MAP_BOX, data_panel, data_points, problem
+from scenes.kit.contours import Contours, log_levels
+from scenes.kit.curves import spread
+from scenes.kit.frame import counter, stamp, title
+from scenes.kit.layout import BODY, Box
+from scenes.kit.lesson import Lesson
+from scenes.kit.marks import STAR, Arrow, Marks
+from scenes.kit.numbers import Number, plain
+from scenes.kit.outline import from_segments
+from scenes.kit.parameters import Interval
+from scenes.kit.playhead import Advance, Playhead, step_times
+from scenes.kit.text import Text
+from scenes.kit.traces import DASHES
+from scenes.kit.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.zoom import ZoomPlane
+
+HALF = 11.0  # data units from the minimum to the edge of the closest view
+WIDEST = 4.0  # the widest view is 2^4 times as wide
+HIGHEST = 1e9  # top of the loss axis at most
+RATE = partial(plain, digits=4)  # how a learning rate is written
+LEVELS = log_levels(1, 2.0 ** (10 + 2 * WIDEST), 19)  # each twice the last, for the widest view
+
+
+class Divergence(Lesson):
+    """Plain descent in a long valley, below, at and above the critical learning rate."""
+
+    order: ClassVar[int] = 30
+    beats = ("valley", "stable", "zigzag", "edge", "diverge", "rule")
+
+    learning_rate: Annotated[float, Interval(0.118, 0.3), "rate of the run that diverges"] = 0.125
+    stable_rate: Annotated[float, Interval(0.005, 0.057), "rate of the run that glides"] = 0.05
+    zigzag_rate: Annotated[float, Interval(0.06, 0.113), "rate of the run that zigzags"] = 0.11
+    start: Annotated[
+        tuple[float, float], Interval(-7, 12), "slope and intercept that all runs start from"
+    ] = (-4.0, -7.0)
+    steps: Annotated[int, Interval(15, 45), "steps of every run"] = 30
+
+    def setup(self) -> None:
+        self.problem = problem()
+        self.minimum = self.problem.minimizers[0]
+        self.critical = float(critical_learning_rate(self.problem, self.minimum))
+        self.rates = (self.stable_rate, self.zigzag_rate, self.critical, self.learning_rate)
+        self.runs = [
+            descend(self.problem, GradientDescent(rate), self.start, self.steps)
+            for rate in self.rates
+        ]
+        upper, self.lower = BODY.inset(left=MAP_BOX.width + 0.5).rows([1, 1.15])
+        self.map = self.zoom_panel()
+        self.views = Views(self.map, data_panel(upper, self.theme), self.loss_panel(self.lower))
+        self.landscape = self.valley_map()
+        places = self.views.data.to_scene(data_points())
+        self.points = Marks(places, self.theme, "text", radius=POINT)
+        self.playhead = Playhead(self.steps)
+        self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+        self.ghosts = VGroup()
+        w, b = map(plain, self.start)
+        self.add(
+            title(self.words["title"], self.theme),
+            stamp(self.words["stamp"].format(w=w, b=b), self.theme),
+        )
+
+    def valley(self) -> None:
+        self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
+        self.play(FadeIn(self.views.parameters), run_time=0.8)
+        contours, star = self.landscape
+        self.play(Create(contours, lag_ratio=0.1), run_time=2)
+        self.play(FadeIn(star, scale=2), run_time=0.6)
+        curvatures = self.curvatures()
+        for part in curvatures:
+            self.play(FadeIn(part), run_time=0.7)
+        self.wait(1.2)
+        self.play(FadeOut(curvatures), FadeIn(self.views.loss), FadeIn(self.counter), run_time=0.8)
+
+    def stable(self) -> None:
+        self.run(0, seconds=5.5)
+
+    def zigzag(self) -> None:
+        self.run(1, seconds=6.0)
+
+    def edge(self) -> None:
+        self.run(2, seconds=6.0)
+
+    def diverge(self) -> None:
+        steps = np.arange(self.steps + 1)
+        zooms = self.zooms(self.runs[3])
+        self.map.zoom = lambda: float(np.interp(self.playhead.now, steps, zooms))
+        self.run(3, seconds=9.0, leave=False)
+
+    def rule(self) -> None:
+        self.play(FadeOut(self.views.data, self.points, self.last_run.line, self.heading))
+        self.play(FadeIn(self.curve_labels()), run_time=0.8)
+        axis, threshold, *places = self.rate_axis()
+        self.play(FadeIn(axis), run_time=0.8)
+        for place in places:
+            self.play(FadeIn(place), run_time=0.5)
+        self.play(FadeIn(threshold), run_time=0.8)
+        self.wait(1)
+
+    # -- what the beats show -------------------------------------------------------------------
+
+    def run(self, index: int, *, seconds: float, leave: bool = True) -> None:
+        """Play one run in all views; then leave only its loss curve, as a ghost."""
+        self.playhead = Playhead(self.steps)
+        run = LinkedRun(
+            self.views,
+            self.runs[index],
+            self.playhead,
+            role="batch",
+            color=self.theme.rates[index],
+            dash=DASHES[index],
+        )
+        self.heading = self.rate_heading(index)
+        self.play(FadeIn(run), FadeIn(self.heading), run_time=0.7)
+        self.play(Advance(self.playhead, step_times(self.steps, seconds)))
+        self.wait(0.7)
+        self.last_run = run
+        if leave:
+            ghost = run.loss.line.copy().set_stroke(opacity=GHOST)
+            self.ghosts.add(ghost)
+            self.add(ghost)
+            self.play(FadeOut(run), FadeOut(self.heading), run_time=0.6)
+
+    def zooms(self, run: Trajectory) -> NDArray[np.float64]:
+        """How far the view is zoomed out at each step, to hold the iterate that follows."""
+        away = np.abs(run.thetas - self.minimum).max(axis=1)
+        farthest = np.maximum.accumulate(np.append(away[1:], away[-1]))
+        zooms = np.clip(np.log2(np.maximum(farthest, 1) / (0.85 * HALF)), 0, WIDEST)
+        zooms[0] = 0  # the beat begins on the frame on which the last one ended
+        return zooms
+
+    def zoom_panel(self) -> ZoomPlane:
+        """Parameter space centred on the minimum, on one scale, able to zoom out."""
+        w, b = (float(value) for value in self.minimum)
+        across, up = Axis(w - HALF, w + HALF, "$w$"), Axis(b - HALF, b + HALF, "$b$")
+        return ZoomPlane(MAP_BOX, across, up, self.theme, pivot=(w, b))
+
+    def valley_map(self) -> VGroup:
+        """Contours and minimum; the contours follow the zoom."""
+        plane = self.views.parameters
+        contours = Contours(plane, self.problem, LEVELS, shown=11, cells=120)
+        star = Marks(plane.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
+        return VGroup(contours, star)
+
+    def loss_panel(self, box: Box) -> Plane:
+        """Loss against step on a log axis for all runs, with room for their rates."""
+        values = np.concatenate([run.values for run in self.runs])
+        low, high = values.min() / 2, min(values.max() * 5, HIGHEST)
+        ticks = tuple(np.arange(0, self.steps + 1, 10.0))
+        steps = Axis(0, 1.3 * self.steps, self.words["step"], ticks=ticks)
+        return Plane(box, steps, Axis(low, high, self.words["loss"], log=True), self.theme)
+
+    def curvatures(self) -> VGroup:
+        """A double arrow along each axis of the valley, with the curvature that is felt there."""
+        across, along = np.diag(self.problem.hessian(self.minimum))
+        center = self.views.parameters.to_scene(self.minimum)
+        parts = VGroup()
+        for word, value, step in (
+            ("steep", across, np.array([1.3, 0, 0])),
+            ("flat", along, np.array([0, 1.3, 0])),
+        ):
+            text = Text(self.words[word].format(value=f"{value:.3g}"), self.theme, halo=True)
+            beside = np.array([0.95, -0.35, 0]) if word == "steep" else np.array([0.75, 1.0, 0])
+            text.move_to(center + beside)
+            arrows = [
+                Arrow(self.theme, "text").put(center + 0.3 * s, center + s) for s in (step, -step)
+            ]
+            parts.add(VGroup(*arrows, text))
+        return parts
+
+    def rate_heading(self, index: int) -> Text:
+        """The rate of the run that is shown, over the map."""
+        rate = f"{self.rates[index]:.4g}"
+        body = f"$eta = 2 \\/ lambda_max = {rate}$" if index == 2 else f"$eta = {rate}$"
+        inner = self.views.parameters.inner
+        heading = Text(body, self.theme, size=32, color=self.theme.rates[index])
+        heading.stand_on(inner.top + 0.18)
+        return heading.shift((inner.right - heading.get_right()[0], 0, 0))
+
+    def curve_labels(self) -> VGroup:
+        """The rate of each run beside the end of its loss curve."""
+        plane = self.views.loss
+        ends = plane.at(self.steps, [run.values[-1] for run in self.runs])
+        low, high = plane.inner.bottom + 0.06, plane.inner.top - 0.2
+        heights = spread(ends[:, 1] - 0.09, 0.34, low, high)
+        return VGroup(
+            *(
+                Number(rate, self.theme, write=RATE, color=self.theme.rates[i]).put(
+                    (ends[i, 0] + 0.25, heights[i], 0)
+                )
+                for i, rate in enumerate(self.rates)
+            )
+        )
+
+    def rate_axis(self) -> VGroup:
+        """The rates on one axis with what each does to the steep error, and their limit."""
+        box = self.views.data.box.inset(0.3, 0.4, 0.2, 0.2)
+        axis = Axis(0, 1.1 * self.learning_rate)
+        places = box.left + box.width * axis.fraction(self.rates)
+        height = box.bottom + 0.42 * box.height
+        line = Arrow(self.theme, "muted", width=0.03)
+        line.put(np.array([box.left, height, 0]), np.array([box.right, height, 0]))
+        name = Text("$eta$", self.theme, role="muted").next_to(line, RIGHT, buff=0.12)
+        columns = spread(places, 1.4, box.left, box.right - 0.3)
+        runs = [
+            self.rate_mark(i, np.array([place, height, 0]), column)
+            for i, (place, column) in enumerate(zip(places, columns, strict=True))
+        ]
+        return VGroup(VGroup(line, name), self.limit(places[2], height), *runs)
+
+    def rate_mark(self, index: int, place: NDArray[np.float64], column: float) -> VGroup:
+        """One run on the axis; over it, its rate and what a step multiplies the error by."""
+        color, rate = self.theme.rates[index], self.rates[index]
+        factor = contraction_factors(self.problem, rate, self.minimum)[-1]
+        number = Number(rate, self.theme, write=RATE, color=color, align="center")
+        number.put((column, place[1] + 1.0, 0))
+        error = Text(f"$times {factor:.3g}$", self.theme, color=color)
+        error.stand_on(place[1] + 0.55).shift((column, 0, 0))
+        leader = VMobject().set_stroke(color, width=2)
+        leader.set_points(from_segments(place[None], np.array([[column, place[1] + 0.45, 0]])))
+        dot = Marks(place[None], self.theme, "batch", color=color)
+        return VGroup(leader, dot, number, error)
+
+    def limit(self, place: float, height: float) -> VGroup:
+        """The threshold, and what happens to the error on its two sides."""
+        foot = height - 1.15
+        rule = VMobject().set_stroke(self.theme.text, width=3)
+        rule.set_points(from_segments(*np.array([[[place, height - 0.2, 0]], [[place, foot, 0]]])))
+        texts = []
+        for body, side, y in (
+            (self.words["shrinks"], -1, height - 0.55),
+            (self.words["grows"], 1, height - 0.55),
+            ("$eta < 2 \\/ lambda_max$", -1, foot + 0.05),
+        ):
+            text = Text(body, self.theme).stand_on(y)
+            edge = text.get_left()[0] if side > 0 else text.get_right()[0]
+            texts.append(text.shift((place + 0.25 * side - edge, 0, 0)))
+        return VGroup(rule, *texts)
