@@ -44,6 +44,11 @@ class OneLineErrors(click.Group):
         sys.exit(code or 0)
 
 
+def is_terminal() -> bool:
+    """Whether a person watches."""
+    return sys.stdout.isatty()
+
+
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def main(context: click.Context) -> None:
@@ -149,7 +154,7 @@ def render(
         for name in choose(lessons, studio.package)
     ]
     names = [request.lesson for request in requests]
-    with reporting(names, click.echo, live=sys.stdout.isatty()) as reporter:
+    with reporting(names, click.echo, live=is_terminal()) as reporter:
         outcomes = produce(requests, output, reporter, jobs=jobs, force=force)
     for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
         click.echo(f"studio: {complaint}", err=True)

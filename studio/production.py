@@ -146,12 +146,12 @@ class _Crew:
         self._reporter.started(lesson)
         try:
             outcome = self._watch(Job(request, self._staging.folder(lesson), inputs))
-            if self._stopped:
-                return outcome
-            if outcome.result == "rendered":
+            if outcome.result == "rendered" and not self._stopped:
                 self._staging.publish(lesson)
         except OSError as error:
             outcome = Outcome(lesson, "failed", one_line(error))
+        if self._stopped:
+            return outcome
         if outcome.result == "failed":
             outcome = replace(outcome, log=self._staging.publish_log(lesson))
         self._staging.discard(lesson)

@@ -1,0 +1,188 @@
+"""Tiny lessons in a package of their own, and the studio turned loose on them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.cli import Studio
+from studio.requests import QUALITIES, Quality, RenderRequest
+
+TINY = Quality(128, 72, 10)
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+BASE = """
+    from manim import Scene
+    from scenes.kit.lesson import Lesson
+
+    class Words:
+        def caption(self, beat):
+            return f"This sentence is spoken while the beat called {beat} is on screen."
+
+    class TinyLesson(Lesson):
+        def __init__(self, renderer=None, **options):
+            Scene.__init__(self, renderer=renderer, **options)
+            self.camera.background_color = self.theme.background
+            self.words = Words()
+"""
+
+SQUARE = '''
+    from typing import Annotated
+    from manim import RIGHT, Square
+    from scenes.kit.parameters import Interval
+    from ._base import TinyLesson
+    from . import _shapes
+
+    class SquareLesson(TinyLesson):
+        """A square moves."""
+
+        beats = ("appear", "move")
+        side: Annotated[float, Interval(0.1, 5), "length of a side"] = 1.0
+
+        def setup(self):
+            if self.side == 2:
+                raise ValueError("two is a crowd")
+            self.square = Square(self.side, fill_opacity=1, color=self.theme.batch)
+
+        def appear(self):
+            self.add(self.square)
+            self.wait(1)
+
+        def move(self):
+            self.play(self.square.animate.shift(_shapes.STEP * RIGHT))
+'''
+
+DOT = '''
+    from manim import Dot
+    from ._base import TinyLesson
+
+    class DotLesson(TinyLesson):
+        """A dot stays."""
+
+        beats = ("stay",)
+
+        def stay(self):
+            self.add(Dot(color=self.theme.minimum))
+            self.wait(0.5)
+'''
+
+BROKEN = '''
+    from ._base import TinyLesson
+
+    class BrokenLesson(TinyLesson):
+        """Its second beat does not work."""
+
+        beats = ("begin", "fail")
+
+        def begin(self):
+            self.wait(0.5)
+
+        def fail(self):
+            raise KeyError("no such thing")
+'''
+
+ENDLESS = '''
+    from manim import Square
+    from ._base import TinyLesson
+
+    class EndlessLesson(TinyLesson):
+        """Goes on for as long as a test may take."""
+
+        beats = ("go_on",)
+
+        def go_on(self):
+            square = Square()
+            self.play(square.animate.shift([1, 0, 0]), run_time=100_000)
+'''
+
+PALETTE = '''
+    from manim import Square, VGroup
+    from ._base import TinyLesson
+
+    class PaletteLesson(TinyLesson):
+        """Every colour of the theme as a flat square."""
+
+        beats = ("show",)
+
+        def show(self):
+            squares = [Square(1, fill_opacity=1, stroke_width=0, color=color)
+                       for color in self.theme.roles().values()]
+            self.add(VGroup(*squares).arrange_in_grid(rows=2, buff=0.5))
+            self.wait(0.5)
+'''
+
+
+class Package:
+    """A package of lessons in a folder of the test."""
+
+    name = "tiny_lessons"
+
+    def __init__(self, parent: Path) -> None:
+        self.parent = parent
+        self.folder = parent / self.name
+        self.folder.mkdir()
+        self.write("__init__", "")
+        self.write("_base", BASE)
+        self.write("_shapes", "STEP = 2\n")
+
+    def write(self, module: str, source: str) -> Path:
+        path = self.folder / f"{module}.py"
+        path.write_text(textwrap.dedent(source), encoding="utf-8")
+        return path
+
+    def request(self, lesson: str, **assignments: str) -> RenderRequest:
+        return RenderRequest(
+            lesson, TINY, assignments=tuple(sorted(assignments.items())), package=self.name
+        )
+
+    @property
+    def studio(self) -> Studio:
+        return Studio(self.name, {**QUALITIES, "l": TINY})
+
+
+@pytest.fixture
+def tiny(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Package]:
+    """A package with the lessons ``square`` and ``dot``."""
+    package = Package(tmp_path_factory.mktemp("sources"))
+    package.write("square", SQUARE)
+    package.write("dot", DOT)
+    monkeypatch.syspath_prepend(package.parent)
+    yield package
+    for name in [name for name in sys.modules if name.partition(".")[0] == package.name]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start the real command, in a process group of its own, on the tiny lessons."""
+    program = (
+        "import sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "from studio.cli import Studio, main\n"
+        "from studio.requests import QUALITIES, Quality\n"
+        f"main(obj=Studio({tiny.name!r}, {{**QUALITIES, 'l': {TINY!r}}}))\n"
+    )
+
+    started: list[subprocess.Popen[str]] = []
+
+    def command(*arguments: str | Path) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield command
+    for process in started:
+        process.kill()
+        process.communicate()

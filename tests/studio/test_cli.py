@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from studio.cli import main
+
+from .conftest import BROKEN, ENDLESS, Package
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def invoke(tiny: Package) -> Callable[..., Result]:
+    """Run the command in this process on the tiny lessons."""
+    return lambda *arguments: CliRunner().invoke(main, list(map(str, arguments)), obj=tiny.studio)
+
+
+def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=60)
+    return process.returncode, out, err
+
+
+def workers(tiny: Package) -> list[str]:
+    """Processes that render the test's lessons: they have its folder in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (process / "environ").read_bytes()
+            command = (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if str(tiny.parent).encode() in environment and b"studio.worker" in command:
+            found.append(process.name)
+    return found
+
+
+def test_help_is_shown_when_nothing_is_asked(invoke: Callable[..., Result]) -> None:
+    shown = invoke()
+    assert shown.exit_code == 0
+    assert "studio render divergence -q l" in shown.output
+    assert invoke("-h").output == shown.output
+
+
+def test_help_of_render_has_examples_and_every_option(invoke: Callable[..., Result]) -> None:
+    text = invoke("render", "--help").output
+    for option in ("quality", "theme", "language", "set", "output", "jobs", "force"):
+        assert f"--{option}" in text
+    assert "studio render divergence --set learning_rate=0.2 --quality m" in text
+    assert "Exit codes" in text
+
+
+def test_list_shows_what_can_be_set(invoke: Callable[..., Result]) -> None:
+    shown = invoke("list")
+    assert shown.exit_code == 0
+    assert "side  a number from 0.1 to 5, by default 1.0" in shown.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bogus"], "No such command 'bogus'."),
+        (["render", "sqare"], "no lesson 'sqare' (did you mean square?); there are dot, square"),
+        (["render", "--bogus"], "No such option '--bogus'."),
+        (["render", "--jobs", "0"], "Invalid value for '--jobs': 0 is not in the range x>=1."),
+        (["render", "--jobs", "x"], "Invalid value for '--jobs': 'x' is not a valid integer"),
+        (["render", "--quality", "z"], "Invalid value for '-q' / '--quality': 'z' is not one of"),
+        (["render", "--theme", "pink"], "Invalid value for '--theme': 'pink' is not one of"),
+        (["render", "--language", "xx"], "Invalid value for '--language': 'xx' is not one of"),
+        (["render", "square", "--set", "side"], "--set 'side' is not NAME=VALUE"),
+        (["render", "--set", "side=1"], "--set needs the lessons it is for"),
+        (["render", "square", "--set", "size=1"], "no parameter 'size'; it has side"),
+        (
+            ["render", "square", "--set", "side=big"],
+            "side = 'big' is not allowed: it takes a number",
+        ),
+        (["render", "square", "--set", "side=9"], "side = 9.0 is not allowed: it takes a number"),
+        (["render", "square", "--set", "side=nan"], "side = nan is not allowed"),
+    ],
+)
+def test_an_impossible_request_is_one_line_and_code_2(
+    invoke: Callable[..., Result], tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    if arguments[0] == "render":
+        arguments = [*arguments, "--output", str(tmp_path / "out")]
+    refused = invoke(*arguments)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("studio: ")
+    assert said in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert not refused.stdout
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_line_and_code_1(
+    invoke: Callable[..., Result], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    refused = invoke("render", "-q", "l", "--output", tmp_path / "file" / "out")
+    assert refused.exit_code == 1
+    assert refused.stderr == f"studio: cannot write to {tmp_path}/file/out: Not a directory\n"
+
+
+def test_a_second_run_says_so_in_under_a_second(start: Start, tmp_path: Path) -> None:
+    arguments = ("render", "--quality", "l", "--output", tmp_path / "out")
+    code, out, err = finished(start(*arguments))
+    assert (code, err) == (0, "")
+    assert "square  started" in out
+    assert "square  4.0 s of film in" in out
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    code, out, err = finished(start(*arguments))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Time of the processor, as on a machine that does nothing else.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1
+    assert (code, out, err) == (0, "dot     up to date\nsquare  up to date\n", "")
+
+
+def test_a_failing_lesson_is_named_with_its_log_and_code_1(
+    start: Start, tiny: Package, tmp_path: Path
+) -> None:
+    tiny.write("broken", BROKEN)
+    code, out, err = finished(start("render", "-q", "l", "--output", tmp_path / "out"))
+    assert code == 1
+    log = tmp_path / "out" / "broken.log"
+    assert err == f"studio: broken failed: KeyError: 'no such thing' (log: {log})\n"
+    assert "Traceback" in log.read_text()
+    assert "dot     0.5 s of film" not in out  # it holds for 2 s more
+    assert "dot     2.5 s of film" in out
+    assert (tmp_path / "out" / "square.json").exists()
+
+
+def test_a_value_that_only_the_lesson_can_refuse_is_code_2(start: Start, tmp_path: Path) -> None:
+    arguments = ("render", "square", "--set", "side=2", "-q", "l", "--output", tmp_path / "out")
+    code, _, err = finished(start(*arguments))
+    assert (code, err) == (2, "studio: square refused: side=2: two is a crowd\n")
+    assert not list((tmp_path / "out").iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing_half_written(
+    start: Start, tiny: Package, tmp_path: Path, number: signal.Signals
+) -> None:
+    tiny.write("endless", ENDLESS)
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "endless.mp4").write_text("an earlier film")
+    process = start("render", "endless", "-q", "l", "--output", output)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "endless  started\n"
+    assert "go_on" in process.stdout.readline()
+    assert list(output.glob(".studio-*/endless"))
+    os.killpg(process.pid, number)
+    code, _, err = finished(process)
+    assert (code, err) == (130, "\nstudio: interrupted\n")  # first ends the line of ^C
+    assert [path.name for path in output.iterdir()] == ["endless.mp4"]
+    assert (output / "endless.mp4").read_text() == "an earlier film"
+    assert not workers(tiny)
+
+
+def test_workers_do_not_outlive_a_killed_run_and_the_next_one_cleans_up(
+    start: Start, tiny: Package, tmp_path: Path
+) -> None:
+    tiny.write("endless", ENDLESS)
+    process = start("render", "endless", "-q", "l", "--output", tmp_path / "out")
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    assert "go_on" in process.stdout.readline()
+    process.kill()
+    process.communicate()
+    assert list((tmp_path / "out").glob(".studio-*"))
+    deadline = time.monotonic() + 10
+    while workers(tiny) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not workers(tiny)
+    assert finished(start("render", "dot", "-q", "l", "--output", tmp_path / "out"))[0] == 0
+    assert not list((tmp_path / "out").glob(".studio-*"))
+
+
+def test_a_terminal_gets_a_live_line_for_each_lesson(
+    invoke: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.cli.is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = invoke("render", "-q", "l", "--output", tmp_path)
+    assert shown.exit_code == 0
+    last = shown.output.splitlines()[-2:]
+    assert [line.split()[0] for line in last] == ["dot", "square"]
+    assert all("100 %" in line for line in last)
+    assert invoke("render", "-q", "l", "--output", tmp_path).output.count("up to date") == 2

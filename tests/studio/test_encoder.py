@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from scenes.kit.theme import THEMES
+from studio.encoder import BackgroundEncoder, VideoEncoder
+from studio.poster import to_rgb
+from studio.requests import Quality
+from studio.settings import encoder_spec
+
+SIZE = Quality(192, 108, 10)
+SPEC = encoder_spec(SIZE)
+
+
+def picture(color: str, row: int = 0) -> NDArray[np.uint8]:
+    """A flat colour with a black band at a row."""
+    pixels = np.empty((SIZE.height, SIZE.width, 4), np.uint8)
+    pixels[...] = (*bytes.fromhex(color[1:]), 255)
+    pixels[row : row + 8, :, :3] = 0
+    return pixels
+
+
+def packets(path: Path) -> list[av.Packet]:
+    with av.open(str(path)) as film:
+        return [packet for packet in film.demux(video=0) if packet.pts is not None]
+
+
+def frames(path: Path) -> list[av.VideoFrame]:
+    with av.open(str(path)) as film:
+        return list(film.decode(video=0))
+
+
+def test_film_is_tagged_bt709_with_limited_range(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        encoder.write(picture("#FF7A45"), 3)
+    with av.open(str(film)) as container:
+        stream = container.streams.video[0]
+        context = stream.codec_context
+        assert (context.name, context.pix_fmt) == ("h264", "yuv420p")
+        assert (context.color_primaries, context.color_trc, context.colorspace) == (1, 1, 1)
+        assert context.color_range == 1
+        assert (stream.width, stream.height, stream.average_rate) == (192, 108, 10)
+        assert container.streams.best("audio") is None
+
+
+def test_index_precedes_the_pictures(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        encoder.write(picture("#FF7A45"))
+    content = film.read_bytes()
+    assert 0 < content.index(b"moov") < content.index(b"mdat")
+
+
+def test_frames_come_at_even_times_from_zero(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        for row in range(25):
+            encoder.write(picture("#56B4E9", row))
+        encoder.write(picture("#56B4E9"), 10)
+        assert encoder.frames == 35
+    assert [frame.time for frame in frames(film)] == pytest.approx([n / 10 for n in range(35)])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_colour_of_a_theme_survives(tmp_path: Path, theme: str) -> None:
+    colors = [THEMES[theme].background, *THEMES[theme].roles().values()]
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        for color in colors:
+            encoder.write(picture(color))
+    for color, frame in zip(colors, frames(film), strict=True):
+        flat = to_rgb(frame).to_ndarray()[24:].astype(int)
+        assert np.abs(flat - list(bytes.fromhex(color[1:]))).max() <= 4, color
+
+
+def test_thin_lines_keep_their_contrast(tmp_path: Path) -> None:
+    pixels = picture("#0F1117")
+    pixels[40, :, :3] = list(bytes.fromhex("8593AB"))  # a contour, one pixel wide
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        encoder.write(pixels, 5)
+    for frame in frames(film):
+        decoded = to_rgb(frame).to_ndarray().astype(int)
+        assert decoded[40].mean() > 0.9 * np.mean(list(bytes.fromhex("8593AB")))
+        assert decoded[[38, 42]].mean() < 1.3 * np.mean(list(bytes.fromhex("0F1117")))
+
+
+def test_a_held_picture_is_converted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    converted: list[object] = []
+    convert = VideoEncoder._convert
+    monkeypatch.setattr(
+        VideoEncoder, "_convert", lambda self, pixels: converted.append(1) or convert(self, pixels)
+    )
+    with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
+        encoder.write(picture("#2CC295"), 20)
+        encoder.write(picture("#2CC295"))
+        encoder.write(picture("#2CC295", 90))
+    assert len(converted) == 2
+
+
+def test_arrays_come_back_when_they_are_free(tmp_path: Path) -> None:
+    first, same, other = picture("#2CC295"), picture("#2CC295"), picture("#D58BB9")
+    with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
+        assert encoder.write(first) is None
+        assert encoder.write(same) is same
+        assert encoder.write(other) is first
+
+
+def test_key_frames_are_where_they_are_asked_for(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        for row in range(30):
+            encoder.write(picture("#F0E442", row), keyframe=row in (0, 7, 23))
+    assert [n for n, packet in enumerate(packets(film)) if packet.is_keyframe] == [0, 7, 23]
+
+
+def test_a_second_has_a_key_frame(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with VideoEncoder(film, SPEC) as encoder:
+        encoder.write(picture("#F0E442"), 130)
+    keys = [n for n, packet in enumerate(packets(film)) if packet.is_keyframe]
+    assert keys == [0, 60, 120]  # 60 frames: a second of the default quality
+
+
+def test_same_frames_make_the_same_bytes(tmp_path: Path) -> None:
+    films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
+    for film in films:
+        with VideoEncoder(film, SPEC) as encoder:
+            for row in range(40):
+                encoder.write(picture("#9AA4B2", row))
+        time.sleep(1.1)  # a time stamp of the file would tell them apart
+    assert films[0].read_bytes() == films[1].read_bytes()
+
+
+def test_a_frame_of_the_wrong_size_is_refused(tmp_path: Path) -> None:
+    encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+    with pytest.raises(ValueError, match=r"\(108, 192, 4\); got uint8 \(10, 10, 4\)"):
+        encoder.write(np.zeros((10, 10, 4), np.uint8))
+    encoder.abort()
+
+
+def test_an_abandoned_film_is_removed(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with pytest.raises(RuntimeError, match="stop"), VideoEncoder(film, SPEC) as encoder:
+        encoder.write(picture("#9AA4B2"))
+        raise RuntimeError("stop")
+    assert not film.exists()
+
+
+class TestInTheBackground:
+    def test_film_is_the_same(self, tmp_path: Path) -> None:
+        with VideoEncoder(tmp_path / "one.mp4", SPEC) as encoder:
+            for row in range(20):
+                encoder.write(picture("#9AA4B2", row), repeat=1 + row % 3, keyframe=row == 11)
+        free: list[NDArray[np.uint8]] = []
+        background = BackgroundEncoder(VideoEncoder(tmp_path / "two.mp4", SPEC), 4, free.append)
+        for row in range(20):
+            background.write(picture("#9AA4B2", row), repeat=1 + row % 3, keyframe=row == 11)
+        background.close()
+        assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
+        assert len(free) == 19  # the last one may still be compared with
+
+    def test_an_error_surfaces_and_does_not_block(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+        monkeypatch.setattr(encoder, "write", failing(OSError(28, "No space left on device")))
+        background = BackgroundEncoder(encoder, 1, lambda _: None)
+        with pytest.raises(OSError, match="No space"):
+            for _ in range(10):
+                background.write(picture("#9AA4B2"))
+        background.abort()
+        assert not (tmp_path / "film.mp4").exists()
+
+    def test_an_error_of_the_last_frame_surfaces_on_closing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+        monkeypatch.setattr(encoder, "write", failing(OSError(28, "No space left on device")))
+        background = BackgroundEncoder(encoder, 4, lambda _: None)
+        background.write(picture("#9AA4B2"))
+        with pytest.raises(OSError, match="No space"):
+            background.close()
+        background.abort()
+
+
+def failing(error: BaseException) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail

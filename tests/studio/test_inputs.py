@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from studio import inputs
+from studio.inputs import Inputs
+from studio.lessons import lesson_names
+from studio.requests import RenderRequest
+
+from .conftest import ROOT, TINY, Package
+
+
+def python(program: str, *arguments: str) -> str:
+    """Output of a program in a Python of its own."""
+    command = [sys.executable, "-c", textwrap.dedent(program), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def digest(package: Package, lesson: str) -> str:
+    return Inputs(package.name).digest(package.request(lesson))
+
+
+def names(package: Package, lesson: str) -> set[str]:
+    return {name for name, _ in Inputs(package.name).files(lesson)}
+
+
+def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
+    found = names(tiny, "square")
+    assert {"tiny_lessons", "tiny_lessons.square", "tiny_lessons._base"} <= found
+    assert "tiny_lessons._shapes" in found  # from . import _shapes
+    assert "scenes.kit.lesson" in found  # by way of _base
+    assert {"studio.rendering", "studio.encoder", "manim.cfg"} <= found
+    assert not {"tiny_lessons.dot", "studio.cli", "studio.progress"} & found
+
+
+def test_imports_for_type_checkers_do_not_count(tiny: Package) -> None:
+    tiny.write("_slow", "")
+    tiny.write(
+        "dot",
+        """
+        from typing import TYPE_CHECKING
+        if TYPE_CHECKING:
+            from tiny_lessons import _slow
+        """,
+    )
+    assert "tiny_lessons._slow" not in names(tiny, "dot")
+
+
+def test_imports_inside_functions_and_of_modules_count(tiny: Package) -> None:
+    (tiny.folder / "parts").mkdir()
+    (tiny.folder / "parts" / "__init__.py").write_text("from .inner import thing\n")
+    (tiny.folder / "parts" / "inner.py").write_text("from .. import _shapes as thing\n")
+    tiny.write("dot", "def draw():\n    import tiny_lessons.parts\n")
+    parts = {"tiny_lessons.parts", "tiny_lessons.parts.inner", "tiny_lessons._shapes"}
+    assert parts <= names(tiny, "dot")
+
+
+def test_a_change_concerns_the_lessons_that_use_it(tiny: Package) -> None:
+    square, dot = digest(tiny, "square"), digest(tiny, "dot")
+    tiny.write("_shapes", "STEP = 3\n")
+    assert digest(tiny, "square") != square
+    assert digest(tiny, "dot") == dot
+    tiny.write("_base", "")
+    assert digest(tiny, "dot") != dot
+
+
+def test_words_and_data_count(tiny: Package) -> None:
+    words = tiny.folder / "words"
+    words.mkdir()
+    (words / "dot.toml").write_text("")
+    square, dot = digest(tiny, "square"), digest(tiny, "dot")
+    (words / "dot.toml").write_text("title = 1")
+    assert digest(tiny, "dot") != dot
+    assert digest(tiny, "square") == square
+    (tiny.folder / "points.csv").write_text("1,2")
+    assert digest(tiny, "square") != square
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"theme": "light"},
+        {"language": "es"},
+        {"quality": replace(TINY, fps=20)},
+        {"assignments": (("side", "2"),)},
+    ],
+)
+def test_every_part_of_a_request_counts(tiny: Package, change: dict[str, object]) -> None:
+    request = tiny.request("square")
+    first, second = Inputs(tiny.name), Inputs(tiny.name)
+    assert first.digest(request) == second.digest(request)
+    assert first.digest(replace(request, **change)) != first.digest(request)
+
+
+def test_versions_of_packages_count(tiny: Package, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest(tiny, "dot")
+    monkeypatch.setattr(inputs, "versions", lambda: {"manim": "99"})
+    assert digest(tiny, "dot") != before
+
+
+def test_every_import_of_the_real_lessons_is_found() -> None:
+    """What Python imports of the project is what the digest covers."""
+    program = """
+        import importlib, sys
+        for lesson in sys.argv[1:]:
+            for name in [m for m in sys.modules if m.partition(".")[0] in ("gdcore", "scenes")]:
+                del sys.modules[name]
+            importlib.import_module(f"scenes.{lesson}")
+            print(*[m for m in sys.modules if m.partition(".")[0] in ("gdcore", "scenes")])
+    """
+    lessons = lesson_names()
+    for lesson, line in zip(lessons, python(program, *lessons).splitlines(), strict=True):
+        assert set(line.split()) <= {name for name, _ in Inputs().files(lesson)}, lesson
+
+
+def test_digests_of_all_lessons_take_no_time_and_no_manim() -> None:
+    program = """
+        import sys, time
+        from studio.inputs import Inputs
+        from studio.lessons import lesson_names
+        from studio.requests import RenderRequest
+        inputs = Inputs()
+        assert all(inputs.digest(RenderRequest(name)) for name in lesson_names())
+        assert not {"manim", "numpy", "scenes"} & set(sys.modules)
+        print(time.process_time())
+    """
+    assert float(python(program)) < 0.8
+
+
+def test_a_file_is_named_once() -> None:
+    for lesson in lesson_names():
+        listed = [name for name, _ in Inputs().files(lesson)]
+        assert len(listed) == len(set(listed))
+        assert isinstance(Inputs().digest(RenderRequest(lesson)), str)
+        assert all(Path(path).is_file() for _, path in Inputs().files(lesson))
