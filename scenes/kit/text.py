@@ -79,6 +79,7 @@ def _shape(element: svgelements.Shape) -> VMobject:
     path.reify()
     shape = VMobjectFromSVGPath(path)
     SVGMobject.apply_style_to_mobject(shape, element)
+    shape.path_obj = None  # it has done its work, and would be copied with every glyph
     return shape
 
 
