@@ -1,0 +1,136 @@
+"""A line finds its points: the notebook's numbers on screen, and the pictures where they belong."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.fit_line import FLOOR, FitLine
+from scenes.kit.pace import even_growth, milestones
+
+
+def shown(lesson: FitLine) -> list[str]:
+    """What the readouts show: slope, intercept, error."""
+    return [number.shown for _, number in reversed(lesson.readings)]
+
+
+def marker(trace) -> np.ndarray:
+    """Scene point in the middle of a trace's marker."""
+    return trace.marker.get_center()
+
+
+class TestNumbers:
+    def test_without_noise(self, stage):
+        lesson = stage(FitLine)
+        lesson.show_error()
+        assert shown(lesson) == ["−1.00", "1.00", "9.107"]
+        lesson.first_updates()
+        assert shown(lesson) == ["−0.13", "2.62", "7.032"]
+        np.testing.assert_allclose(lesson.readings[0][1].value, 7.03161716422441, rtol=1e-12)
+        lesson.keep_going()
+        assert shown(lesson) == ["2.88", "8.06", "0.02927"]
+        np.testing.assert_allclose(lesson.readings[0][1].value, 0.02926585554770958, rtol=1e-12)
+        assert lesson.counter[1].shown == "400"
+
+    def test_after_a_hundred(self, stage):
+        lesson = stage(FitLine)
+        lesson.playhead.set_value(100)
+        lesson.readings.update()
+        values = [number.value for _, number in reversed(lesson.readings)]
+        expected = [2.5562772915744447, 7.550136072305795, 0.6865987646844394]
+        np.testing.assert_allclose(values, expected, rtol=1e-12)
+
+    def test_noise(self, stage):
+        lesson = stage(FitLine)
+        for beat in FitLine.beats:
+            getattr(lesson, beat)()
+        mse = lesson.noisy_run.values
+        assert shown(lesson)[2] == "0.0917"
+        assert lesson.counter[1].shown == "10000"
+        assert 80 < mse[0] < 90
+        assert 0.09 < mse[-1] < 0.094
+        assert lesson.loss.value(lesson.best) < mse[-1]
+
+        self.check_no_line_is_better(lesson)
+
+    def check_no_line_is_better(self, lesson):
+        errors = lesson.loss.value(lesson.moved_lines())
+        least = lesson.loss.value(lesson.best)
+        assert FLOOR < least < 1.03 * FLOOR
+        assert np.all(errors >= least - 1e-15)
+        np.testing.assert_allclose(errors[::40], least, rtol=1e-12)
+        assert np.all(errors[20::40] > 5 * FLOOR)
+
+
+class TestPictures:
+    def test_all_views_show_the_same_step(self, stage):
+        lesson = stage(FitLine)
+        for step in (0, 3, 10, 250, 400):
+            self.check_views(lesson, step)
+
+    def check_views(self, lesson, step):
+        lesson.playhead.set_value(step)
+        for view in (lesson.line, lesson.path, lesson.curve, lesson.gaps):
+            view.update()
+        theta = lesson.run.thetas[step]
+        np.testing.assert_allclose(marker(lesson.path), lesson.map.to_scene(theta), atol=1e-6)
+        place = lesson.curve_panel.at(step, np.sqrt(lesson.run.values[step]))
+        np.testing.assert_allclose(marker(lesson.curve), place, atol=1e-6)
+        ends = np.array([0, lesson.data.x.high])
+        on_line = lesson.data.at(ends, theta[0] * ends + theta[1])
+        np.testing.assert_allclose(lesson.line.points[[0, -1]], on_line, atol=1e-9)
+        line_at = lesson.data.at(lesson.exact.x, lesson.exact.predict(theta, lesson.exact.x))
+        np.testing.assert_allclose(lesson.gaps.points[3::4], line_at, atol=1e-9)
+
+    def test_cloud_and_floor_lie_where_they_belong(self, stage):
+        lesson = stage(FitLine)
+        lesson.show_noisy_run()
+        centers = (lesson.dots.points[::4] + lesson.dots.points[3::4]) / 2
+        assert len(centers) == 10_000
+        np.testing.assert_allclose(centers, lesson.data.at(lesson.loss.x, lesson.loss.y))
+        assert lesson.data.inner.holds(centers).all()
+        line, _ = lesson.floor_line()
+        height = lesson.curve_panel.at(0, 0.09)[1]
+        np.testing.assert_allclose(line.points[:, 1], height, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"start": (12.0, 12.0), "learning_rate": 0.001, "steps": 50, "points": 2000},
+        {"start": (-6.0, -6.0), "learning_rate": 0.2, "steps": 1000, "seed": 2**31 - 1},
+    ],
+)
+def test_extremes_stay_in_their_panels(stage, values):
+    lesson = stage(FitLine.configured(**values))
+    for thetas in (lesson.run.thetas, lesson.noisy_run.thetas, lesson.moved_lines()):
+        assert lesson.map.inner.holds(lesson.map.to_scene(thetas)).all()
+    for start in (lesson.run.thetas[0], lesson.noisy_run.thetas[0]):
+        heights = start[0] * np.array([0, 1]) + start[1]
+        assert lesson.data.inner.holds(lesson.data.at([0, 1], heights)).all()
+    for _ in range(2):
+        places = lesson.curve_panel.to_scene(lesson.curve.record)
+        assert lesson.curve_panel.inner.holds(places).all()
+        lesson.show_noisy_run()
+    lesson.probe()
+
+
+class TestPace:
+    def test_first_steps_are_slow_then_they_grow_evenly(self):
+        times = even_growth(400, 12.0, slow=3, slow_seconds=1.0)
+        np.testing.assert_allclose(times[:4], [0, 1, 2, 3])
+        assert times[-1] == 12.0
+        assert np.all(np.diff(times) > 0)
+        assert np.all(np.diff(times, 2)[3:] < 0)
+        assert times[-1] - times[200] > 1  # the second half of the steps is no jump
+
+    def test_short_runs_are_even(self):
+        np.testing.assert_allclose(even_growth(2, 1.0), [0, 0.5, 1])
+
+    def test_milestones(self):
+        kept = milestones(10_000, 300)
+        assert kept[0] == 0
+        assert kept[-1] == 10_000
+        assert np.all(np.diff(kept) >= 1)
+        assert 150 < len(kept) <= 300
+        np.testing.assert_array_equal(kept[:20], np.arange(20))
