@@ -204,6 +204,7 @@ class BatchVsSGD(Lesson):
         ends = plane.to_scene([self.runs[role].thetas[-1] for role in ROLES])
         heights = spread(ends[:, 1] - 0.09, 0.4, plane.inner.bottom + 0.1, plane.inner.top - 0.3)
         names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
+        heights[ROLES.index("batch")] -= 0.45  # below the corner of the mini-batch path
         left = ends[:, 0].max() + 0.35
         for name, height in zip(names, heights, strict=True):
             name.stand_on(height).shift((left - name.get_left()[0], 0, 0))

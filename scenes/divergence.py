@@ -35,7 +35,7 @@ from scenes.kit.zoom import ZoomPlane
 
 HALF = 11.0  # data units from the minimum to the edge of the closest view
 WIDEST = 4.0  # the widest view is 2^4 times as wide
-HIGHEST = 1e9  # top of the loss axis at most
+LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
 RATE = partial(plain, digits=4)  # how a learning rate is written
 LEVELS = log_levels(1, 2.0 ** (10 + 2 * WIDEST), 19)  # each twice the last, for the widest view
 
@@ -57,6 +57,8 @@ class Divergence(Lesson):
     def setup(self) -> None:
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
+        if np.allclose(self.start, self.minimum):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
         self.critical = float(critical_learning_rate(self.problem, self.minimum))
         self.rates = (self.stable_rate, self.zigzag_rate, self.critical, self.learning_rate)
         self.runs = [
@@ -163,7 +165,7 @@ class Divergence(Lesson):
     def loss_panel(self, box: Box) -> Plane:
         """Loss against step on a log axis for all runs, with room for their rates."""
         values = np.concatenate([run.values for run in self.runs])
-        low, high = values.min() / 2, min(values.max() * 5, HIGHEST)
+        low, high = max(values.min() / 2, LOWEST), min(values.max() * 5, HIGHEST)
         ticks = tuple(np.arange(0, self.steps + 1, 10.0))
         steps = Axis(0, 1.3 * self.steps, self.words["step"], ticks=ticks)
         return Plane(box, steps, Axis(low, high, self.words["loss"], log=True), self.theme)

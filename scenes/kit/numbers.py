@@ -92,6 +92,8 @@ def significant(digits: int, largest: float = 1e5) -> Callable[[float], str]:
 
 def plain(value: float, digits: int = 10) -> str:
     """Format without needless zeros, as on an axis: 0, 2.5, −10, 1000."""
+    if not math.isfinite(value):
+        return _not_finite(value)
     text = f"{value:.{digits}g}"
     return text.replace("-", MINUS) if "e" not in text else significant(3)(value)
 

@@ -54,7 +54,7 @@ def crossing(starts: Points, ends: Points, box: Box) -> tuple[Points, Points]:
             (-step[:, axis], starts[:, axis] - low),
             (step[:, axis], high - starts[:, axis]),
         ):
-            with np.errstate(divide="ignore", invalid="ignore"):
+            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 at = room / direction
             enter = np.where(direction < 0, np.maximum(enter, at), enter)
             leave = np.where(direction > 0, np.minimum(leave, at), leave)

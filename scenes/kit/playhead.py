@@ -10,6 +10,7 @@ from manim import Animation, ValueTracker, linear, smooth
 from numpy.typing import NDArray
 
 STAGED = 3  # steps shown stage by stage before the run flows
+CRUISE = 0.6  # of the time left to a run, spent at its final pace
 AIMED, MOVED = 0.4, 0.9  # parts of a staged step at which the arrow is drawn and the move is done
 
 
@@ -87,17 +88,22 @@ def step_times(
 ) -> NDArray[np.float64]:
     """Times (steps+1,) at which each step is done: a few slow ones, then faster and faster.
 
-    Durations after the slow steps shrink by an even ratio so that the run ends at ``seconds``;
+    Durations after the slow steps fall evenly towards the pace that ends the run at ``seconds``;
     where there is time enough, they stay as long as the slow ones.
     """
     slow = min(slow, steps)
     rest = steps - slow
     room = seconds - slow * slow_seconds
-    if room <= 0 and rest:
+    if not rest:
+        return np.arange(steps + 1) * slow_seconds
+    if room <= 0:
         return np.linspace(0, seconds, steps + 1)
-    ratio = _ratio(rest, room / slow_seconds) if rest else 1.0
-    durations = slow_seconds * np.concatenate([np.ones(slow), ratio ** np.arange(1, rest + 1)])
-    return np.concatenate([[0.0], np.cumsum(durations)])
+    pace = CRUISE * room / rest
+    if pace >= CRUISE * slow_seconds:
+        return np.arange(steps + 1) * slow_seconds
+    ratio = _ratio(rest, (1 - CRUISE) * room / (slow_seconds - pace))
+    durations = pace + (slow_seconds - pace) * ratio ** np.arange(1, rest + 1)
+    return np.concatenate([[0.0], np.cumsum([*[slow_seconds] * slow, *durations])])
 
 
 def _ratio(count: int, total: float) -> float:

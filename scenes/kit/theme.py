@@ -83,7 +83,7 @@ LIGHT = Theme(
     momentum="#9C4A80",
     contour_low="#66748C",
     contour_high="#B4BDCB",
-    rates=("#01304E", "#00558A", "#0072B2", "#3E93CC"),
+    rates=("#012C48", "#004D7C", "#0067A3", "#1F7ABD"),
 )
 
 THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}

@@ -52,6 +52,10 @@ class Words:
             raise KeyError(f"{self.lesson}.toml has no [{self.language}] {key}")
         return text
 
+    def keys(self) -> list[str]:
+        """Names of all words, without the captions."""
+        return [key for key, text in self._table.items() if isinstance(text, str)]
+
     def caption(self, beat: str) -> str:
         """The sentence spoken during a beat."""
         captions: dict[str, str] = self._table.get("captions", {})

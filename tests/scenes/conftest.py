@@ -1,0 +1,52 @@
+"""Plays lessons without drawing much: every beat runs, each play jumps to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from manim import tempconfig
+
+from scenes.kit.lesson import Lesson
+
+Play = Callable[[type[Lesson]], Lesson]
+
+
+@pytest.fixture
+def manim_settings() -> Iterator[None]:
+    """Tiny pictures that are not kept."""
+    settings = {
+        "pixel_width": 128,
+        "pixel_height": 72,
+        "frame_rate": 5,
+        "dry_run": True,
+        "disable_caching": True,
+        "progress_bar": "none",
+        "verbosity": "ERROR",
+    }
+    with tempconfig(settings):
+        yield
+
+
+@pytest.fixture
+def play(manim_settings: None) -> Play:
+    """Play a lesson to its end and return it, with all that it shows at the end."""
+
+    def run(lesson: type[Lesson]) -> Lesson:
+        scene = lesson(skip_animations=True)
+        scene.render()
+        return scene
+
+    return run
+
+
+@pytest.fixture
+def stage(manim_settings: None) -> Play:
+    """A lesson that is set up and has played nothing yet."""
+
+    def build(lesson: type[Lesson]) -> Lesson:
+        scene = lesson(skip_animations=True)
+        scene.setup()
+        return scene
+
+    return build

@@ -1,0 +1,70 @@
+import numpy as np
+import pytest
+
+from scenes.batch_vs_sgd import ROLES, BatchVsSGD
+from scenes.kit.playhead import Playhead
+
+
+@pytest.fixture
+def lesson(stage):
+    return stage(BatchVsSGD)
+
+
+def test_the_three_runs_end_where_the_notebook_says(lesson):
+    ends = {
+        "batch": ((1.893333333333334, -5.1), 65.70860740740741),
+        "stochastic": ((1.9310482368920623, 1.7996401386377476), 1.4820681256122799),
+        "mini_batch": ((2.527263422032023, 1.0189900205136884), 6.333792079336322),
+    }
+    for role, (theta, value) in ends.items():
+        run = lesson.runs[role]
+        np.testing.assert_allclose(run.thetas[-1], theta, rtol=1e-12)
+        assert run.values[-1] == pytest.approx(value, rel=1e-12)
+        assert run.evaluations[-1] == 102
+
+
+def test_the_points_that_light_up_are_those_the_step_uses(lesson):
+    run = lesson.linked("mini_batch", Playhead(14, staged=0))
+    for step in (0, 6, 13):
+        run.playhead.set_value(step + 0.5)
+        run.lit.update()
+        rows = lesson.runs["mini_batch"].batches[step]
+        per_marker = len(run.lit.points) // len(rows)
+        centers = run.lit.points.reshape(len(rows), per_marker, 3)[:, 0::4].mean(axis=1)
+        np.testing.assert_allclose(centers, run.lit.places[rows], atol=1e-9)
+    run.playhead.set_value(14)
+    run.lit.update()
+    assert len(run.lit.points) == 0
+
+
+def test_racers_have_spent_the_same_gradient_evaluations(lesson):
+    class Spent:
+        value = 0.0
+
+        def get_value(self) -> float:
+            return self.value
+
+    spent = Spent()
+    playheads = {role: lesson.racing(role, spent) for role in ROLES}
+    for spent.value in (0, 8, 51, 102):
+        for role, playhead in playheads.items():
+            arrived = lesson.runs[role].evaluations[playhead.arrived]
+            assert arrived <= spent.value
+            assert spent.value - arrived < 51
+    assert [playheads[role].arrived for role in ROLES] == [2, 102, 14]
+
+
+def test_the_final_losses_shown_are_the_runs_own(lesson):
+    assert [number.shown for number in lesson.final_losses()] == ["65.7", "1.48", "6.33"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"start": (7.5, 7.5), "epochs": 4, "batch_size": 25, "batch_rate": 0.11},
+        {"start": (-7.5, -7.5), "epochs": 1, "batch_size": 4, "mini_batch_rate": 0.07},
+        {"stochastic_rate": 0.03, "stochastic_seed": 7, "mini_batch_seed": 0},
+    ],
+)
+def test_the_ends_of_every_range_play(play, values):
+    play(BatchVsSGD.configured(**values))

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from scenes.divergence import Divergence
+from scenes.kit.playhead import Playhead
+
+
+@pytest.fixture
+def lesson(stage):
+    return stage(Divergence)
+
+
+def test_the_critical_rate_is_the_notebooks(lesson):
+    assert lesson.critical == pytest.approx(0.11538461538461535, rel=1e-12)
+    np.testing.assert_allclose(
+        np.diag(lesson.problem.hessian(lesson.minimum)), [17.3333333333, 2], rtol=1e-9
+    )
+
+
+def test_each_run_does_what_its_beat_says(lesson):
+    stable, zigzag, edge, diverging = (run.thetas[:, 0] - 2 for run in lesson.runs)
+    assert (np.diff(np.abs(stable[:15])) < 0).all() and (stable <= 0).all()
+    assert (zigzag[1:] * zigzag[:-1] < 0).all() and (np.diff(np.abs(zigzag)) < 0).all()
+    np.testing.assert_allclose(np.abs(edge), 6, rtol=1e-9)
+    np.testing.assert_allclose(diverging[1:] / diverging[:-1], -7 / 6, rtol=1e-9)
+
+
+def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesson):
+    zooms = lesson.zooms(lesson.runs[3])
+    free = (zooms[1:-1] > 0) & (zooms[2:] < 4)
+    np.testing.assert_allclose(np.diff(zooms)[1:][free], np.log2(7 / 6), rtol=1e-6)
+    assert zooms[0] == 0 and zooms.max() == 4
+    for step, zoom in enumerate(zooms):
+        lesson.map.zoom = lambda zoom=zoom: zoom
+        inside = lesson.map.inner.holds(lesson.map.to_scene(lesson.runs[3].thetas[[step]]))[0]
+        assert inside or zoom == 4
+
+
+def test_the_line_through_the_data_is_the_runs_own(lesson, monkeypatch):
+    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
+    monkeypatch.setattr(lesson, "wait", lambda *_: None)
+    lesson.run(1, seconds=1, leave=False)
+    lesson.playhead.set_value(7)
+    lesson.last_run.update()
+    w, b = lesson.runs[1].thetas[7]
+    plane = lesson.views.data
+    expected = plane.at([-5.5, 5.5], [-5.5 * w + b, 5.5 * w + b])
+    drawn = np.array([lesson.last_run.line.get_start(), lesson.last_run.line.get_end()])
+    slope = (drawn[1] - drawn[0])[1] / (drawn[1] - drawn[0])[0]
+    assert slope == pytest.approx((expected[1] - expected[0])[1] / (expected[1] - expected[0])[0])
+
+
+def test_the_beat_that_diverges_begins_on_the_frame_before(lesson):
+    lesson.playhead = Playhead(lesson.steps)
+    assert lesson.zooms(lesson.runs[3])[0] == 0
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"learning_rate": 0.2},
+        {"learning_rate": 0.3, "steps": 45, "start": (12.0, 12.0)},
+        {"learning_rate": 0.118, "stable_rate": 0.005, "zigzag_rate": 0.06, "steps": 15},
+        {"start": (2.0, -7.0)},
+    ],
+)
+def test_the_ends_of_every_range_play(play, values):
+    play(Divergence.configured(**values))
+
+
+def test_a_start_at_the_minimum_is_refused(stage):
+    with pytest.raises(ValueError, match=r"start = \(2.0, 3.0\) is the minimum"):
+        stage(Divergence.configured(start=(2.0, 3.0)))

@@ -1,0 +1,67 @@
+"""What holds for every lesson there is."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+
+from scenes.catalogue import lessons
+from scenes.kit.lesson import HOLD, Lesson
+from scenes.kit.theme import THEMES
+from scenes.kit.words import LANGUAGES, Words
+
+LESSONS = lessons()
+EVERY_LESSON = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
+
+
+@EVERY_LESSON
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_lesson_plays_in_every_theme_and_language(lesson, theme, language, play):
+    scene = play(lesson.presented(theme, language))
+    assert scene.camera.background_color.to_hex().upper() == THEMES[theme].background
+    captions = scene.renderer.file_writer.subcaptions
+    words = Words(lesson.name(), language)
+    assert [caption.content for caption in captions] == [words.caption(b) for b in lesson.beats]
+
+
+@EVERY_LESSON
+def test_every_beat_takes_three_to_twelve_seconds_and_the_lesson_twenty_to_fifty(lesson, play):
+    spans = [c.end - c.start for c in play(lesson).renderer.file_writer.subcaptions]
+    seconds = [span.total_seconds() for span in spans]
+    seconds[-1] -= HOLD
+    assert 3 <= min(seconds) and max(seconds) <= 12, dict(zip(lesson.beats, seconds, strict=True))
+    assert 20 <= sum(seconds) + HOLD <= 50.5
+
+
+@EVERY_LESSON
+def test_beats_are_short_methods_and_construct_is_inherited(lesson):
+    assert "construct" not in vars(lesson)
+    for beat in lesson.beats:
+        lines = inspect.getsource(getattr(lesson, beat)).splitlines()
+        assert len(lines) <= 26, f"{beat} has {len(lines)} lines"
+
+
+@EVERY_LESSON
+def test_captions_are_one_sentence_in_every_language(lesson):
+    for language in LANGUAGES:
+        for beat in lesson.beats:
+            caption = Words(lesson.name(), language).caption(beat)
+            assert re.fullmatch(r"[^.!?]+[.!?]", caption), caption
+            assert len(caption.split()) <= 32, caption
+
+
+@EVERY_LESSON
+def test_parameters_are_documented_and_their_defaults_allowed(lesson):
+    for name, parameter in lesson.parameters().items():
+        assert parameter.help, f"{name} does not say what it is"
+        assert parameter.check(parameter.default) == parameter.default
+    assert issubclass(lesson, Lesson)
+
+
+def test_the_languages_have_the_same_words():
+    for lesson in LESSONS.values():
+        keys = {language: sorted(Words(lesson.name(), language).keys()) for language in LANGUAGES}
+        assert keys["en"] == keys["es"], lesson.name()

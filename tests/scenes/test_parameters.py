@@ -1,0 +1,103 @@
+"""Parameters, words, discovery: what a lecturer types and what is answered."""
+
+from typing import Annotated, ClassVar
+
+import pytest
+
+from scenes.batch_vs_sgd import BatchVsSGD
+from scenes.catalogue import lessons
+from scenes.divergence import Divergence
+from scenes.kit.lesson import Lesson
+from scenes.kit.parameters import Interval, ParameterError
+from scenes.kit.words import Words
+
+
+class Toy(Lesson):
+    rate: Annotated[float, Interval(0, 1), "a rate"] = 0.5
+    count: Annotated[int, Interval(1, 9), "a count"] = 3
+    shown: Annotated[bool, "a switch"] = True
+    mode: Annotated[str, "a word"] = "plain"
+    corner: Annotated[tuple[float, float], Interval(-8, 8), "a point"] = (1.0, 2.0)
+    not_one: ClassVar[int] = 1
+
+
+def test_parameters_are_the_annotated_attributes_in_order():
+    assert list(Toy.parameters()) == ["rate", "count", "shown", "mode", "corner"]
+    assert Toy.parameters()["corner"].allowed == (
+        "2 values separated by commas, each a number from -8 to 8"
+    )
+
+
+def test_a_variant_keeps_name_and_module_and_leaves_the_lesson_as_it_was():
+    variant = Divergence.configured(learning_rate=0.2)
+    assert variant.learning_rate == 0.2 and Divergence.learning_rate == 0.125
+    assert variant.name() == "divergence" and variant.__name__ == "Divergence"
+    assert variant.parameters().keys() == Divergence.parameters().keys()
+
+
+def test_whole_numbers_are_taken_for_numbers_and_lists_for_tuples():
+    variant = Toy.configured(rate=1, corner=[3, 4])
+    assert variant.rate == 1.0 and isinstance(variant.rate, float)
+    assert variant.corner == (3.0, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"lerning_rate": 0.2}, "has no parameter 'lerning_rate'; it has rate, count, shown"),
+        ({"rate": "0.2"}, "rate = '0.2' is not allowed: it takes a number from 0 to 1"),
+        ({"rate": 1.5}, "it takes a number from 0 to 1"),
+        ({"rate": float("nan")}, "rate = nan"),
+        ({"rate": True}, "rate = True"),
+        ({"count": 2.0}, "count = 2.0 is not allowed: it takes a whole number from 1 to 9"),
+        ({"corner": (1.0,)}, "2 values"),
+        ({"shown": 1}, "true or false"),
+    ],
+)
+def test_what_is_not_allowed_is_named_with_what_is(values, message):
+    with pytest.raises(ParameterError) as caught:
+        Toy.configured(**values)
+    assert message in str(caught.value) and "\n" not in str(caught.value)
+
+
+def test_texts_are_read_as_the_parameters_own_types():
+    texts = {"rate": "0.25", "count": "4", "shown": "false", "mode": "x", "corner": "-4,-7"}
+    assert Toy.parse(texts) == {
+        "rate": 0.25,
+        "count": 4,
+        "shown": False,
+        "mode": "x",
+        "corner": (-4.0, -7.0),
+    }
+    for name, text in (("rate", "fast"), ("count", "2.5"), ("shown", "yes"), ("corner", "1;2")):
+        with pytest.raises(ParameterError, match=name):
+            Toy.parse({name: text})
+
+
+def test_themes_and_languages_that_do_not_exist_are_refused_with_those_that_do():
+    with pytest.raises(ValueError, match="'sepia'; there are dark, light"):
+        Divergence.presented(theme="sepia")
+    with pytest.raises(ValueError, match="'fr'; there are en, es"):
+        Divergence.presented(language="fr")
+
+
+def test_every_public_module_of_scenes_is_a_lesson_of_its_name():
+    found = lessons()
+    assert found["divergence"] is Divergence and found["batch_vs_sgd"] is BatchVsSGD
+    assert list(found) == sorted(found, key=lambda name: (found[name].order, name))
+
+
+def test_words_that_are_missing_are_named(tmp_path):
+    (tmp_path / "kit.toml").write_text("[en]\n")
+    (tmp_path / "toy.toml").write_text('[en]\ntitle = "T"\n')
+    words = Words("toy", "en", tmp_path)
+    assert words["title"] == "T"
+    with pytest.raises(KeyError, match=r"toy.toml has no \[en\] stamp"):
+        words["stamp"]
+    with pytest.raises(KeyError, match="captions"):
+        words.caption("first")
+    with pytest.raises(ValueError, match="other.toml is missing"):
+        Words("other", "en", tmp_path)
+    (tmp_path / "broken.toml").write_text("[en\n")
+    with pytest.raises(ValueError, match="broken.toml is not valid TOML"):
+        Words("broken", "en", tmp_path)
