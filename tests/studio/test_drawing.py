@@ -1,0 +1,160 @@
+"""The film renderer draws less than manim's own, and the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Circle,
+    Line,
+    PointCloudDot,
+    Scene,
+    Square,
+    Triangle,
+    ValueTracker,
+    VGroup,
+    always_redraw,
+)
+from manim.renderer.cairo_renderer import CairoRenderer
+from numpy.typing import NDArray
+
+from studio import drawing, layers
+from studio.layers import Layers
+from studio.requests import Quality
+from studio.settings import manim_settings
+from studio.writer import FilmWriter
+
+Pictures = list[NDArray[np.uint8]]
+
+
+class Scenery(Scene):
+    """Things that move below, between and above things that stay, and points."""
+
+    def construct(self) -> None:
+        square = Square(fill_opacity=0.5)
+        circles = VGroup(*[Circle(n / 4, fill_opacity=0.3) for n in range(1, 8)])
+        line = Line(UP, DOWN).set_stroke(["#FF0000", "#0000FF"], 12)
+        self.add(square, circles)
+        self.play(square.animate.shift(RIGHT), run_time=0.5)
+        turn = ValueTracker(0)
+        needle = always_redraw(lambda: Line(DOWN, UP, color="#FFFF00").rotate(turn.get_value()))
+        self.add(circles.copy().shift(2 * RIGHT), needle, Triangle(), line)
+        self.play(turn.animate.set_value(1), run_time=0.5)
+        self.play(turn.animate.set_value(2), circles[3].animate.set_fill("#00FF00"), run_time=0.5)
+        self.add(PointCloudDot(density=5), Square(1))
+        self.play(turn.animate.set_value(3), line.animate.set_stroke(width=3), run_time=0.5)
+        self.wait(0.2)
+        self.remove(circles)
+        self.play(turn.animate.set_value(4), square.animate.set_z_index(3), run_time=0.5)
+
+
+def pictures(
+    renderer: type[CairoRenderer], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Pictures:
+    """Every picture that a renderer makes of the scenery."""
+    drawn: Pictures = []
+
+    class Watching(FilmWriter):
+        def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+            drawn.append(pixels.copy())
+            super().write_frame(pixels, repeat=repeat)
+
+    monkeypatch.setattr(drawing, "FilmWriter", Watching)
+    with manim_settings(Quality(426, 240, 10), folder):
+        Scenery(renderer=renderer(folder / "film.mp4", lambda _: None)).render()
+    return drawn
+
+
+class StockRenderer(drawing.FilmRenderer):
+    """The film renderer, drawing as manim does."""
+
+    update_frame = CairoRenderer.update_frame
+    render = CairoRenderer.render
+
+
+def test_pictures_are_those_of_manim(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = pictures(drawing.FilmRenderer, tmp_path, monkeypatch)
+    manims = pictures(StockRenderer, tmp_path, monkeypatch)
+    assert len(ours) == len(manims) == 26
+    for number, (one, other) in enumerate(zip(ours, manims, strict=True)):
+        assert np.array_equal(one, other), number
+
+
+def test_what_stays_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(draw: Callable[..., None]) -> Callable[..., None]:
+        def count(camera: Any, mobjects: list[Any]) -> None:
+            drawn.append(len(mobjects))
+            draw(camera, mobjects)
+
+        return count
+
+    drawn: list[int] = []
+    monkeypatch.setattr("studio.layers._draw", counted(layers._draw))
+    with manim_settings(Quality(64, 36, 10), tmp_path):
+        renderer = CairoRenderer()
+        kept = Layers()
+        under = renderer.camera.background
+        below = [Square() for _ in range(10)]
+        for step in range(5):
+            kept.draw(renderer.camera, under, [*below, Circle().shift(step * RIGHT), Square()])
+    # All; then the ten that stayed once more, into the layer; then only what is above them.
+    assert drawn == [12, 10, 2, 2, 2, 2]
+
+
+class Painted(Square):
+    """Paints itself in some way of its own."""
+
+    def paint(self, context: Any) -> None: ...
+
+
+class Looking(Painted):
+    def __init__(self, state: int) -> None:
+        super().__init__()
+        self.state = state
+
+    def look(self) -> object:
+        return self.state
+
+
+@pytest.mark.parametrize(
+    ("make", "same"),
+    [
+        (lambda n: Square(), True),
+        (lambda n: Square().set_fill("#FFFFFF", n / 10), False),
+        (lambda n: Square().set_stroke(width=n), False),
+        (lambda n: Square().shift(n * RIGHT), False),
+        (lambda n: Painted(), False),
+        (lambda n: Looking(1), True),
+        (lambda n: Looking(n), False),
+    ],
+)
+def test_objects_that_look_the_same_are_known(make: Callable[[int], Square], same: bool) -> None:
+    from studio.layers import _look
+
+    assert (_look(make(1)) == _look(make(2))) is same
+
+
+def test_arrays_go_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    used: set[int] = set()
+
+    class Watching(FilmWriter):
+        def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+            used.add(id(pixels))
+            super().write_frame(pixels, repeat=repeat)
+
+    monkeypatch.setattr(drawing, "FilmWriter", Watching)
+
+    class Long(Scene):
+        def construct(self) -> None:
+            self.play(Square().animate.shift(RIGHT), run_time=20)
+
+    with manim_settings(Quality(64, 36, 10), tmp_path):
+        Long(renderer=drawing.FilmRenderer(tmp_path / "film.mp4", lambda _: None)).render()
+    assert len(used) <= 12  # eight may wait, and one each is drawn, encoded, compared with
