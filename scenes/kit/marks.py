@@ -11,13 +11,18 @@ from numpy.typing import NDArray
 from scenes.kit.outline import Points, polygon
 from scenes.kit.theme import Theme
 
-Shape = Literal["circle", "triangle", "square", "diamond", "star"]
+Shape = Literal[
+    "circle", "triangle", "square", "diamond", "star", "triangle_down", "cross", "hourglass"
+]
 SHAPES: dict[str, Shape] = {
     "text": "circle",
     "batch": "circle",
     "stochastic": "triangle",
     "mini_batch": "square",
     "momentum": "diamond",
+    "adagrad": "triangle_down",
+    "rmsprop": "cross",
+    "adam": "hourglass",
     "minimum": "star",
 }
 RADIUS = 0.11  # scene units, of a marker at a path's current point
@@ -38,12 +43,26 @@ def _star() -> NDArray[np.float64]:
     return np.stack([outer, inner], axis=1).reshape(-1, 3)
 
 
+def _cross(arm: float = 1.4, half: float = 0.5) -> NDArray[np.float64]:
+    corner = np.array([[half, arm, 0.0], [half, half, 0.0], [arm, half, 0.0]])
+    turn = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])  # a quarter, clockwise
+    return np.concatenate([corner @ np.linalg.matrix_power(turn.T, i) for i in range(4)])
+
+
+def _hourglass(half: float = 1.1, tall: float = 1.25, waist: float = 0.22) -> NDArray[np.float64]:
+    right = np.array([[half, tall, 0.0], [waist, 0.0, 0.0], [half, -tall, 0.0]])
+    return np.concatenate([right, right[::-1] * (-1, 1, 1)])
+
+
 # Outlines of unit markers; sizes are balanced by eye so that all look equally large.
 _UNIT: dict[str, Points] = {
     "circle": polygon(_regular(40, 1.0, 0.0)),
     "triangle": polygon(_regular(3, 1.3, np.pi / 2)),
     "square": polygon(_regular(4, 1.25, np.pi / 4)),
     "diamond": polygon(_regular(4, 1.35, 0.0)),
+    "triangle_down": polygon(_regular(3, 1.3, -np.pi / 2)),
+    "cross": polygon(_cross()),
+    "hourglass": polygon(_hourglass()),
     "star": polygon(_star()),
 }
 

@@ -32,6 +32,9 @@ class Theme:
     gradient: str
     minimum: str
     momentum: str
+    adagrad: str
+    rmsprop: str
+    adam: str
     contour_low: str
     contour_high: str
     rates: tuple[str, str, str, str]
@@ -64,6 +67,9 @@ DARK = Theme(
     gradient="#FF7A45",
     minimum="#F0E442",
     momentum="#D58BB9",
+    adagrad="#A47E0C",
+    rmsprop="#84EDB4",
+    adam="#8D7CFF",
     contour_low="#8593AB",
     contour_high="#465066",
     rates=("#BFE3F9", "#8ACBF2", "#56B4E9", "#3B8FD4"),
@@ -81,6 +87,9 @@ LIGHT = Theme(
     gradient="#C2410C",
     minimum="#8A6D00",
     momentum="#9C4A80",
+    adagrad="#7A2E00",
+    rmsprop="#004B57",
+    adam="#4A1FD0",
     contour_low="#66748C",
     contour_high="#B4BDCB",
     rates=("#012C48", "#004D7C", "#0067A3", "#1F7ABD"),

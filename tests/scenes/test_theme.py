@@ -1,5 +1,6 @@
 import itertools
 
+import numpy as np
 import pytest
 
 from scenes.kit.marks import SHAPES
@@ -34,6 +35,56 @@ def test_the_landscape_is_quieter_than_any_role(theme):
         assert contrast(theme.roles()[role], theme.background) > loudest * 0.9, role
 
 
+# Linear sRGB as seen without one kind of cones, wholly (Machado, Oliveira & Fernandes 2009).
+SIGHT = {
+    "all cones": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+}
+# Oklab (Ottosson 2020): linear sRGB to cones, and their cube roots to lightness and hue.
+TO_CONES = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def lab(color: str, sight: np.ndarray) -> np.ndarray:
+    channels = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return 100 * TO_LAB @ np.cbrt(TO_CONES @ np.clip(sight @ linear, 0, 1))
+
+
+@EVERY_THEME
+@pytest.mark.parametrize("sight", SIGHT.values(), ids=SIGHT.keys())
+def test_adaptive_optimizers_look_like_no_other_role_to_any_eye(theme, sight):
+    seen = {role: lab(color, sight) for role, color in theme.roles().items()}
+    for role in ("adagrad", "rmsprop", "adam"):
+        for other in seen.keys() - {role}:
+            assert np.linalg.norm(seen[role] - seen[other]) > 4.5, other  # 2 is just noticeable
+
+
 @EVERY_THEME
 def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
     ratios = [contrast(a, b) for a, b in itertools.pairwise(theme.rates)]
@@ -42,4 +93,5 @@ def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
 
 def test_each_descent_has_a_shape_of_its_own():
     roles = ("batch", "stochastic", "mini_batch", "momentum", "minimum")
+    roles += ("adagrad", "rmsprop", "adam")
     assert len({SHAPES[role] for role in roles}) == len(roles)
