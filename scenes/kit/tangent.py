@@ -1,0 +1,132 @@
+"""One step down a loss curve, drawn: the tangent, its rise over its run, and where it leads."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.arithmetic import exactly
+from scenes.kit.curves import GUIDE
+from scenes.kit.live import redraw
+from scenes.kit.marks import Arrow
+from scenes.kit.numbers import Number
+from scenes.kit.one_weight import DOTS, OVER, OneWeight
+from scenes.kit.outline import clipped, dashed
+
+REACH = 1.5  # scene units of the tangent on each side of its point
+RUN = 3  # of the triangle in units of the weight, less near the panel's edge
+STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
+WIDTH = 3.5  # stroke width of the tangent
+
+
+class Tangent(VGroup):
+    """The tangent at the run's point, with a triangle of rise over run and the gradient.
+
+    The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
+    its number under it.
+    """
+
+    def __init__(self, run: OneWeight) -> None:
+        theme = run.plane.theme
+        self.run = run
+        self.line = VMobject().set_stroke(theme.gradient, width=WIDTH)
+        self.legs = VMobject().set_stroke(theme.gradient, width=2)
+        self.number = Number(
+            0, theme, role="gradient", font="math", write=exactly(), align="center", size=30
+        )
+        super().__init__(self.line, self.legs, self.number)
+        self.drawn: float | None = None
+        redraw(self, Tangent.draw)
+
+    @property
+    def steps_aside(self) -> int:
+        """Run of the triangle: whole units of the weight away from the minimum, or 0 for none."""
+        run, weight = self.run, self.run.marked
+        side = -1 if run.slope(weight) < -1e-9 else 1
+        room = (run.plane.x.high - weight) if side > 0 else (weight - run.plane.x.low)
+        return side * max(0, min(RUN, math.floor(room)))
+
+    def corners(self) -> NDArray[np.float64]:
+        """Scene points (3, 3) of the triangle: on the curve, beside it, on the tangent."""
+        run, weight, aside = self.run, self.run.marked, self.steps_aside
+        loss, rise = run.loss(weight), aside * run.slope(weight)
+        return run.plane.at(weight + np.array([0, aside, aside]), loss + np.array([0, 0, rise]))
+
+    def draw(self) -> None:
+        """Bring line, triangle and number up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        stage = run.stage
+        visible = float(run.shows(run.marked)) * (1 - stage.gone)
+        self.line.set_stroke(opacity=visible)
+        self.legs.set_stroke(opacity=visible * stage.triangle)
+        self.number.set_fill(opacity=visible * stage.triangle)
+        if not visible:
+            return
+        slope = run.slope(run.marked)
+        across, up = run.plane.units
+        ahead = np.array([across, slope * up, 0.0])
+        reach = REACH * stage.slope * ahead / np.hypot(ahead[0], ahead[1])
+        point = run.point(run.marked)
+        over_numbers = run.plane.inner.inset(bottom=STRIP)
+        self.line.set_points(clipped(np.stack([point - reach, point + reach]), over_numbers))
+        corners = self.corners()
+        self.legs.set_points(clipped(corners, run.plane.inner))
+        self.number.value = 0.0 if abs(slope) < 1e-9 else slope
+        self._put_number(corners)
+
+    def _put_number(self, corners: NDArray[np.float64]) -> None:
+        """Under the triangle's run, or over the point's loss where the panel ends too soon."""
+        point, beside, _ = corners
+        side = -1 if self.run.slope(self.run.marked) < -1e-9 else 1
+        width = self.number.put((0, 0, 0)).width
+        middle = max(0.12 + width / 2, abs(beside[0] - point[0]) / 2)
+        end = point[0] + side * (middle + width / 2)
+        if self.run.plane.inner.left + 0.08 < end < self.run.plane.box.right + 0.2:
+            self.number.put(point + np.array([side * middle, -0.31, 0]))
+        else:
+            inwards = -side * (width / 2 + 0.05)
+            self.number.put(point + np.array([inwards, OVER + 0.38, 0]))
+
+
+class Crossing(VGroup):
+    """The dotted line at the loss's height to the new weight and down, and the step's arrow."""
+
+    def __init__(self, run: OneWeight) -> None:
+        theme = run.plane.theme
+        self.run = run
+        self.line = VMobject().set_stroke(theme.muted, width=GUIDE)
+        self.arrow = Arrow(theme)
+        super().__init__(self.line, self.arrow)
+        self.drawn: float | None = None
+        redraw(self, Crossing.draw)
+
+    def draw(self) -> None:
+        """Bring lines and arrow up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        stage, plane = run.stage, run.plane
+        left, right, _, _ = plane.window
+        self.line.set_points(np.zeros((0, 3)))
+        self.arrow.hide()
+        if not stage.across or not run.shows(run.marked):
+            return
+        end = float(np.clip(run.coming, left, right))
+        start = run.point(run.marked)
+        corner = plane.at(end, run.loss(run.marked))
+        lines = [dashed(np.stack([start, start + stage.across * (corner - start)]), *DOTS)]
+        if left <= run.coming <= right:
+            foot = run.foot(end)
+            lines.append(dashed(np.stack([corner, corner + stage.down * (foot - corner)]), *DOTS))
+        self.line.set_points(np.concatenate(lines))
+        self.line.set_stroke(opacity=1 - stage.settled)
+        here = run.foot(float(np.clip(run.weight, left, right)))
+        first = run.foot(run.marked)
+        self.arrow.put(here, first + max(stage.arrived, stage.gone) * (run.foot(end) - first))
