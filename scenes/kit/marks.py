@@ -12,7 +12,15 @@ from scenes.kit.outline import Points, polygon
 from scenes.kit.theme import Theme
 
 Shape = Literal[
-    "circle", "triangle", "square", "diamond", "star", "triangle_down", "cross", "hourglass"
+    "circle",
+    "triangle",
+    "square",
+    "diamond",
+    "chevron",
+    "star",
+    "triangle_down",
+    "cross",
+    "hourglass",
 ]
 SHAPES: dict[str, Shape] = {
     "text": "circle",
@@ -20,6 +28,7 @@ SHAPES: dict[str, Shape] = {
     "stochastic": "triangle",
     "mini_batch": "square",
     "momentum": "diamond",
+    "nesterov": "chevron",
     "adagrad": "triangle_down",
     "rmsprop": "cross",
     "adam": "hourglass",
@@ -43,6 +52,11 @@ def _star() -> NDArray[np.float64]:
     return np.stack([outer, inner], axis=1).reshape(-1, 3)
 
 
+def _chevron() -> NDArray[np.float64]:
+    upper = np.array([[-1.25, 1.2, 0.0], [0.2, 1.2, 0.0], [1.4, 0.0, 0.0]])
+    return np.concatenate([upper, upper[1::-1] * (1, -1, 1), [[-0.1, 0.0, 0.0]]])
+
+
 def _cross(arm: float = 1.4, half: float = 0.5) -> NDArray[np.float64]:
     corner = np.array([[half, arm, 0.0], [half, half, 0.0], [arm, half, 0.0]])
     turn = np.array([[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0], [0.0, 0.0, 1.0]])  # a quarter, clockwise
@@ -60,6 +74,7 @@ _UNIT: dict[str, Points] = {
     "triangle": polygon(_regular(3, 1.3, np.pi / 2)),
     "square": polygon(_regular(4, 1.25, np.pi / 4)),
     "diamond": polygon(_regular(4, 1.35, 0.0)),
+    "chevron": polygon(_chevron()),
     "triangle_down": polygon(_regular(3, 1.3, -np.pi / 2)),
     "cross": polygon(_cross()),
     "hourglass": polygon(_hourglass()),

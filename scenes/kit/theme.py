@@ -32,6 +32,7 @@ class Theme:
     gradient: str
     minimum: str
     momentum: str
+    nesterov: str
     adagrad: str
     rmsprop: str
     adam: str
@@ -67,6 +68,7 @@ DARK = Theme(
     gradient="#FF7A45",
     minimum="#F0E442",
     momentum="#D58BB9",
+    nesterov="#D45279",
     adagrad="#A47E0C",
     rmsprop="#84EDB4",
     adam="#8D7CFF",
@@ -87,6 +89,7 @@ LIGHT = Theme(
     gradient="#C2410C",
     minimum="#8A6D00",
     momentum="#9C4A80",
+    nesterov="#6D0620",
     adagrad="#7A2E00",
     rmsprop="#004B57",
     adam="#4A1FD0",

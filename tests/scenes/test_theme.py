@@ -78,9 +78,9 @@ def lab(color: str, sight: np.ndarray) -> np.ndarray:
 
 @EVERY_THEME
 @pytest.mark.parametrize("sight", SIGHT.values(), ids=SIGHT.keys())
-def test_adaptive_optimizers_look_like_no_other_role_to_any_eye(theme, sight):
+def test_further_optimizers_look_like_no_other_role_to_any_eye(theme, sight):
     seen = {role: lab(color, sight) for role, color in theme.roles().items()}
-    for role in ("adagrad", "rmsprop", "adam"):
+    for role in ("nesterov", "adagrad", "rmsprop", "adam"):
         for other in seen.keys() - {role}:
             assert np.linalg.norm(seen[role] - seen[other]) > 4.5, other  # 2 is just noticeable
 
@@ -93,5 +93,5 @@ def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
 
 def test_each_descent_has_a_shape_of_its_own():
     roles = ("batch", "stochastic", "mini_batch", "momentum", "minimum")
-    roles += ("adagrad", "rmsprop", "adam")
+    roles += ("nesterov", "adagrad", "rmsprop", "adam")
     assert len({SHAPES[role] for role in roles}) == len(roles)
