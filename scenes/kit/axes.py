@@ -11,6 +11,7 @@ from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.layout import Box
+from scenes.kit.meaning import Meaning
 from scenes.kit.numbers import MINUS, Number, plain
 from scenes.kit.outline import from_segments, polyline
 from scenes.kit.text import LABEL, SMALLEST, Text
@@ -115,6 +116,7 @@ class Plane(VGroup):
     def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, *, left: float = LEFT) -> None:
         super().__init__()
         self.box, self.x, self.y, self.theme = box, x, y, theme
+        self.meaning = Meaning("panel", name=f"{x.name} | {y.name}")
         self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
         self.lines = self._lines()
         self.add(self.lines, *self._names(), *self._numbers())

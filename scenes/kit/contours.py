@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from gdcore import Problem
 from scenes.kit.axes import Plane
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Meaning
 from scenes.kit.outline import polyline
 from scenes.kit.zoom import ZoomPlane
 
@@ -53,6 +54,7 @@ class Contours(VGroup):
         super().__init__()
         self.plane, self.problem, self.levels, self.cells = plane, problem, levels, cells
         self.shown = shown or len(levels)
+        self.meaning = Meaning("landscape", name="contours")
         self.drawn: float | None = None
         self.add(*(VMobject(stroke_width=WIDTH, fill_opacity=0) for _ in levels))
         if isinstance(plane, ZoomPlane):

@@ -7,22 +7,26 @@ from manim import LineJointType, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.axes import Plane
+from scenes.kit.meaning import Meaning, mean
 from scenes.kit.outline import clipped, dashed
 
 GUIDE = 2.5  # stroke width of a guide line
+DOTS = (0.07, 0.09)  # lengths of its dots and of the gaps between them
 
 
 def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> VMobject:
     """The landscape of one parameter: a curve through data points, cut off at the panel."""
     curve = VMobject(joint_type=LineJointType.ROUND)
     curve.set_stroke(plane.theme.contour_low, width=width)
-    return curve.set_points(clipped(plane.at(x, y), plane.inner))
+    curve.set_points(clipped(plane.at(x, y), plane.inner))
+    return mean(curve, Meaning("landscape", name="curve"))
 
 
 def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:
     """A dotted line through data points (n, 2)."""
     line = VMobject().set_stroke(plane.theme.roles()[role], width=GUIDE)
-    return line.set_points(dashed(plane.to_scene(points), 0.07, 0.09))
+    line.set_points(dashed(plane.to_scene(points), *DOTS))
+    return mean(line, Meaning("line", role, name="guide", dash=DOTS))
 
 
 def spread(heights: ArrayLike, gap: float, low: float, high: float) -> NDArray[np.float64]:

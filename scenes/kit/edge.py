@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
+from scenes.kit.meaning import Claim, Meaning, mean, role_of
 from scenes.kit.numbers import Number, significant
 from scenes.kit.outline import crossing
+from scenes.kit.text import LABEL
 from scenes.kit.traces import Trace
 
 LENGTH = 0.55  # scene units of an edge arrow
@@ -40,10 +42,13 @@ class EdgeArrow(VGroup):
         super().__init__()
         self.trace, self.values = trace, values
         theme = trace.plane.theme
+        role = role_of(trace.line)
         self.arrow = Arrow(theme, trace.role, width=0.075, color=trace.color_of_path)
+        mean(self.arrow, Meaning("arrow", role, edge=True))
         self.number = Number(
             values[0], theme, write=write or significant(3), color=trace.color_of_path
         )
+        mean(self.number, Meaning("number", role, size=LABEL, edge=True))
         self.add(self.arrow, self.number)
         redraw(self, EdgeArrow.draw)
 
@@ -60,6 +65,12 @@ class EdgeArrow(VGroup):
         self.number.value = float(self.values[self.trace.playhead.arrived])
         beside = np.array([-np.sign(ahead[0]) * 0.1, 0.22, 0])
         self.number.put(point + beside)
+
+    def claims(self) -> list[Claim]:
+        """That the number is the value at the present step, and only there while it is needed."""
+        out = self._exit() is not None
+        true = self.number.write(float(self.values[self.trace.playhead.arrived])) if out else ""
+        return [Claim("value", self.number.shown if len(self.number.points) else "", true)]
 
     def _exit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
         """Scene point where the path went out of the panel, and its direction there."""

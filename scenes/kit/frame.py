@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from manim import VGroup
 
 from scenes.kit.layout import STAMP_STRIP, TITLE_STRIP
+from scenes.kit.meaning import mean
 from scenes.kit.numbers import Number, fixed
 from scenes.kit.text import SMALLEST, TITLE, Text
 from scenes.kit.theme import Theme
@@ -23,7 +25,7 @@ def stamp(body: str, theme: Theme) -> Text:
     """What the pictures are computed from, bottom right: data, start, learning rate, seed."""
     text = Text(body, theme, size=SMALLEST, role="muted").stand_on(STAMP_STRIP.bottom + 0.02)
     text.shift((STAMP_STRIP.right - text.get_right()[0], 0, 0))
-    return text
+    return mean(text, replace(text.meaning, name="stamp", words=""))
 
 
 def counter(word: str, read: Callable[[], float], theme: Theme, digits: int = 2) -> VGroup:

@@ -8,6 +8,7 @@ import numpy as np
 from manim import LineJointType, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.meaning import Meaning
 from scenes.kit.outline import Points, polygon
 from scenes.kit.theme import Theme
 
@@ -108,8 +109,10 @@ class Marks(VMobject):
         shape: Shape | None = None,
         color: str | None = None,
     ) -> None:
+        meaning = Meaning("marker", "" if color else role)
         color = color or theme.roles()[role]
         super().__init__(joint_type=LineJointType.ROUND)
+        self.meaning, self.outlined = meaning, outlined
         if outlined:
             self.set_fill(opacity=0).set_stroke(color, width=2.5)
         else:
@@ -126,6 +129,12 @@ class Marks(VMobject):
         unit = _UNIT[self.shape] * self.radius
         self.set_points((points[:, None] + unit).reshape(-1, 3))
         return self
+
+    @property
+    def centres(self) -> Points:
+        """Scene points (n, 3) that the markers stand at, as long as they are not scaled."""
+        unit = _UNIT[self.shape]
+        return np.asarray(self.points[:: len(unit)] - unit[0] * self.radius)
 
 
 class Arrow(VMobject):
@@ -148,6 +157,7 @@ class Arrow(VMobject):
         color: str | None = None,
     ) -> None:
         super().__init__(fill_color=color or theme.roles()[role], fill_opacity=1, stroke_width=0)
+        self.meaning = Meaning("arrow", "" if color else role)
         self.set_stroke(theme.background, width=HALO, background=True)
         self.role, self.width_of_shaft = role, width
 
@@ -155,6 +165,11 @@ class Arrow(VMobject):
         """Span the arrow from one scene point to another, each (3,); nothing if they coincide."""
         self.set_points(arrow_outline(start, end, self.width_of_shaft))
         return self
+
+    @property
+    def head(self) -> Points:
+        """Corners (3, 3) of the head, its tip in the middle; none while nothing is drawn."""
+        return np.asarray(self.points[8:20:4])
 
     def hide(self) -> Arrow:
         """Draw nothing until the next ``put``."""

@@ -17,6 +17,7 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Claim, Meaning
 from scenes.kit.text import LABEL, UNITS_PER_POINT, outlines
 from scenes.kit.theme import Theme
 
@@ -138,6 +139,7 @@ class Number(VMobject):
         super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
         self.write, self.font, self.align = write or fixed(2), font, align
         self.scale_to_units = size * UNITS_PER_POINT
+        self.meaning = Meaning("number", "" if color else role, size=size)
         self.anchor = np.zeros(3)
         self.source: Callable[[], float] | None = None
         self.show_value(value)
@@ -161,6 +163,17 @@ class Number(VMobject):
         self.source = source
         redraw(self, Number._follow)
         return self
+
+    @property
+    def natural_height(self) -> float:
+        """Height of what is shown, as long as the number is not scaled."""
+        points, _ = compose(self.shown, self.font)
+        return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
+
+    def claims(self) -> list[Claim]:
+        """That it shows its value, or what its source reads now."""
+        value = self.value if self.source is None else float(self.source())
+        return [Claim("value", self.shown, self.write(value))] if len(self.points) else []
 
     def _follow(self) -> None:
         if self.source is not None and (value := self.source()) != self.value:

@@ -17,6 +17,7 @@ import typst
 from manim import ManimColor, SVGMobject, VGroup, VMobject
 from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
 
+from scenes.kit.meaning import Meaning
 from scenes.kit.theme import Theme
 
 HALO = 7.0  # stroke width of the rim that lifts text off lines
@@ -127,12 +128,14 @@ class Text(VGroup):
         ink = theme.roles()
         compiled = outlines(body, weight, _role_functions(tuple(ink.items())))
         scale = size * UNITS_PER_POINT
-        color = color or ink[role]
+        paint = color or ink[role]
         for shape in compiled.shapes:
-            self.add(_inked(shape.copy(), color, scale))
+            self.add(_inked(shape.copy(), paint, scale))
         if halo:
             self.set_stroke(theme.background, width=HALO, background=True)
         self.rise = compiled.baseline * scale
+        self.natural_height = self.height
+        self.meaning = Meaning("text", "" if color else role, size=size, words=body)
         self.center()
 
     @property

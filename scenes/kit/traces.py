@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.axes import Plane
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
+from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.outline import clipped, dashed
 from scenes.kit.playhead import Playhead, along
 
@@ -53,17 +54,18 @@ class Trace(VGroup):
         width: float = WIDTH,
     ) -> None:
         super().__init__()
-        theme = plane.theme
+        theme, tint = plane.theme, color
         color = color or theme.roles()[role]
         self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
         self.role, self.color_of_path = role, color
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
+        mean(self.line, Meaning("path", "" if tint else role, dash=dash))
         self.dots: Marks | None = None
         if dots:
-            self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=color, shape=shape)
+            self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=tint, shape=shape)
         self.arrow = Arrow(theme) if arrow else None
-        self.marker = Marks(NOWHERE, theme, role, color=color, shape=shape)
+        self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
         self.drawn: tuple[object, ...] = ()
@@ -94,6 +96,11 @@ class Trace(VGroup):
             self.dots.place(done[inner.holds(done)])
         if self.arrow is not None:
             self._aim(path, arrived, here)
+
+    def claims(self) -> list[Claim]:
+        """That the marker is at the record's present point, while that is in view."""
+        seen = self.is_inside(self.plane.to_scene(self.record))
+        return [placed("current point", self.marker.centres, self.here[None][: int(seen)])]
 
     def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene points passed; while the run is outside its panel, up to where it went out."""
@@ -148,6 +155,7 @@ class ModelLine(VMobject):
         super().__init__(cap_style=CapStyleType.ROUND)
         self.set_stroke(color or plane.theme.roles()[role], width=WIDTH)
         self.plane, self.thetas, self.playhead = plane, thetas, playhead
+        self.meaning = Meaning("line", "" if color else role, name="model")
         self.drawn: float | None = None
         redraw(self, ModelLine.draw)
 
@@ -157,6 +165,13 @@ class ModelLine(VMobject):
         if position == self.drawn:
             return
         self.drawn = position
-        slope, intercept = along(self.thetas, position)
+        self.set_points(self._outline(position))
+
+    def claims(self) -> list[Claim]:
+        """That it is the line of the present parameters."""
+        return [placed("line", self.points, self._outline(self.playhead.position))]
+
+    def _outline(self, at: float) -> NDArray[np.float64]:
+        slope, intercept = along(self.thetas, at)
         ends = np.array([self.plane.x.low, self.plane.x.high])
-        self.set_points(clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner))
+        return clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner)

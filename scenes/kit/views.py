@@ -13,6 +13,7 @@ from scenes.kit.axes import Plane
 from scenes.kit.edge import EdgeArrow
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, Marks
+from scenes.kit.meaning import Claim, placed
 from scenes.kit.playhead import Playhead
 from scenes.kit.traces import Dash, ModelLine, Trace
 
@@ -62,14 +63,24 @@ class LitRows(Marks):
 
     def draw(self) -> None:
         """Light the rows of the step under way, all of them once its arrow is drawn."""
+        if self._now() == self.drawn:
+            return
+        self.drawn = self._now()
+        self.place(self._lit(*self.drawn))
+
+    def claims(self) -> list[Claim]:
+        """That exactly the rows of the present step are lit."""
+        return [placed("rows", self.centres, self._lit(*self._now()))]
+
+    def _now(self) -> tuple[int, float]:
+        """The step under way, and the share of its rows that is lit."""
         step = self.playhead.arrived
         under_way = self.playhead.now > step + 1e-9 and step < len(self.batches)
-        share = (self.playhead.aim or 1.0) if under_way else 0.0
-        if (step, share) == self.drawn:
-            return
-        self.drawn = (step, share)
-        lit = self.batches[step][: int(np.ceil(share * len(self.batches[step])))] if share else None
-        self.place(NOWHERE if lit is None else self.places[lit])
+        return step, (self.playhead.aim or 1.0) if under_way else 0.0
+
+    def _lit(self, step: int, share: float) -> NDArray[np.float64]:
+        rows = self.batches[step] if share else self.batches[0][:0]
+        return np.asarray(self.places[rows[: int(np.ceil(share * len(rows)))]])
 
 
 class LinkedRun(VGroup):
