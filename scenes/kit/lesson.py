@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from manim import Camera, ManimColor, Scene
+from manim import Camera, Scene
 from manim.renderer.cairo_renderer import CairoRenderer
 
+from scenes.kit.painted import PaintingCamera
 from scenes.kit.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.theme import DARK, THEMES, Theme
 from scenes.kit.words import LANGUAGES, Words
@@ -32,7 +33,7 @@ class Lesson(Scene):
     def __init__(self, renderer: CairoRenderer | None = None, **options: Any) -> None:
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
-        self.camera.background_color = ManimColor(self.theme.background)
+        self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = Words(self.name(), self.language)
 
     @classmethod
