@@ -112,7 +112,8 @@ class FitLine(Lesson):
     def show_run(self) -> None:
         """The run without noise in its three views."""
         self.playhead = Playhead(self.steps)
-        points = np.stack([self.exact.x, self.exact.y], axis=1)
+        order = np.argsort(self.exact.x)
+        points = np.stack([self.exact.x[order], self.exact.y[order]], axis=1)
         rmse = np.sqrt(self.run.values)
         self.dots: VMobject = Marks(self.data.to_scene(points), self.theme, "text", radius=0.07)
         self.gaps = Residuals(self.data, points, self.run.thetas, self.playhead)
@@ -211,13 +212,17 @@ class FitLine(Lesson):
         playhead = Playhead(len(thetas) - 1, staged=0)
         beside = np.full(len(thetas), 1.12 * NOISY_STEPS)
         other = Reading(
-            self.words["moved"], lambda: float(errors[playhead.arrived]), 0.0123, significant(3)
+            self.words["moved"],
+            lambda: float(errors[playhead.arrived]),
+            0.0123,
+            significant(3),
+            "text",
         )
         parts = (
             ModelLine(self.data, thetas, playhead, role="text"),
             Trace(self.map, thetas, playhead, role="text", width=2),
             Trace(self.curve_panel, np.stack([beside, errors], axis=1), playhead, role="text"),
-            readouts(self.curve_panel, [other], role="text"),
+            readouts(self.curve_panel, [other]),
         )
         return playhead, VGroup(*parts)
 

@@ -26,14 +26,15 @@ class Reading:
     read: Callable[[], float]
     widest: float
     write: Callable[[float], str]
+    role: str = "batch"  # gives the number's colour
 
 
-def readouts(plane: Plane, readings: Sequence[Reading], *, role: str = "batch") -> VGroup:
+def readouts(plane: Plane, readings: Sequence[Reading]) -> VGroup:
     """Readings side by side over a panel, from its right edge to the left."""
     right, line = plane.inner.right, plane.inner.top + LINE
     parts = VGroup()
     for reading in reversed(readings):
-        number = Number(reading.widest, plane.theme, write=reading.write, role=role)
+        number = Number(reading.widest, plane.theme, write=reading.write, role=reading.role)
         left = right - number.width
         number.put((left, line, 0))
         name = Text(reading.name, plane.theme, role="muted").stand_on(line)

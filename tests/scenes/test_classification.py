@@ -1,0 +1,138 @@
+"""From a line to a probability: labels, sigmoid, boundary, costs and scores against the record."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.classification import EDGE, Classification
+from scenes.kit.logistic_views import boundary, own_probability
+from scenes.kit.pace import quickening
+
+
+def shown(readouts) -> list[str]:
+    """What readouts show, from left to right."""
+    return [number.shown for _, number in reversed(readouts)]
+
+
+def centers(marks) -> np.ndarray:
+    """Scene points (n, 3) in the middle of circles drawn as 40-gons."""
+    return marks.points.reshape(-1, 160, 3).mean(axis=1)
+
+
+def test_the_notebooks_settings(stage):
+    lesson = stage(Classification)
+    assert lesson.run.steps == 3000
+    assert np.all(lesson.run.learning_rates == 0.01)
+    assert lesson.problem.clip == 1e-5
+    np.testing.assert_array_equal(lesson.problem.y, lesson.noisy.y > 10)
+    assert EDGE == 2 / 3
+    assert 3 * EDGE + 8 == 10
+
+
+class TestBeats:
+    def test_numbers_on_screen(self, stage):
+        lesson = stage(Classification)
+        for beat in Classification.beats[:3]:
+            getattr(lesson, beat)()
+        assert shown(lesson.readings) == ["2.00", "0.00", "0.000"]
+        assert shown(lesson.scores) == ["0.765", "0.365"]
+        lesson.slide()
+        self.check_scores(lesson)
+        lesson.steepen()
+        assert lesson.counter[1].shown == "3000"
+        assert shown(lesson.readings) == ["3.01", "−2.06", "0.685"]
+        assert shown(lesson.scores) == ["0.403", "0.935"]
+        self.check_scores(lesson)
+        lesson.arrive()
+        self.check_the_points_are_back(lesson)
+
+    def check_scores(self, lesson):
+        step = int(lesson.counter[1].value)
+        values = [number.value for _, number in reversed(lesson.scores)]
+        accuracy = lesson.problem.accuracy(lesson.run.thetas[step])
+        np.testing.assert_allclose(values, [lesson.run.values[step], accuracy], rtol=1e-12)
+
+    def check_the_points_are_back(self, lesson):
+        drawn = np.concatenate([centers(lesson.judged.right), centers(lesson.judged.wrong)])
+        high = lesson.heights.at(lesson.noisy.x, lesson.noisy.y)
+        order, expected = np.argsort(drawn[:, 0]), high[np.argsort(high[:, 0])]
+        np.testing.assert_allclose(drawn[order], expected, atol=1e-6)
+        assert lesson.heights.inner.holds(high).all()
+
+    def test_the_story_is_true(self, stage):
+        lesson = stage(Classification)
+        edges = boundary(lesson.run.thetas)
+        assert np.all(np.diff(lesson.run.values) < 0)
+        assert edges[0] == 0
+        assert abs(edges[-1] - EDGE) < 0.02
+        slid = int(0.25 * 3000)
+        assert abs(edges[slid] - EDGE) < 0.02
+        assert lesson.run.thetas[-1, 0] > 1.5 * lesson.run.thetas[slid, 0]
+        accuracy = lesson.problem.accuracy(lesson.run.thetas[[0, slid, -1]])
+        assert np.all(np.diff(accuracy) > 0)
+
+
+class TestPictures:
+    def test_views_follow_the_record(self, stage):
+        lesson = stage(Classification)
+        for row in (0, 40, 150, len(lesson.kept) - 1):
+            lesson.playhead.set_value(row)
+            theta = lesson.run.thetas[lesson.kept[row]]
+            for view in (lesson.sigmoid, lesson.judged, lesson.point_losses, lesson.curves):
+                view.update()
+            self.check_sigmoid(lesson, theta)
+            self.check_costs(lesson, theta)
+            wrong = np.mean((theta[0] * lesson.problem.x + theta[1] > 0) != lesson.problem.y)
+            assert len(centers(lesson.judged.wrong)) == round(wrong * 200)
+
+    def check_sigmoid(self, lesson, theta):
+        sigmoid, plane = lesson.sigmoid, lesson.chances
+        place = plane.at(-theta[1] / theta[0], 0.5)
+        np.testing.assert_allclose(sigmoid.marker.get_center(), place, atol=1e-6)
+        heights = 1 / (1 + np.exp(-(theta[0] * sigmoid.grid[1:] + theta[1])))
+        expected = plane.at(sigmoid.grid[1:], heights)
+        np.testing.assert_allclose(sigmoid.curve.points[3::4], expected, atol=1e-9)
+
+    def check_costs(self, lesson, theta):
+        own = own_probability(lesson.problem, theta)
+        costs, plane = -np.log(own), lesson.costs
+        np.testing.assert_allclose(costs.mean(), lesson.problem.value(theta), rtol=1e-12)
+        places = centers(lesson.point_losses.dots)
+        np.testing.assert_allclose(places, plane.at(own, costs), atol=1e-6)
+        height = plane.at(0, costs.mean())[1]
+        np.testing.assert_allclose(lesson.point_losses.mean.points[:, 1], height, atol=1e-9)
+
+    def test_examples_run_from_sure_and_right_to_sure_and_wrong(self, stage):
+        lesson = stage(Classification)
+        own = own_probability(lesson.problem, lesson.run.thetas[0])[lesson.chosen()]
+        assert own[0] > 0.85
+        assert abs(own[1] - 0.5) < 0.01
+        assert own[2] < 0.25
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"slope": 1.5, "intercept": 1.0, "steps": 2000, "points": 40, "seed": 0},
+        {"slope": 6.0, "intercept": -3.0, "learning_rate": 0.1, "steps": 10_000, "points": 300},
+    ],
+)
+def test_extremes_stay_in_their_panels(stage, values):
+    lesson = stage(Classification.configured(**values))
+    own = own_probability(lesson.problem, lesson.thetas)
+    assert lesson.costs.inner.holds(lesson.costs.at(own, -np.log(own))).all()
+    for trace in lesson.curves:
+        assert lesson.history.inner.holds(lesson.history.to_scene(trace.record)).all()
+    assert abs(boundary(lesson.thetas[-1]) - EDGE) < 0.06
+    for row in lesson.chosen():
+        lesson.example(row)
+
+
+def test_quickening():
+    kept = quickening(3000, 300)
+    assert kept[0] == 0
+    assert kept[-1] == 3000
+    assert 250 < len(kept) <= 300
+    assert np.all(np.diff(kept) >= 1)
+    assert np.all(np.diff(kept, 2) >= -1)  # up to rounding
