@@ -34,6 +34,7 @@ from scenes.kit.traces import DASHES, Trace
 from scenes.kit.views import GHOST
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
+SUREST = 0.01  # what the label is given in the mistake that is imagined
 SLID = 0.25  # part of the steps in which the boundary slides
 MAIN_BOX, SIDE = BODY.columns([1.25, 1], 0.5)
 COST_BOX, HISTORY_BOX = SIDE.rows([1.2, 1])
@@ -100,11 +101,15 @@ class Classification(Lesson):
         own = np.linspace(np.exp(-self.costs.y.high), 1, 400)
         curve = graph(self.costs, own, -np.log(own))
         self.play(FadeIn(self.costs), Create(curve), run_time=1.5)
-        examples = [self.example(row) for row in self.chosen()]
+        examples = VGroup(*(self.example(row) for row in self.chosen()))
         for example in examples:
-            self.play(FadeIn(example), run_time=0.8)
-            self.wait(0.9)
-        self.play(FadeIn(self.point_losses), FadeOut(*examples), run_time=1)
+            self.play(FadeIn(example), run_time=0.7)
+            self.wait(0.7)
+        surer, climb = self.climb()
+        self.play(FadeIn(climb), run_time=0.5)
+        self.play(Advance(surer, np.linspace(0, 2.2, surer.steps + 1)))
+        self.wait(0.7)
+        self.play(FadeIn(self.point_losses), FadeOut(examples, climb), run_time=0.9)
         self.play(FadeIn(self.history, self.counter, self.curves, self.scores), run_time=0.8)
         self.wait(0.7)
 
@@ -213,7 +218,7 @@ class Classification(Lesson):
     def cost_panel(self) -> Plane:
         """Minus the logarithm of p, as high as the worst mistake of the run."""
         worst = -np.log(own_probability(self.problem, self.thetas).min())
-        high = 1.15 * max(worst, 2.5)
+        high = 1.08 * max(worst, -np.log(SUREST))
         up = Axis(0, high, "$-log p$", ticks=round_ticks(0, high, 4))
         return Plane(COST_BOX, Axis(0, 1.1, self.words["own"], ticks=(0, 0.5)), up, self.theme)
 
@@ -240,10 +245,25 @@ class Classification(Lesson):
         gap = guide(self.chances, [(x, label), (x, chance)], role="text")
         place = self.costs.at(own, cost)
         number = Number(cost, self.theme, write=fixed(2), align="center").put(
-            place + ((0.45, -0.08, 0) if own < 0.3 else (0, 0.22, 0))
+            place + ((0.45, 0.06, 0) if own < 0.3 else (0, 0.22, 0))
         )
         marks = [
             Marks(at[None], self.theme, "text", radius=0.1)
             for at in (self.chances.at(x, label), place)
         ]
         return VGroup(gap, number, *marks)
+
+    def climb(self) -> tuple[Playhead, VGroup]:
+        """What the worst mistake would cost if the sigmoid were ever surer of it."""
+        worst = own_probability(self.problem, self.thetas[0]).min()
+        own = np.geomspace(max(worst, SUREST), SUREST, 81)
+        playhead, costs = Playhead(len(own) - 1, staged=0), -np.log(own)
+        dot = Trace(self.costs, np.stack([own, costs], axis=1), playhead, role="text")
+        numbers = readouts(
+            self.costs,
+            [
+                Reading("$p$", lambda: float(own[playhead.arrived]), 0.0, fixed(2), "text"),
+                Reading("$-log p$", lambda: float(costs[playhead.arrived]), 0.0, fixed(2), "text"),
+            ],
+        )
+        return playhead, VGroup(dot, numbers)

@@ -110,6 +110,16 @@ class TestPictures:
         assert abs(own[1] - 0.5) < 0.01
         assert own[2] < 0.25
 
+    def test_a_sure_mistake_costs_minus_the_logarithm(self, stage):
+        lesson = stage(Classification)
+        surer, climb = lesson.climb()
+        surer.set_value(surer.steps)
+        climb.update()
+        dot, numbers = climb
+        assert shown(numbers) == ["0.01", "4.61"]
+        place = lesson.costs.at(0.01, -np.log(0.01))
+        np.testing.assert_allclose(dot.marker.get_center(), place, atol=1e-6)
+
 
 @pytest.mark.parametrize(
     "values",
