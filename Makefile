@@ -49,7 +49,7 @@ setup: $(READY)
 ## everything CI checks: lint, types, import rules, tests
 test: lint
 	@echo "== tests"
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 ## lint, format, types, import rules
 lint: $(READY)

@@ -26,7 +26,7 @@ class Interval:
     high: float
 
     def __str__(self) -> str:
-        return f"from {self.low:g} to {self.high:g}"
+        return f"from {self.low:.10g} to {self.high:.10g}"
 
     def holds(self, value: float) -> bool:
         return self.low <= value <= self.high
