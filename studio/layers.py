@@ -24,7 +24,7 @@ class Layers:
     operations in the same order, hence the same pixels.
 
     An object with a ``paint`` method of its own is drawn in every frame, unless it also has a
-    ``look`` method, which returns everything its picture depends on, as a value to compare.
+    method ``appearance``, which returns all that its picture depends on, as a value to compare.
     """
 
     def __init__(self) -> None:
@@ -59,9 +59,13 @@ def _draw(camera: Camera, mobjects: list[Mobject]) -> None:
 
 def _look(mobject: Mobject) -> object:
     """All that decides how an object is drawn; equal only for objects that are drawn the same."""
-    own = getattr(mobject, "look", None)
-    if not isinstance(mobject, VMobject) or (own is None and hasattr(mobject, "paint")):
-        return object()  # equal to nothing, as points and pictures are, too
+    if not isinstance(mobject, VMobject):
+        return object()  # equal to nothing
+    own = None
+    if hasattr(mobject, "paint"):
+        if not hasattr(mobject, "appearance"):
+            return object()
+        own = type(mobject), mobject.appearance()
     return (
         mobject.points.tobytes(),
         _bytes(mobject.get_fill_rgbas()),
@@ -73,8 +77,7 @@ def _look(mobject: Mobject) -> object:
         mobject.cap_style,
         _bytes(mobject.sheen_direction),
         mobject.get_background_image(),
-        type(mobject) if own else None,
-        own() if own else None,
+        own,
     )
 
 

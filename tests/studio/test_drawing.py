@@ -119,7 +119,7 @@ class Looking(Painted):
         super().__init__()
         self.state = state
 
-    def look(self) -> object:
+    def appearance(self) -> object:
         return self.state
 
 
