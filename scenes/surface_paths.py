@@ -27,8 +27,9 @@ from scenes.kit.parameters import Interval
 from scenes.kit.playhead import Advance, Playhead
 from scenes.kit.surface import Surface
 from scenes.kit.surface_axes import SurfaceAxes
+from scenes.kit.surface_marks import SurfaceMark
 from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_traces import SurfaceMark, SurfaceTrace
+from scenes.kit.surface_traces import SurfaceTrace
 from scenes.kit.surface_view import FROM_ABOVE, View
 from scenes.kit.text import Text
 

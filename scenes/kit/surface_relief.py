@@ -109,7 +109,8 @@ class Relief:
 
     def drape(self, thetas: ArrayLike) -> Draped:
         """Parameters (..., 2) on the surface."""
-        fractions = self.fraction(self.problem.value(thetas))
+        with np.errstate(over="ignore", invalid="ignore"):  # a diverged run may be anywhere
+            fractions = self.fraction(self.problem.value(thetas))
         return Draped(self.ground(thetas), self.gap + self.tall * fractions)
 
     def lattice(self, rise: float = 1.0) -> Array:

@@ -1,145 +1,33 @@
-"""What stands and moves on a surface: markers, paths, drop lines and their shadows below."""
+"""Paths over a surface, with drop lines and shadows on the ground below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import cairo
 import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
-from scenes.kit.marks import HALO, NOWHERE, RADIUS, Marks
+from scenes.kit.marks import RADIUS
 from scenes.kit.outline import crossing, from_segments
-from scenes.kit.painted import Context, Painted
 from scenes.kit.playhead import Playhead, along
 from scenes.kit.surface import Surface
-from scenes.kit.surface_horizon import CLEARANCE
-from scenes.kit.surface_relief import Draped
+from scenes.kit.surface_marks import SurfaceMark
+from scenes.kit.surface_relief import Draped, Relief
 from scenes.kit.traces import WIDTH
 
 Array = NDArray[np.float64]
 PIECE = 0.06  # scene units, at most, of the straight pieces of a path that follows the surface
-GENTLE = 0.3  # slope on the screen up to which the ground in front of a marker does not hide it
-COLUMNS = 41  # across a marker, in which what hides it is looked up
 SHADOW = 0.5  # opacity of what lies on the ground
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
-
-
-class SurfaceMark(Marks, Painted):
-    """A role's marker on or below a surface, cut off where the surface is in front of it.
-
-    Parameters
-    ----------
-    surface
-        It stands on this one.
-    theta
-        Parameters (2,) at which it stays; it can be moved with ``stand``.
-    role, radius
-        As of `Marks`.
-    standing
-        On the surface; False for one that lies below it.
-    """
-
-    def __init__(
-        self,
-        surface: Surface,
-        theta: ArrayLike | None = None,
-        *,
-        role: str,
-        radius: float = RADIUS,
-        standing: bool = True,
-    ) -> None:
-        super().__init__(NOWHERE, surface.theme, role, radius=radius)
-        self.surface, self.standing = surface, standing
-        self.point: Array | None = None
-        self.draped = None if theta is None else surface.relief.drape(theta)
-        if self.draped is not None:
-            redraw(self, SurfaceMark.stay)
-
-    def stay(self) -> None:
-        """Follow the camera."""
-        assert self.draped is not None
-        self.stand(self.draped.at(self.surface.view.pose.rise))
-
-    def stand(self, point: Array | None) -> None:
-        """Go to a point in space (3,), or out of sight."""
-        self.point = point
-        self.place(NOWHERE if point is None else self.surface.view.pose.show(point))
-
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
-        if self.point is None:
-            return
-        context.save()
-        self._clip(context, self.point)
-        outline()
-        context.restore()
-
-    def _clearance(self, point: Array) -> tuple[float, float]:
-        """How near in front of the marker nothing hides it, and the slope it stands on.
-
-        The marker is upright and stands in the slope, which must not cover its lower half. That
-        ends where this slope does, and near a ridge it shrinks to nothing.
-        """
-        horizon = self.surface.horizon
-        steps = np.linspace(0, 1.5, COLUMNS)
-        slopes = horizon.slope(point[:2] - steps[:, None] * horizon.pose.away)
-        slope = float(slopes[0])
-        ends = float(steps[np.argmax(slopes < 0)]) if (slopes < 0).any() else np.inf
-        sunk = 1.3 * self.radius / horizon.pose.zoom / max(slope, GENTLE)
-        return max(CLEARANCE, min(sunk * min(slope / GENTLE, 1.0), ends)), slope
-
-    def _clip(self, context: Context, point: Array) -> None:
-        """Leave out, column by column, what is between the lowest and highest nearer point."""
-        horizon = self.surface.horizon
-        pose = horizon.pose
-        u, v, t = pose.seen(point)
-        room = (1.6 * self.radius + HALO / 100) / pose.zoom
-        columns = u + np.linspace(-room, room, COLUMNS)
-        clearance, slope = self._clearance(point) if self.standing else (CLEARANCE, 0.0)
-        low, high = horizon.band(columns, np.full(COLUMNS, t - clearance))
-        if slope < 0:  # on the far side of a wall
-            low = np.where(np.isfinite(low), -np.inf, low)
-        elif self.standing:  # the slope must not cover its left or right side either
-            beside = point[:2] + (columns - u)[:, None] * pose.right
-            climb = horizon.relief.sampled(beside, pose.rise) - point[2]
-            low, high = (edge - climb * pose.tilt[1] for edge in (low, high))
-        low, high = (np.clip(edge, v - 2 * room, v + 2 * room) for edge in (low, high))
-        hidden = low < high
-        if not hidden.any():
-            return
-        ring = np.concatenate(
-            [
-                np.column_stack([columns, low])[hidden],
-                np.column_stack([columns, high])[hidden][::-1],
-            ]
-        )
-        x, y = (ring * pose.zoom + pose.center).T.tolist()
-        context.new_path()
-        size = 4 * room * pose.zoom
-        context.rectangle(
-            u * pose.zoom + pose.center[0] - size / 2,
-            v * pose.zoom + pose.center[1] - size / 2,
-            size,
-            size,
-        )
-        context.new_sub_path()
-        for corner in zip(x, y, strict=True):
-            context.line_to(*corner)
-        context.close_path()
-        context.set_fill_rule(cairo.FILL_RULE_EVEN_ODD)
-        context.clip()
-        context.set_fill_rule(cairo.FILL_RULE_WINDING)
 
 
 class SurfaceTrace(VGroup):
     """A recorded path over a surface, as far as a playhead has come, hidden where it is behind.
 
     On the surface runs the path with its marker; a dotted line drops from there to the ground,
-    where the path's shadow is the one that a flat map shows. What leaves the surface's rectangle
-    is cut off at its border; what exceeds the axis of heights runs along the top of the box.
+    where the path's shadow is the one that a flat map shows. A path that leaves the surface's
+    rectangle ends at its border; what exceeds the axis of heights runs along the top of the box.
 
     Parameters
     ----------
@@ -158,13 +46,13 @@ class SurfaceTrace(VGroup):
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
+        self.route = Route(surface.relief, record)
         color = surface.theme.roles()[role]
         self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, WIDTH)
         self.drop = _stroke(color, DROP)
         self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
         self.marker = SurfaceMark(surface, role=role)
         self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
-        self._pieces()
         self.drawn: object = None
         redraw(self, SurfaceTrace.draw)
 
@@ -176,23 +64,16 @@ class SurfaceTrace(VGroup):
             return
         self.drawn = state
         position, pose, solid = state
-        done = int(np.searchsorted(self.ends_at, position, side="right"))
-        starts, ends = (
-            Draped(part.ground[: done + 1], part.climb[: done + 1]) for part in self.draped
-        )
         here = self.surface.relief.drape(along(self.record, position))
-        if done < len(self.ends_at):
-            reached = self.starts_at[done] < position
-            starts, ends = _stopped(starts, ends, here, reached)
+        starts, ends = self.route.until(position, here)
         self._show(self.line, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
         self._show(self.shadow, starts.ground, ends.ground)
+        top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
+        self.marker.stand(top)
+        self.foot.stand(None if top is None else here.ground)
+        self._show(self.drop, *_dots(top, here.ground))
         self.shadow.set_stroke(opacity=SHADOW * solid)
-        inside = bool(self._window.holds(here.ground))
-        point = here.at(pose.rise) if inside else None
-        self.marker.stand(point)
-        self.foot.stand(here.ground if inside else None)
         self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
-        self._show(self.drop, *_dots(point, here.ground))
         self.drop.set_stroke(opacity=solid)
 
     def _show(self, line: VMobject, starts: Array, ends: Array, *, on_top: bool = False) -> None:
@@ -200,42 +81,63 @@ class SurfaceTrace(VGroup):
         starts, ends, _ = horizon.cut(starts, ends, on_top=on_top)
         line.set_points(from_segments(horizon.pose.show(starts), horizon.pose.show(ends)))
 
-    @property
-    def _window(self) -> Box:
-        width, depth = self.surface.relief.sides / 2
-        return Box(-width, width, -depth, depth)
 
-    def _pieces(self) -> None:
-        """Cut the path at the border and into pieces, and lay them on the surface."""
-        relief = self.surface.relief
-        finite = np.isfinite(self.record).all(axis=1)
-        last = len(self.record) if finite.all() else int(np.argmin(finite))
-        ground = relief.ground(self.record[:last])
-        enter, leave = crossing(ground[:-1], ground[1:], self._window)
-        lengths = np.linalg.norm(np.diff(ground, axis=0), axis=1) * (leave - enter)
-        cuts = [
-            step + np.linspace(enter[step], leave[step], 2 + int(lengths[step] / PIECE))
-            for step in np.flatnonzero(enter < leave)
+class Route:
+    """A record as short segments on a relief, cut off where it leaves the relief's rectangle.
+
+    Parameters
+    ----------
+    relief
+        The segments lie on it.
+    record
+        Parameters (T+1, 2).
+    """
+
+    def __init__(self, relief: Relief, record: Array) -> None:
+        width, depth = relief.sides / 2
+        self.window = Box(-width, width, -depth, depth)
+        finite = np.isfinite(record).all(axis=1)
+        record = record if finite.all() else record[: np.argmin(finite)]
+        ground = relief.ground(record)
+        inside = self.window.holds(ground)
+        places = [
+            self._places(step, ground)
+            for step in range(len(ground) - 1)
+            if inside[step] or inside[step + 1]
         ]
-        none = np.zeros(0)
-        self.starts_at = np.concatenate([none, *(cut[:-1] for cut in cuts)])
-        self.ends_at = np.concatenate([none, *(cut[1:] for cut in cuts)])
-        self.draped = tuple(
-            relief.drape(np.array([along(self.record, at) for at in places]).reshape(-1, 2))
-            for places in (self.starts_at, self.ends_at)
-        )
+        none = np.zeros((0, 2))  # step and part of it
+        starts = np.concatenate([none, *(place[:-1] for place in places)])
+        ends = np.concatenate([none, *(place[1:] for place in places)])
+        self.starts_at, self.ends_at = starts.sum(axis=1), ends.sum(axis=1)
+        self.starts, self.ends = (relief.drape(_between(record, *at.T)) for at in (starts, ends))
+
+    def until(self, position: float, here: Draped) -> tuple[Draped, Draped]:
+        """Starts and ends of the segments up to a place along the record, whose point is given."""
+        done = int(np.searchsorted(self.ends_at, position, side="right"))
+        if done == len(self.ends_at) or self.starts_at[done] >= position:
+            return _first(self.starts, done), _first(self.ends, done)
+        ends = _first(self.ends, done + 1)
+        ends.ground[-1], ends.climb[-1] = here.ground, here.climb
+        return _first(self.starts, done + 1), ends
+
+    def _places(self, step: int, ground: Array) -> Array:
+        """Where a step is cut (n, 2): the step, and the part of it that is done."""
+        start, end = ground[step], ground[step + 1]
+        enter, leave = (float(at[0]) for at in crossing(start[None], end[None], self.window))
+        length = np.linalg.norm(np.clip((leave - enter) * (end - start), -99, 99))
+        parts = np.linspace(enter, leave, 2 + int(length / PIECE))
+        return np.column_stack([np.full(len(parts), float(step)), parts])
 
 
-def _stopped(starts: Draped, ends: Draped, here: Draped, reached: bool) -> tuple[Draped, Draped]:
-    """The last piece ends here, or is not there yet."""
-    if not reached:
-        return (
-            Draped(starts.ground[:-1], starts.climb[:-1]),
-            Draped(ends.ground[:-1], ends.climb[:-1]),
-        )
-    ground, climb = ends.ground.copy(), ends.climb.copy()
-    ground[-1], climb[-1] = here.ground, here.climb
-    return starts, Draped(ground, climb)
+def _between(record: Array, steps: Array, parts: Array) -> Array:
+    """Parameters (n, 2) some parts into some steps."""
+    first = steps.astype(np.intp)
+    last = np.minimum(first + 1, len(record) - 1)
+    return np.asarray(record[first] + parts[:, None] * (record[last] - record[first]))
+
+
+def _first(draped: Draped, count: int) -> Draped:
+    return Draped(draped.ground[:count].copy(), draped.climb[:count].copy())
 
 
 def _dots(top: Array | None, foot: Array) -> tuple[Array, Array]:

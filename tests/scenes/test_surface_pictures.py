@@ -1,0 +1,146 @@
+"""Pictures of the surface part: what is hidden, no cracks, no jumps, no seam."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import tempconfig
+
+from scenes.kit import centred_line
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.layout import Box
+from scenes.kit.painted import PaintingCamera
+from scenes.kit.playhead import Playhead
+from scenes.kit.surface import Surface
+from scenes.kit.surface_axes import SurfaceAxes
+from scenes.kit.surface_marks import SurfaceMark
+from scenes.kit.surface_relief import Relief
+from scenes.kit.surface_traces import SurfaceTrace
+from scenes.kit.surface_view import View
+from scenes.kit.theme import DARK, THEMES
+
+LOSS = Axis(0, 1000, "loss", ticks=(0, 500, 1000))
+
+
+class Ridge:
+    """A wall along y: exp(-x²)."""
+
+    dim = 2
+
+    def value(self, theta):
+        return np.exp(-(np.asarray(theta, dtype=float)[..., 0] ** 2))
+
+
+def picture(theme, *mobjects, size=(320, 180)):
+    """RGB (height, width, 3) of what a camera draws."""
+    with tempconfig({"pixel_width": size[0], "pixel_height": size[1]}):
+        camera = PaintingCamera(background_color=theme.background)
+        camera.capture_mobjects([mobject.update() for mobject in mobjects])
+    return camera.pixel_array[..., :3].astype(int)
+
+
+def rgb(color):
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
+
+
+def count(pixels, color, tolerance=30):
+    """Pixels of about a colour."""
+    return int((np.abs(pixels - rgb(color)).max(axis=-1) <= tolerance).sum())
+
+
+def valley(theme=DARK, **view):
+    plane = centred_line.map_panel(theme)
+    relief = Relief(plane, centred_line.problem(), LOSS, cells=64)
+    return Surface(relief, centred_line.LEVELS, View(**view))
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("role", ["batch", "minimum"])
+def test_a_marker_behind_a_ridge_is_hidden_and_one_before_it_is_not(theme, role):
+    plane = Plane(Box(-3, 3, -3, 3), Axis(-4, 4), Axis(-4, 4), theme)
+    relief = Relief(plane, Ridge(), Axis(0, 1), cells=64)
+    surface = Surface(relief, np.array([0.5]), View(0, 20))
+    shown = {}
+    for x in (-1.6, 1.6):
+        mark = SurfaceMark(surface, [x, 0.5], role=role, radius=0.2)
+        shown[x] = count(picture(theme, surface, mark), theme.roles()[role])
+    alone = SurfaceMark(surface, [1.6, 0.5], role=role, radius=0.2)
+    surface.view.elevation.set_value(90)
+    everything = count(picture(theme, surface, alone), theme.roles()[role])
+    assert shown[-1.6] == 0
+    assert shown[1.6] >= 0.9 * everything > 20
+
+
+def test_a_marker_that_goes_behind_a_ridge_does_so_bit_by_bit():
+    plane = Plane(Box(-3, 3, -3, 3), Axis(-4, 4), Axis(-4, 4), DARK)
+    surface = Surface(Relief(plane, Ridge(), Axis(0, 1)), np.array([0.5]), View(0, 20))
+    places = np.linspace(0.1, -0.7, 33)
+    marks = (SurfaceMark(surface, [x, 0.5], role="minimum", radius=0.3) for x in places)
+    areas = np.array([count(picture(DARK, surface, mark), DARK.minimum) for mark in marks])
+    assert areas[0] > 60 and areas[-1] == 0
+    assert np.abs(np.diff(areas)).max() < 0.3 * areas[0]
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_a_path_is_hidden_behind_the_wall_it_is_on(theme):
+    run = centred_line.batch_run((-7.5, 3.0), 0.001, 2)
+    colors = []
+    for azimuth in (0, 180):  # the wall w < 0 seen from inside, and from outside
+        surface = valley(theme, azimuth=azimuth, elevation=15)
+        playhead = Playhead(2, staged=0)
+        playhead.set_value(2)
+        trace = SurfaceTrace(surface, run.thetas, playhead)
+        colors.append(count(picture(theme, surface, trace.line, trace.marker), theme.batch))
+    assert colors[0] > 10 and colors[1] == 0
+
+
+@pytest.mark.parametrize("azimuth", [-58, 7, 90, 213])
+def test_neighbouring_cells_meet_without_a_crack(azimuth):
+    surface = valley(azimuth=azimuth, elevation=35)
+    filled = (picture(DARK, surface.mesh, size=(640, 360)) != rgb(DARK.background)).any(axis=-1)
+    assert filled.sum() > 10_000
+    around = filled[:-2, 1:-1] & filled[2:, 1:-1] & filled[1:-1, :-2] & filled[1:-1, 2:]
+    assert not (around & ~filled[1:-1, 1:-1]).any()
+
+
+def test_a_full_turn_ends_where_it_began():
+    surface = valley(azimuth=-58, elevation=24)
+    axes = SurfaceAxes(surface)
+    first = picture(DARK, surface, axes)
+    surface.view.azimuth.increment_value(360)
+    np.testing.assert_array_equal(first, picture(DARK, surface, axes))
+
+
+def test_nothing_jumps_as_the_camera_turns():
+    surface = valley(azimuth=0, elevation=24)
+    mobjects = [surface, SurfaceAxes(surface)]
+    mobjects += [SurfaceMark(surface, [2, 3], role="minimum")]
+    run = centred_line.mini_batch_run((-4.0, -7.0), 0.05, 2)
+    playhead = Playhead(14, staged=0)
+    playhead.set_value(14)
+    mobjects += [SurfaceTrace(surface, run.thetas, playhead, role="mini_batch")]
+    changes = []
+    for azimuth in np.arange(0, 360, 18):
+        surface.view.azimuth.set_value(azimuth)
+        before = picture(DARK, *mobjects)
+        surface.view.azimuth.set_value(azimuth + 0.5)
+        changes.append(np.abs(picture(DARK, *mobjects) - before).mean())
+    assert max(changes) < 3 * np.median(changes)
+
+
+@pytest.mark.parametrize("size", [(64, 36), (17, 9), (854, 480)])
+def test_every_size_is_drawn(size):
+    surface = valley(azimuth=30, elevation=30)
+    pixels = picture(DARK, surface, SurfaceAxes(surface), size=size)
+    share = (pixels != rgb(DARK.background)).any(axis=-1).mean()
+    assert 0.1 < share < 0.5
+
+
+def test_a_transparent_surface_from_above_is_the_contour_map_alone():
+    plane = centred_line.map_panel(DARK)
+    view = {"azimuth": -90, "elevation": 90, "center": plane.inner.center, "solid": 0}
+    surface = valley(**view)
+    contours = centred_line.loss_map(plane)[0]
+    size = (854, 480)
+    difference = picture(DARK, surface, size=size) - picture(DARK, contours, size=size)
+    assert np.abs(difference).max() <= 8
