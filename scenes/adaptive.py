@@ -1,0 +1,203 @@
+"""A step of its own for every coordinate: AdaGrad, RMSProp, and the two memories of Adam."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+import numpy as np
+from manim import Create, FadeIn, FadeOut, VGroup, linear
+
+from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp, Trajectory, descend
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.axis_steps import AxisSteps, RawStep
+from scenes.kit.centred_line import LEVELS, MAP_BOX, problem
+from scenes.kit.contours import Contours
+from scenes.kit.edge import EdgeArrow
+from scenes.kit.frame import counter, stamp, title
+from scenes.kit.layout import BODY, Box
+from scenes.kit.lesson import Lesson
+from scenes.kit.marks import STAR, Marks
+from scenes.kit.memories import remembered
+from scenes.kit.memory_cells import TAKEN, MemoryCell, Recall, shared_scale
+from scenes.kit.numbers import plain
+from scenes.kit.parameters import Interval
+from scenes.kit.playhead import AIMED, Advance, Playhead, step_times
+from scenes.kit.text import Text
+from scenes.kit.traces import Trace
+
+RIGHT_SIDE = BODY.inset(left=MAP_BOX.width + 0.5)
+CELLS = RIGHT_SIDE.inset(top=0.55).columns([1, 1], 0.3)
+FARTHEST = 12.0  # data units from the middle of the map to its edge at most
+COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
+
+
+class Adaptive(Lesson):
+    """Plain descent, AdaGrad, RMSProp and Adam in one valley, with what each remembers."""
+
+    order: ClassVar[int] = 110
+    beats = ("share_one_rate", "only_grow", "forget", "correct_bias", "remember_both", "compare")
+
+    learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5
+    plain_rate: Annotated[float, Interval(0.01, 0.115), "rate of plain descent"] = 0.1
+    decay: Annotated[float, Interval(0.5, 0.99), "part of its memory that RMSProp keeps"] = 0.9
+    beta1: Annotated[float, Interval(0, 0.98), "part of its slopes that Adam keeps"] = 0.9
+    beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
+    start: Annotated[
+        tuple[float, float], Interval(-7, 9), "slope and intercept that all runs start from"
+    ] = (-1.0, -4.0)
+    steps: Annotated[int, Interval(10, 80), "steps of every run"] = 40
+
+    def setup(self) -> None:
+        self.problem = problem()
+        self.minimum = self.problem.minimizers[0]
+        if np.allclose(self.start, self.minimum):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+        self.runs = self.descents()
+        self.map = self.map_panel()
+        self.contours = Contours(self.map, self.problem, LEVELS)
+        self.star = Marks(self.map.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
+        self.playhead = Playhead(self.steps)
+        self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+        self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
+
+    def share_one_rate(self) -> None:
+        self.play(FadeIn(self.map), Create(self.contours, lag_ratio=0.05), run_time=1.2)
+        self.play(FadeIn(self.star, scale=2), FadeIn(self.counter), run_time=0.5)
+        self.enter("batch", staged=2)
+        self.play(Advance(self.playhead, step_times(self.steps, 5.0, slow=2, slow_seconds=1.5)))
+        self.leave()
+
+    def only_grow(self) -> None:
+        self.enter("adagrad", staged=2)
+        self.play(Advance(self.playhead, step_times(self.steps, 6.0, slow=2, slow_seconds=1.5)))
+        self.leave()
+
+    def forget(self) -> None:
+        self.enter("rmsprop", staged=2)
+        self.play(Advance(self.playhead, step_times(self.steps, 5.5, slow=2, slow_seconds=1.3)))
+        self.leave()
+
+    def correct_bias(self) -> None:
+        self.enter("adam", staged=3, raw=True)
+        for part, seconds in ((TAKEN, 1.2), (AIMED, 1.2), (1.0, 1.4)):
+            to_part = self.playhead.animate.set_value(part)
+            self.play(to_part, run_time=seconds, rate_func=linear)
+            self.wait(0.3)
+        self.play(Advance(self.playhead, np.array([0, 1.5, 3.0])))
+        self.wait(0.3)
+
+    def remember_both(self) -> None:
+        self.drop_raw()
+        rest = self.steps - 3
+        self.play(Advance(self.playhead, step_times(rest, 5.5, slow=6, slow_seconds=0.4)))
+        self.leave()
+
+    def compare(self) -> None:
+        self.playhead = Playhead(self.steps, staged=0)
+        racers = [self.path(role, dots=False) for role in COMPARED]
+        self.play(FadeIn(self.legend(), lag_ratio=0.3), *map(FadeIn, racers), run_time=1.5)
+        self.play(Advance(self.playhead, np.linspace(0, 5, self.steps + 1)))
+        self.wait(0.5)
+
+    # -- what the beats show -------------------------------------------------------------------
+
+    def descents(self) -> dict[str, Trajectory]:
+        """The runs by role. Momentum is Adam's first memory alone, at plain descent's rate."""
+        optimizers: dict[str, Optimizer[Any]] = {
+            "batch": GradientDescent(self.plain_rate),
+            "momentum": Momentum((1 - self.beta1) * self.plain_rate, momentum=self.beta1),
+            "adagrad": AdaGrad(self.learning_rate),
+            "rmsprop": RMSProp(self.learning_rate, decay=self.decay),
+            "adam": Adam(self.learning_rate, beta1=self.beta1, beta2=self.beta2),
+        }
+        return {
+            role: descend(self.problem, optimizer, self.start, self.steps)
+            for role, optimizer in optimizers.items()
+        }
+
+    def map_panel(self) -> Plane:
+        """Parameter space on one scale, as large as all runs need."""
+        points = np.concatenate([run.thetas for run in self.runs.values()] + [self.minimum[None]])
+        low, high = points.min(axis=0), points.max(axis=0)
+        half = min(0.55 * float((high - low).max()), FARTHEST)
+        w, b = np.clip((low + high) / 2, self.minimum - 0.8 * half, self.minimum + 0.8 * half)
+        across, up = Axis(w - half, w + half, "$w$"), Axis(b - half, b + half, "$b$")
+        return Plane(MAP_BOX, across, up, self.theme)
+
+    def stamp_text(self) -> str:
+        """Data, start and rates."""
+        w, b = map(plain, self.start)
+        return self.words["stamp"].format(
+            w=w, b=b, plain_rate=plain(self.plain_rate), rate=plain(self.learning_rate)
+        )
+
+    def path(self, role: str, *, dots: bool = True) -> VGroup:
+        """A run on the map, with an arrow at the edge where it leaves."""
+        run = self.runs[role]
+        trace = Trace(self.map, run.thetas, self.playhead, role=role, dots=dots)
+        return VGroup(trace, EdgeArrow(trace, run.values))
+
+    def enter(self, role: str, *, staged: int, raw: bool = False) -> None:
+        """Bring on a run at its start, with the memory of each coordinate."""
+        run = self.runs[role]
+        self.playhead = Playhead(self.steps, staged)
+        memories = remembered(run)
+        recall = Recall(memories, self.playhead, shared_scale(memories), late=raw)
+        names = (self.words["steep"], self.words["flat"])
+        self.cells = [
+            MemoryCell(box, name, recall, axis, self.theme, role, raw=raw)
+            for axis, (box, name) in enumerate(zip(CELLS, names, strict=True))
+        ]
+        self.shown = VGroup(self.heading(role), *self.cells, self.path(role))
+        self.shown.add(AxisSteps(self.map, run.thetas, self.playhead, late=raw))
+        if raw:
+            self.raw = RawStep(self.map, run.thetas, memories.raw_steps, self.playhead)
+            self.shown.add(self.raw)
+        self.play(FadeIn(self.shown), run_time=0.8)
+
+    def leave(self) -> None:
+        """Let a finished run stand for a moment, then clear the map for the next."""
+        self.wait(0.8)
+        self.play(FadeOut(self.shown), run_time=0.5)
+
+    def drop_raw(self) -> None:
+        """The squares as accumulated have made their point."""
+        squares = [cell.raw for cell in self.cells]
+        self.play(*map(FadeOut, squares), run_time=0.5)
+        for cell in self.cells:
+            cell.remove(cell.raw)
+        self.shown.remove(self.raw)
+
+    def heading(self, role: str) -> VGroup:
+        """Marker, name and rule of an optimizer, over the cells."""
+        y = RIGHT_SIDE.top - 0.2
+        mark = Marks(np.array([[RIGHT_SIDE.left + 0.2, y + 0.1, 0]]), self.theme, role)
+        name = Text(self.words[role], self.theme, role=role).stand_on(y)
+        name.shift((RIGHT_SIDE.left + 0.5 - name.get_left()[0], 0, 0))
+        rule = Text(self.rule(role), self.theme).stand_on(y)
+        rule.shift((RIGHT_SIDE.right - 0.1 - rule.get_right()[0], 0, 0))
+        return VGroup(mark, name, rule)
+
+    def rule(self, role: str) -> str:
+        """What the optimizer remembers, as an update."""
+        kept = {"rmsprop": self.decay, "adam": self.beta2}.get(role, 0.0)
+        return self.words[f"{role}_rule"].format(
+            kept=plain(kept),
+            new=plain(round(1 - kept, 10)),
+            kept1=plain(self.beta1),
+            new1=plain(round(1 - self.beta1, 10)),
+        )
+
+    def legend(self) -> VGroup:
+        """Marker, name and step of each run that is compared, one under another."""
+        box = Box(RIGHT_SIDE.left, RIGHT_SIDE.right, RIGHT_SIDE.bottom + 0.8, RIGHT_SIDE.top - 0.6)
+        rows = VGroup()
+        for row, role in zip(box.rows([1] * len(COMPARED), 0), COMPARED, strict=True):
+            y = float(row.center[1])
+            mark = Marks(np.array([[row.left + 0.9, y + 0.1, 0]]), self.theme, role)
+            name = Text(self.words[role], self.theme, role=role).stand_on(y)
+            name.shift((row.left + 1.3 - name.get_left()[0], 0, 0))
+            step = Text(self.words[f"{role}_step"], self.theme, size=32).stand_on(y)
+            step.shift((row.left + 4.6 - step.get_left()[0], 0, 0))
+            rows.add(VGroup(mark, name, step))
+        return rows

@@ -1,0 +1,139 @@
+"""A step taken apart on the map: what it adds along each axis, and what it would have been raw."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.axes import Plane
+from scenes.kit.live import redraw
+from scenes.kit.marks import Arrow
+from scenes.kit.memory_cells import correction
+from scenes.kit.numbers import TIMES, Number, significant
+from scenes.kit.outline import clipped, dashed
+from scenes.kit.playhead import MOVED, Playhead, along
+from scenes.kit.text import HALO
+
+Array = NDArray[np.float64]
+DASH = (0.09, 0.08)
+DONE = 1 - 1e-6  # of an aim that is as good as taken
+
+
+def _settled(playhead: Playhead) -> float:
+    """How much of a staged step's drawing is still there once the step is done."""
+    part = playhead.now - playhead.arrived
+    return float(np.clip((1 - part) / (1 - MOVED), 0, 1)) if playhead.aim else 0.0
+
+
+class AxisSteps(VGroup):
+    """The staged step under way, cast on both axes: an arrow along each, to scale.
+
+    Parameters
+    ----------
+    plane
+        The map.
+    thetas
+        Recorded parameters (T+1, 2).
+    playhead
+        Read every frame; later steps have no arrows.
+    late
+        Whether the first step has to wait until its memories are corrected.
+    """
+
+    def __init__(
+        self, plane: Plane, thetas: Array, playhead: Playhead, *, late: bool = False
+    ) -> None:
+        self.plane, self.playhead, self.late = plane, playhead, late
+        self.path = plane.to_scene(thetas)
+        self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
+        self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
+        super().__init__(self.rest, *self.arrows)
+        self.drawn: float | None = None
+        redraw(self, AxisSteps.draw)
+
+    def draw(self) -> None:
+        """Bring both arrows up to the playhead."""
+        if self.playhead.now == self.drawn:
+            return
+        self.drawn = self.playhead.now
+        step = self.playhead.arrived
+        aim = correction(self.playhead) if self.late and step == 0 else self.playhead.aim
+        self.rest.set_points(np.zeros((0, 3)))
+        if not aim:
+            for arrow in self.arrows:
+                arrow.hide()
+            return
+        start, end = self.path[step : step + 2]
+        inner = self.plane.inner
+        if not inner.holds(np.stack([start, end])).all():
+            return
+        shown = _settled(self.playhead)
+        feet = np.array([[start[0], inner.bottom, 0], [inner.left, start[1], 0]])
+        lines = []
+        for axis, (arrow, foot) in enumerate(zip(self.arrows, feet, strict=True)):
+            ahead = (end - start) * np.eye(3)[axis]
+            arrow.put(foot, foot + aim * ahead).set_fill(opacity=shown)
+            lines += [dashed(np.stack([start, foot]), *DASH)]
+            if aim > DONE:
+                lines += [dashed(np.stack([end, foot + ahead]), *DASH)]
+        self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
+
+
+class RawStep(VGroup):
+    """The staged step under way as it would be with other, uncorrected memories.
+
+    Parameters
+    ----------
+    plane, thetas, playhead
+        As of `AxisSteps`.
+    raw_steps
+        What those memories would add to theta at each step (T, 2).
+    """
+
+    def __init__(self, plane: Plane, thetas: Array, raw_steps: Array, playhead: Playhead) -> None:
+        self.plane, self.playhead, self.thetas, self.raw_steps = plane, playhead, thetas, raw_steps
+        steps = np.diff(thetas, axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
+        self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
+        self.line = VMobject().set_stroke(plane.theme.adam, width=4)
+        self.head = Arrow(plane.theme, "adam")
+        self.number = Number(1, plane.theme, write=_times, role="adam")
+        self.number.set_stroke(plane.theme.background, width=HALO, background=True)
+        super().__init__(self.line, self.head, self.number)
+        self.drawn: float | None = None
+        redraw(self, RawStep.draw)
+
+    def draw(self) -> None:
+        """Bring dashes, head and number up to the playhead."""
+        if self.playhead.now == self.drawn:
+            return
+        self.drawn = self.playhead.now
+        step, aim = self.playhead.arrived, self.playhead.aim
+        self.line.set_points(np.zeros((0, 3)))
+        self.head.hide()
+        self.number.set_points(np.zeros((0, 3)))
+        if not aim:
+            return
+        start = self.thetas[step]
+        tail, tip = self.plane.to_scene(np.stack([start, start + self.raw_steps[step]]))
+        here = along(np.stack([tail, tip]), min(aim, 1.0 - 1e-9))
+        shown = _settled(self.playhead)
+        inner = self.plane.inner
+        if not inner.holds(here[None]).all():
+            self.line.set_points(clipped(np.stack([tail, here]), inner)).set_stroke(opacity=shown)
+            return
+        length = float(np.linalg.norm(here - tail))
+        if length > 0.3:
+            neck = here - 0.25 * (here - tail) / length
+            self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
+            self.head.put(neck, here).set_fill(opacity=shown)
+        self.number.value = float(self.ratios[step])
+        if aim > DONE:
+            self.number.put(here + np.array([0.14, -0.22, 0])).set_fill(opacity=shown)
+            self.number.set_stroke(opacity=shown, background=True)
+
+
+def _times(value: float) -> str:
+    return TIMES + significant(3)(value)

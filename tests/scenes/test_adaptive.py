@@ -1,0 +1,174 @@
+"""Adaptive steps: squares, arrows and sums on screen are the memories of the recorded runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.adaptive import Adaptive
+from scenes.kit.memories import remembered
+from scenes.kit.memory_cells import Recall, correction, shared_scale
+from scenes.kit.playhead import Playhead
+
+ADAPTIVE = ("adagrad", "rmsprop", "adam")
+
+
+@pytest.fixture
+def lesson(stage):
+    return stage(Adaptive)
+
+
+@pytest.fixture
+def still(lesson, monkeypatch):
+    """The lesson, whose beats put things on screen without playing."""
+    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
+    monkeypatch.setattr(lesson, "wait", lambda *_: None)
+    return lesson
+
+
+def area(mobject) -> float:
+    """Scene area of a square."""
+    return float(mobject.width * mobject.height)
+
+
+class TestRuns:
+    """The numbers behind the captions."""
+
+    def test_plain_descent_jumps_across_and_creeps_along(self, lesson):
+        run = lesson.runs["batch"]
+        np.testing.assert_allclose(run.thetas[1] - run.thetas[0], (5.2, 1.4), rtol=1e-12)
+        across = run.thetas[:8, 0] - 2
+        assert (across[1:] * across[:-1] < 0).all()
+
+    def test_adagrads_first_steps_are_equal_its_squares_grow_and_its_steps_die_away(self, lesson):
+        run = lesson.runs["adagrad"]
+        np.testing.assert_allclose(run.thetas[1] - run.thetas[0], (0.5, 0.5), rtol=1e-9)
+        assert (np.diff(run.memory["square_sum"], axis=0) > 0).all()
+        np.testing.assert_allclose(run.memory["square_sum"][1], (2704, 196), rtol=1e-12)
+        lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
+        assert (np.diff(lengths) < 0).all()
+        assert lengths[-1] < 0.1 * lengths[0]
+        assert run.values[-1] == pytest.approx(5.99, abs=0.005)
+
+    def test_rmsprops_squares_shrink_again_and_it_arrives(self, lesson):
+        run = lesson.runs["rmsprop"]
+        root = np.sqrt(run.memory["second_moment"])
+        assert root.argmax(axis=0).tolist() == [2, 5]
+        assert (root[-1] < 0.25 * root.max(axis=0)).all()
+        assert run.values[20] < 0.003
+        first = run.thetas[1] - run.thetas[0]
+        np.testing.assert_allclose(first, 0.5 / np.sqrt(0.1), rtol=1e-6)
+
+    def test_adams_raw_memories_would_make_its_first_steps_too_long(self, lesson):
+        memories = remembered(lesson.runs["adam"])
+        np.testing.assert_allclose(memories.steps[0], 0.5, rtol=1e-6)
+        ratio = memories.raw_steps[:3, 0] / memories.steps[:3, 0]
+        np.testing.assert_allclose(ratio, (3.162, 4.250, 4.950), rtol=1e-3)
+        np.testing.assert_allclose(memories.raw_second[1], (2.704, 0.196), rtol=1e-9)
+        np.testing.assert_allclose(memories.second[1], (2704, 196), rtol=1e-9)
+        np.testing.assert_allclose(memories.first[1], (-52, -14), rtol=1e-9)
+
+    def test_adams_mean_slope_carries_it_past_the_minimum_with_steps_alike(self, lesson):
+        run, memories = lesson.runs["adam"], remembered(lesson.runs["adam"])
+        assert run.thetas[:, 0].max() == pytest.approx(3.12, abs=0.005)
+        assert run.thetas[:, 1].max() == pytest.approx(4.42, abs=0.005)
+        step = 7  # already past the minimum across, and still carried on
+        assert run.gradients[step, 0] > 0 > memories.directions[step, 0]
+        ratio = memories.steps[:6, 0] / memories.steps[:6, 1]
+        assert ((ratio > 0.8) & (ratio <= 1.0 + 1e-6)).all()
+
+    def test_one_memory_swings_one_goes_straight(self, lesson):
+        beyond = {role: run.thetas[:, 0].max() for role, run in lesson.runs.items()}
+        assert beyond["momentum"] == pytest.approx(4.08, abs=0.005)
+        assert beyond["rmsprop"] == pytest.approx(2.0, abs=0.005)
+        assert beyond["rmsprop"] < beyond["adam"] < beyond["momentum"]
+
+    def test_every_step_is_the_rate_times_slope_over_root(self, lesson):
+        for role in ADAPTIVE:
+            memories = remembered(lesson.runs[role])
+            expected = -0.5 * memories.directions / memories.roots
+            np.testing.assert_allclose(memories.steps, expected, rtol=1e-6, atol=1e-9)
+
+
+class TestPictures:
+    @pytest.mark.parametrize("role", ADAPTIVE)
+    def test_the_area_of_a_square_is_the_second_moment(self, still, role):
+        still.enter(role, staged=0)
+        memories = remembered(still.runs[role])
+        for step in (1, 2, 17, 40):
+            still.playhead.set_value(step)
+            for axis, cell in enumerate(still.cells):
+                cell.update()
+                expected = memories.second[step, axis] * cell.recall.scale**2
+                assert area(cell.square) == pytest.approx(expected, rel=1e-9)
+
+    def test_the_first_arrow_of_adagrad_reaches_the_corner_of_its_square(self, still):
+        still.enter("adagrad", staged=2)
+        still.playhead.set_value(0.39)
+        for axis, cell in enumerate(still.cells):
+            cell.update()
+            tip = cell.arrow.get_critical_point(np.eye(3)[axis])[axis]
+            assert tip == pytest.approx(cell.square.get_critical_point(np.eye(3)[axis])[axis])
+
+    def test_the_arrows_on_the_axes_are_the_step(self, still):
+        still.enter("batch", staged=2)
+        steps = still.shown[-1]
+        still.playhead.set_value(0.4)
+        steps.update()
+        start, end = still.map.to_scene(still.runs["batch"].thetas[:2])
+        assert steps.arrows[0].width == pytest.approx(end[0] - start[0])
+        assert steps.arrows[1].height == pytest.approx(end[1] - start[1])
+
+    def test_the_sums_show_the_step_under_way(self, still):
+        still.enter("adagrad", staged=2)
+        sums = [cell.sum for cell in still.cells]
+        still.playhead.set_value(0.35)
+        for line in sums:
+            line.update()
+        shown = [(line.top.shown, line.bottom.shown, line.result.shown) for line in sums]
+        assert shown == [("−52.0", "52.0", "0.50"), ("−14.0", "14.0", "0.50")]
+
+    def test_adam_shows_its_raw_memories_first(self, still):
+        still.enter("adam", staged=3, raw=True)
+        line, recall = still.cells[0].sum, still.cells[0].recall
+        for place, texts in (
+            (0.3, ("−5.20", "1.64", "1.58")),
+            (0.4, ("−52.0", "52.0", "0.50")),
+        ):
+            still.playhead.set_value(place)
+            line.update()
+            assert (line.top.shown, line.bottom.shown, line.result.shown) == texts
+        assert recall.corrected == 1
+        still.raw.update()
+        assert still.raw.number.shown == "×3.16"
+
+    def test_the_correction_is_done_before_the_marker_moves(self):
+        playhead = Playhead(5)
+        playhead.set_value(0.4)
+        assert correction(playhead) == 1 and playhead.position == 0
+
+    def test_squares_and_arrows_fit_their_cells(self, lesson):
+        for role in ADAPTIVE:
+            memories = remembered(lesson.runs[role])
+            scale = shared_scale(memories)
+            assert scale * memories.widest <= 2.2 + 1e-9
+            assert scale * memories.longest <= 1.9 + 1e-9
+            assert Recall(memories, Playhead(40), scale).step == -1
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"learning_rate": 2.0, "plain_rate": 0.115, "decay": 0.99, "start": (9.0, 9.0)},
+        {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.0},
+        {"beta1": 0.98, "beta2": 0.9999, "steps": 80, "start": (-7.0, -7.0)},
+        {"beta2": 0.5, "start": (2.0, -4.0)},
+    ],
+)
+def test_the_ends_of_every_range_play(play, values):
+    play(Adaptive.configured(**values))
+
+
+def test_a_start_at_the_minimum_is_refused(stage):
+    with pytest.raises(ValueError, match=r"start = \(2.0, 3.0\) is the minimum"):
+        stage(Adaptive.configured(start=(2.0, 3.0)))
