@@ -116,12 +116,12 @@ class GradientStep(Lesson):
                 self.draw_until(step + part, seconds)
                 self.wait(pause)
         rest = self.steps - STEPWISE
-        self.play(Advance(self.playhead, step_times(rest, 4.2, slow=1, slow_seconds=1.0)))
+        self.play(Advance(self.playhead, step_times(rest, 3.1, slow=1, slow_seconds=0.8)))
         self.wait(0.3)
 
     def arrive(self) -> None:
         self.play(FadeIn(self.minimum, scale=2), run_time=0.8)
-        self.wait(2.2)
+        self.wait(2.5)
 
     # -- what the beats show -------------------------------------------------------------------
 

@@ -34,6 +34,9 @@ class Term:
     shown: Callable[[], float] = lambda: 1.0
 
 
+Items = Sequence["Term | str | tuple[str]"]  # of a formula, from left to right
+
+
 class Arithmetic(VGroup):
     """Terms and, between them, signs in Typst markup such as ``"$=$"``, from left to right.
 
@@ -47,7 +50,7 @@ class Arithmetic(VGroup):
 
     def __init__(
         self,
-        items: Sequence[Term | str | tuple[str]],
+        items: Items,
         theme: Theme,
         *,
         left: float,
@@ -60,7 +63,7 @@ class Arithmetic(VGroup):
                 left = self._term(item, theme, left, line)
             else:
                 left = self._sign(item, theme, left, line)
-        self.right = left
+        self.end = left
         self.add(self.symbols, self.signs, self.numbers)
 
     def _term(self, term: Term, theme: Theme, left: float, line: float) -> float:
@@ -97,7 +100,7 @@ class Live(Number):
             font="math",
             align="center",
         )
-        self.term = term
+        self.term, self.drawn = term, -1.0
         redraw(self, Live.draw)
 
     def draw(self) -> None:
@@ -105,7 +108,10 @@ class Live(Number):
         value = self.term.read()
         if value != self.value:
             self.show_value(value)
-        self.set_fill(opacity=self.term.shown())
+        shown = self.term.shown()
+        if shown != self.drawn:  # only then: a fade of the whole formula sets it, too
+            self.drawn = shown
+            self.set_fill(opacity=shown)
 
 
 def exactly(digits: int = 6) -> Callable[[float], str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from gdcore import Problem
 from scenes.kit.axes import Plane
 from scenes.kit.curves import GUIDE, graph
 from scenes.kit.live import redraw
@@ -24,6 +24,18 @@ EDGE = 0.55  # length of an edge arrow
 OVER = 0.2  # from a point on the curve up to its loss
 
 
+class Curve(Protocol):
+    """A loss over one weight: a problem of dimension 1, or a cut through one of more."""
+
+    def value(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Loss (...) at weights (..., 1)."""
+        ...
+
+    def gradient(self, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Slope (..., 1) there."""
+        ...
+
+
 @dataclass(frozen=True)
 class OneWeight:
     """A record of weights over the curve of a loss, read at a playhead.
@@ -33,7 +45,7 @@ class OneWeight:
     plane
         Panel of the weight and its loss.
     problem
-        Of dimension 1.
+        The loss over the weight and its slope.
     weights
         Recorded weights (T+1,).
     playhead
@@ -41,7 +53,7 @@ class OneWeight:
     """
 
     plane: Plane
-    problem: Problem
+    problem: Curve
     weights: NDArray[np.float64]
     playhead: Playhead
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -17,7 +18,7 @@ from scenes.kit.one_weight import DOTS, OVER, OneWeight
 from scenes.kit.outline import clipped, dashed
 
 REACH = 1.5  # scene units of the tangent on each side of its point
-RUN = 3  # of the triangle in units of the weight, less near the panel's edge
+RUN = 3  # of the triangle in units of the weight, at most
 STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
 WIDTH = 3.5  # stroke width of the tangent
 
@@ -26,16 +27,28 @@ class Tangent(VGroup):
     """The tangent at the run's point, with a triangle of rise over run and the gradient.
 
     The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
-    its number under it.
+    its number under it. Its run is ``longest`` units of the weight, less near the panel's edge.
     """
 
-    def __init__(self, run: OneWeight) -> None:
+    def __init__(
+        self,
+        run: OneWeight,
+        *,
+        longest: int = RUN,
+        write: Callable[[float], str] | None = None,
+    ) -> None:
         theme = run.plane.theme
-        self.run = run
+        self.run, self.longest = run, longest
         self.line = VMobject().set_stroke(theme.gradient, width=WIDTH)
         self.legs = VMobject().set_stroke(theme.gradient, width=2)
         self.number = Number(
-            0, theme, role="gradient", font="math", write=exactly(), align="center", size=30
+            0,
+            theme,
+            role="gradient",
+            font="math",
+            write=write or exactly(),
+            align="center",
+            size=30,
         )
         super().__init__(self.line, self.legs, self.number)
         self.drawn: float | None = None
@@ -47,7 +60,7 @@ class Tangent(VGroup):
         run, weight = self.run, self.run.marked
         side = -1 if run.slope(weight) < -1e-9 else 1
         room = (run.plane.x.high - weight) if side > 0 else (weight - run.plane.x.low)
-        return side * max(0, min(RUN, math.floor(room)))
+        return side * max(0, min(self.longest, math.floor(room)))
 
     def corners(self) -> NDArray[np.float64]:
         """Scene points (3, 3) of the triangle: on the curve, beside it, on the tangent."""
@@ -97,9 +110,15 @@ class Tangent(VGroup):
 class Crossing(VGroup):
     """The dotted line at the loss's height to the new weight and down, and the step's arrow."""
 
-    def __init__(self, run: OneWeight) -> None:
+    def __init__(
+        self,
+        run: OneWeight,
+        *,
+        longest: int = RUN,
+        write: Callable[[float], str] | None = None,
+    ) -> None:
         theme = run.plane.theme
-        self.run = run
+        self.run, self.longest = run, longest
         self.line = VMobject().set_stroke(theme.muted, width=GUIDE)
         self.arrow = Arrow(theme)
         super().__init__(self.line, self.arrow)

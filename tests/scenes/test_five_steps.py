@@ -1,0 +1,121 @@
+"""Five steps: the notebook's numbers in their formulas, and each mark where its number says."""
+
+import numpy as np
+import pytest
+
+from scenes.five_steps import B, FiveSteps, W
+from scenes.kit import split_line
+from scenes.kit.stages import TOUCHED
+
+
+@pytest.fixture
+def lesson(stage):
+    return stage(FiveSteps)
+
+
+def shown(formula):
+    return [[number.shown for number in row.numbers] for row in formula]
+
+
+def test_the_start_is_what_seed_42_draws_intercept_first(lesson):
+    b, w = np.random.RandomState(42).rand(2)
+    assert lesson.start == (w, b)
+    assert shown(lesson.rows(lesson.given(B), lesson.given(W))) == [["0.37454012"], ["0.95071431"]]
+
+
+def test_loss_gradients_and_update_are_the_notebooks(lesson):
+    run = lesson.run
+    assert run.values[0] == pytest.approx(4.495325075114491, rel=1e-12)
+    np.testing.assert_allclose(
+        run.gradients[0], [2.3835657220659554, 3.464425403927533], rtol=1e-12
+    )
+    assert shown(lesson.formula_of_loss()) == [["4.495325"]]
+    assert shown(lesson.formula_of_slopes()) == [["3.464425"], ["2.383566"]]
+    assert shown(lesson.rows(lesson.change(B), lesson.change(W))) == [
+        ["0.37454012", "0.1", "3.464425", "0.02809758"],
+        ["0.95071431", "0.1", "2.383566", "0.71235773"],
+    ]
+
+
+def test_a_thousand_epochs_end_where_the_notebook_says(lesson):
+    names = lesson.words["epoch"], lesson.words["loss"]
+    box = lesson.b.plane.box
+    _, curves = split_line.losses(
+        box, lesson.run.values, lesson.validation, lesson.playhead, lesson.theme, *names
+    )
+    living = lesson.rows(lesson.living(B), lesson.living(W))
+    lesson.playhead.set_value(1000)
+    for part in (*curves, living):
+        part.update()
+    training, validation = curves[1][1], curves[3][1]
+    assert training.value == pytest.approx(0.008044657695553976, rel=1e-12)
+    assert validation.value == pytest.approx(0.008658507512271926, rel=1e-12)
+    assert (training.shown, validation.shown) == ("0.008045", "0.008659")
+    assert shown(living) == [["0.52354035"], ["−3.03103474"]]
+    assert shown(lesson.exact()) == [["0.52354075"], ["−3.03103553"]]
+    for trace, loss in ((curves[0], training), (curves[2], validation)):
+        place = trace.plane.at(1000, loss.value)
+        np.testing.assert_allclose(trace.marker.get_center(), place, atol=0.02)
+
+
+def test_the_loss_of_an_epoch_is_computed_before_its_update(lesson):
+    _, curves = split_line.losses(
+        lesson.b.plane.box, lesson.run.values, lesson.validation, lesson.playhead, lesson.theme,
+        "", "",
+    )  # fmt: skip
+    np.testing.assert_array_equal(curves[0].record[1:, 1], lesson.run.values[:-1])
+    np.testing.assert_array_equal(curves[2].record[1:, 1], lesson.validation[1:])
+
+
+def test_slopes_are_tangents_to_cuts_through_the_loss(lesson):
+    for view, index in ((lesson.b, B), (lesson.w, W)):
+        value = lesson.run.thetas[0, index]
+        assert view.run.loss(value) == pytest.approx(lesson.run.values[0], rel=1e-12)
+        assert view.run.slope(value) == pytest.approx(lesson.run.gradients[0, index], rel=1e-12)
+        other = lesson.run.thetas[0].copy()
+        other[index] += 0.5
+        assert view.run.loss(value + 0.5) == pytest.approx(float(lesson.problem.value(other)))
+        lesson.playhead.set_value(TOUCHED)
+        view.tangent.update()
+        point, beside, top = view.tangent.corners()
+        across, up = view.plane.units
+        slope = (top - beside)[1] / up / ((beside - point)[0] / across)
+        assert slope == pytest.approx(lesson.run.gradients[0, index])
+
+
+def test_the_first_update_moves_marks_and_line(lesson):
+    lesson.playhead.set_value(1)
+    for view, index in ((lesson.b, B), (lesson.w, W)):
+        view.drop.update()
+        place = view.run.foot(lesson.run.thetas[1, index])
+        np.testing.assert_allclose(view.drop.foot.get_center(), place, atol=1e-9)
+    lesson.line.update()
+    start = lesson.data_panel.at(-0.04, 0.02809758 - 0.04 * 0.71235773)
+    np.testing.assert_allclose(lesson.line.get_start(), start, atol=1e-6)
+
+
+def test_the_picked_point_is_predicted_and_measured(lesson):
+    w, b = lesson.start
+    x, y = lesson.problem.x[lesson.picked], lesson.problem.y[lesson.picked]
+    assert lesson.predicted == pytest.approx(w * x + b, rel=1e-12)
+    assert lesson.picked_residual()[1].value == pytest.approx(w * x + b - y, rel=1e-12)
+    prediction, _, slope, right = (t.value for t in lesson.formula_of_prediction().numbers)
+    assert prediction == pytest.approx(b + slope * right, rel=1e-12)
+
+
+def test_training_and_validation_points_differ_in_shape(lesson):
+    train, validation = lesson.points
+    assert (train.shape, validation.shape) == ("circle", "diamond")
+    assert train.get_fill_opacity() == 1 and validation.get_fill_opacity() == 0
+    assert len(lesson.problem.x) == 80
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"learning_rate": 0.7, "start": (6.0, -6.0), "epochs": 3000},
+        {"learning_rate": 0.02, "start": (-6.0, -6.0), "epochs": 50},
+    ],
+)
+def test_the_ends_of_every_range_play(play, values):
+    play(FiveSteps.configured(**values))
