@@ -17,7 +17,7 @@ from scenes.kit.marks import Arrow, Marks
 from scenes.kit.numbers import Number, fixed, plain, significant
 from scenes.kit.outline import clipped, dashed, polyline
 from scenes.kit.playhead import Playhead, along, step_times
-from scenes.kit.text import Text
+from scenes.kit.text import Text, outlines
 from scenes.kit.theme import DARK
 from scenes.kit.traces import ModelLine, Trace
 from scenes.kit.zoom import ZoomPlane
@@ -169,7 +169,7 @@ def test_a_readout_of_nan_is_an_error():
 
 def test_texts_stand_on_a_line_with_their_letters_not_their_tails():
     flat, tailed = Text("Hx", DARK).stand_on(1), Text("Hg", DARK).stand_on(1)
-    assert flat[0].get_bottom()[1] == pytest.approx(tailed[0].get_bottom()[1], abs=1e-6)
+    assert flat.get_top()[1] == pytest.approx(tailed.get_top()[1], abs=1e-6)
     assert tailed.get_bottom()[1] < flat.get_bottom()[1] - 0.04
 
 
@@ -184,7 +184,11 @@ def test_text_takes_the_colours_of_roles_and_refuses_to_be_small():
 
 
 def test_a_formula_has_no_missing_glyphs_in_the_fonts_we_ship():
-    assert len(Text("pérdida $eta nabla L$", DARK)) == len("pérdida") + 3
+    assert len(outlines("pérdida $eta nabla L$").shapes) == len("pérdida") + 3
+
+
+def test_text_of_one_colour_is_one_outline():
+    assert len(Text("minimum", DARK)) == 1 and len(Text("a #gradient[b] c", DARK)) == 3
 
 
 # -- playheads and traces ----------------------------------------------------------------------
