@@ -41,6 +41,7 @@ from gdcore.schedules import (
     step_decay,
     warmup,
 )
+from gdcore.search import RateSearch, best_learning_rate, steps_to_settle
 from gdcore.theory import (
     condition_number,
     contraction_factors,
@@ -66,6 +67,7 @@ __all__ = [
     "Quadratic",
     "RMSProp",
     "Rastrigin",
+    "RateSearch",
     "Record",
     "Rosenbrock",
     "Saddle",
@@ -73,6 +75,7 @@ __all__ = [
     "Schedule",
     "Trajectory",
     "batches",
+    "best_learning_rate",
     "centred_line",
     "condition_number",
     "constant",
@@ -94,6 +97,7 @@ __all__ = [
     "single",
     "split_line",
     "step_decay",
+    "steps_to_settle",
     "theory",
     "warmup",
 ]
