@@ -95,12 +95,12 @@ def step_times(
     rest = steps - slow
     room = seconds - slow * slow_seconds
     if not rest:
-        return np.arange(steps + 1) * slow_seconds
+        return slow_seconds * np.arange(steps + 1, dtype=np.float64)
     if room <= 0:
         return np.linspace(0, seconds, steps + 1)
     pace = CRUISE * room / rest
     if pace >= CRUISE * slow_seconds:
-        return np.arange(steps + 1) * slow_seconds
+        return slow_seconds * np.arange(steps + 1, dtype=np.float64)
     ratio = _ratio(rest, (1 - CRUISE) * room / (slow_seconds - pace))
     durations = pace + (slow_seconds - pace) * ratio ** np.arange(1, rest + 1)
     return np.concatenate([[0.0], np.cumsum([*[slow_seconds] * slow, *durations])])
