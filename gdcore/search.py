@@ -35,6 +35,14 @@ class RateSearch(Record):
         The number of steps that every rate was given.
     best : int
         The index of the rate that the rule picks.
+
+    Examples
+    --------
+    >>> from gdcore import AdaGrad, Quadratic
+    >>> bowl = Quadratic([[1, 0], [0, 10]], [0, 0])
+    >>> found = best_learning_rate(bowl, AdaGrad, [0.1, 1, 10], [3, 1], steps=50, target=0.01)
+    >>> found.rates[found.best] == found.learning_rate, found.best_steps is None
+    (np.True_, False)
     """
 
     rates: FloatArray
