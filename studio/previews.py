@@ -41,6 +41,7 @@ PREVIEWS = (
     Preview("divergence", "rule"),
     Preview("learning_rates", "explain"),
     Preview("batch_vs_sgd", "trade_off", theme="light"),
+    Preview("surface_paths", "orbit", at=0.12),
 )
 
 
