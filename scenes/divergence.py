@@ -180,8 +180,8 @@ class Divergence(Lesson):
             ("flat", along, np.array([0, 1.3, 0])),
         ):
             text = Text(self.words[word].format(value=f"{value:.3g}"), self.theme, halo=True)
-            beside = np.array([0.95, -0.35, 0]) if word == "steep" else np.array([0.75, 1.0, 0])
-            text.move_to(center + beside)
+            beside = center + ([0.35, -0.45, 0] if word == "steep" else [0.35, 0.9, 0])
+            text.stand_on(beside[1]).shift((beside[0] - text.get_left()[0], 0, 0))
             arrows = [
                 Arrow(self.theme, "text").put(center + 0.3 * s, center + s) for s in (step, -step)
             ]

@@ -13,7 +13,7 @@ from scenes.kit.marks import Arrow
 from scenes.kit.meaning import Claim, Meaning, mean, role_of
 from scenes.kit.numbers import Number, significant
 from scenes.kit.outline import crossing
-from scenes.kit.text import LABEL
+from scenes.kit.text import HALO, LABEL
 from scenes.kit.traces import Trace
 
 LENGTH = 0.55  # scene units of an edge arrow
@@ -48,6 +48,7 @@ class EdgeArrow(VGroup):
         self.number = Number(
             values[0], theme, write=write or significant(3), color=trace.color_of_path
         )
+        self.number.set_stroke(theme.background, width=HALO, background=True)
         mean(self.number, Meaning("number", role, size=LABEL, edge=True))
         self.add(self.arrow, self.number)
         redraw(self, EdgeArrow.draw)
