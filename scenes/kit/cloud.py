@@ -6,6 +6,7 @@ import numpy as np
 from manim import CapStyleType, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.meaning import Meaning
 from scenes.kit.outline import from_segments
 from scenes.kit.theme import Theme
 
@@ -27,6 +28,7 @@ class Cloud(VMobject):
         opacity: float = 0.45,
     ) -> None:
         super().__init__(cap_style=CapStyleType.ROUND)
+        self.meaning = Meaning("line", role, name="cloud")
         self.set_stroke(theme.roles()[role], width=width, opacity=opacity)
         half = np.array([width / 1000, 0, 0])
         self.set_points(from_segments(points - half, points + half))
