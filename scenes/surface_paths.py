@@ -109,7 +109,8 @@ class SurfacePaths(Lesson):
         ticks = None if self.log_heights else (0, 500, 1000)
         low, high = LOG if self.log_heights else LINEAR
         height = Axis(low, high, self.words["loss"], ticks=ticks, log=self.log_heights)
-        return Relief(self.map, problem(), height)
+        cells = 96 if self.log_heights else 64  # for the funnel round the minimum
+        return Relief(self.map, problem(), height, cells=cells)
 
     def descents(self) -> tuple[Trajectory, Trajectory, Trajectory]:
         """The three runs, in the order of ``ROLES``."""

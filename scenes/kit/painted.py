@@ -35,6 +35,10 @@ class Painted(VMobject):
         """
         outline()
 
+    def appearance(self) -> object:
+        """All that the picture depends on beside the mobject's points and style, to be compared."""
+        return object()  # equal to nothing: paint every frame
+
 
 class PaintingCamera(Camera):
     """Manim's camera, which asks painted mobjects to paint, and draws straight pieces as such."""
@@ -56,6 +60,27 @@ class PaintingCamera(Camera):
         else:
             _lay_lines(ctx, points[0::4], points[3::4])
         return self
+
+
+def stroke(
+    context: Context,
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    color: Ink,
+    width: float,
+    opacity: float = 1.0,
+) -> None:
+    """Draw segments (n, 2), joined where one starts at the end of the one before.
+
+    ``width`` is a stroke width as manim counts, a hundredth of a scene unit.
+    """
+    if len(starts) and opacity > 0:
+        _lay_lines(context, starts, ends)
+        context.set_source_rgba(*color, opacity)
+        context.set_line_width(width / 100)
+        context.set_line_join(cairo.LINE_JOIN_MITER)
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        context.stroke()
 
 
 def _is_straight(points: NDArray[np.float64]) -> bool:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import cairo
 import contourpy
 import numpy as np
-from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.axes import LINE
 from scenes.kit.contours import WIDTH
 from scenes.kit.live import redraw
-from scenes.kit.outline import from_segments, polygon
+from scenes.kit.painted import Context, Ink, Painted, ink, stroke
 from scenes.kit.surface_horizon import Horizon
 from scenes.kit.surface_mesh import Mesh
 from scenes.kit.surface_relief import Relief
 from scenes.kit.surface_view import Pose, View
 
 Array = NDArray[np.float64]
+Segments = tuple[Array, Array]  # starts and ends, of a number of them
 EDGE = 2.2  # stroke width of border and ridges: it covers the steps of the cells it outlines
-FLOOR = 0.55  # opacity of the contours on the ground
+FLOOR = 0.55  # strength of the contours on the ground
 
 
-class Surface(VGroup):
+class Surface(Painted):
     """A relief seen by a camera: body, iso-lines at the contour map's levels, floor contours.
 
-    Everything that shall be seen with it (see `scenes.kit.surface_traces`) is a mobject of its
-    own, drawn after it, that leaves out what ``horizon`` says is hidden.
+    It is one mobject, painted in one go; its fill opacity is that of all of it. What shall be seen
+    with it (`scenes.kit.surface_traces`, `scenes.kit.surface_marks`) is drawn after it and leaves
+    out what ``horizon`` says is hidden.
 
     Parameters
     ----------
@@ -38,24 +42,21 @@ class Surface(VGroup):
     """
 
     def __init__(self, relief: Relief, levels: Array, view: View) -> None:
-        super().__init__()
+        super().__init__(stroke_width=0, fill_opacity=1)
         self.relief, self.view = relief, view
-        self.theme = relief.plane.theme
+        self.theme = theme = relief.plane.theme
+        box = relief.plane.box  # anything: without points manim would leave it out
+        self.set_points_as_corners([(box.left, box.bottom, 0), (box.right, box.top, 0)])
         self._horizon: Horizon | None = None
-        self.mesh = Mesh(relief, view, self.theme)
-        pieces = [relief.lines(float(level)) for level in levels]
+        self._mesh = Mesh(relief, theme)
+        self._lines = _Draped(relief, [relief.lines(float(level)) for level in levels])
+        self._border = _Draped(relief, [[relief.border(relief.cells)]])
         places = np.linspace(0, 1, len(levels))
-        colors = [self.theme.contour(float(place)) for place in places]
-        self.floor = VGroup(*(VMobject(stroke_color=c, stroke_width=WIDTH) for c in colors))
-        self.lines = VGroup(*(VMobject(stroke_color=c, stroke_width=WIDTH) for c in colors))
-        self.frame = VMobject(stroke_color=self.theme.faint, stroke_width=LINE)
-        self.rim = _edge(self.theme.contour_high)
-        self.ridges = _edge(self.theme.contour_high)
-        self._paths = [_Segments(relief, parts) for parts in pieces]
-        self._border = _Segments(relief, [relief.border()])
-        self.add(self.frame, self.floor, self.mesh, self.lines, self.ridges, self.rim)
-        self.drawn: object = None
-        redraw(self, Surface.draw)
+        self._inks = [ink(theme.contour(float(place)).to_hex()) for place in places]
+        self._edge, self._frame = ink(theme.contour_high), ink(theme.faint)
+        paper = ink(theme.background)
+        self._faint = [_mixed(paper, color, FLOOR) for color in self._inks]
+        redraw(self, lambda _: None)  # the camera moves it
 
     @property
     def horizon(self) -> Horizon:
@@ -65,42 +66,49 @@ class Surface(VGroup):
             self._horizon = Horizon(self.relief, pose)
         return self._horizon
 
-    def draw(self) -> None:
-        """Bring the lines up to the camera."""
-        pose, solid = self.view.pose, float(self.view.solid.get_value())
-        if self.drawn == (pose, solid):
-            return
-        self.drawn = pose, solid
-        self._draw_lines(pose)
-        for line, path in zip(self.floor, self._paths, strict=True):
-            line.set_points(from_segments(*(pose.show(ends) for ends in path.on_ground)))
-            line.set_stroke(opacity=FLOOR * solid)
+    def appearance(self) -> object:
+        return self.relief, self.view.pose, float(self.view.solid.get_value())
+
+    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+        shown = float(self.get_fill_opacity())
+        solid = shown * float(self.view.solid.get_value())
+        context.save()
+        if solid > 0:
+            self._paint_ground(context, solid)
+            self._mesh.fill(context, self.view.pose, solid)
+        starts, ends, segment = self.horizon.cut(*self._lines.at(self.view.pose.rise))
+        parts = self._lines.levels(*self._flat(starts, ends), segment)
+        for color, part in zip(self._inks, parts, strict=True):
+            stroke(context, *part, color, WIDTH, shown)
+        if solid > 0:
+            for edge in (self._folds(), self._border.at(self.view.pose.rise)):
+                starts, ends, _ = self.horizon.cut(*edge)
+                stroke(context, *self._flat(starts, ends), self._edge, EDGE, solid)
+        context.restore()
+
+    def _paint_ground(self, context: Context, solid: float) -> None:
         corners = self.relief.corners
-        self.frame.set_points(polygon(pose.show(corners))).set_stroke(opacity=solid)
-        for edge, ends in ((self.rim, self._border.at(pose.rise)), (self.ridges, self._folds())):
-            starts, ends_, _ = self.horizon.cut(*ends)
-            edge.set_points(from_segments(pose.show(starts), pose.show(ends_)))
-            edge.set_stroke(opacity=solid)
+        frame = self._flat(corners, np.roll(corners, -1, axis=0))
+        stroke(context, *frame, self._frame, LINE, solid)
+        starts, ends, segment = self._lines.ground
+        parts = self._lines.levels(*self._flat(starts, ends), segment)
+        context.set_antialias(cairo.ANTIALIAS_FAST)  # half the time, and these are faint
+        for color, part in zip(self._faint, parts, strict=True):
+            stroke(context, *part, color, WIDTH, solid)
+        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
 
-    def _draw_lines(self, pose: Pose) -> None:
-        """All iso-lines in one test of visibility, then each its own mobject."""
-        both = [path.at(pose.rise) for path in self._paths]
-        counts = [len(starts) for starts, _ in both]
-        starts, ends, segment = self.horizon.cut(
-            np.concatenate([starts for starts, _ in both]), np.concatenate([e for _, e in both])
-        )
-        borders = np.searchsorted(segment, np.cumsum(counts))
-        outline = from_segments(pose.show(starts), pose.show(ends))
-        for line, points in zip(self.lines, np.split(outline, 4 * borders[:-1]), strict=True):
-            line.set_points(points)
+    def _flat(self, starts: Array, ends: Array) -> Segments:
+        """Segments in space (n, 3) where the camera shows them (n, 2)."""
+        pose = self.view.pose
+        return pose.show(starts)[:, :2], pose.show(ends)[:, :2]
 
-    def _folds(self) -> tuple[Array, Array]:
+    def _folds(self) -> Segments:
         """Segments along which the surface turns from one side to the other, as seen from here.
 
         There the camera's direction is tangent to it: with z = h(x, y), at
         sin ε − cos ε (h_x cos α + h_y sin α) = 0.
         """
-        pose = self.view.pose
+        pose: Pose = self.view.pose
         lattice = self.relief.lattice(pose.rise)
         x, y = lattice[0, :, 0], lattice[:, 0, 1]
         by_y, by_x = np.gradient(lattice[..., 2], y, x)
@@ -115,24 +123,35 @@ class Surface(VGroup):
         return np.column_stack([ground, self.relief.sampled(ground, self.view.pose.rise)])
 
 
-class _Segments:
-    """Polylines of parameters, draped over a relief once, as segments."""
+class _Draped:
+    """Polylines of parameters, some for each level, draped over a relief once, as segments."""
 
-    def __init__(self, relief: Relief, lines: list[Array]) -> None:
+    def __init__(self, relief: Relief, levels: list[list[Array]]) -> None:
+        lines = [line for level in levels for line in level]
         none = np.zeros((0, 2))
         self.starts = relief.drape(np.concatenate([none, *(line[:-1] for line in lines)]))
         self.ends = relief.drape(np.concatenate([none, *(line[1:] for line in lines)]))
+        counts = [sum(len(line) - 1 for line in level) for level in levels]
+        self.borders = np.cumsum(counts, dtype=np.intp)
 
-    def at(self, rise: float) -> tuple[Array, Array]:
-        """Starts and ends in space (n, 3)."""
+    def at(self, rise: float) -> Segments:
+        """All segments in space."""
         return self.starts.at(rise), self.ends.at(rise)
 
     @property
-    def on_ground(self) -> tuple[Array, Array]:
-        """Starts and ends below them (n, 3)."""
-        return self.starts.ground, self.ends.ground
+    def ground(self) -> tuple[Array, Array, NDArray[np.intp]]:
+        """The segments below them, and their numbers."""
+        starts, ends = self.starts.ground, self.ends.ground
+        return starts, ends, np.arange(len(starts))
+
+    def levels(self, starts: Array, ends: Array, segment: NDArray[np.intp]) -> list[Segments]:
+        """Segments, each with the number of the one it is a part of (n,), level by level."""
+        if not len(self.borders):
+            return []
+        cuts = np.searchsorted(segment, self.borders[:-1])
+        return list(zip(np.split(starts, cuts), np.split(ends, cuts), strict=True))
 
 
-def _edge(color: str) -> VMobject:
-    edge = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
-    return edge.set_stroke(color, width=EDGE)
+def _mixed(first: Ink, second: Ink, share: float) -> Ink:
+    blue, green, red = (a + share * (b - a) for a, b in zip(first, second, strict=True))
+    return blue, green, red

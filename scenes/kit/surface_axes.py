@@ -21,6 +21,7 @@ from scenes.kit.theme import Theme
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
+NOTHING = np.zeros((0, 3))
 FADE = 0.25  # of the sine of the elevation, short of 1, in which the axis of heights goes
 
 
@@ -69,14 +70,17 @@ class _Labelled(VGroup):
         self.values = values
         self.line = VMobject(stroke_color=muted, stroke_width=LINE)
         self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
-        self.title = Text(axis.name, theme, size=LABEL, role="muted") if axis.name else VGroup()
+        self.title = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
+        self.letters = _letters(axis.name, theme)
+        self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
         scale = SMALLEST * UNITS_PER_POINT
         self.glyphs = [_centred(*compose(axis.written(value)), scale) for value in values]
         sizes = [np.ptp(glyph, axis=0)[:2] / 2 for glyph in self.glyphs]
         self.half = np.max([np.zeros(2), *sizes], axis=0)
+        self.opacity: float | None = None
         super().__init__(self.line, self.numbers, self.title)
 
-    def lay(self, edge: Array, feet: Array, outward: Array, opacity: float) -> None:
+    def lay(self, edge: Array, feet: Array, outward: Array, opacity: float, title: Array) -> None:
         """Put everything beside an edge, all in scene points.
 
         Parameters
@@ -88,27 +92,29 @@ class _Labelled(VGroup):
         outward
             Unit vector (3,) away from the box.
         opacity
-            0 hides the edge.
+            Of all of it.
+        title
+            Centre (3,) of the name.
         """
-        if opacity <= 0:
-            self.set_opacity(0)
+        if opacity != self.opacity:
+            self.opacity = opacity
+            self.line.set_stroke(opacity=opacity)
+            self.numbers.set_fill(opacity=opacity)
+            self.title.set_fill(opacity=opacity)
+        if not opacity:
+            for part in self:
+                part.set_points(NOTHING)
             return
-        self.line.set_points(
-            np.concatenate(
-                [from_segments(edge[:1], edge[1:]), from_segments(feet, feet + TICK * outward)]
-            )
-        )
-        self.line.set_stroke(opacity=opacity)
-        reach = TICK + GAP + np.abs(outward[:2]) @ self.half
-        places = feet + reach * outward
+        ticks = from_segments(feet, feet + TICK * outward)
+        self.line.set_points(np.concatenate([from_segments(edge[:1], edge[1:]), ticks]))
+        places = feet + self.reach(outward)
         outlines = [glyph + place for glyph, place in zip(self.glyphs, places, strict=True)]
-        self.numbers.set_points(np.concatenate([np.zeros((0, 3)), *outlines]))
-        self.numbers.set_fill(opacity=opacity)
-        self.title.set_fill(opacity=opacity)
+        self.numbers.set_points(np.concatenate([NOTHING, *outlines]))
+        self.title.set_points(self.letters + title)
 
-    def put_title(self, point: Array) -> None:
-        """Centre the name at a scene point."""
-        self.title.move_to(point)
+    def reach(self, outward: Array) -> Array:
+        """From a tick's foot to the centre of its number (3,)."""
+        return np.asarray((TICK + GAP + np.abs(outward[:2]) @ self.half) * outward)
 
 
 class GroundEdge(_Labelled):
@@ -133,10 +139,9 @@ class GroundEdge(_Labelled):
         shown = pose.show(self.points_of_edge)
         outward = pose.seen(self.normal) * (1, 1, 0)
         outward /= np.hypot(*outward[:2])
-        self.lay(shown[:2], shown[2:], outward, opacity)
         # The name stands in the row of numbers, between the last two.
-        reach = TICK + GAP + np.abs(outward[:2]) @ self.half
-        self.put_title(shown[-2:].mean(axis=0) + reach * outward)
+        title = shown[-2:].mean(axis=0) + self.reach(outward)
+        self.lay(shown[:2], shown[2:], outward, opacity, title)
 
 
 class Upright(_Labelled):
@@ -161,9 +166,9 @@ class Upright(_Labelled):
         shown = pose.show(self.points_of_edge)
         outward = np.array([-1.0, 0.0, 0.0])
         opacity = leftmost * turned * flat * solid * pose.rise
-        self.lay(shown[:2], shown[2:], outward, opacity)
-        aside, above = self.title.width / 2, 0.3 + self.title.height / 2
-        self.put_title(shown[1] + (-aside, above, 0))
+        aside, above = self.title_half
+        title = shown[1] + (-aside, 0.3 + above, 0)
+        self.lay(shown[:2], shown[2:], outward, opacity, title)
 
 
 def _centred(points: Array, width: float, scale: float) -> Array:
@@ -172,3 +177,11 @@ def _centred(points: Array, width: float, scale: float) -> Array:
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
     middle[0] = width * scale / 2
     return np.asarray(points - middle)
+
+
+def _letters(name: str, theme: Theme) -> Array:
+    """A name as one outline, centred on the origin."""
+    if not name:
+        return NOTHING
+    text = Text(name, theme, size=LABEL, role="muted")
+    return np.concatenate([shape.points for shape in text.family_members_with_points()])

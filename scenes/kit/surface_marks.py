@@ -67,6 +67,10 @@ class SurfaceMark(Marks, Painted):
         outline()
         context.restore()
 
+    def appearance(self) -> object:
+        point = None if self.point is None else tuple(self.point)
+        return point, self.surface.relief, self.surface.view.pose, self.standing
+
     def _clip(self, context: Context, point: Array) -> None:
         """Leave out what is hidden: a strip across the marker, between two curves."""
         pose = self.surface.view.pose

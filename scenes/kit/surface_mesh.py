@@ -8,15 +8,13 @@ Neighbours of one shade in a row are one fill.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.painted import Context, Ink, Painted, ink
+from scenes.kit.painted import Context, Ink, ink
 from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_view import Pose, View
+from scenes.kit.surface_view import Pose
 from scenes.kit.theme import Theme, luminance
 
 Array = NDArray[np.float64]
@@ -26,29 +24,24 @@ LIGHT = np.array([-0.5, -0.3, 0.81])  # direction to the lamp, which stands stil
 UNDERSIDE = 0.45  # brightness of the lower side, to that of the upper
 
 
-class Mesh(Painted):
-    """The painted cells of a relief.
+class Mesh:
+    """The cells of a relief.
 
     Parameters
     ----------
     relief
         The surface.
-    view
-        Read every time it is painted.
     theme
         Gives the one slate hue, from the background's side to that of the highest contour.
     """
 
-    def __init__(self, relief: Relief, view: View, theme: Theme) -> None:
-        super().__init__(stroke_width=0, fill_opacity=1)
-        self.relief, self.view = relief, view
+    def __init__(self, relief: Relief, theme: Theme) -> None:
+        self.relief = relief
         self.palette = _palette(theme)
-        self.shaded: tuple[float, NDArray[np.intp]] | None = None
-        box = relief.plane.box  # anything: without points manim would not draw it
-        self.set_points_as_corners([(box.left, box.bottom, 0), (box.right, box.top, 0)])
+        self._upper = (-1.0, np.zeros((0, 0), dtype=np.intp))
 
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
-        opacity = float(self.get_fill_opacity()) * float(self.view.solid.get_value())
+    def fill(self, context: Context, pose: Pose, opacity: float) -> None:
+        """Paint them as a camera sees them, all together with some opacity."""
         if opacity <= 0:
             return
         context.save()
@@ -56,14 +49,14 @@ class Mesh(Painted):
         context.set_antialias(cairo.ANTIALIAS_NONE)
         if opacity < 1:
             context.push_group()
-        self._fill(context)
+        self._fill(context, pose)
         if opacity < 1:
             context.pop_group_to_source()
             context.paint_with_alpha(opacity)
         context.restore()
 
-    def _fill(self, context: Context) -> None:
-        x, y, shades, starts = self._rows()
+    def _fill(self, context: Context, pose: Pose) -> None:
+        x, y, shades, starts = self._rows(pose)
         palette, line_to = self.palette, context.line_to
         cells = self.relief.cells
         for row, (shade, cuts) in enumerate(zip(shades, starts, strict=True)):
@@ -76,11 +69,10 @@ class Mesh(Painted):
                 context.set_source_rgb(*palette[shade[first]])
                 context.fill()
 
-    def _rows(self) -> tuple[Rows, Rows, list[list[int]], list[list[int]]]:
+    def _rows(self, pose: Pose) -> tuple[Rows, Rows, list[list[int]], list[list[int]]]:
         """From back to front, x and y of the rows of corners, shades of those of cells, and where
         these change.
         """
-        pose = self.view.pose
         corners = pose.show(self.relief.lattice(pose.rise))[..., :2]
         shades = self._shades(pose, corners)
         away = pose.away
@@ -99,9 +91,9 @@ class Mesh(Painted):
 
     def _shades(self, pose: Pose, corners: Array) -> NDArray[np.intp]:
         """Shade (cells, cells) of each cell, an index of the palette; lower sides are darker."""
-        if self.shaded is None or self.shaded[0] != pose.rise:
-            self.shaded = pose.rise, _brightness(self.relief.lattice(pose.rise))
-        upper = self.shaded[1]
+        if self._upper[0] != pose.rise:
+            self._upper = pose.rise, _brightness(self.relief.lattice(pose.rise))
+        upper = self._upper[1]
         first, second = corners[1:, 1:] - corners[:-1, :-1], corners[1:, :-1] - corners[:-1, 1:]
         seen_from_above = first[..., 0] * second[..., 1] >= first[..., 1] * second[..., 0]
         return np.where(seen_from_above, upper, (UNDERSIDE * upper).astype(np.intp))

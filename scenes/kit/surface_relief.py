@@ -13,6 +13,7 @@ from scenes.kit.axes import Axis, Plane
 
 Array = NDArray[np.float64]
 LEAST_CELLS = 8
+SLACK = 0.0015  # scene units, a fifth of a pixel at 1080p, that a thinned line may be off
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Relief:
         *,
         tall: float = 2.2,
         gap: float = 1.2,
-        cells: int = 96,
+        cells: int = 64,
     ) -> None:
         if problem.dim != 2:
             raise ValueError(f"a surface needs 2 parameters; {problem!r} has {problem.dim}")
@@ -130,13 +131,17 @@ class Relief:
         return np.asarray(self.floor + rise * (near + up * (far - near)))
 
     def lines(self, level: float, cells: int = 200) -> list[Array]:
-        """Parameters (n, 2) along each piece of a line of equal value."""
+        """Parameters (n, 2) along each piece of a line of equal value.
+
+        They are those of the contour map, less the points that it can do without.
+        """
         grid = self._grid(cells)
         values = self.problem.value(grid)
         lines = contourpy.contour_generator(grid[0, :, 0], grid[:, 0, 1], values, name="serial")
-        return [np.asarray(line, dtype=float) for line in lines.lines(level)]
+        units = self.plane.units
+        return [_thinned(np.asarray(line), units) for line in lines.lines(level)]
 
-    def border(self, pieces: int = 96) -> Array:
+    def border(self, pieces: int) -> Array:
         """Parameters (4 pieces + 1, 2) round the rectangle, from the lower left and back."""
         left, right, bottom, top = self.plane.window
         along = np.linspace(0, 1, pieces, endpoint=False)
@@ -149,3 +154,30 @@ class Relief:
         left, right, bottom, top = self.plane.window
         x, y = np.linspace(left, right, cells + 1), np.linspace(bottom, top, cells + 1)
         return np.stack(np.meshgrid(x, y), axis=-1)
+
+
+def _thinned(line: Array, units: Array) -> Array:
+    """Points of a polyline (n, 2), without those nearer than `SLACK` to the line without them.
+
+    Douglas & Peucker, "Algorithms for the reduction of the number of points required to represent
+    a digitized line or its caricature", Cartographica 10 (1973); in scene units.
+    """
+    points = line * units
+    kept = np.zeros(len(points), dtype=bool)
+    kept[[0, -1]] = True
+    spans = [(0, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        chord, between = points[last] - points[first], points[first + 1 : last] - points[first]
+        length = float(np.hypot(*chord))
+        if length > SLACK:
+            distance = np.abs(chord[0] * between[:, 1] - chord[1] * between[:, 0]) / length
+        else:  # a closed line
+            distance = np.hypot(*between.T)
+        farthest = first + 1 + int(np.argmax(distance))
+        if distance.max() > SLACK:
+            kept[farthest] = True
+            spans += [(first, farthest), (farthest, last)]
+    return np.asarray(line[kept])

