@@ -1,0 +1,60 @@
+"""How much of a picture may have changed, told from its outlines before anything is drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VMobject
+
+from studio.inspection import Moment
+
+_STROKE = 100  # manim draws a stroke of width 1 as 0.01 units
+
+
+class Activity:
+    """Watches the outlines on screen.
+
+    Parameters
+    ----------
+    least
+        Area in scene units from which a change is much.
+    """
+
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self._looks: dict[int, tuple[object, float]] = {}
+
+    def much_changed(self, moment: Moment) -> bool:
+        """Whether the ink that changed since the last call may cover that area."""
+        before, self._looks = self._looks, {}
+        changed = 0.0
+        for mobject in moment.shown:
+            for leaf in mobject.get_family():
+                if isinstance(leaf, VMobject) and len(leaf.points):
+                    look, area = before.pop(id(leaf), (None, 0.0))
+                    now = _look(leaf)
+                    if now != look:
+                        before_it, area = area, _area(leaf)
+                        changed += max(before_it, area)
+                    self._looks[id(leaf)] = now, area
+        changed += sum(area for _, area in before.values())
+        return changed >= self._least
+
+
+def _look(leaf: VMobject) -> object:
+    return (
+        hash(leaf.points.tobytes()),
+        leaf.fill_rgbas.tobytes(),
+        leaf.stroke_rgbas.tobytes(),
+        leaf.stroke_width,
+    )
+
+
+def _area(leaf: VMobject) -> float:
+    """At most what an outline's ink covers: its box if filled, else its length times its width."""
+    if leaf.fill_rgbas[:, 3].any():
+        size = np.ptp(leaf.points, axis=0)
+        return float(size[0] * size[1])
+    if not leaf.stroke_rgbas[:, 3].any():
+        return 0.0
+    steps = (leaf.points[3::4] - leaf.points[0::4])[:, :2]
+    return float(np.hypot(*steps.T).sum() * leaf.stroke_width / _STROKE)

@@ -1,0 +1,118 @@
+"""The checks on many lessons, side by side in processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from studio.checks.faults import Fault, report
+from studio.errors import one_line
+from studio.production import cores
+from studio.requests import LANGUAGES, THEMES
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a lesson; ``error`` says why it could not be played to its end."""
+
+    lesson: str
+    faults: tuple[Fault, ...] = ()
+    error: str = ""
+
+    @property
+    def clean(self) -> bool:
+        return not self.faults and not self.error
+
+    @property
+    def lines(self) -> list[str]:
+        """A line for each fault, or the one that says there is none."""
+        if self.clean:
+            return [f"{self.lesson}: nothing found"]
+        stopped = [f"{self.lesson} failed: {self.error}"] if self.error else []
+        return stopped + report(self.faults)
+
+
+def check(
+    lessons: Sequence[str],
+    *,
+    themes: Sequence[str] = THEMES,
+    languages: Sequence[str] = LANGUAGES,
+    package: str = "scenes",
+    jobs: int | None = None,
+    finished: Callable[[Findings], None] = lambda _: None,
+) -> list[Findings]:
+    """Check lessons in themes and languages.
+
+    Parameters
+    ----------
+    lessons
+        Their names.
+    jobs
+        Processes at a time; the machine's cores by default.
+    finished
+        Called with the findings of each lesson, as it has been gone through.
+
+    Returns
+    -------
+    Findings for each lesson, in the order given.
+    """
+    parts: dict[str, list[Findings]] = {lesson: [] for lesson in lessons}
+    found: dict[str, Findings] = {}
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    context = multiprocessing.get_context("spawn")  # threads do not fork well
+    with ProcessPoolExecutor(jobs or cores(), context, initializer=_stop_quietly) as pool:
+        try:
+            tasks = {
+                pool.submit(_check, name, theme, languages, theme == themes[0], package): name
+                for name in lessons
+                for theme in themes
+            }
+            for task in as_completed(tasks):
+                name = tasks[task]
+                parts[name].append(task.result())
+                if len(parts[name]) == len(themes):
+                    found[name] = _joined(name, parts[name])
+                    finished(found[name])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [found[name] for name in lessons]
+
+
+def _check(
+    lesson: str, theme: str, languages: Sequence[str], motion: bool, package: str
+) -> Findings:
+    """Check one lesson in one theme and all languages, in this process.
+
+    Layout differs by language, and colours by theme: pixels are looked at once a theme. Motion is
+    the same in all, and looked at in the first theme, where the other languages get more than a
+    look at what comes to rest.
+    """
+    from studio.checks.lesson import AT_REST, FULL, OUTLINES, PIXELS, check_lesson
+    from studio.lessons import load_lesson
+
+    faults: list[Fault] = []
+    for language in languages:
+        close, quick = (FULL, OUTLINES) if motion else (PIXELS, AT_REST)
+        depth = close if language == languages[0] else quick
+        try:
+            shown = load_lesson(lesson, package).presented(theme, language)
+            faults += check_lesson(shown, depth)
+        except Exception as error:
+            return Findings(lesson, tuple(faults), f"{theme}/{language}: {one_line(error)}")
+    return Findings(lesson, tuple(faults))
+
+
+def _joined(lesson: str, parts: Sequence[Findings]) -> Findings:
+    faults = tuple(fault for part in parts for fault in part.faults)
+    return Findings(lesson, faults, "; ".join(part.error for part in parts if part.error))
+
+
+def _stop_quietly() -> None:
+    """Let Ctrl-C end a process at once: nothing is half-written."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

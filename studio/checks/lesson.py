@@ -1,0 +1,110 @@
+"""All checks on one lesson, in one theme and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from studio.checks import layout
+from studio.checks.colours import Roles, by_colour_alone, confusable
+from studio.checks.faults import Fault, merged
+from studio.checks.legibility import illegible
+from studio.checks.motion import Flashes, Joints
+from studio.checks.reading import too_many_words
+from studio.checks.things import Thing, things_at
+from studio.checks.truth import untrue
+from studio.inspection import Moment, inspect_lesson
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+EVERY = 0.5  # seconds between two looks at where things are
+DRAWN = 1.0  # seconds, at least, between two looks at the pixels
+FRAME = 1 / 11  # seconds between two looks for flashes; no multiple of a film's frames
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How closely a lesson is looked at.
+
+    Attributes
+    ----------
+    pixels
+        Look at colours, and draw pictures to measure contrast in them.
+    motion
+        Look for flashes and jumps, too.
+    every
+        Seconds between two looks while something moves; it is always looked at when at rest.
+    """
+
+    pixels: bool = True
+    motion: bool = True
+    every: float = EVERY
+
+
+FULL, PIXELS = Depth(), Depth(motion=False)
+OUTLINES = Depth(pixels=False, motion=False)
+AT_REST = Depth(pixels=False, motion=False, every=1000.0)
+
+
+def check_lesson(lesson: type[Lesson], depth: Depth = FULL) -> list[Fault]:
+    """Faults of a lesson in its theme and language, each once a beat, in the order of time."""
+    checks = _Checks(lesson, depth)
+    inspect_lesson(lesson, checks.look, every=FRAME if depth.motion else depth.every)
+    return merged(checks.faults)
+
+
+class _Checks:
+    """Everything that is watched while a lesson plays."""
+
+    def __init__(self, lesson: type[Lesson], depth: Depth) -> None:
+        self._lesson, self._depth = lesson, depth
+        self._roles, self._joints = Roles(), Joints()
+        self._flashes: Flashes | None = None
+        self._looked = self._drawn = -DRAWN
+        self._before: dict[int, tuple[float, bool]] = {}
+        self.faults: list[Fault] = []
+
+    def look(self, moment: Moment) -> None:
+        """Check a moment; the frequent ones between are only for flashes."""
+        if self._depth.motion:
+            self._flashes = self._flashes or Flashes()
+            if moment.place != "rest":
+                self._note(moment, self._joints.check(moment))
+                self._note(moment, self._flashes.check(moment))
+        soon = moment.time < self._looked + EVERY - 1e-6
+        if moment.place in ("first", "last") or (moment.place == "inside" and soon):
+            return
+        self._looked = moment.time
+        things = self._steady(things_at(moment))
+        for check in (*layout.CHECKS, too_many_words):
+            self._note(moment, check(things))
+        self._note(moment, untrue(moment))
+        if self._depth.pixels:
+            self._look_at_colours(moment, things)
+
+    def _look_at_colours(self, moment: Moment, things: list[Thing]) -> None:
+        self._note(moment, self._roles.check(things, moment.lesson.theme))
+        for check in (by_colour_alone, confusable):
+            self._note(moment, check(things))
+        if moment.place == "rest" and moment.time >= self._drawn + DRAWN:
+            self._drawn = moment.time
+            self._note(moment, illegible(moment, things))
+
+    def _steady(self, things: list[Thing]) -> list[Thing]:
+        """Things with those that fade by themselves marked as moving, as under an animation."""
+        now = {}
+        for thing in things:
+            opacity = thing.opacity
+            now[id(thing.mobject)] = opacity, thing.moving
+            before, moved = self._before.get(id(thing.mobject), (0.0, False))
+            if not moved and opacity < 1 and abs(opacity - before) > 1e-3:
+                thing.moving = True
+        self._before = now
+        return things
+
+    def _note(self, moment: Moment, found: Iterable[tuple[str, str, str]]) -> None:
+        lesson = self._lesson
+        where = (lesson.name(), lesson.theme.name, lesson.language)
+        self.faults += [Fault(*fault, moment.beat, moment.time, *where) for fault in found]
