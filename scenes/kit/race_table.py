@@ -1,0 +1,105 @@
+"""Who runs: marker, name, winning rate and, on arrival, the steps of every optimizer, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit.layout import Box
+from scenes.kit.marks import Marks
+from scenes.kit.numbers import Number, significant
+from scenes.kit.playhead import Playhead
+from scenes.kit.race import Entry, places
+from scenes.kit.text import Text
+from scenes.kit.theme import Theme
+
+MARK, NAME, RATE, STEPS = 0.65, 0.95, 4.75, 6.55  # from the left edge; numbers end there
+PLACE = 0.3
+
+
+class RaceRow(VGroup):
+    """One optimizer's line.
+
+    Parameters
+    ----------
+    entry
+        Who.
+    name
+        As it is called.
+    place
+        Shown on the left once it has arrived; None if it does not.
+    """
+
+    def __init__(
+        self, entry: Entry, name: str, place: int | None, left: float, y: float, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.entry, self.left_edge, self.line, self.theme = entry, left, y, theme
+        role = entry.role
+        self.place_won = place
+        self.mark = Marks(np.array([[left + MARK, y + 0.1, 0]]), theme, role)
+        self.label = Text(name, theme, role=role).stand_on(y)
+        self.label.shift((left + NAME - self.label.get_left()[0], 0, 0))
+        self.add(self.mark, self.label)
+
+    def rate(self) -> Number:
+        """The rate it runs at."""
+        number = Number(
+            self.entry.search.learning_rate, self.theme, write=significant(2), align="right"
+        )
+        return number.put((self.left_edge + RATE, self.line, 0))
+
+    def count(self, playhead: Playhead) -> VGroup:
+        """Its steps and its place, once it has arrived or the race is called off."""
+        entry, last = self.entry, self.entry.run.steps
+
+        def over() -> float:
+            return float(playhead.arrived >= last)
+
+        steps = f"{last}" if entry.finish is not None else f"{last}+"
+        count = Number(0, self.theme, role=entry.role, align="right", write=_once(steps))
+        count.put((self.left_edge + STEPS, self.line, 0)).read(over)
+        won = f"{self.place_won}." if self.place_won else ""
+        place = Number(0, self.theme, align="right", write=_once(won))
+        place.put((self.left_edge + PLACE, self.line, 0)).read(over)
+        return VGroup(count, place)
+
+
+def _once(text: str) -> Callable[[float], str]:
+    """Writes a text when the value is 1, and nothing before."""
+    return lambda value: text if value else ""
+
+
+class RaceTable(VGroup):
+    """All rows under one another, under the names of their columns."""
+
+    def __init__(
+        self,
+        box: Box,
+        entries: tuple[Entry, ...],
+        names: Mapping[str, str],
+        columns: tuple[str, str],
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        head, *lines = np.linspace(box.top - 0.25, box.bottom + 0.35, len(entries) + 1)
+        self.rows = [
+            RaceRow(entry, names[entry.role], place, box.left, float(y), theme)
+            for entry, place, y in zip(entries, places(entries), lines, strict=True)
+        ]
+        self.add(*self.rows)
+        self.headings = VGroup()
+        for body, right in zip(columns, (RATE, STEPS), strict=True):
+            text = Text(body, theme, role="muted").stand_on(float(head))
+            self.headings.add(text.shift((box.left + right - text.get_right()[0], 0, 0)))
+
+    def order(self) -> list[float]:
+        """How far each row moves up so that the rows stand in the order of their places."""
+        lines = [row.line for row in self.rows]
+        won = [row.place_won or len(lines) + 1 for row in self.rows]
+        ranked = np.argsort(won, kind="stable")
+        moves = np.empty(len(lines))
+        moves[ranked] = lines
+        return [float(new - old) for new, old in zip(moves, lines, strict=True)]
