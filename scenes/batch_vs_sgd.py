@@ -3,56 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 
-from gdcore import Trajectory
 from scenes.kit.axes import Axis, Plane
 from scenes.kit.centred_line import (
     MAP_BOX,
-    batch_run,
     data_panel,
     data_points,
     loss_map,
     map_panel,
-    mini_batch_run,
-    stochastic_run,
 )
 from scenes.kit.curves import spread
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
 from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number, plain, significant
-from scenes.kit.parameters import Interval
+from scenes.kit.numbers import Number, significant
 from scenes.kit.playhead import Advance, Playhead, step_times
 from scenes.kit.text import Text
+from scenes.kit.three_runs import ROLES, ThreeRuns
 from scenes.kit.views import GHOST, POINT, LinkedRun, Views
 
-ROLES = ("batch", "stochastic", "mini_batch")
 
-
-class BatchVsSGD(Lesson):
+class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
     order: ClassVar[int] = 40
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off")
 
-    start: Annotated[
-        tuple[float, float], Interval(-7.5, 7.5), "slope and intercept that all runs start from"
-    ] = (-4.0, -7.0)
-    epochs: Annotated[int, Interval(1, 4), "times that every point is used"] = 2
-    batch_rate: Annotated[float, Interval(0.001, 0.11), "rate of batch descent"] = 0.05
-    stochastic_rate: Annotated[float, Interval(0.0005, 0.03), "rate of stochastic descent"] = 0.01
-    mini_batch_rate: Annotated[float, Interval(0.001, 0.07), "rate of mini-batch descent"] = 0.05
-    batch_size: Annotated[int, Interval(4, 25), "points in a mini-batch"] = 8
-    stochastic_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the drawn points"] = 2
-    mini_batch_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the shuffles"] = 1
-
     def setup(self) -> None:
-        self.runs = dict(zip(ROLES, self.descents(), strict=True))
+        self.runs = self.descents()
         right = BODY.inset(left=MAP_BOX.width + 0.5)
         upper, lower = right.rows([1, 1])
         self.views = Views(
@@ -102,7 +84,9 @@ class BatchVsSGD(Lesson):
     def race(self) -> None:
         spent = ValueTracker(0.0)
         self.spent = lambda: int(spent.get_value())
-        racers = [self.linked(role, self.racing(role, spent)) for role in ROLES]
+        racers = [
+            self.linked(role, self.racing(self.runs[role], spent.get_value)) for role in ROLES
+        ]
         self.play(*map(FadeIn, racers), FadeOut(self.ghosts), run_time=1)
         everything = max(run.evaluations[-1] for run in self.runs.values())
         self.play(Advance(spent, np.linspace(0, 7, everything + 1)))
@@ -117,29 +101,6 @@ class BatchVsSGD(Lesson):
         self.wait(1)
 
     # -- what the beats show -------------------------------------------------------------------
-
-    def descents(self) -> tuple[Trajectory, Trajectory, Trajectory]:
-        """The three runs, in the order of ``ROLES``."""
-        return (
-            batch_run(self.start, self.batch_rate, self.epochs),
-            stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),
-            mini_batch_run(
-                self.start,
-                self.mini_batch_rate,
-                self.epochs,
-                self.batch_size,
-                self.mini_batch_seed,
-            ),
-        )
-
-    def stamp_text(self) -> str:
-        """Start, rates and seeds of the runs, in the order they appear."""
-        w, b = map(plain, self.start)
-        rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
-        seeds = (self.stochastic_seed, self.mini_batch_seed)
-        return self.words["stamp"].format(
-            w=w, b=b, rates=", ".join(map(plain, rates)), seeds=", ".join(map(str, seeds))
-        )
 
     def loss_panel(self, box: Box) -> Plane:
         """Loss against gradient evaluations, with room for the final losses on the right."""
@@ -175,13 +136,6 @@ class BatchVsSGD(Lesson):
         self.add(ghost)
         self.play(FadeOut(run), run_time=0.7)
         self.ghosts.add(ghost)
-
-    def racing(self, role: str, spent: ValueTracker) -> Playhead:
-        """A playhead that is as far as the gradient evaluations spent allow."""
-        evaluations = self.runs[role].evaluations
-        steps = np.arange(len(evaluations))
-        playhead = Playhead(len(steps) - 1, staged=0)
-        return playhead.follow(lambda: float(np.interp(spent.get_value(), evaluations, steps)))
 
     def final_losses(self) -> VGroup:
         """The last loss of each run at the end of its curve."""

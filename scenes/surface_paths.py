@@ -8,23 +8,18 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from manim import FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
 
-from gdcore import Trajectory
 from scenes.kit.axes import Axis
 from scenes.kit.centred_line import (
     LEVELS,
-    batch_run,
     map_panel,
-    mini_batch_run,
     problem,
-    stochastic_run,
 )
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY
-from scenes.kit.lesson import Lesson
 from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import Number, plain, significant
+from scenes.kit.numbers import Number, significant
 from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead
+from scenes.kit.playhead import Advance
 from scenes.kit.surface import Surface
 from scenes.kit.surface_axes import SurfaceAxes
 from scenes.kit.surface_marks import SurfaceMark
@@ -32,8 +27,8 @@ from scenes.kit.surface_relief import Relief
 from scenes.kit.surface_traces import SurfaceTrace
 from scenes.kit.surface_view import FROM_ABOVE, View
 from scenes.kit.text import Text
+from scenes.kit.three_runs import ROLES, ThreeRuns
 
-ROLES = ("batch", "stochastic", "mini_batch")
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
 SPACE, LEGEND = BODY.columns([2.35, 1], 0.2)
 LARGE = 0.94  # zoom at which the box fills its panel, whichever way it is turned
@@ -41,7 +36,7 @@ BACK = 0.2  # by which the zoom is less on the way between the two views
 CENTER = SPACE.inset(bottom=0.4).center  # of the box: its labels are below it
 
 
-class SurfacePaths(Lesson):
+class SurfacePaths(ThreeRuns):
     """Batch, stochastic and mini-batch descent over one loss surface."""
 
     order: ClassVar[int] = 50
@@ -51,16 +46,6 @@ class SurfacePaths(Lesson):
     elevation: Annotated[float, Interval(12, 60), "degrees that the camera stands up"] = 24.0
     azimuth: Annotated[float, Interval(-180, 180), "degrees round, from where it looks"] = -58.0
     turn_seconds: Annotated[float, Interval(4, 60), "length of the turn"] = 12.0
-    start: Annotated[
-        tuple[float, float], Interval(-7.5, 7.5), "slope and intercept that all runs start from"
-    ] = (-4.0, -7.0)
-    epochs: Annotated[int, Interval(1, 4), "times that every point is used"] = 2
-    batch_rate: Annotated[float, Interval(0.001, 0.11), "rate of batch descent"] = 0.05
-    stochastic_rate: Annotated[float, Interval(0.0005, 0.03), "rate of stochastic descent"] = 0.01
-    mini_batch_rate: Annotated[float, Interval(0.001, 0.07), "rate of mini-batch descent"] = 0.05
-    batch_size: Annotated[int, Interval(4, 25), "points in a mini-batch"] = 8
-    stochastic_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the drawn points"] = 2
-    mini_batch_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the shuffles"] = 1
 
     def setup(self) -> None:
         self.map = map_panel(self.theme)
@@ -68,9 +53,11 @@ class SurfacePaths(Lesson):
         self.surface = Surface(self.relief(), LEVELS, self.view)
         self.axes = SurfaceAxes(self.surface)
         self.star = SurfaceMark(self.surface, problem().minimizers[0], role="minimum", radius=STAR)
-        self.runs = dict(zip(ROLES, self.descents(), strict=True))
+        self.runs = self.descents()
         self.spent = ValueTracker(0.0)
-        self.playheads = {role: self.racing(role) for role in ROLES}
+        self.playheads = {
+            role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
+        }
         self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
 
     def rise(self) -> None:
@@ -111,36 +98,6 @@ class SurfacePaths(Lesson):
         height = Axis(low, high, self.words["loss"], ticks=ticks, log=self.log_heights)
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
         return Relief(self.map, problem(), height, cells=cells)
-
-    def descents(self) -> tuple[Trajectory, Trajectory, Trajectory]:
-        """The three runs, in the order of ``ROLES``."""
-        return (
-            batch_run(self.start, self.batch_rate, self.epochs),
-            stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),
-            mini_batch_run(
-                self.start,
-                self.mini_batch_rate,
-                self.epochs,
-                self.batch_size,
-                self.mini_batch_seed,
-            ),
-        )
-
-    def stamp_text(self) -> str:
-        """Start, rates and seeds of the runs, in the order of the legend."""
-        w, b = map(plain, self.start)
-        rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
-        seeds = (self.stochastic_seed, self.mini_batch_seed)
-        return self.words["stamp"].format(
-            w=w, b=b, rates=", ".join(map(plain, rates)), seeds=", ".join(map(str, seeds))
-        )
-
-    def racing(self, role: str) -> Playhead:
-        """A playhead that is as far as the gradient evaluations spent allow."""
-        evaluations = self.runs[role].evaluations
-        steps = np.arange(len(evaluations))
-        playhead = Playhead(len(steps) - 1, staged=0)
-        return playhead.follow(lambda: float(np.interp(self.spent.get_value(), evaluations, steps)))
 
     def tilt(self) -> list[Any]:
         """Move the camera from above the flat map to the side."""

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from manim import ValueTracker
 
-from scenes.batch_vs_sgd import ROLES, BatchVsSGD
+from scenes.batch_vs_sgd import BatchVsSGD
 from scenes.kit.playhead import Playhead
+from scenes.kit.three_runs import ROLES
 
 
 @pytest.fixture
@@ -38,19 +40,14 @@ def test_the_points_that_light_up_are_those_the_step_uses(lesson):
 
 
 def test_racers_have_spent_the_same_gradient_evaluations(lesson):
-    class Spent:
-        value = 0.0
-
-        def get_value(self) -> float:
-            return self.value
-
-    spent = Spent()
-    playheads = {role: lesson.racing(role, spent) for role in ROLES}
-    for spent.value in (0, 8, 51, 102):
+    spent = ValueTracker(0)
+    playheads = {role: lesson.racing(lesson.runs[role], spent.get_value) for role in ROLES}
+    for evaluations in (0, 8, 51, 102):
+        spent.set_value(evaluations)
         for role, playhead in playheads.items():
             arrived = lesson.runs[role].evaluations[playhead.arrived]
-            assert arrived <= spent.value
-            assert spent.value - arrived < 51
+            assert arrived <= evaluations
+            assert evaluations - arrived < 51
     assert [playheads[role].arrived for role in ROLES] == [2, 102, 14]
 
 
