@@ -8,8 +8,9 @@ from scenes.kit.painted import PaintingCamera
 from scenes.kit.parameters import ParameterError
 from scenes.kit.playhead import Playhead
 from scenes.kit.theme import THEMES
+from scenes.kit.three_runs import ROLES
 from scenes.kit.traces import Trace
-from scenes.surface_paths import ROLES, SurfacePaths
+from scenes.surface_paths import SurfacePaths
 
 
 def captured(mobjects, theme):
