@@ -18,10 +18,11 @@ from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
 from scenes.kit.marks import STAR, Marks
 from scenes.kit.memories import remembered
-from scenes.kit.memory_cells import TAKEN, MemoryCell, Recall, shared_scale
+from scenes.kit.memory_cells import MemoryCell
 from scenes.kit.numbers import plain
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import AIMED, Advance, Playhead, step_times
+from scenes.kit.recall import TAKEN, Recall, shared_scale
 from scenes.kit.text import Text
 from scenes.kit.traces import Trace
 

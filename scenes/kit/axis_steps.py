@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scenes.kit.axes import Plane
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
-from scenes.kit.memory_cells import correction
 from scenes.kit.numbers import TIMES, Number, significant
 from scenes.kit.outline import clipped, dashed
 from scenes.kit.playhead import MOVED, Playhead, along
+from scenes.kit.recall import correction
 from scenes.kit.text import HALO
 
 Array = NDArray[np.float64]

@@ -7,8 +7,8 @@ import pytest
 
 from scenes.adaptive import Adaptive
 from scenes.kit.memories import remembered
-from scenes.kit.memory_cells import Recall, correction, shared_scale
 from scenes.kit.playhead import Playhead
+from scenes.kit.recall import Recall, correction, shared_scale
 
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
 
