@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scenes.kit.axes import LINE
 from scenes.kit.contours import WIDTH
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Meaning
 from scenes.kit.painted import Context, Ink, Painted, ink, stroke
 from scenes.kit.surface_horizon import Horizon
 from scenes.kit.surface_mesh import Mesh
@@ -43,6 +44,7 @@ class Surface(Painted):
 
     def __init__(self, relief: Relief, levels: Array, view: View) -> None:
         super().__init__(stroke_width=0, fill_opacity=1)
+        self.meaning = Meaning("landscape")
         self.relief, self.view = relief, view
         self.theme = theme = relief.plane.theme
         box = relief.plane.box  # anything: without points manim would leave it out

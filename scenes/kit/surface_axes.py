@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.axes import LINE, TICK, Axis
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Meaning, mean
 from scenes.kit.numbers import compose
 from scenes.kit.outline import from_segments
 from scenes.kit.surface import Surface
@@ -71,6 +72,9 @@ class _Labelled(VGroup):
         self.line = VMobject(stroke_color=muted, stroke_width=LINE)
         self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
         self.title = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
+        mean(self.line, Meaning("panel", "muted"))
+        mean(self.numbers, Meaning("number", "muted", size=SMALLEST))
+        mean(self.title, Meaning("text", "muted", size=LABEL, words=axis.name))
         self.letters = _letters(axis.name, theme)
         self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
         scale = SMALLEST * UNITS_PER_POINT

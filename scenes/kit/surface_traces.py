@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
 from scenes.kit.marks import RADIUS
+from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.outline import crossing, from_segments
 from scenes.kit.playhead import Playhead, along
 from scenes.kit.surface import Surface
@@ -51,7 +52,11 @@ class SurfaceTrace(VGroup):
         color = surface.theme.roles()[role]
         self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, WIDTH)
         self.drop = _stroke(color, DROP)
+        mean(self.line, Meaning("path", role))
+        mean(self.drop, Meaning("line", role, name="drop", dash=(DOT, DOT)))
+        mean(self.shadow, Meaning("landscape"))
         self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
+        mean(self.foot, Meaning("landscape"))
         self.marker = SurfaceMark(surface, role=role)
         self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
         self.drawn: object = None
@@ -80,6 +85,13 @@ class SurfaceTrace(VGroup):
         _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
         _put(self.shadow, horizon, starts.ground, ends.ground)
         _put(self.drop, horizon, *_dots(top, here.ground))
+
+    def claims(self) -> list[Claim]:
+        """That the marker stands on the surface at the record's present point, if that is in it."""
+        here = self.surface.relief.drape(along(self.record, self.playhead.position)[None])
+        seen = self.route.window.holds(here.ground)
+        pose = self.surface.view.pose
+        return [placed("current point", self.marker.centres, pose.show(here.at(pose.rise))[seen])]
 
 
 class Route:
