@@ -1,0 +1,108 @@
+"""Films a scene as the studio does, or as manim does by itself, and says how fast it went."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from configparser import ConfigParser
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import manim
+from manim import Scene, tempconfig
+from manim._config import ManimConfig
+from manim.manager import Manager
+
+from scenes.kit.lesson import Lesson
+from studio.drawing import FilmRenderer
+from studio.encoder import Pixels, VideoEncoder
+from studio.requests import QUALITIES
+from studio.settings import encoder_spec, manim_settings
+
+HD = QUALITIES["h"]
+
+
+def by_studio(lesson: type[Lesson]) -> float:
+    """Frames a second of a lesson, drawn and encoded by the studio, 1080p60."""
+    with _studio() as folder:
+        renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
+        seconds = _play(lesson(renderer=renderer))
+        return float(renderer.file_writer.frames) / seconds
+
+
+def by_encoder_alone(lesson: type[Lesson]) -> float:
+    """Frames a second of encoding the pictures of a lesson, drawing them not counted."""
+    with _studio() as folder:
+        renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
+        scene = lesson(renderer=renderer)
+        clock = _Clock(folder / "alone.mp4")
+        renderer.file_writer._encoder.abort()
+        renderer.file_writer._encoder = clock
+        _play(scene)
+        return clock.frames / clock.seconds
+
+
+def by_manim(scene: type[Scene]) -> float:
+    """Frames a second of a scene as stock manim films it, with its default settings, 1080p60."""
+    defaults = ConfigParser()
+    defaults.read(Path(manim.__file__).parent / "_config" / "default.cfg", encoding="utf-8")
+    settings = ManimConfig().digest_parser(defaults)
+    settings.pixel_width, settings.pixel_height = HD.width, HD.height
+    settings.frame_rate = HD.fps
+    settings.disable_caching = True  # every frame is to be drawn
+    settings.progress_bar = "none"
+    settings.verbosity = "ERROR"
+    with tempfile.TemporaryDirectory() as folder:
+        settings.media_dir = folder
+        with tempconfig(settings):
+            film = scene()
+            seconds = _play(film)
+            return round(film.time * HD.fps) / seconds
+
+
+def _play(scene: Scene) -> float:
+    """Seconds that a scene takes to be played and written, set-up not counted."""
+    manager: Manager[Any] = Manager(scene)
+    manager.setup()
+    began = time.perf_counter()
+    manager.construct()
+    manager.tear_down()
+    manager.post_construct()
+    return time.perf_counter() - began
+
+
+@contextmanager
+def _studio() -> Generator[Path, None, None]:
+    """A folder, and the settings with which the studio's own processes run."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    try:
+        with tempfile.TemporaryDirectory() as folder, manim_settings(HD, Path(folder)):
+            yield Path(folder)
+    finally:
+        sys.setswitchinterval(interval)
+
+
+class _Clock:
+    """Stands in for the studio's background encoder: encodes at once, and counts the seconds."""
+
+    def __init__(self, path: Path) -> None:
+        self.seconds, self.frames = 0.0, 0
+        self._encoder = VideoEncoder(path, encoder_spec(HD))
+
+    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
+        began = time.perf_counter()
+        self._encoder.write(pixels, repeat, keyframe=keyframe)
+        self.seconds += time.perf_counter() - began
+        self.frames += repeat
+
+    def close(self) -> None:
+        began = time.perf_counter()
+        self._encoder.close()
+        self.seconds += time.perf_counter() - began
+
+    def abort(self) -> None:
+        self._encoder.abort()
