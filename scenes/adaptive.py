@@ -63,7 +63,7 @@ class Adaptive(Lesson):
 
     def share_one_rate(self) -> None:
         self.play(FadeIn(self.map), Create(self.contours, lag_ratio=0.05), run_time=1.2)
-        self.play(FadeIn(self.star, scale=2), FadeIn(self.counter), run_time=0.5)
+        self.play(FadeIn(self.star, scale=2), run_time=0.5)
         self.enter("batch", staged=2)
         self.play(Advance(self.playhead, step_times(self.steps, 5.0, slow=2, slow_seconds=1.5)))
         self.leave()
@@ -96,7 +96,8 @@ class Adaptive(Lesson):
     def compare(self) -> None:
         self.playhead = Playhead(self.steps, staged=0)
         racers = [self.path(role, dots=False) for role in COMPARED]
-        self.play(FadeIn(self.legend(), lag_ratio=0.3), *map(FadeIn, racers), run_time=1.5)
+        fresh = [*racers, self.counter]
+        self.play(FadeIn(self.legend(), lag_ratio=0.3), *map(FadeIn, fresh), run_time=1.5)
         self.play(Advance(self.playhead, np.linspace(0, 5, self.steps + 1)))
         self.wait(0.5)
 
@@ -154,12 +155,12 @@ class Adaptive(Lesson):
         if raw:
             self.raw = RawStep(self.map, run.thetas, memories.raw_steps, self.playhead)
             self.shown.add(self.raw)
-        self.play(FadeIn(self.shown), run_time=0.8)
+        self.play(FadeIn(self.shown, self.counter), run_time=0.8)
 
     def leave(self) -> None:
         """Let a finished run stand for a moment, then clear the map for the next."""
         self.wait(0.8)
-        self.play(FadeOut(self.shown), run_time=0.5)
+        self.play(FadeOut(self.shown, self.counter), run_time=0.5)
 
     def drop_raw(self) -> None:
         """The squares as accumulated have made their point."""
@@ -175,7 +176,7 @@ class Adaptive(Lesson):
         mark = Marks(np.array([[RIGHT_SIDE.left + 0.2, y + 0.1, 0]]), self.theme, role)
         name = Text(self.words[role], self.theme, role=role).stand_on(y)
         name.shift((RIGHT_SIDE.left + 0.5 - name.get_left()[0], 0, 0))
-        rule = Text(self.rule(role), self.theme).stand_on(y)
+        rule = Text(self.rule(role), self.theme, size=26).stand_on(y)
         rule.shift((RIGHT_SIDE.right - 0.1 - rule.get_right()[0], 0, 0))
         return VGroup(mark, name, rule)
 

@@ -34,6 +34,7 @@ from scenes.kit.valley import landscape, one_scale
 
 RIGHT_SIDE = BODY.inset(left=MAP_BOX.width + 0.5)
 TABLE = Box(RIGHT_SIDE.left, RIGHT_SIDE.right, RIGHT_SIDE.bottom, RIGHT_SIDE.top - 0.7)
+RIM = 8.0  # stroke width of the background's rim of a path on the surface
 FALL = 8  # contours of the saddle, on each side of 0
 Point = tuple[float, float]
 
@@ -123,7 +124,7 @@ class OptimizerRace(Lesson):
         self.close_course()
 
     def rank(self) -> None:
-        self.play(FadeOut(self.counter, self.stamp), run_time=0.3)
+        self.play(FadeOut(self.stamp), run_time=0.3)
         names = {role: self.words[role] for role in roles_of(self.optimizers)}
         headings = {self.words[course]: entries for course, entries in self.entries.items()}
         for column in standings(headings, names, self.theme):
@@ -186,6 +187,8 @@ class OptimizerRace(Lesson):
             self.racers = VGroup(
                 *(SurfaceTrace(self.surface, e.run.thetas, p, role=e.role) for e, p in pairs)
             )
+            for racer in self.racers:  # lifted off the surface, which is lighter than a panel
+                racer.line.set_stroke(self.theme.background, width=RIM, background=True)
         else:
             traces = [Trace(self.map, e.run.thetas, p, role=e.role, width=3) for e, p in pairs]
             edges = [
@@ -220,7 +223,14 @@ class OptimizerRace(Lesson):
 
     def close_course(self) -> None:
         """Clear everything but the title."""
-        shown = [self.racers, *self.counts, self.table, self.table.headings, self.rule]
+        shown = [
+            self.racers,
+            *self.counts,
+            self.table,
+            self.table.headings,
+            self.rule,
+            self.counter,
+        ]
         scenery = [self.surface, self.space] if self.here == "saddle" else []
         if self.here != "saddle":
             scenery = [self.map, self.contours, self.stars]
@@ -247,7 +257,7 @@ class OptimizerRace(Lesson):
         """Lift the saddle's map into space."""
         view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         edge = float(np.ceil(self.map.x.high**2))
-        height = Axis(-edge, edge, self.words["loss"], ticks=(-edge, 0, edge))
+        height = Axis(-edge, edge, "$L$", ticks=(-edge, 0, edge))
         self.surface = Surface(Relief(self.map, self.course.problem, height), self.levels, view)
         self.space = SurfaceAxes(self.surface)
         self.remove(self.contours)
