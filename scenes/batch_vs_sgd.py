@@ -54,7 +54,7 @@ class BatchVsSGD(ThreeRuns):
         self.play(FadeIn(self.views.parameters), run_time=0.8)
         contours, star = self.landscape
         self.play(Create(contours, lag_ratio=0.1), run_time=2.2)
-        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss, self.counter), run_time=0.8)
+        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.8)
         start = np.array([self.start])
         mark = Marks(self.views.parameters.to_scene(start), self.theme, "batch")
         self.play(FadeIn(mark, scale=2), run_time=0.8)
@@ -87,7 +87,8 @@ class BatchVsSGD(ThreeRuns):
         racers = [
             self.linked(role, self.racing(self.runs[role], spent.get_value)) for role in ROLES
         ]
-        self.play(*map(FadeIn, racers), FadeOut(self.ghosts), run_time=1)
+        self.counter.update()
+        self.play(FadeIn(*racers, self.counter), FadeOut(self.ghosts), run_time=1)
         everything = max(run.evaluations[-1] for run in self.runs.values())
         self.play(Advance(spent, np.linspace(0, 7, everything + 1)))
         self.wait(1)
@@ -96,7 +97,7 @@ class BatchVsSGD(ThreeRuns):
     def trade_off(self) -> None:
         self.play(FadeIn(self.final_losses()), run_time=1)
         self.wait(0.5)
-        ghosts = [racer.path.line.animate.set_stroke(opacity=GHOST) for racer in self.racers]
+        ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers]
         self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
         self.wait(1)
 
@@ -125,16 +126,18 @@ class BatchVsSGD(ThreeRuns):
         """Bring on one run at its start."""
         run = self.linked(role, Playhead(len(self.runs[role].values) - 1, staged), dots=dots)
         self.spent = lambda: int(run.trajectory.evaluations[run.playhead.arrived])
+        self.counter.update()
+        self.play(FadeIn(run, self.counter), run_time=0.7)
         self.remove(self.start_mark)
-        self.play(FadeIn(run), run_time=0.7)
         return run
 
     def leave(self, run: LinkedRun) -> None:
         """Let a finished run stand for a moment, then leave only its ghost."""
         self.wait(1)
-        ghost = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(opacity=GHOST)
+        lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
+        ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
         self.add(ghost)
-        self.play(FadeOut(run), run_time=0.7)
+        self.play(FadeOut(run, self.counter), run_time=0.7)
         self.ghosts.add(ghost)
 
     def final_losses(self) -> VGroup:

@@ -119,7 +119,7 @@ class Classification(Lesson):
         self.wait(0.5)
 
     def steepen(self) -> None:
-        self.ghost = self.sigmoid.curve.copy().set_stroke(opacity=GHOST)
+        self.ghost = self.sigmoid.curve.copy().set_stroke(**GHOST)
         self.add(self.ghost)
         rest = self.playhead.steps - self.playhead.arrived
         self.play(Advance(self.playhead, np.linspace(0, 6.5, rest + 1)))
@@ -128,7 +128,7 @@ class Classification(Lesson):
     def arrive(self) -> None:
         self.wait(0.5)
         self.play(FadeIn(self.found()), FadeOut(self.sigmoid, self.ghost, self.chances), run_time=1)
-        dimmed = self.judged.right.animate.set_fill(opacity=GHOST)
+        dimmed = self.judged.right.animate.set_fill(opacity=0.65)
         self.play(FadeIn(self.heights, self.threshold), dimmed, run_time=0.7)
         self.play(self.fallen.animate.set_value(0), run_time=1.8)
         self.wait(1)

@@ -90,7 +90,7 @@ class Divergence(Lesson):
         for part in curvatures:
             self.play(FadeIn(part), run_time=0.7)
         self.wait(1.2)
-        self.play(FadeOut(curvatures), FadeIn(self.views.loss), FadeIn(self.counter), run_time=0.8)
+        self.play(FadeOut(curvatures), FadeIn(self.views.loss), run_time=0.8)
 
     def stable(self) -> None:
         self.run(0, seconds=5.5)
@@ -108,7 +108,8 @@ class Divergence(Lesson):
         self.run(3, seconds=9.0, leave=False)
 
     def rule(self) -> None:
-        self.play(FadeOut(self.views.data, self.points, self.last_run.line, self.heading))
+        data = (self.views.data, self.points, self.last_run.line)
+        self.play(FadeOut(*data, self.heading, self.counter))
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
         axis, threshold, *places = self.rate_axis()
         self.play(FadeIn(axis), run_time=0.8)
@@ -131,15 +132,16 @@ class Divergence(Lesson):
             dash=DASHES[index],
         )
         self.heading = self.rate_heading(index)
-        self.play(FadeIn(run), FadeIn(self.heading), run_time=0.7)
+        self.counter.update()
+        self.play(FadeIn(run, self.heading, self.counter), run_time=0.7)
         self.play(Advance(self.playhead, step_times(self.steps, seconds)))
         self.wait(0.7)
         self.last_run = run
         if leave:
-            ghost = run.loss.line.copy().set_stroke(opacity=GHOST)
+            ghost = run.loss.line.copy().set_stroke(**GHOST)
             self.ghosts.add(ghost)
             self.add(ghost)
-            self.play(FadeOut(run), FadeOut(self.heading), run_time=0.6)
+            self.play(FadeOut(run, self.heading, self.counter), run_time=0.6)
 
     def zooms(self, run: Trajectory) -> NDArray[np.float64]:
         """How far the view is zoomed out at each step, to hold the iterate that follows."""

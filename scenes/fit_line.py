@@ -210,7 +210,7 @@ class FitLine(Lesson):
         thetas = self.moved_lines()
         errors = self.loss.value(thetas)
         playhead = Playhead(len(thetas) - 1, staged=0)
-        beside = np.full(len(thetas), 1.12 * NOISY_STEPS)
+        history = np.stack([np.full(len(thetas), 1.12 * NOISY_STEPS), errors], axis=1)
         other = Reading(
             self.words["moved"],
             lambda: float(errors[playhead.arrived]),
@@ -220,8 +220,8 @@ class FitLine(Lesson):
         )
         parts = (
             ModelLine(self.data, thetas, playhead, role="text"),
-            Trace(self.map, thetas, playhead, role="text", width=2),
-            Trace(self.curve_panel, np.stack([beside, errors], axis=1), playhead, role="text"),
+            Trace(self.map, thetas, playhead, role="text", shape="square", width=2),
+            Trace(self.curve_panel, history, playhead, role="text", shape="square"),
             readouts(self.curve_panel, [other]),
         )
         return playhead, VGroup(*parts)

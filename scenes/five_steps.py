@@ -140,7 +140,6 @@ class FiveSteps(Lesson):
         self.wait(0.5)
         self.draw_until(AIMED, 1.8)
         self.wait(0.8)
-        self.play(FadeIn(self.counter), run_time=0.4)
         self.draw_until(1, 1.8)
         self.wait(0.8)
         self.formula = formula
@@ -153,7 +152,8 @@ class FiveSteps(Lesson):
         )
         formula = self.rows(self.living(B), self.living(W))
         loop = self.rail.loop(5, 1)
-        self.play(FadeIn(plane, loop, formula), run_time=0.8)
+        once = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
+        self.play(once, FadeIn(plane, loop, formula, self.counter), run_time=0.8)
         self.play(FadeIn(curves), run_time=0.5)
         times = even_growth(self.epochs - 1, 8.0, done=1, slow=2, slow_seconds=0.7)
         self.play(Advance(self.playhead, times))

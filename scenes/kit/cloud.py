@@ -25,7 +25,7 @@ class Cloud(VMobject):
         *,
         role: str = "text",
         width: float = 2.4,
-        opacity: float = 0.45,
+        opacity: float = 0.5,
     ) -> None:
         super().__init__(cap_style=CapStyleType.ROUND)
         self.meaning = Meaning("line", role, name="cloud")

@@ -20,7 +20,7 @@ class CountedRun(VGroup):
     def ghost(self) -> CountedRun:
         """Only remember the run: its lines faint, its markers gone."""
         for trace in (self.trace, self.curve):
-            trace.line.set_stroke(opacity=GHOST)
+            trace.line.set_stroke(**GHOST)
             trace.marker.set_opacity(0)
             if trace.dots is not None:
                 trace.dots.set_opacity(0)

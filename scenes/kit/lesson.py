@@ -91,8 +91,8 @@ class Lesson(Scene):
             self.next_section(beat)
             start = self.time
             getattr(self, beat)()
-            if beat == self.beats[-1]:
-                self.wait(HOLD)
+            # manim draws a play up to the frame before its end; the beat ends on its very end.
+            self.wait(HOLD if beat == self.beats[-1] else 1.5 / self.camera.frame_rate)
             self.add_subcaption(
                 self.words.caption(beat), duration=self.time - start, offset=start - self.time
             )
