@@ -33,7 +33,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint previews bench lock clean distclean help stale $(LESSONS)
+.PHONY: all setup test lint goldens previews bench lock clean distclean help stale $(LESSONS)
 
 ## set up and render every lesson (this is what a plain `make` does)
 all: $(READY)
@@ -60,6 +60,10 @@ lint: $(READY)
 	@$(BIN)/mypy
 	@echo "== import rules"
 	@$(BIN)/lint-imports --no-logo
+
+## take the golden pictures anew that the tests compare every beat with; look at them first
+goldens: $(READY)
+	@$(BIN)/python -m studio.goldens
 
 ## the stills and the GIF that the README shows, from the real lessons
 previews: $(READY)

@@ -204,3 +204,50 @@ def check(
         finished=lambda found: click.echo("\n".join(found.lines)),
     )
     return 0 if all(found.clean for found in findings) else 1
+
+
+@main.command()
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
+@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="renders",
+    show_default=True,
+    help="Folder of the finished images.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Lessons at a time.  [default: the machine's cores]",
+)
+@click.pass_obj
+def sheet(
+    studio: Studio,
+    lessons: tuple[str, ...],
+    theme: str,
+    language: str,
+    output: Path,
+    jobs: int | None,
+) -> None:
+    """Write a contact sheet of each lesson: all of them, or those named.
+
+    One image, LESSON.sheet.png, with a row for each beat: its name, what is said, and its first,
+    middle and last picture. Files appear when they are complete.
+
+    \b
+    Examples:
+      studio sheet
+      studio sheet divergence --theme light --language es --output review/
+
+    Exit codes: 0 all is well, 1 a sheet could not be made, 2 the request cannot be met.
+    """
+    from studio.lessons import choose
+    from studio.sheet import make_sheets
+
+    chosen = choose(lessons, studio.package)
+    made = make_sheets(
+        chosen, output, theme=theme, language=language, package=studio.package, jobs=jobs
+    )
+    click.echo("\n".join(map(str, made)))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
 from studio.checks.faults import Fault, report
 from studio.errors import one_line
-from studio.production import cores
+from studio.pool import in_processes
 from studio.requests import LANGUAGES, THEMES
 
 
@@ -62,32 +58,23 @@ def check(
     """
     parts: dict[str, list[Findings]] = {lesson: [] for lesson in lessons}
     found: dict[str, Findings] = {}
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    context = multiprocessing.get_context("spawn")  # threads do not fork well
-    with ProcessPoolExecutor(jobs or cores(), context, initializer=_stop_quietly) as pool:
-        try:
-            tasks = {
-                pool.submit(_check, name, theme, languages, theme == themes[0], package): name
-                for name in lessons
-                for theme in themes
-            }
-            for task in as_completed(tasks):
-                name = tasks[task]
-                parts[name].append(task.result())
-                if len(parts[name]) == len(themes):
-                    found[name] = _joined(name, parts[name])
-                    finished(found[name])
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    tasks = [
+        (name, theme, tuple(languages), theme == themes[0], package)
+        for name in lessons
+        for theme in themes
+    ]
+    for (name, *_), part in in_processes(check_theme, tasks, jobs):
+        parts[name].append(part)
+        if len(parts[name]) == len(themes):
+            found[name] = _joined(name, parts[name])
+            finished(found[name])
     return [found[name] for name in lessons]
 
 
-def _check(
+def check_theme(
     lesson: str, theme: str, languages: Sequence[str], motion: bool, package: str
 ) -> Findings:
-    """Check one lesson in one theme and all languages, in this process.
+    """Check one lesson in a theme and some languages, in this process.
 
     Layout differs by language, and colours by theme: pixels are looked at once a theme. Motion is
     the same in all, and looked at in the first theme, where the other languages get more than a
@@ -111,8 +98,3 @@ def _check(
 def _joined(lesson: str, parts: Sequence[Findings]) -> Findings:
     faults = tuple(fault for part in parts for fault in part.faults)
     return Findings(lesson, faults, "; ".join(part.error for part in parts if part.error))
-
-
-def _stop_quietly() -> None:
-    """Let Ctrl-C end a process at once: nothing is half-written."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

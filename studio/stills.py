@@ -1,0 +1,55 @@
+"""Pictures of a lesson that stand for its beats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.checks.things import things_at
+from studio.inspection import SMALL, Moment, Pixels, inspect_lesson
+from studio.requests import Quality
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson import Lesson
+
+NEVER = float("inf")  # seconds between looks at what moves, where only rest is looked at
+
+
+Timed = tuple[float, Pixels]  # seconds from the beginning, and the picture then
+
+
+def fullest(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, Pixels]:
+    """For each beat, the picture at rest that shows the most things, the latest of its like.
+
+    The end of a beat is often what is left when all has been cleared away for the next.
+    """
+    most: dict[str, int] = {}
+    pictures: dict[str, Pixels] = {}
+
+    def look(moment: Moment) -> None:
+        if moment.place == "rest":
+            count = len(things_at(moment))
+            if count >= most.get(moment.beat, 0):
+                most[moment.beat] = count
+                pictures[moment.beat] = moment.pixels
+
+    inspect_lesson(lesson, look, every=NEVER, quality=quality)
+    return pictures
+
+
+def start_middle_end(
+    lesson: type[Lesson], quality: Quality, every: float = 0.5
+) -> dict[str, tuple[Timed, Timed, Timed]]:
+    """For each beat, its first frame, one within ``every`` seconds of its middle, and its last."""
+    shown: dict[str, list[Timed]] = {}
+
+    def look(moment: Moment) -> None:
+        if moment.place != "rest":
+            shown.setdefault(moment.beat, []).append((moment.time, moment.pixels))
+
+    inspect_lesson(lesson, look, every=every, quality=quality)
+    frames = {}
+    for beat, pictures in shown.items():
+        first, last = pictures[0], pictures[-1]
+        middle = min(pictures, key=lambda p: abs(p[0] - (first[0] + last[0]) / 2))
+        frames[beat] = first, middle, last
+    return frames

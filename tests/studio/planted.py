@@ -1,0 +1,70 @@
+"""Small lessons with and without faults, and what the checks say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from manim import Scene
+
+from scenes.kit.lesson import Lesson
+from scenes.kit.painted import PaintingCamera
+from studio.checks.faults import Fault
+from studio.checks.lesson import FULL, Depth, check_lesson
+
+Build = Callable[["Planted"], None]
+
+
+class Silent:
+    """Words of a lesson that has none."""
+
+    def caption(self, beat: str) -> str:
+        return f"This is said while {beat} is shown."
+
+
+class Planted(Lesson):
+    """Two beats that are given to it as functions of the scene."""
+
+    beats = ("begin", "go_on")
+    build: ClassVar[tuple[Build, Build]]
+
+    def __init__(self, renderer=None, **options):
+        Scene.__init__(self, renderer=renderer, **options)
+        self.renderer.camera = PaintingCamera(background_color=self.theme.background)
+        self.words = Silent()
+
+    def begin(self) -> None:
+        self.build[0](self)
+
+    def go_on(self) -> None:
+        self.build[1](self)
+
+
+def hold(scene: Planted) -> None:
+    """Nothing but time."""
+    scene.wait(1)
+
+
+def faults(
+    begin: Build, go_on: Build = hold, *, theme: str = "dark", depth: Depth = FULL
+) -> list[Fault]:
+    """What the checks find in a lesson of these two beats."""
+    lesson = type("Planted", (Planted,), {"build": (begin, go_on)})
+    return check_lesson(lesson.presented(theme), depth)
+
+
+def rules(
+    begin: Build, go_on: Build = hold, *, theme: str = "dark", depth: Depth = FULL
+) -> set[str]:
+    """Names of the rules that a lesson of these two beats breaks."""
+    return {fault.rule for fault in faults(begin, go_on, theme=theme, depth=depth)}
+
+
+def showing(*mobjects: object, seconds: float = 1) -> Build:
+    """A beat that only shows some things."""
+
+    def show(scene: Planted) -> None:
+        scene.add(*mobjects)
+        scene.wait(seconds)
+
+    return show

@@ -1,0 +1,152 @@
+"""Flashes, jumps and false numbers, planted one by one, each with a lesson that has none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import FadeIn, Rectangle, ValueTracker, linear
+
+from gdcore import GradientDescent, Quadratic, descend
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.edge import EdgeArrow
+from scenes.kit.layout import Box
+from scenes.kit.live import redraw
+from scenes.kit.marks import Marks
+from scenes.kit.numbers import Number
+from scenes.kit.playhead import Playhead
+from scenes.kit.theme import DARK
+from scenes.kit.traces import ModelLine, Trace
+from studio.checks.lesson import OUTLINES
+from studio.checks.motion import Flashes
+from studio.inspection import inspection_settings
+
+from .planted import Planted, faults, rules, showing
+
+
+def blinking(times_a_second: float, side: float):
+    """A beat in which a square goes on and off."""
+
+    def blink(scene: Planted) -> None:
+        clock = ValueTracker(0)
+        square = Rectangle(width=side, height=side, stroke_width=0, fill_color=DARK.text)
+
+        def draw(mobject: Rectangle) -> None:
+            mobject.set_fill(opacity=float((clock.get_value() * times_a_second) % 1 < 0.5))
+
+        redraw(square, draw)
+        scene.add(square)
+        scene.play(clock.animate.set_value(2), run_time=2, rate_func=linear)
+        square.clear_updaters()
+        square.set_fill(opacity=0)
+
+    return blink
+
+
+@pytest.mark.parametrize(
+    ("times", "side", "caught"), [(4.5, 5, True), (2, 5, False), (4.5, 0.5, False)]
+)
+def test_more_than_three_flashes_a_second_over_a_large_area(times, side, caught):
+    assert ("flashes" in rules(blinking(times, side))) is caught
+
+
+def test_small_changes_of_luminance_are_no_flash():
+    with inspection_settings():
+        for levels, caught in (((0, 255), True), ((110, 125), False), ((235, 255), False)):
+            flashes = Flashes()
+            seen = [
+                fault
+                for frame in range(20)
+                for fault in flashes.see(
+                    frame / 10, np.full((72, 128, 3), levels[frame % 2], dtype=np.uint8)
+                )
+            ]
+            assert bool(seen) is caught
+
+
+def test_a_beat_that_begins_on_another_picture_than_the_last_ended_with():
+    def jumping(scene: Planted) -> None:
+        scene.add(Marks(np.array([[1, 1, 0]]), DARK, "stochastic"))
+        scene.wait(1)
+
+    def gentle(scene: Planted) -> None:
+        scene.play(FadeIn(Marks(np.array([[1, 1, 0]]), DARK, "stochastic")))
+
+    start = showing(Marks(np.zeros((1, 3)), DARK, "batch"))
+    (jump,) = faults(start, jumping)
+    assert (jump.rule, jump.beat, jump.second) == ("a jump", "go_on", "last frame of begin")
+    assert "(1.0, 1.0)" in jump.first
+    assert rules(start, gentle) == set()
+
+
+def test_a_jump_inside_a_beat_is_the_beats_own_affair():
+    def beat(scene: Planted) -> None:
+        scene.wait(1)
+        scene.add(Marks(np.array([[1, 1, 0]]), DARK, "batch"))
+        scene.wait(1)
+
+    assert rules(beat) == set()
+
+
+# -- numbers and positions ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def run():
+    return descend(Quadratic(np.diag([2.0, 0.5]), [0, 0]), GradientDescent(0.4), [3, 3], 6)
+
+
+@pytest.fixture
+def playhead():
+    playhead = Playhead(6, staged=0)
+    playhead.set_value(2)
+    return playhead
+
+
+def plane() -> Plane:
+    return Plane(Box(-5, 5, -3, 3), Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$"), DARK)
+
+
+def untrue(*mobjects: object) -> bool:
+    broken = rules(showing(*mobjects), depth=OUTLINES)
+    return "differs from its record" in broken
+
+
+def test_a_number_that_does_not_follow_its_source(run, playhead):
+    number = Number(0, DARK).read(lambda: float(run.values[playhead.arrived]))
+    assert not untrue(number)
+    number.clear_updaters()
+    playhead.set_value(3)
+    assert untrue(number)
+
+
+def test_a_marker_that_is_not_where_the_record_is(run, playhead):
+    trace = Trace(plane(), run.thetas, playhead)
+    assert not untrue(trace)
+    trace.clear_updaters()
+    trace.marker.shift((0.05, 0, 0))
+    assert untrue(trace)
+
+
+def test_a_marker_that_is_missing(run, playhead):
+    trace = Trace(plane(), run.thetas, playhead)
+    trace.clear_updaters()
+    trace.marker.place(np.full((1, 3), np.nan))
+    assert untrue(trace)
+
+
+def test_a_model_line_of_other_parameters(run, playhead):
+    line = ModelLine(plane(), run.thetas, playhead)
+    assert not untrue(line)
+    line.clear_updaters()
+    line.rotate(0.02)
+    assert untrue(line)
+
+
+def test_the_value_at_an_edge(playhead):
+    record = np.stack([np.linspace(0, 30, 7), np.zeros(7)], axis=1)
+    trace = Trace(plane(), record, playhead)
+    edge = EdgeArrow(trace, np.arange(7.0))
+    assert not untrue(trace, edge)
+    edge.clear_updaters()
+    edge.number.show_value(5)
+    assert untrue(trace, edge)
