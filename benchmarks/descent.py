@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from benchmarks.measure import Comparison, Row, interleaved
 from gdcore import Adam, Rosenbrock, descend
 
+Array = NDArray[np.float64]
 RUNS, STEPS, RATE = 10_000, 1000, 1e-3
 WORK = 4_000_000  # runs × steps of each line of the growth table
 UNIT = "runs×steps/s"
 TORCH = Path(__file__).with_name("torch_adam.py")
 
 
-def starts(runs: int) -> NDArray[np.float64]:
+def starts(runs: int) -> Array:
     """Starts (runs, 2) all over the valley."""
     return np.random.default_rng(0).uniform([-2, -1], [2, 3], size=(runs, 2))
 
@@ -37,14 +38,21 @@ def by_gdcore(runs: int = RUNS, steps: int = STEPS) -> float:
 def by_hand(runs: int = RUNS, steps: int = STEPS, *, record: bool = False) -> float:
     """Runs × steps a second of Adam written out in numpy.
 
-    ``record`` keeps what gdcore keeps: thetas, gradients, moments and values of every step;
-    without it, only the values are kept.
+    ``record`` keeps what gdcore keeps: thetas, gradients (also those used), moments and values of
+    every step; without it, only the values are kept.
     """
-    theta = starts(runs)
+    start = starts(runs)
     began = time.perf_counter()
+    adam_by_hand(start, steps, record=record)
+    return runs * steps / (time.perf_counter() - began)
+
+
+def adam_by_hand(start: Array, steps: int, *, record: bool = False) -> tuple[Array, Array]:
+    """Last thetas (runs, 2) and all values (steps+1, runs) of Adam on Rosenbrock's valley."""
+    theta = start.copy()
     first, second = np.zeros_like(theta), np.zeros_like(theta)
-    values = np.empty((steps + 1, runs))
-    kept = np.empty((5, steps + 1, runs, 2)) if record else None
+    values = np.empty((steps + 1, len(theta)))
+    kept = np.empty((5, steps + 1, *theta.shape)) if record else None
     for step in range(1, steps + 1):
         x, y = theta[:, 0], theta[:, 1]
         above = y - x * x
@@ -57,7 +65,7 @@ def by_hand(runs: int = RUNS, steps: int = STEPS, *, record: bool = False) -> fl
         rate = RATE / (1 - 0.9**step)
         theta -= rate * first / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     values[steps] = (1 - theta[:, 0]) ** 2 + 100 * (theta[:, 1] - theta[:, 0] ** 2) ** 2
-    return runs * steps / (time.perf_counter() - began)
+    return theta, values
 
 
 def by_torch(python: str, runs: int = RUNS, steps: int = STEPS) -> float | None:

@@ -40,12 +40,11 @@ def write(comparisons: Sequence[Comparison], path: Path = RESULTS) -> None:
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
     speed = "" if row.speed is None else f"{_rounded(row.speed)} {row.unit}"
-    ratio = (
-        "" if row.ratio is None else f"{row.ratio:.2f}×" if row.ratio < 10 else f"{row.ratio:.0f}×"
-    )
+    ratio = "" if row.ratio is None else f"{_rounded(row.ratio, 10)}×"
     goal = "" if row.goal is None else f"≥ {row.goal:g}×"
     return row.what, speed, ratio, goal, row.note
 
 
-def _rounded(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+def _rounded(value: float, whole_from: float = 100) -> str:
+    """Three digits, or a whole number from some size on."""
+    return f"{value:,.0f}" if value >= whole_from else f"{value:.3g}"
