@@ -65,12 +65,12 @@ class Adaptive(Lesson):
         self.play(FadeIn(self.map), Create(self.contours, lag_ratio=0.05), run_time=1.2)
         self.play(FadeIn(self.star, scale=2), run_time=0.5)
         self.enter("batch", staged=2)
-        self.play(Advance(self.playhead, step_times(self.steps, 5.0, slow=2, slow_seconds=1.5)))
+        self.play(Advance(self.playhead, step_times(self.steps, 4.7, slow=2, slow_seconds=1.5)))
         self.leave()
 
     def only_grow(self) -> None:
         self.enter("adagrad", staged=2)
-        self.play(Advance(self.playhead, step_times(self.steps, 6.0, slow=2, slow_seconds=1.5)))
+        self.play(Advance(self.playhead, step_times(self.steps, 5.5, slow=2, slow_seconds=1.4)))
         self.leave()
 
     def forget(self) -> None:
@@ -90,7 +90,7 @@ class Adaptive(Lesson):
     def remember_both(self) -> None:
         self.drop_raw()
         rest = self.steps - 3
-        self.play(Advance(self.playhead, step_times(rest, 5.5, slow=6, slow_seconds=0.4)))
+        self.play(Advance(self.playhead, step_times(rest, 5.2, slow=6, slow_seconds=0.4)))
         self.leave()
 
     def compare(self) -> None:
@@ -98,7 +98,7 @@ class Adaptive(Lesson):
         racers = [self.path(role, dots=False) for role in COMPARED]
         fresh = [*racers, self.counter]
         self.play(FadeIn(self.legend(), lag_ratio=0.3), *map(FadeIn, fresh), run_time=1.5)
-        self.play(Advance(self.playhead, np.linspace(0, 5, self.steps + 1)))
+        self.play(Advance(self.playhead, np.linspace(0, 4.6, self.steps + 1)))
         self.wait(0.5)
 
     # -- what the beats show -------------------------------------------------------------------

@@ -95,7 +95,7 @@ class OptimizerRace(Lesson):
         self.play(FadeOut(self.map, self.contours, self.stars), run_time=0.6)
         self.play(FadeIn(plot), FadeIn(self.table.headings), run_time=0.8)
         for curve, row, rate in zip(curves, self.table.rows, self.rates, strict=True):
-            self.play(Create(curve.line), FadeIn(curve.dots), run_time=0.5)
+            self.play(Create(curve.line), FadeIn(curve.dots), run_time=0.45)
             self.play(FadeIn(curve.winner, scale=2), FadeIn(rate), run_time=0.3)
             row.add(rate)
         self.wait(1)
@@ -112,7 +112,7 @@ class OptimizerRace(Lesson):
         self.open_course("rosenbrock")
         self.enter_course()
         self.line_racers()
-        self.run_race(5.5)
+        self.run_race(5.0)
         self.close_course()
 
     def saddle(self) -> None:
@@ -120,7 +120,7 @@ class OptimizerRace(Lesson):
         self.enter_course()
         self.rise()
         self.line_racers()
-        self.run_race(4.5)
+        self.run_race(4.0)
         self.close_course()
 
     def rank(self) -> None:
@@ -184,11 +184,10 @@ class OptimizerRace(Lesson):
         self.playheads = [self.follower(entry) for entry in self.racing]
         pairs = list(zip(self.racing, self.playheads, strict=True))
         if self.here == "saddle":
-            self.racers = VGroup(
-                *(SurfaceTrace(self.surface, e.run.thetas, p, role=e.role) for e, p in pairs)
-            )
-            for racer in self.racers:  # lifted off the surface, which is lighter than a panel
-                racer.line.set_stroke(self.theme.background, width=RIM, background=True)
+            climbers = [SurfaceTrace(self.surface, e.run.thetas, p, role=e.role) for e, p in pairs]
+            for climber in climbers:  # lifted off the surface, which is lighter than a panel
+                climber.line.set_stroke(self.theme.background, width=RIM, background=True)
+            self.racers = VGroup(*climbers)
         else:
             traces = [Trace(self.map, e.run.thetas, p, role=e.role, width=3) for e, p in pairs]
             edges = [
@@ -270,7 +269,7 @@ class OptimizerRace(Lesson):
             view.center.animate.move_to(MAP_BOX.center + (0.2, 0.2, 0)),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
-            run_time=2.2,
+            run_time=2.0,
         )
 
     def rule_of(self, name: str) -> Text:

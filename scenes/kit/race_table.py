@@ -17,6 +17,7 @@ from scenes.kit.theme import Theme
 
 MARK, NAME, RATE, STEPS = 0.65, 0.95, 4.75, 6.55  # from the left edge; numbers end there
 PLACE = 0.3
+APART = 0.85  # of the rows at most
 
 
 class RaceRow(VGroup):
@@ -84,7 +85,9 @@ class RaceTable(VGroup):
         theme: Theme,
     ) -> None:
         super().__init__()
-        head, *lines = np.linspace(box.top - 0.25, box.bottom + 0.35, len(entries) + 1)
+        head = box.top - 0.25
+        pitch = min((head - box.bottom - 0.35) / len(entries), APART)
+        lines = head - pitch * np.arange(1, len(entries) + 1)
         self.rows = [
             RaceRow(entry, names[entry.role], place, box.left, float(y), theme)
             for entry, place, y in zip(entries, places(entries), lines, strict=True)
@@ -92,7 +95,7 @@ class RaceTable(VGroup):
         self.add(*self.rows)
         self.headings = VGroup()
         for body, right in zip(columns, (RATE, STEPS), strict=True):
-            text = Text(body, theme, role="muted").stand_on(float(head))
+            text = Text(body, theme, role="muted").stand_on(head)
             self.headings.add(text.shift((box.left + right - text.get_right()[0], 0, 0)))
 
     def order(self) -> list[float]:

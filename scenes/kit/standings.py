@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from manim import VGroup
-from numpy.typing import NDArray
 
 from scenes.kit.layout import BODY
 from scenes.kit.marks import Marks
@@ -16,6 +15,7 @@ from scenes.kit.text import Text
 from scenes.kit.theme import Theme
 
 LARGE, HEAD, FOOT = 36, 0.35, 0.6  # size of the numbers; of the body, over and under the lines
+PITCH = 0.85  # of the lines at most
 MARK, NAME, FIRST, APART = -4.9, -4.5, 0.6, 2.7  # scene x of marks, names and columns of numbers
 
 
@@ -32,11 +32,13 @@ def standings(
         What each role is called.
     """
     entries = next(iter(courses.values()))
-    lines = np.linspace(BODY.top - 1.2, BODY.bottom + FOOT, len(entries))
+    first = BODY.top - 1.2
+    pitch = min((first - BODY.bottom - FOOT) / (len(entries) - 1), PITCH)
+    lines = [first - pitch * row for row in range(len(entries))]
     column = VGroup()
     for entry, y in zip(entries, lines, strict=True):
         mark = Marks(np.array([[MARK, y + 0.12, 0]]), theme, entry.role)
-        name = Text(names[entry.role], theme, role=entry.role, size=LARGE - 4).stand_on(float(y))
+        name = Text(names[entry.role], theme, role=entry.role, size=LARGE - 4).stand_on(y)
         column.add(VGroup(mark, name.shift((NAME - name.get_left()[0], 0, 0))))
     rights = FIRST + APART * np.arange(len(courses))
     return [
@@ -56,7 +58,7 @@ class Standing(VGroup):
         heading: str,
         entries: tuple[Entry, ...],
         right: float,
-        lines: NDArray[np.float64],
+        lines: Sequence[float],
         theme: Theme,
     ) -> None:
         super().__init__()
@@ -68,7 +70,7 @@ class Standing(VGroup):
             number = Number(
                 entry.run.steps, theme, write=_steps(entry), role=role, size=LARGE, align="right"
             )
-            self.numbers.append(number.put((right, float(y), 0)))
+            self.numbers.append(number.put((right, y, 0)))
             self.add(number)
             if place == 1:
                 self.add(Marks(np.array([[right + 0.35, y + 0.12, 0]]), theme, entry.role))
