@@ -17,6 +17,7 @@ from scenes.kit.centred_line import (
     map_panel,
 )
 from scenes.kit.curves import spread
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.marks import Marks
@@ -137,7 +138,7 @@ class BatchVsSGD(ThreeRuns):
         lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
         ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
         self.add(ghost)
-        self.play(FadeOut(run, self.counter), run_time=0.7)
+        self.play(*fade_out(run, self.counter), run_time=0.7)
         self.ghosts.add(ghost)
 
     def final_losses(self) -> VGroup:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gdcore import GradientDescent, Logistic, datasets, descend
 from scenes.kit.axes import Axis, Plane, round_ticks
 from scenes.kit.curves import graph, guide
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY
 from scenes.kit.lesson import Lesson
@@ -82,7 +83,7 @@ class Classification(Lesson):
         self.play(FadeIn(self.threshold), run_time=0.7)
         self.play(FadeIn(self.edge), run_time=0.8)
         self.wait(1)
-        self.play(FadeOut(self.truth, self.threshold, self.heights), run_time=0.6)
+        self.play(*fade_out(self.truth, self.threshold, self.heights), run_time=0.6)
         self.play(FadeIn(self.chances), self.fallen.animate.set_value(1), run_time=1.8)
         self.wait(0.8)
 
@@ -109,7 +110,7 @@ class Classification(Lesson):
         self.play(FadeIn(climb), run_time=0.5)
         self.play(Advance(surer, np.linspace(0, 2.2, surer.steps + 1)))
         self.wait(0.7)
-        self.play(FadeIn(self.point_losses), FadeOut(examples, climb), run_time=0.9)
+        self.play(FadeIn(self.point_losses), *fade_out(examples, climb), run_time=0.9)
         self.play(FadeIn(self.history, self.counter, self.curves, self.scores), run_time=0.8)
         self.wait(0.7)
 
@@ -127,7 +128,9 @@ class Classification(Lesson):
 
     def arrive(self) -> None:
         self.wait(0.5)
-        self.play(FadeIn(self.found()), FadeOut(self.sigmoid, self.ghost, self.chances), run_time=1)
+        self.play(
+            FadeIn(self.found()), *fade_out(self.sigmoid, self.ghost, self.chances), run_time=1
+        )
         dimmed = self.judged.right.animate.set_fill(opacity=0.65)
         self.play(FadeIn(self.heights, self.threshold), dimmed, run_time=0.7)
         self.play(self.fallen.animate.set_value(0), run_time=1.8)

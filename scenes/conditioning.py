@@ -19,6 +19,7 @@ from gdcore import (
 )
 from scenes.kit.axes import Axis, Plane
 from scenes.kit.contours import log_levels
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
@@ -117,7 +118,7 @@ class Conditioning(Lesson):
         self.play(Advance(playhead, step_times(playhead.steps, 6.0, slow_seconds=0.9)))
         self.play(FadeIn(self.rows["error"]), run_time=0.7)
         self.wait(1)
-        self.play(FadeOut(run, line, count), FadeIn(self.mark, self.line), run_time=0.7)
+        self.play(*fade_out(run, line, count), FadeIn(self.mark, self.line), run_time=0.7)
 
     def standardise(self) -> None:
         for state in (1, 2):

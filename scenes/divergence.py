@@ -20,6 +20,7 @@ from scenes.kit.axes import Axis, Plane
 from scenes.kit.centred_line import MAP_BOX, data_panel, data_points, problem
 from scenes.kit.contours import Contours, log_levels
 from scenes.kit.curves import spread
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
@@ -109,7 +110,7 @@ class Divergence(Lesson):
 
     def rule(self) -> None:
         data = (self.views.data, self.points, self.last_run.line)
-        self.play(FadeOut(*data, self.heading, self.counter))
+        self.play(*fade_out(*data, self.heading, self.counter))
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
         axis, threshold, *places = self.rate_axis()
         self.play(FadeIn(axis), run_time=0.8)
@@ -141,7 +142,7 @@ class Divergence(Lesson):
             ghost = run.loss.line.copy().set_stroke(**GHOST)
             self.ghosts.add(ghost)
             self.add(ghost)
-            self.play(FadeOut(run, self.heading, self.counter), run_time=0.6)
+            self.play(*fade_out(run, self.heading, self.counter), run_time=0.6)
 
     def zooms(self, run: Trajectory) -> NDArray[np.float64]:
         """How far the view is zoomed out at each step, to hold the iterate that follows."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import Create, FadeIn, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
@@ -13,6 +13,7 @@ from scenes.kit.axes import Axis, Plane
 from scenes.kit.cloud import Cloud
 from scenes.kit.contours import Contours, log_levels
 from scenes.kit.curves import guide
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY
 from scenes.kit.lesson import Lesson
@@ -171,7 +172,7 @@ class FitLine(Lesson):
         """Take the first run off; its axes stay."""
         run = (self.dots, self.gaps, self.line, self.path, self.curve)
         others = (self.valley, self.curve_panel, self.readings, self.counter, self.stamp)
-        self.play(FadeOut(*run, *others), run_time=0.8)
+        self.play(*fade_out(*run, *others), run_time=0.8)
 
     def data_panel(self) -> Plane:
         """Data space, high enough for every line that is shown."""

@@ -14,6 +14,7 @@ from scenes.kit import split_line
 from scenes.kit.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
 from scenes.kit.axes import LEFT
 from scenes.kit.cut import cuts
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
@@ -120,7 +121,7 @@ class FiveSteps(Lesson):
         self.add(*self.b.stages, *self.w.stages)
         self.draw_until(RAISED, 1.0)
         self.wait(1.2)
-        self.play(FadeOut(residual, self.dots), run_time=0.5)
+        self.play(*fade_out(residual, self.dots), run_time=0.5)
         self.formula = formula
 
     def find_gradients(self) -> None:
@@ -172,7 +173,7 @@ class FiveSteps(Lesson):
 
     def begin(self, index: int, *others: VMobject) -> None:
         """Light a step in the rail and take off the last one's formula."""
-        self.play(self.rail.light(index), FadeOut(self.formula, *others), run_time=0.7)
+        self.play(self.rail.light(index), *fade_out(self.formula, *others), run_time=0.7)
 
     def draw_until(self, value: float, seconds: float) -> None:
         """Move the playhead on, within the step that is drawn in stages."""

@@ -103,6 +103,7 @@ class GradientStep(Lesson):
         self.play(FadeOut(quotient), run_time=0.5)
 
     def take_step(self) -> None:
+        self.update.update()  # to the step's own numbers, before they are seen
         self.play(FadeIn(self.update), run_time=0.8)
         self.wait(0.6)
         self.draw_until(AIMED, 2.0)

@@ -13,6 +13,7 @@ import gdcore
 from scenes.kit.axes import BOTTOM, Axis, Plane
 from scenes.kit.counted import CountedRun
 from scenes.kit.curves import guide
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.ledger import SumFormula
@@ -82,8 +83,7 @@ class Momentum(Lesson):
         self.play(self.slow.animate.ghost(), run_time=0.4)
 
     def add_up(self) -> None:
-        still = (self.map, self.plot, self.landscape, self.slow)
-        self.play(*map(FadeOut, still), run_time=0.5)
+        self.play(*fade_out(self.map, self.plot, *self.landscape, self.slow), run_time=0.5)
         self.playhead = SummingPlayhead(self.steps, len(STAGED))
         close = self.close_up("heavy", self.heavy[2], self.swinging, "$g$")
         self.play(FadeIn(close), run_time=0.6)

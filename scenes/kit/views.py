@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -17,7 +18,7 @@ from scenes.kit.meaning import Claim, placed
 from scenes.kit.playhead import Playhead
 from scenes.kit.traces import Dash, ModelLine, Trace
 
-GHOST = {"opacity": 0.8, "width": 2.0}  # stroke of a path that is only remembered
+GHOST: dict[str, Any] = {"opacity": 0.8, "width": 2.0}  # stroke of a path that is only remembered
 POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
 
 
