@@ -6,6 +6,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from gdcore import steps_to_settle
 from scenes.kit.numbers import Number, fixed
 from scenes.kit.playhead import Playhead
 from scenes.kit.text import LABEL, Text
@@ -15,15 +16,13 @@ BESIDE = 0.14  # between the word and its number
 
 
 def settled(values: NDArray[np.float64], target: float) -> int | None:
-    """The first step from which values (T+1,) stay at or under a target; None if none does.
+    """The step from which on values (T+1,) stay at or under a target; None if none does.
 
     >>> settled(np.array([9.0, 0.5, 2.0, 0.7, 0.1]), 1.0)
     3
     """
-    above = np.flatnonzero(~(values <= target))
-    if not len(above):
-        return 0
-    return int(above[-1]) + 1 if above[-1] + 1 < len(values) else None
+    step = int(steps_to_settle(values, target))
+    return None if step < 0 else step
 
 
 class Tally(VGroup):
