@@ -41,7 +41,10 @@ def test_all_panels_have_the_same_size_and_axes(lesson):
 
 
 def test_the_factors_are_those_of_the_storyboard(lesson):
-    shown = [bowl.factor(r, lesson.problem).body for bowl, r in zip(lesson.bowls, lesson.rates)]
+    shown = [
+        bowl.factor(r, lesson.problem).body
+        for bowl, r in zip(lesson.bowls, lesson.rates, strict=True)
+    ]
     assert shown == ["$times 0.9$", "$times 0$", "$times -0.5$", "$times -1.1$"]
 
 
