@@ -21,6 +21,7 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.iterables import list_update
 from numpy.typing import NDArray
 
+from studio.layers import Layers
 from studio.requests import Quality
 from studio.settings import manim_settings
 
@@ -51,11 +52,11 @@ class Moment:
     """
 
     def __init__(
-        self, lesson: Lesson, beat: str, place: Place, moving: frozenset[int], duration: float
+        self, lesson: Lesson, beat: str, place: Place, moving: frozenset[int], layers: Layers
     ) -> None:
         self.lesson, self.beat, self.place, self.moving = lesson, beat, place, moving
         self.time = round(float(lesson.time), 6)
-        self.duration = duration  # of the play
+        self._layers = layers
 
     @property
     def shown(self) -> list[Mobject]:
@@ -66,10 +67,12 @@ class Moment:
     @cached_property
     def pixels(self) -> Pixels:
         """The picture; only while the lesson is stopped here."""
-        return self.draw()
+        camera: Any = self.lesson.camera
+        self._layers.draw(camera, camera.background, self.shown)
+        return np.array(camera.pixel_array[..., :3])
 
     def draw(self) -> Pixels:
-        """The picture of what the mobjects look like now."""
+        """The picture of what the mobjects have been made to look like now."""
         camera: Any = self.lesson.camera
         camera.reset()
         camera.capture_mobjects(self.shown)
@@ -126,7 +129,7 @@ class _Inspector(CairoRenderer):
 
     def __init__(self, look: Look, every: float) -> None:
         super().__init__(file_writer_class=SceneFileWriter)
-        self._look, self._every = look, every
+        self._look, self._every, self._layers = look, every, Layers()
 
     def play(self, scene: Any, *args: Any, **options: Any) -> None:
         scene.compile_animation_data(*args, **options)
@@ -136,7 +139,7 @@ class _Inspector(CairoRenderer):
 
         def stop(place: Place, moving: frozenset[int]) -> None:
             beat = self.file_writer.sections[-1].name
-            self._look(Moment(scene, beat, place, moving, duration))
+            self._look(Moment(scene, beat, place, moving, self._layers))
 
         frozen = scene.is_current_animation_frozen_frame()
         for place, at in self._times(start, duration, frozen):

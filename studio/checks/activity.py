@@ -50,11 +50,13 @@ def _look(leaf: VMobject) -> object:
 
 
 def _area(leaf: VMobject) -> float:
-    """At most what an outline's ink covers: its box if filled, else its length times its width."""
-    if leaf.fill_rgbas[:, 3].any():
-        size = np.ptp(leaf.points, axis=0)
-        return float(size[0] * size[1])
+    """About what an outline's ink covers: the area inside, or its length times its width.
+
+    The area inside a closed outline is that of its corners, sum(x1 y2 - x2 y1) / 2; all markers of
+    one outline turn the same way round, and the holes of letters the other.
+    """
+    (x1, y1), (x2, y2) = leaf.points[0::4, :2].T, leaf.points[3::4, :2].T
+    filled = abs(float((x1 * y2 - x2 * y1).sum())) / 2 if leaf.fill_rgbas[:, 3].any() else 0.0
     if not leaf.stroke_rgbas[:, 3].any():
-        return 0.0
-    steps = (leaf.points[3::4] - leaf.points[0::4])[:, :2]
-    return float(np.hypot(*steps.T).sum() * leaf.stroke_width / _STROKE)
+        return filled
+    return filled + float(np.hypot(x2 - x1, y2 - y1).sum()) * leaf.stroke_width / _STROKE

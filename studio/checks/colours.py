@@ -35,7 +35,7 @@ class Roles:
             for color in thing.colors:
                 neutral = is_landscape(color, theme) or lies_between(color, theme.muted, theme.text)
                 if color not in known and not neutral:
-                    yield "a colour without a role", f"{thing.name} in {color}", "the theme's roles"
+                    yield "a colour without a role", f"{color} of {thing.name}", "the theme's roles"
             role = thing.meaning.role
             if (
                 role
@@ -57,19 +57,14 @@ class Roles:
 
 def by_colour_alone(things: list[Thing]) -> PAIRS:
     """Two series in one panel that nothing but their colour tells apart."""
-    panels = _panels(things)
-    for first, second in _alike(things, ("path", "marker")):
-        if _panel(first, panels) is _panel(second, panels):
-            yield (
-                "differ by colour alone",
-                f"{first.name} in {first.first_color}",
-                f"{second.name} in {second.first_color}",
-            )
+    for first, second, together in _alike(things, ("path", "marker")):
+        if together:
+            yield "differ by colour alone", first.name, second.name
 
 
 def confusable(things: list[Thing]) -> PAIRS:
     """Two roles, in any panels, that look the same to a colour-blind eye."""
-    for first, second in _alike(things, ("path", "marker", "arrow", "line")):
+    for first, second, _ in _alike(things, ("path", "marker", "arrow", "line")):
         roles = first.meaning.role, second.meaning.role
         if roles[0] == roles[1] or not all(roles):
             continue
@@ -86,8 +81,11 @@ def distances(first: str, second: str) -> dict[str, float]:
     return {eye: difference(*pair) for eye, pair in seen.items()}
 
 
-def _alike(things: list[Thing], kinds: tuple[str, ...]) -> Iterator[tuple[Thing, Thing]]:
-    """Pairs of one kind and of different colours, without shape, dash, size or word between."""
+def _alike(things: list[Thing], kinds: tuple[str, ...]) -> Iterator[tuple[Thing, Thing, bool]]:
+    """Pairs of one kind and of different colours, without shape, dash, size or word between.
+
+    With each pair comes whether it is in one panel.
+    """
     still = [t for t in things if t.kind in kinds and not t.moving and len(t.boxes)]
     alike = [
         (first, second)
@@ -97,20 +95,26 @@ def _alike(things: list[Thing], kinds: tuple[str, ...]) -> Iterator[tuple[Thing,
         and first.first_color != second.first_color
         and max(first.width, second.width) < LARGER * min(first.width, second.width)
     ]
-    panels = _panels(things) if alike else []
+    if not alike:
+        return
+    panels = [thing.mobject for thing in things if isinstance(thing.mobject, Plane)]
+    inked = [thing for thing in things if len(thing.boxes) and thing.leaves]
+    placed = [(thing, _panel(thing, panels)) for thing in inked]
+    where = {id(thing): panel for thing, panel in placed}
+    company = {
+        id(thing): _companions(thing, [t for t, panel in placed if panel is where[id(thing)]])
+        for thing in {id(t): t for pair in alike for t in pair}.values()
+    }
     for first, second in alike:
-        if _companions(first, things, panels) == _companions(second, things, panels):
-            yield first, second
+        if company[id(first)] == company[id(second)]:
+            yield first, second, where[id(first)] is where[id(second)]
 
 
-def _companions(thing: Thing, things: list[Thing], panels: list[Plane]) -> frozenset[object]:
+def _companions(thing: Thing, around: list[Thing]) -> frozenset[object]:
     """What has a series' colour in its panel and is not colour: marker shapes, a name beside it."""
-    panel = _panel(thing, panels)
     found: set[object] = set()
-    for other in things:
-        if other is thing or thing.first_color not in other.colors or not len(other.boxes):
-            continue
-        if _panel(other, panels) is not panel:
+    for other in around:
+        if other is thing or thing.first_color not in other.colors:
             continue
         if other.kind in ("path", "marker") and other.kind != thing.kind:
             found.add(other.look)
@@ -119,12 +123,8 @@ def _companions(thing: Thing, things: list[Thing], panels: list[Plane]) -> froze
     return frozenset(found)
 
 
-def _panels(things: list[Thing]) -> list[Plane]:
-    return [thing.mobject for thing in things if isinstance(thing.mobject, Plane)]
-
-
 def _panel(thing: Thing, panels: list[Plane]) -> Plane | None:
     """The panel in whose box the middle of a thing lies."""
     left, right, bottom, top = thing.box
-    middle = np.array([[(left + right) / 2, (bottom + top) / 2, 0]])
-    return next((panel for panel in panels if panel.box.holds(middle)[0]), None)
+    middle = np.array([(left + right) / 2, (bottom + top) / 2, 0])
+    return next((panel for panel in panels if panel.box.holds(middle)), None)

@@ -31,7 +31,7 @@ class Fault:
 def merged(faults: Iterable[Fault]) -> list[Fault]:
     """Each fault once a beat, at its first moment, in the order of time."""
     first: dict[tuple[str, ...], Fault] = {}
-    for fault in sorted(faults, key=lambda fault: (fault.lesson, fault.time)):
+    for fault in sorted(faults, key=lambda f: (f.lesson, f.time, f.theme, f.language)):
         key = (fault.lesson, fault.theme, fault.language, fault.beat, fault.what)
         first.setdefault(key, fault)
     return list(first.values())

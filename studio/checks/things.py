@@ -71,9 +71,12 @@ class Thing:
         else:
             said = f" {meaning.words!r}" if meaning.words else ""
         edge = "edge" if meaning.edge else ""
-        words = (meaning.role, meaning.name, edge, meaning.kind * (meaning.kind != meaning.role))
-        whose = f" of {type(self.owner).__name__}" if self.owner is not None and not said else ""
-        return " ".join(word for word in words if word) + said + whose
+        words = [meaning.role, meaning.name, edge, meaning.kind * (meaning.kind != meaning.role)]
+        if not said and self.owner is not None:
+            words.append(f"of {type(self.owner).__name__}")
+        if not (said or meaning.role or meaning.name) and self.leaves:
+            words.append(f"in {self.first_color}")
+        return " ".join(filter(None, words)) + said
 
     @cached_property
     def boxes(self) -> Array:
@@ -150,19 +153,20 @@ def _walk(
             if meaning is not None:
                 yield Thing(mobject, meaning, moment.moving, panel, owner)
             elif panel is None and is_seen(mobject):
-                kind = _plain_kind(mobject, moment.lesson.theme)
-                yield Thing(mobject, Meaning(kind), moment.moving, None, owner)
+                own = _plain(mobject, moment.lesson.theme)
+                yield Thing(mobject, own, moment.moving, None, owner)
         if meaning is None or meaning.kind == "panel":
             inside = mobject if isinstance(mobject, Plane) else panel
             plain = type(mobject) in (Group, Mobject, VGroup, VMobject)
             yield from _walk(mobject.submobjects, inside, owner if plain else mobject, moment)
 
 
-def _plain_kind(mobject: VMobject, theme: Theme) -> Kind:
+def _plain(mobject: VMobject, theme: Theme) -> Meaning:
     """Something without a meaning is a line, unless it paints itself or is the landscape's."""
-    if isinstance(mobject, Painted):
-        return "landscape"
-    return "landscape" if is_landscape(color_of(mobject), theme) else "line"
+    color = color_of(mobject)
+    if isinstance(mobject, Painted) or is_landscape(color, theme):
+        return Meaning("landscape")
+    return Meaning("line", name=next((r for r, c in theme.roles().items() if c == color), ""))
 
 
 def is_landscape(color: str, theme: Theme) -> bool:
