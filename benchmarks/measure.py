@@ -66,11 +66,12 @@ def interleaved(sides: Mapping[str, Callable[[], float]], rounds: int) -> dict[s
 
 
 def machine() -> list[str]:
-    """Processor, memory, system and versions, one a line."""
+    """Processor, memory, how busy it is, system and versions, one a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     packages = ("manim", "numpy", "av", "pycairo", "matplotlib")
     return [
         f"{_processor()}, {cores()} cores, {memory:.0f} GiB",
+        f"load average {os.getloadavg()[2]:.1f} over the last quarter of an hour, this run included",
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         ", ".join(f"{package} {version(package)}" for package in packages),
     ]

@@ -18,7 +18,7 @@ from scenes.kit.three_runs import ROLES
 from scenes.surface_paths import LARGE, SurfacePaths
 
 CELLS = 32  # along each side of the others' surfaces; ours has three times as many
-OURS, MANIM, MATPLOTLIB = 240, 12, 24  # frames that each side films
+OURS, MANIM, MATPLOTLIB = 180, 8, 16  # frames that each side films, some seconds each
 
 
 class Turning(SurfacePaths):
@@ -88,7 +88,7 @@ def _axes(figure: Any) -> Any:
     return axes
 
 
-def compare(rounds: int = 3) -> Comparison:
+def compare(rounds: int = 5) -> Comparison:
     """Our frames a second, beside the others'."""
     speed = interleaved(
         {
