@@ -41,6 +41,7 @@ class SurfacePaths(ThreeRuns):
 
     order: ClassVar[int] = 50
     beats = ("rise", "descend", "orbit", "top_down")
+    loops = ("orbit",)
 
     log_heights: Annotated[bool, "whether equal ratios of the loss are equal heights"] = False
     elevation: Annotated[float, Interval(12, 60), "degrees that the camera stands up"] = 24.0

@@ -209,7 +209,13 @@ def check(
 @main.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the words on screen and of the captions.",
+)
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),

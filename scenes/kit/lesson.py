@@ -26,6 +26,7 @@ class Lesson(Scene):
     """
 
     beats: ClassVar[tuple[str, ...]] = ()
+    loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
     order: ClassVar[int] = 100  # place in a course: lessons are listed by it
     theme: ClassVar[Theme] = DARK
     language: ClassVar[str] = "en"
@@ -91,8 +92,11 @@ class Lesson(Scene):
             self.next_section(beat)
             start = self.time
             getattr(self, beat)()
-            # manim draws a play up to the frame before its end; the beat ends on its very end.
-            self.wait(HOLD if beat == self.beats[-1] else 1.5 / self.camera.frame_rate)
+            if beat == self.beats[-1]:
+                self.wait(HOLD)
+            elif beat not in self.loops:
+                # manim draws a play up to the frame before its end; a beat ends on its very end.
+                self.wait(1.5 / self.camera.frame_rate)
             self.add_subcaption(
                 self.words.caption(beat), duration=self.time - start, offset=start - self.time
             )

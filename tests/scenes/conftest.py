@@ -18,7 +18,7 @@ def manim_settings() -> Iterator[None]:
     settings = {
         "pixel_width": 128,
         "pixel_height": 72,
-        "frame_rate": 5,
+        "frame_rate": 60,
         "dry_run": True,
         "disable_caching": True,
         "progress_bar": "none",

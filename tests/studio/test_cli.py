@@ -114,7 +114,7 @@ def test_a_second_run_says_so_in_under_a_second(start: Start, tmp_path: Path) ->
     code, out, err = finished(start(*arguments))
     assert (code, err) == (0, "")
     assert "square  started" in out
-    assert "square  4.0 s of film in" in out
+    assert "square  4.1 s of film in" in out
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     code, out, err = finished(start(*arguments))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

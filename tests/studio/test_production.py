@@ -53,7 +53,7 @@ def test_lessons_are_rendered_side_by_side_and_reported(tiny: Package, tmp_path:
     assert [outcome.lesson for outcome in outcomes] == ["dot", "square"]
     assert {outcome.result for outcome in outcomes} == {"rendered"}
     assert outcomes[1].manifest is not None
-    assert outcomes[1].manifest.frames == 40
+    assert outcomes[1].manifest.frames == 41
     assert notes.most_at_once == 2
     assert {"dot started", "dot stay", "square appear", "square rendered"} <= set(notes.said)
     made = {path.name for path in (tmp_path / "out").iterdir()}

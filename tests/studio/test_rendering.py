@@ -60,7 +60,7 @@ def test_sections_are_the_beats_and_their_times_are_those_of_the_frames(
 ) -> None:
     manifest = render_lesson(tiny.request("square"), folder)
     frames = decoded(folder / "square.mp4")
-    assert manifest.frames == len(frames) == 40  # 1 s, 1 s, and the hold of 2 s
+    assert manifest.frames == len(frames) == 41  # 1 s and its end, 1 s, and the hold of 2 s
     assert manifest.duration == pytest.approx(float(frames[-1].time) + 0.1)
     assert [section.name for section in manifest.sections] == ["appear", "move"]
     expected = 0
@@ -77,8 +77,8 @@ def test_captions_are_the_beats(tiny: Package, folder: Path) -> None:
     render_lesson(tiny.request("square"), folder)
     text = (folder / "square.srt").read_text(encoding="utf-8")
     assert re.findall(r"(\S+) --> (\S+)", text) == [
-        ("00:00:00,000", "00:00:01,000"),
-        ("00:00:01,000", "00:00:04,000"),
+        ("00:00:00,000", "00:00:01,100"),
+        ("00:00:01,100", "00:00:04,100"),
     ]
     assert "the beat called move" in " ".join(text.split())
     assert (folder / "square.vtt").read_text(encoding="utf-8").count("-->") == 2
@@ -125,7 +125,7 @@ def test_progress_counts_frames_and_beats(tiny: Package, folder: Path) -> None:
     seen: list[Progress] = []
     render_lesson(tiny.request("square"), folder, seen.append)
     assert seen[0] == Progress(frames=10, beat=1, beats=2, name="appear")
-    assert seen[-1] == Progress(frames=40, beat=2, beats=2, name="move")
+    assert seen[-1] == Progress(frames=41, beat=2, beats=2, name="move")
     assert [progress.frames for progress in seen] == sorted(progress.frames for progress in seen)
 
 
