@@ -58,6 +58,8 @@ def main(context: click.Context) -> None:
     studio list                        what there is, and what can be set
     studio render                      every lesson, 1080p60, into renders/
     studio render divergence -q l      one lesson, small and quick
+    studio check                       faults of layout, contrast, colour, motion and numbers
+    studio sheet                       an image of each lesson, to review it at a glance
     """
     context.ensure_object(Studio)
 
