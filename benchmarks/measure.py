@@ -71,7 +71,7 @@ def machine() -> list[str]:
     packages = ("manim", "numpy", "av", "pycairo", "matplotlib")
     return [
         f"{_processor()}, {cores()} cores, {memory:.0f} GiB",
-        f"load average {os.getloadavg()[2]:.1f} over the last quarter of an hour, this run included",
+        f"load average {os.getloadavg()[2]:.1f} in the last 15 minutes, this included",
         f"{platform.system()} {platform.release()}, Python {platform.python_version()}",
         ", ".join(f"{package} {version(package)}" for package in packages),
     ]
