@@ -19,7 +19,7 @@ from scenes.kit.theme import Theme, luminance
 
 Array = NDArray[np.float64]
 Rows = list[list[float]]
-SHADES = 64  # from the darkest to the lightest
+SHADES = 48  # from the darkest to the lightest: as many as 8 bits can tell apart between them
 LIGHT = np.array([-0.5, -0.3, 0.81])  # direction to the lamp, which stands still over the ground
 UNDERSIDE = 0.45  # brightness of the lower side, to that of the upper
 
