@@ -16,7 +16,7 @@ from scenes.kit.surface_relief import Relief
 from scenes.kit.surface_view import Pose
 
 Array = NDArray[np.float64]
-COLUMNS, STEPS = 128, 128  # of the view, and along each of them over the ground
+COLUMNS, STEPS = 144, 144  # of the view, and along each of them over the ground
 TOLERANCE = 0.012  # scene units on the screen by which a line may lie below the horizon
 CLEARANCE = 0.03  # units of space in front of a point in which nothing hides it: what it lies on
 PARTS = 16  # in which a segment that goes into hiding is cut
