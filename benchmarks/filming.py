@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from configparser import ConfigParser
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +38,7 @@ def by_encoder_alone(lesson: type[Lesson]) -> float:
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
         scene = lesson(renderer=renderer)
-        clock = _Clock(folder / "alone.mp4")
+        clock = _Clock(folder / "alone.mp4", renderer._free.put)
         renderer.file_writer._encoder.abort()
         renderer.file_writer._encoder = clock
         _play(scene)
@@ -89,15 +89,18 @@ def _studio() -> Generator[Path, None, None]:
 class _Clock:
     """Stands in for the studio's background encoder: encodes at once, and counts the seconds."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, release: Callable[[Pixels], None]) -> None:
         self.seconds, self.frames = 0.0, 0
+        self._release = release
         self._encoder = VideoEncoder(path, encoder_spec(HD))
 
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
         began = time.perf_counter()
-        self._encoder.write(pixels, repeat, keyframe=keyframe)
+        free = self._encoder.write(pixels, repeat, keyframe=keyframe)
         self.seconds += time.perf_counter() - began
         self.frames += repeat
+        if free is not None:
+            self._release(free)
 
     def close(self) -> None:
         began = time.perf_counter()
