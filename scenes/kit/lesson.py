@@ -98,8 +98,12 @@ class Lesson(Scene):
                 # manim draws a play up to the frame before its end; a beat ends on its very end.
                 self.wait(1.5 / self.camera.frame_rate)
             self.add_subcaption(
-                self.words.caption(beat), duration=self.time - start, offset=start - self.time
+                self.caption(beat), duration=self.time - start, offset=start - self.time
             )
+
+    def caption(self, beat: str) -> str:
+        """The sentence spoken during a beat; a lesson overrides it to say what its run did."""
+        return self.words.caption(beat)
 
     @classmethod
     def _variant(cls, attributes: dict[str, object]) -> type[Self]:
