@@ -6,8 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from queue import Queue
-from threading import Thread
 from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 import av
@@ -15,6 +13,8 @@ import numpy as np
 from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 from numpy.typing import NDArray
+
+from studio.background import Background
 
 if TYPE_CHECKING:
     from manim._config.video_encoder import VideoEncoderSpec
@@ -69,21 +69,29 @@ class VideoEncoder:
         A picture equal to the one before is not converted again. The array must stay as it is until
         it is returned by a later call, which hands back the previous one, free to be used again.
         """
+        frame, free = self.convert(pixels)
+        self.append(frame, repeat, keyframe=keyframe)
+        return free
+
+    def convert(self, pixels: Pixels) -> tuple[av.VideoFrame, Pixels | None]:
+        """The first half of ``write``: a picture as a frame of the film, and an array now free."""
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"frames are uint8 {self._shape}; got {pixels.dtype} {pixels.shape}")
-        free: Pixels | None = None
-        if self._last is not None and _equal(pixels, self._last[0]):
-            frame, free = self._last[1], pixels
-        else:
-            free = self._last[0] if self._last is not None else None
-            frame = self._convert(pixels)
-            self._last = pixels, frame
+        before, self._last = self._last, None
+        if before is not None and _equal(pixels, before[0]):
+            self._last = before
+            return before[1], pixels
+        frame = self._converted(pixels)
+        self._last = pixels, frame
+        return frame, None if before is None else before[0]
+
+    def append(self, frame: av.VideoFrame, repeat: int = 1, *, keyframe: bool = False) -> None:
+        """The second half of ``write``; it may go on while the next picture is converted."""
         for count in range(repeat):
             frame.pts, frame.time_base = self.frames, self._time_base
             frame.pict_type = PictureType.I if keyframe and count == 0 else PictureType.NONE
             self._container.mux(self._stream.encode(frame))
             self.frames += 1
-        return free
 
     def close(self) -> None:
         """Finish the file."""
@@ -107,8 +115,7 @@ class VideoEncoder:
         else:
             self.abort()
 
-    def _convert(self, pixels: Pixels) -> av.VideoFrame:
-        # Each lesson has a core: more threads in the conversion cost more than they save.
+    def _converted(self, pixels: Pixels) -> av.VideoFrame:
         return self._reformatter.reformat(
             av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
             format=self._pixel_format,
@@ -119,16 +126,16 @@ class VideoEncoder:
 
 
 class BackgroundEncoder:
-    """A `VideoEncoder` on a thread of its own, so that the next frame is drawn meanwhile.
+    """A `VideoEncoder` in the background: one picture is drawn, one converted, one encoded at once.
 
     Parameters
     ----------
     encoder
         The encoder that writes.
     waiting
-        How many frames may wait; drawing pauses when it is that far ahead.
+        How many pictures may wait; drawing pauses when it is that far ahead.
     release
-        Called, on the thread, with each array that is free to be drawn on again.
+        Called, on a thread, with each array that is free to be drawn on again.
     """
 
     def __init__(
@@ -136,48 +143,35 @@ class BackgroundEncoder:
     ) -> None:
         self._encoder = encoder
         self._release = release
-        self._queue: Queue[tuple[Pixels, int, bool] | None] = Queue(waiting)
-        self._error: BaseException | None = None
-        self._thread = Thread(target=self._work, name="encoder", daemon=True)
-        self._thread.start()
+        self._encoding = Background(self._append, waiting, "encoder")
+        self._converting = Background(self._convert, waiting, "converter")
 
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
-        """Hand a frame over; an error of an earlier one is raised here."""
-        self._raise_error()
-        self._queue.put((pixels, repeat, keyframe))
+        """Hand a picture over; an error of an earlier one is raised here."""
+        self._converting.give((pixels, repeat, keyframe))
 
     def close(self) -> None:
         """Encode what waits and finish the file."""
-        self._stop()
-        self._raise_error()
+        self._converting.finish()
+        self._encoding.finish()
         self._encoder.close()
 
     def abort(self) -> None:
         """Stop and remove the file."""
-        self._error = self._error or RuntimeError("aborted")  # what waits is dropped
-        self._stop()
+        self._converting.abort()
+        self._encoding.abort()
         self._encoder.abort()
 
-    def _stop(self) -> None:
-        self._queue.put(None)
-        self._thread.join()
+    def _convert(self, written: tuple[Pixels, int, bool]) -> None:
+        pixels, repeat, keyframe = written
+        frame, free = self._encoder.convert(pixels)
+        self._encoding.give((frame, repeat, keyframe))
+        if free is not None:
+            self._release(free)
 
-    def _raise_error(self) -> None:
-        if self._error is not None:
-            raise self._error
-
-    def _work(self) -> None:
-        while (item := self._queue.get()) is not None:
-            if self._error is not None:
-                continue  # keep emptying the queue, or the drawing thread would wait for ever
-            pixels, repeat, keyframe = item
-            try:
-                free = self._encoder.write(pixels, repeat, keyframe=keyframe)
-            except BaseException as error:
-                self._error = error
-            else:
-                if free is not None:
-                    self._release(free)
+    def _append(self, converted: tuple[av.VideoFrame, int, bool]) -> None:
+        frame, repeat, keyframe = converted
+        self._encoder.append(frame, repeat, keyframe=keyframe)
 
 
 def _equal(first: Pixels, second: Pixels) -> bool:

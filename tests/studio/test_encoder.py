@@ -95,9 +95,11 @@ def test_thin_lines_keep_their_contrast(tmp_path: Path) -> None:
 
 def test_a_held_picture_is_converted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     converted: list[object] = []
-    convert = VideoEncoder._convert
+    convert = VideoEncoder._converted
     monkeypatch.setattr(
-        VideoEncoder, "_convert", lambda self, pixels: converted.append(1) or convert(self, pixels)
+        VideoEncoder,
+        "_converted",
+        lambda self, pixels: converted.append(1) or convert(self, pixels),
     )
     with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
         encoder.write(picture("#2CC295"), 20)
@@ -168,23 +170,25 @@ class TestInTheBackground:
         assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
         assert len(free) == 19  # the last one may still be compared with
 
+    @pytest.mark.parametrize("half", ["convert", "append"])
     def test_an_error_surfaces_and_does_not_block(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: str
     ) -> None:
         encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-        monkeypatch.setattr(encoder, "write", failing(OSError(28, "No space left on device")))
+        monkeypatch.setattr(encoder, half, failing(OSError(28, "No space left on device")))
         background = BackgroundEncoder(encoder, 1, lambda _: None)
         with pytest.raises(OSError, match="No space"):
-            for _ in range(10):
+            for _ in range(20):
                 background.write(picture("#9AA4B2"))
         background.abort()
         assert not (tmp_path / "film.mp4").exists()
 
+    @pytest.mark.parametrize("half", ["convert", "append"])
     def test_an_error_of_the_last_frame_surfaces_on_closing(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: str
     ) -> None:
         encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-        monkeypatch.setattr(encoder, "write", failing(OSError(28, "No space left on device")))
+        monkeypatch.setattr(encoder, half, failing(OSError(28, "No space left on device")))
         background = BackgroundEncoder(encoder, 4, lambda _: None)
         background.write(picture("#9AA4B2"))
         with pytest.raises(OSError, match="No space"):
