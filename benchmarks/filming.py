@@ -18,11 +18,12 @@ from manim.manager import Manager
 
 from scenes.kit.lesson import Lesson
 from studio.drawing import FilmRenderer
-from studio.encoder import Pixels, VideoEncoder
+from studio.encoder import BackgroundEncoder, Pixels, VideoEncoder
 from studio.requests import QUALITIES
 from studio.settings import encoder_spec, manim_settings
 
 HD = QUALITIES["h"]
+TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone
 
 
 def by_studio(lesson: type[Lesson]) -> float:
@@ -87,25 +88,34 @@ def _studio() -> Generator[Path, None, None]:
 
 
 class _Clock:
-    """Stands in for the studio's background encoder: encodes at once, and counts the seconds."""
+    """Stands in for the studio's encoder: collects pictures, and times it on many at a time."""
 
     def __init__(self, path: Path, release: Callable[[Pixels], None]) -> None:
         self.seconds, self.frames = 0.0, 0
-        self._release = release
-        self._encoder = VideoEncoder(path, encoder_spec(HD))
+        self._video = VideoEncoder(path, encoder_spec(HD))
+        self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
+        self._waiting: list[tuple[Pixels, int, bool]] = []
 
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
-        began = time.perf_counter()
-        free = self._encoder.write(pixels, repeat, keyframe=keyframe)
-        self.seconds += time.perf_counter() - began
-        self.frames += repeat
-        if free is not None:
-            self._release(free)
+        self._waiting.append((pixels, repeat, keyframe))
+        if len(self._waiting) == TOGETHER:
+            self._encode()
 
     def close(self) -> None:
+        self._encode()
         began = time.perf_counter()
         self._encoder.close()
         self.seconds += time.perf_counter() - began
 
     def abort(self) -> None:
         self._encoder.abort()
+
+    def _encode(self) -> None:
+        self.frames += sum(repeat for _, repeat, _ in self._waiting)
+        began = time.perf_counter()
+        for pixels, repeat, keyframe in self._waiting:
+            self._encoder.write(pixels, repeat, keyframe=keyframe)
+        while self._video.frames < self.frames:
+            time.sleep(0.0005)
+        self.seconds += time.perf_counter() - began
+        self._waiting.clear()

@@ -41,8 +41,8 @@ def share_of_limit(rounds: int = 2) -> Comparison:
     )
     return Comparison(
         "The share of the limit, 1080p60",
-        "The whole of batch_vs_sgd, against the time its frames take to be encoded alone, with "
-        "the same settings.",
+        "The whole of batch_vs_sgd, against the time its frames take to be encoded by the same "
+        "encoder while nothing is drawn.",
         (
             Row("the lesson", speed["lesson"], "frames/s"),
             Row(
