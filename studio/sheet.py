@@ -58,12 +58,8 @@ def make_sheets(
 
 def make_sheet(name: str, folder: Path, theme: str, language: str, package: str) -> Path:
     """Play a lesson, and write its sheet into a folder, in this process."""
-    from scenes.kit.words import Words
-
     lesson = load_lesson(name, package).presented(theme, language)
-    frames = start_middle_end(lesson, SIZE)
-    words = Words(name, language)
-    rows = [(beat, words.caption(beat), frames[beat]) for beat in lesson.beats if beat in frames]
+    rows = [(beat, said, frames) for beat, (said, frames) in start_middle_end(lesson, SIZE).items()]
     path = folder / f"{name}.sheet.png"
     draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme).save(path, optimize=True)
     return path

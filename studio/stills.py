@@ -38,18 +38,21 @@ def fullest(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, Pixels]
 
 def start_middle_end(
     lesson: type[Lesson], quality: Quality, every: float = 0.5
-) -> dict[str, tuple[Timed, Timed, Timed]]:
-    """For each beat, its first frame, one within ``every`` seconds of its middle, and its last."""
+) -> dict[str, tuple[str, tuple[Timed, Timed, Timed]]]:
+    """What is said in each beat; its first frame, one near its middle, and its last.
+
+    The middle one is within ``every`` seconds of it.
+    """
     shown: dict[str, list[Timed]] = {}
 
     def look(moment: Moment) -> None:
         if moment.place != "rest":
             shown.setdefault(moment.beat, []).append((moment.time, moment.pixels))
 
-    inspect_lesson(lesson, look, every=every, quality=quality)
+    scene = inspect_lesson(lesson, look, every=every, quality=quality)
     frames = {}
     for beat, pictures in shown.items():
         first, last = pictures[0], pictures[-1]
         middle = min(pictures, key=lambda p: abs(p[0] - (first[0] + last[0]) / 2))
-        frames[beat] = first, middle, last
+        frames[beat] = scene.caption(beat), (first, middle, last)
     return frames

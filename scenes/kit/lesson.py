@@ -102,8 +102,16 @@ class Lesson(Scene):
             )
 
     def caption(self, beat: str) -> str:
-        """The sentence spoken during a beat; a lesson overrides it to say what its run did."""
-        return self.words.caption(beat)
+        """The sentence spoken during a beat: that of its outcome, with the facts filled in."""
+        return self.words.caption(beat, self.outcomes().get(beat), self.facts())
+
+    def outcomes(self) -> dict[str, str]:
+        """How beats ended, for those with a sentence for each outcome; told from the runs."""
+        return {}
+
+    def facts(self) -> dict[str, str]:
+        """What fills the blanks in the sentences; told from the runs."""
+        return {}
 
     @classmethod
     def _variant(cls, attributes: dict[str, object]) -> type[Self]:

@@ -3,11 +3,19 @@
 A file has one table a language, each with the lesson's words and a sub-table ``captions`` with
 one spoken sentence a beat. Words are Typst markup: ``$eta$`` is maths, ``#batch[...]`` takes the
 colour of a role. ``kit.toml`` holds the words that lessons share.
+
+A sentence must be true whatever the parameters are. Where that takes more than wording, a beat has
+a sentence for each outcome, and blanks, which `Lesson.outcomes` and `Lesson.facts` tell from the
+run:
+
+    repeat.shrinking = "Where the curve is flatter, the steps are shorter all by themselves."
+    repeat.growing = "Where the curve is steeper, {steps} steps carry it ever farther away."
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,9 +64,26 @@ class Words:
         """Names of all words, without the captions."""
         return [key for key, text in self._table.items() if isinstance(text, str)]
 
-    def caption(self, beat: str) -> str:
-        """The sentence spoken during a beat."""
-        captions: dict[str, str] = self._table.get("captions", {})
-        if beat not in captions:
-            raise KeyError(f"{self.lesson}.toml has no [{self.language}.captions] {beat}")
-        return captions[beat]
+    def captions(self) -> dict[str, str]:
+        """All sentences as they are written, by beat, or by ``beat.outcome``."""
+        said: dict[str, str] = {}
+        for beat, text in self._table.get("captions", {}).items():
+            if isinstance(text, str):
+                said[beat] = text
+            else:
+                said |= {f"{beat}.{outcome}": sentence for outcome, sentence in text.items()}
+        return said
+
+    def caption(
+        self, beat: str, outcome: str | None = None, facts: Mapping[str, str] | None = None
+    ) -> str:
+        """The sentence spoken during a beat that ended like that, its blanks filled with facts."""
+        said, key = self.captions(), beat if outcome is None else f"{beat}.{outcome}"
+        if key not in said:
+            raise KeyError(f"{self.lesson}.toml has no [{self.language}.captions] {key}")
+        return said[key].format_map(facts or {})
+
+    def count(self, number: int) -> str:
+        """A number of things in a word if it is small, else in digits."""
+        small = self["counts"].split()
+        return small[number] if number < len(small) else str(number)

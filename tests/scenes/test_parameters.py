@@ -101,3 +101,31 @@ def test_words_that_are_missing_are_named(tmp_path):
     (tmp_path / "broken.toml").write_text("[en\n")
     with pytest.raises(ValueError, match="broken.toml is not valid TOML"):
         Words("broken", "en", tmp_path)
+
+
+SAID = """
+[en]
+counts = "no one two"
+[en.captions]
+plain = "It goes down."
+arrive.near = "It is near after {steps} steps."
+arrive.far = "It is still far."
+"""
+
+
+def test_a_sentence_is_chosen_by_its_outcome_and_its_blanks_filled(tmp_path):
+    (tmp_path / "kit.toml").write_text("[en]\n")
+    (tmp_path / "toy.toml").write_text(SAID)
+    words = Words("toy", "en", tmp_path)
+    assert words.caption("plain") == "It goes down."
+    assert words.caption("arrive", "far") == "It is still far."
+    facts = {"steps": words.count(2), "unused": "?"}
+    assert words.caption("arrive", "near", facts) == "It is near after two steps."
+    assert [words.count(n) for n in (0, 1, 3)] == ["no", "one", "3"]
+    assert list(words.captions()) == ["plain", "arrive.near", "arrive.far"]
+    with pytest.raises(KeyError, match=r"toy.toml has no \[en.captions\] arrive.past"):
+        words.caption("arrive", "past")
+    with pytest.raises(KeyError, match="arrive"):
+        words.caption("arrive")
+    with pytest.raises(KeyError, match="steps"):
+        words.caption("arrive", "near")
