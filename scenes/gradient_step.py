@@ -13,21 +13,13 @@ from numpy.typing import NDArray
 from gdcore import GradientDescent, LeastSquares, datasets, descend
 from scenes.kit.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
 from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import graph
+from scenes.kit.curves import LossCurve
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY
 from scenes.kit.lesson import Lesson
 from scenes.kit.marks import STAR, Marks
 from scenes.kit.numbers import Number, plain
-from scenes.kit.one_weight import (
-    FOOT,
-    CurveEdge,
-    Drop,
-    LossNumber,
-    OneWeight,
-    Swept,
-    WeightNumber,
-)
+from scenes.kit.one_weight import Drop, OneWeight, Swept
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import AIMED, Advance, Playhead, along, step_times
 from scenes.kit.squares import Dashes, Residuals, SquareLabels, reader, square
@@ -35,6 +27,7 @@ from scenes.kit.stages import RAISED, TOUCHED
 from scenes.kit.tangent import Crossing, Tangent
 from scenes.kit.text import Text
 from scenes.kit.traces import ModelLine
+from scenes.kit.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
 
 WINDOW = (-10.0, 15.0)  # weights that the left panel shows
 LOSSES = (-200.0, 900.0)
@@ -60,6 +53,8 @@ class GradientStep(Lesson):
         optimizer = GradientDescent(self.learning_rate)
         self.run = descend(self.problem, optimizer, [self.start], self.steps)
         self.best = float(self.problem.minimizers[0, 0])
+        if np.isclose(self.start, self.best):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
         self.samples = np.stack([data.x, data.y], axis=1)
         self.playhead = Playhead(self.steps, STEPWISE)
         self.loss_panel = Plane(
@@ -124,6 +119,19 @@ class GradientStep(Lesson):
         self.play(FadeIn(self.minimum, scale=2), run_time=0.8)
         self.wait(2.5)
 
+    def outcomes(self) -> dict[str, str]:
+        first, second = np.abs(np.diff(self.run.thetas[:3, 0]))
+        if second < 1e-9 * first:
+            return {"repeat": "done", "arrive": "there"}
+        if np.isclose(second, first):
+            return {"repeat": "equal", "arrive": "away"}
+        if second > first:
+            return {"repeat": "longer", "arrive": "away"}
+        return {"repeat": "shorter", "arrive": "nearer"}
+
+    def facts(self) -> dict[str, str]:
+        return {"steps": self.words.count(self.steps)}
+
     # -- what the beats show -------------------------------------------------------------------
 
     def lay_out(self) -> None:
@@ -135,7 +143,7 @@ class GradientStep(Lesson):
         run = OneWeight(self.loss_panel, self.problem, self.run.thetas[:, 0], self.playhead)
         self.on_curve = run
         weights = np.linspace(*WINDOW, 241)
-        self.curve = graph(self.loss_panel, weights, self.problem.value(weights[:, None]))
+        self.curve = LossCurve(self.loss_panel, self.problem.value, weights)
         self.drop, self.tangent, self.crossing = Drop(run), Tangent(run), Crossing(run)
         self.weight = WeightNumber(run, self.best, write=exactly())
         self.loss = LossNumber(run, write=square)

@@ -16,7 +16,7 @@ from gdcore import (
     descend,
 )
 from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import graph, spread
+from scenes.kit.curves import LossCurve, spread
 from scenes.kit.edge import EdgeArrow
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
@@ -30,6 +30,8 @@ from scenes.kit.traces import DASHES, Trace
 
 WINDOW = (-10.0, 15.0)  # weights that a panel shows
 HIGHEST = 1050.0  # loss at the top of a panel
+BESIDE = 0.5  # from the best weight, within which a run is beside the star
+GRADES = ("away", "rests", "bounced", "out")  # what the four rates do, as the title has it
 HEADING = 32
 HALVES = BODY.rows([1.15, 1.25], 0.15)  # small panels above, losses and the rule below
 NUMBERS = 0.6  # room for the numbers on the left of the first panel
@@ -56,11 +58,16 @@ class LearningRates(Lesson):
         self.problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
         start = np.full((len(self.rates), 1), self.start)
         self.runs = descend(self.problem, GradientDescent(np.array(self.rates)), start, self.steps)
+        self.best = float(self.problem.minimizers[0, 0])
+        if np.isclose(self.start, self.best):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
         self.playhead = Playhead(self.steps, staged=1)
         self.bowls = self.row_of_bowls(BODY)
         self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+        self.ends = [self.end_of(i) for i in range(len(self.rates))]
+        words = "title" if tuple(self.ends) == GRADES else "title_other"
         self.add(
-            title(self.words["title"], self.theme),
+            title(self.words[words], self.theme),
             stamp(self.words["stamp"].format(start=plain(self.start)), self.theme),
         )
 
@@ -112,6 +119,40 @@ class LearningRates(Lesson):
         rule = self.line("rule", right.top - 2.3, right, critical=critical)
         self.play(FadeIn(rule), run_time=1)
         self.wait(2)
+
+    def outcomes(self) -> dict[str, str]:
+        falling, climbing, _ = self.slants()
+        curves = {(3, 1): "three", (4, 0): "fall", (0, 4): "climb"}
+        return {
+            "keep_stepping": "each" if sorted(self.ends) == sorted(GRADES) else "counted",
+            "compare_losses": curves.get((falling, climbing), "counted"),
+        }
+
+    def facts(self) -> dict[str, str]:
+        away, out = self.ends.count("away"), self.ends.count("out")
+        counts = {"steps": self.steps, "away": away, "out": out, "near": 4 - away - out}
+        counts |= dict(zip(("falling", "climbing", "level"), self.slants(), strict=True))
+        return {name: self.words.count(number) for name, number in counts.items()}
+
+    # -- what the beats show -------------------------------------------------------------------
+
+    def end_of(self, index: int) -> str:
+        """What became of a run: it left the picture, is still away, or reached the star."""
+        weights, losses = self.runs.thetas[:, index, 0], self.runs.values[:, index]
+        plane = self.bowls[index].plane
+        if not plane.inner.holds(plane.at(weights[-1], losses[-1])):
+            return "out"
+        errors = weights - self.best
+        if abs(errors[-1]) > BESIDE:
+            return "away"
+        return "bounced" if (errors[:-1] * errors[1:]).min() < -1e-9 else "rests"
+
+    def slants(self) -> tuple[int, int, int]:
+        """How many losses have fallen, climbed and stayed as they were."""
+        first, last = self.runs.values[[0, -1]]
+        level = np.isclose(first, last)
+        falling, climbing = ~level & (last < first), ~level & (last > first)
+        return int(falling.sum()), int(climbing.sum()), int(level.sum())
 
     def row_of_bowls(self, box: Box) -> list[Bowl]:
         """A panel for each run, all of one size and on the same axes."""
@@ -180,7 +221,7 @@ class Bowl(VGroup):
     ) -> None:
         weights = np.linspace(*WINDOW, 241)
         self.plane, self.trace, self.edge = plane, trace, edge
-        self.curve = graph(plane, weights, problem.value(weights[:, None]))
+        self.curve = LossCurve(plane, problem.value, weights)
         best = problem.minimizers[0]
         self.star = Marks(plane.at(best, problem.value(best)), plane.theme, "minimum", radius=STAR)
         self.heading = Text(

@@ -188,3 +188,8 @@ def test_stages_follow_one_another():
 )
 def test_the_ends_of_every_range_play(play, values):
     play(GradientStep.configured(**values))
+
+
+def test_the_minimum_is_refused_as_a_start(stage):
+    with pytest.raises(ValueError, match="start = 1.22 is the minimum"):
+        stage(GradientStep.configured(start=1.22))

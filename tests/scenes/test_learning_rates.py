@@ -53,8 +53,12 @@ def test_the_factors_are_those_of_the_storyboard(lesson):
     [
         {"rates": (0.001, 0.001, 0.001, 0.001), "start": -9.0, "steps": 4},
         {"rates": (0.3, 0.3, 0.3, 0.3), "start": 14.0, "steps": 40},
-        {"start": 1.22},
     ],
 )
 def test_the_ends_of_every_range_play(play, values):
     play(LearningRates.configured(**values))
+
+
+def test_the_minimum_is_refused_as_a_start(stage):
+    with pytest.raises(ValueError, match="start = 1.22 is the minimum"):
+        stage(LearningRates.configured(start=1.22))

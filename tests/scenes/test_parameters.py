@@ -105,7 +105,7 @@ def test_words_that_are_missing_are_named(tmp_path):
 
 SAID = """
 [en]
-counts = "no one two"
+counts = "none one two"
 [en.captions]
 plain = "It goes down."
 arrive.near = "It is near after {steps} steps."
@@ -121,7 +121,7 @@ def test_a_sentence_is_chosen_by_its_outcome_and_its_blanks_filled(tmp_path):
     assert words.caption("arrive", "far") == "It is still far."
     facts = {"steps": words.count(2), "unused": "?"}
     assert words.caption("arrive", "near", facts) == "It is near after two steps."
-    assert [words.count(n) for n in (0, 1, 3)] == ["no", "one", "3"]
+    assert [words.count(n) for n in (0, 1, 3)] == ["none", "one", "3"]
     assert list(words.captions()) == ["plain", "arrive.near", "arrive.far"]
     with pytest.raises(KeyError, match=r"toy.toml has no \[en.captions\] arrive.past"):
         words.caption("arrive", "past")
