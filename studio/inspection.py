@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first
-Place = Literal["first", "inside", "last", "rest"]
+Place = Literal["first", "inside", "last", "rest", "end"]
 SMALL = Quality(427, 240, 10)  # large enough for contrast and layout, small enough to be quick
 
 
@@ -46,7 +46,8 @@ class Moment:
         Name of the beat.
     place
         Of the moment in a play: its ``first`` frame, ``inside`` it, its ``last`` frame (every
-        animation is at its end), and ``rest``, when these have been cleared away.
+        animation is at its end), and ``rest``, when these have been cleared away; the ``end`` of
+        its beat, when another one follows.
     moving
         Identities of the mobjects that an animation is changing.
     """
@@ -93,8 +94,8 @@ def inspect_lesson(
         In the theme, the language and with the values that it is to be looked at in.
     look
         Called with the lesson stopped: at the first and the last frame of every play, at multiples
-        of ``every`` seconds between them unless nothing moves, and when the play is cleared away.
-        It must not change anything.
+        of ``every`` seconds between them unless nothing moves, when the play is cleared away, and
+        at the end of a beat. It must not change anything.
     quality
         Size of the pictures.
 
@@ -128,8 +129,15 @@ class _Inspector(CairoRenderer):
     """Stops at moments instead of drawing frames."""
 
     def __init__(self, look: Look, every: float) -> None:
-        super().__init__(file_writer_class=SceneFileWriter)
+        super().__init__()
         self._look, self._every, self._layers = look, every, Layers()
+
+    def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
+        def end_beat() -> None:
+            if self.num_plays:
+                self._stop(scene, "end")
+
+        self.file_writer = _Sections(file_writer_settings, end_beat)
 
     def play(self, scene: Any, *args: Any, **options: Any) -> None:
         scene.compile_animation_data(*args, **options)
@@ -137,21 +145,21 @@ class _Inspector(CairoRenderer):
         start, duration = self.time, float(scene.duration)
         moving = _moving(scene.animations)
 
-        def stop(place: Place, moving: frozenset[int]) -> None:
-            beat = self.file_writer.sections[-1].name
-            self._look(Moment(scene, beat, place, moving, self._layers))
-
         frozen = scene.is_current_animation_frozen_frame()
         for place, at in self._times(start, duration, frozen):
             self.time = start + at
             scene.update_to_time(at)
-            stop(place, moving)
+            self._stop(scene, place, moving)
         for animation in scene.animations:
             animation.finish()
             animation.clean_up_from_scene(scene)
         scene.update_mobjects(0)
-        stop("rest", frozenset())
+        self._stop(scene, "rest")
         self.num_plays += 1
+
+    def _stop(self, scene: Any, place: Place, moving: frozenset[int] = frozenset()) -> None:
+        beat = self.file_writer.sections[-1].name
+        self._look(Moment(scene, beat, place, moving, self._layers))
 
     def _times(self, start: float, duration: float, frozen: bool) -> Iterator[tuple[Place, float]]:
         yield "first", 0.0
@@ -160,6 +168,18 @@ class _Inspector(CairoRenderer):
             yield "inside", float(at)
             count += 1
         yield "last", duration
+
+
+class _Sections(SceneFileWriter):
+    """Writes nothing, but hears where a section ends."""
+
+    def __init__(self, settings: Any, ended: Callable[[], None]) -> None:
+        self._ended = ended
+        super().__init__(settings)
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        self._ended()
+        super().next_section(name, type_, skip_animations)
 
 
 def _moving(animations: list[Any]) -> frozenset[int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import Parameter, Signature
 from typing import Any, TypeVar
 
 from manim import VMobject
 
 M = TypeVar("M", bound=VMobject)
+_SIGNATURE = Signature([Parameter("drawn", Parameter.POSITIONAL_OR_KEYWORD)])
 
 
 def redraw(mobject: M, draw: Callable[[M], Any]) -> None:
@@ -19,5 +21,7 @@ def redraw(mobject: M, draw: Callable[[M], Any]) -> None:
     def updater(drawn: Any) -> None:
         draw(drawn)
 
+    # Manim asks for every updater's signature in every frame; this way it is not worked out anew.
+    updater.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
     draw(mobject)
     mobject.add_updater(updater)

@@ -70,11 +70,11 @@ class _Checks:
         """Check a moment; the frequent ones between are only for flashes."""
         if self._depth.motion:
             self._flashes = self._flashes or Flashes()
-            if moment.place != "rest":
-                self._note(moment, self._joints.check(moment))
+            self._note(moment, self._joints.check(moment))
+            if moment.place in ("first", "inside", "last"):
                 self._note(moment, self._flashes.check(moment))
         soon = moment.time < self._looked + EVERY - 1e-6
-        if moment.place in ("first", "last") or (moment.place == "inside" and soon):
+        if moment.place in ("first", "last", "end") or (moment.place == "inside" and soon):
             return
         self._looked = moment.time
         things = self._steady(things_at(moment))

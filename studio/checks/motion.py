@@ -72,11 +72,11 @@ class Joints:
 
     def check(self, moment: Moment) -> Iterator[tuple[str, str, str]]:
         """A jump where a beat begins."""
-        if moment.place == "last":
+        if moment.place == "end":
             self._last = moment.beat, moment.pixels
-        if moment.place != "first" or self._last is None or self._last[0] == moment.beat:
+        if moment.place != "first" or self._last is None:
             return
-        beat, before = self._last
+        (beat, before), self._last = self._last, None
         found = compare(before, moment.pixels, LEVELS)
         if found.pixels >= MANY:
             rows, columns = np.nonzero(found.beyond)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from manim import Group, Mobject, VGroup, VMobject
@@ -175,6 +175,7 @@ def is_landscape(color: str, theme: Theme) -> bool:
     return color in plain or lies_between(color, theme.contour_low, theme.contour_high)
 
 
+@cache
 def lies_between(color: str, first: str, second: str) -> bool:
     """Whether a colour is a mixture of two others, all ``#RRGGBB``."""
     own, low, high = (255 * rgb(c) for c in (color, first, second))

@@ -20,15 +20,13 @@ BASE = """
     from manim import Scene
     from scenes.kit.lesson import Lesson
 
-    class Words:
-        def caption(self, beat):
-            return f"This sentence is spoken while the beat called {beat} is on screen."
-
     class TinyLesson(Lesson):
         def __init__(self, renderer=None, **options):
             Scene.__init__(self, renderer=renderer, **options)
             self.camera.background_color = self.theme.background
-            self.words = Words()
+
+        def caption(self, beat):
+            return f"This sentence is spoken while the beat called {beat} is on screen."
 """
 
 SQUARE = '''

@@ -15,13 +15,6 @@ from studio.checks.lesson import FULL, Depth, check_lesson
 Build = Callable[["Planted"], None]
 
 
-class Silent:
-    """Words of a lesson that has none."""
-
-    def caption(self, beat: str) -> str:
-        return f"This is said while {beat} is shown."
-
-
 class Planted(Lesson):
     """Two beats that are given to it as functions of the scene."""
 
@@ -31,7 +24,9 @@ class Planted(Lesson):
     def __init__(self, renderer=None, **options):
         Scene.__init__(self, renderer=renderer, **options)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
-        self.words = Silent()
+
+    def caption(self, beat: str) -> str:
+        return f"This is said while {beat} is shown."
 
     def begin(self) -> None:
         self.build[0](self)
