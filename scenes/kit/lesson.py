@@ -31,6 +31,11 @@ class Lesson(Scene):
     theme: ClassVar[Theme] = DARK
     language: ClassVar[str] = "en"
 
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "beats" not in vars(cls):
+            cls.beats = cls.chosen_beats()
+
     def __init__(self, renderer: CairoRenderer | None = None, **options: Any) -> None:
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
@@ -84,7 +89,13 @@ class Lesson(Scene):
             raise ValueError(f"no theme {theme!r}; there are {', '.join(THEMES)}")
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
-        return cls._variant({"theme": THEMES[theme], "language": language})
+        beats = cls.beats  # looks leave out none
+        return cls._variant({"theme": THEMES[theme], "language": language, "beats": beats})
+
+    @classmethod
+    def chosen_beats(cls) -> tuple[str, ...]:
+        """Beats of a variant; a lesson overrides it if its parameters leave some of them out."""
+        return cls.beats
 
     def construct(self) -> None:
         """Play every beat in a section of its name, captioned, and hold the last frame."""
