@@ -23,6 +23,7 @@ from gdcore import (
     best_learning_rate,
     descend,
 )
+from scenes.kit.choice import chosen
 
 RATES = np.geomspace(1e-4, 10, 51)  # ten a decade
 NAMES = {  # how a lecturer writes the optimizers, and their roles
@@ -133,19 +134,12 @@ def roles_of(names: str) -> tuple[str, ...]:
 
     Raises
     ------
-    ValueError
+    ParameterError
         For names there are not, names twice, or fewer than two, listing those there are.
     """
-    wanted = [name.strip().lower() for name in names.split(",")]
-    known = ", ".join(NAMES)
-    unknown = [name for name in wanted if name not in NAMES]
-    if unknown:
-        raise ValueError(f"optimizers = {names!r} has no {unknown[0]!r}; there are {known}")
-    if len(set(wanted)) < len(wanted):
-        raise ValueError(f"optimizers = {names!r} names one twice; there are {known}")
-    if len(wanted) < 2:
-        raise ValueError(f"optimizers = {names!r} is no race; it takes two or more of {known}")
-    return tuple(role for name, role in NAMES.items() if name in wanted)
+    fewer = "is no race; it takes two or more"
+    picked = chosen("optimizers", names, tuple(NAMES), least=2, fewer=fewer)
+    return tuple(NAMES[name] for name in picked)
 
 
 def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:

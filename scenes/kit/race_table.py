@@ -15,7 +15,7 @@ from scenes.kit.race import Entry, places
 from scenes.kit.text import Text
 from scenes.kit.theme import Theme
 
-MARK, NAME, RATE, STEPS = 0.65, 0.95, 4.75, 6.55  # from the left edge; numbers end there
+MARK, NAME, RATE, STEPS = 0.65, 0.95, 4.0, 5.65  # from the left edge; numbers end there
 PLACE = 0.3
 APART = 0.85  # of the rows at most
 

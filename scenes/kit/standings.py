@@ -8,7 +8,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.kit.layout import BODY
-from scenes.kit.marks import Marks
+from scenes.kit.marks import RADIUS, Marks
 from scenes.kit.numbers import Number, fixed
 from scenes.kit.race import Entry, places
 from scenes.kit.text import Text
@@ -16,7 +16,8 @@ from scenes.kit.theme import Theme
 
 LARGE, HEAD, FOOT = 36, 0.35, 0.6  # size of the numbers; of the body, over and under the lines
 PITCH = 0.85  # of the lines at most
-MARK, NAME, FIRST, APART = -4.9, -4.5, 0.6, 2.7  # scene x of marks, names and columns of numbers
+NAME, FIRST, APART = 0.4, 2.3, 2.7  # from a mark to its name; from names to numbers, and between
+BESIDE = 0.4  # from the fastest's number to its mark
 
 
 def standings(
@@ -35,12 +36,16 @@ def standings(
     first = BODY.top - 1.2
     pitch = min((first - BODY.bottom - FOOT) / (len(entries) - 1), PITCH)
     lines = [first - pitch * row for row in range(len(entries))]
+    called = [Text(names[e.role], theme, role=e.role, size=LARGE - 4) for e in entries]
+    first_right = NAME + max(name.width for name in called) + FIRST
+    rights = first_right + APART * np.arange(len(courses))
+    left = BODY.center[0] - (rights[-1] + BESIDE) / 2  # of the marks, with all in the middle
+    rights += left
     column = VGroup()
-    for entry, y in zip(entries, lines, strict=True):
-        mark = Marks(np.array([[MARK, y + 0.12, 0]]), theme, entry.role)
-        name = Text(names[entry.role], theme, role=entry.role, size=LARGE - 4).stand_on(y)
-        column.add(VGroup(mark, name.shift((NAME - name.get_left()[0], 0, 0))))
-    rights = FIRST + APART * np.arange(len(courses))
+    for entry, name, y in zip(entries, called, lines, strict=True):
+        mark = Marks(np.array([[left, y + 0.12, 0]]), theme, entry.role)
+        name.stand_on(y).shift((left + NAME - name.get_left()[0], 0, 0))
+        column.add(VGroup(mark, name))
     return [
         column,
         *(
@@ -73,7 +78,8 @@ class Standing(VGroup):
             self.numbers.append(number.put((right, y, 0)))
             self.add(number)
             if place == 1:
-                self.add(Marks(np.array([[right + 0.35, y + 0.12, 0]]), theme, entry.role))
+                mark = np.array([[right + BESIDE, y + 0.12, 0]])
+                self.add(Marks(mark, theme, entry.role, radius=1.3 * RADIUS))
 
 
 def _steps(entry: Entry) -> Callable[[float], str]:

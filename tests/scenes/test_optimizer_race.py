@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import VGroup
 
 import gdcore
 from scenes.kit.centred_line import MAP_BOX
+from scenes.kit.parameters import ParameterError
 from scenes.kit.playhead import Playhead
 from scenes.kit.race import (
     NAMES,
@@ -18,10 +20,14 @@ from scenes.kit.race import (
     roles_of,
     turned_valley,
 )
+from scenes.kit.race_report import comparison, verdict
 from scenes.kit.race_table import RaceRow
 from scenes.kit.rate_plot import RateCurve, rate_plane
 from scenes.kit.standings import standings
-from scenes.optimizer_race import OptimizerRace, small
+from scenes.kit.words import LANGUAGES, Words
+from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
+from studio.checks.faults import report
+from studio.checks.lesson import AT_REST, Depth, check_lesson
 
 ROLES = tuple(NAMES.values())
 FINISHES = {  # in the order of ROLES
@@ -57,20 +63,6 @@ class TestNumbers:
         assert tuple(entry.finish for entry in entries) == FINISHES[course]
         rates = [entry.search.learning_rate for entry in entries]
         np.testing.assert_allclose(rates, BEST[course], rtol=0.04)
-
-    def test_the_captions(self):
-        valley, bent, saddle = (
-            dict(zip(ROLES, FINISHES[course], strict=True)) for course in FINISHES
-        )
-        assert min(valley, key=valley.get) == "nesterov"
-        assert valley["batch"] > 2 * valley["nesterov"]
-        assert min(bent, key=bent.get) == "momentum"
-        assert round(bent["batch"] / bent["momentum"]) == 19
-        assert {role for role, steps in saddle.items() if steps == 1} == {
-            "adagrad",
-            "rmsprop",
-            "adam",
-        }
 
     def test_everyone_tries_the_same_fifty_one_rates_and_none_wins_at_their_ends(self, lesson):
         assert len(RATES) == 51
@@ -142,11 +134,11 @@ class TestPictures:
         still.line_racers()
         for step in (0, 17, 40, 97, 167):
             still.clock.set_value(step)
-            for trace, entry in zip(still.racers[:6], still.racing, strict=True):
+            for trace, entry in zip(still.racers, still.racing, strict=True):
                 trace.update()
                 theta = entry.run.thetas[min(step, entry.finish)]
                 np.testing.assert_allclose(
-                    trace.marker.centres[0], still.map.to_scene(theta), atol=1e-9
+                    trace.marker.centres[0], still.ground.map.to_scene(theta), atol=1e-9
                 )
 
     def test_steps_and_places_appear_on_arrival(self, lesson):
@@ -165,7 +157,7 @@ class TestPictures:
     def test_rows_end_in_the_order_of_places(self, still):
         still.open_course("valley")
         still.line_racers()
-        still.sort_rows()
+        still.crown()
         heights = [row.mark.get_center()[1] for row in still.table.rows]
         assert np.argsort(np.negative(heights)).tolist() == [2, 5, 1, 3, 0, 4]
 
@@ -180,11 +172,175 @@ class TestPictures:
             best = plane.at(search.learning_rate, entry.finish)
             np.testing.assert_allclose(curve.winner.centres[0], best, atol=1e-9)
 
-    def test_the_standings_are_the_finishes(self, lesson):
+    def test_the_winner_is_drawn_over_the_others_and_they_grow_thin(self, lesson):
+        lesson.open_course("valley")
+        lesson.add(lesson.ground)
+        lesson.line_racers()
+        lesson.crown()
+        widths = {racer.role: racer.line.stroke_width for racer in lesson.racers}
+        thickest = max(widths.values())
+        assert [role for role in ROLES if widths[role] == thickest] == ["nesterov"]
+
+    @pytest.mark.parametrize("courses", [LANDSCAPES, LANDSCAPES[1:], LANDSCAPES[2:]])
+    def test_the_standings_are_the_finishes_in_the_middle(self, lesson, courses):
         names = dict.fromkeys(ROLES, "name")
-        _, *columns = standings(lesson.entries, names, lesson.theme)
-        for column, steps in zip(columns, FINISHES.values(), strict=True):
-            assert [number.shown for number in column.numbers] == [str(step) for step in steps]
+        entries = {name: lesson.entries[name] for name in courses}
+        whole = standings(entries, names, lesson.theme)
+        for column, course in zip(whole[1:], courses, strict=True):
+            assert [number.shown for number in column.numbers] == [*map(str, FINISHES[course])]
+        block = VGroup(*whole)
+        assert abs(block.get_left()[0] + block.get_right()[0]) < 0.5
+
+
+class TestLandscapes:
+    def test_the_default_is_all_of_them_and_the_lesson_lists_them(self):
+        assert OptimizerRace.beats == ("line_up", "tune", *LANDSCAPES, "rank")
+        assert OptimizerRace.chosen_beats() == OptimizerRace.beats
+
+    def test_a_variant_has_the_beats_of_its_landscapes_in_the_usual_order(self):
+        two = OptimizerRace.configured(landscape=" Saddle,valley")
+        assert two.beats == ("line_up", "tune", "valley", "saddle", "rank")
+        assert two.presented("light", "es").beats == two.beats
+        assert two.configured(landscape="rosenbrock").beats[2:] == ("rosenbrock", "rank")
+        assert OptimizerRace.beats[2:5] == LANDSCAPES
+
+    def test_a_subclass_that_sets_it_has_them_too(self):
+        class Bent(OptimizerRace):
+            landscape = "rosenbrock"
+
+        assert Bent.beats == ("line_up", "tune", "rosenbrock", "rank")
+
+    @pytest.mark.parametrize(
+        ("names", "message"),
+        [
+            ("hill", "landscape = 'hill' has no 'hill'; there are valley, rosenbrock, saddle"),
+            ("saddle,Saddle", "landscape = 'saddle,Saddle' names one twice; there are valley"),
+            ("", "landscape = '' has no ''; there are valley"),
+        ],
+    )
+    def test_others_are_refused(self, names, message):
+        with pytest.raises(ParameterError, match=message):
+            OptimizerRace.configured(landscape=names)
+
+    def test_a_start_that_nobody_takes_is_not_refused(self, stage):
+        lesson = stage(OptimizerRace.configured(landscape="valley", saddle_start=(0.0, 1.2)))
+        assert list(lesson.entries) == ["valley"]
+
+    @pytest.mark.parametrize(
+        "landscape", ["valley", "rosenbrock", "saddle", "valley,saddle", "rosenbrock,saddle"]
+    )
+    def test_every_choice_plays_without_fault(self, landscape):
+        lesson = OptimizerRace.configured(landscape=landscape)
+        assert not report(check_lesson(lesson, Depth(pixels=False)))
+        assert not report(check_lesson(lesson.presented("light", "es"), AT_REST))
+
+    @pytest.mark.parametrize("landscape", LANDSCAPES)
+    def test_the_first_one_is_lined_up_and_tuned_on(self, play, landscape):
+        lesson = play(OptimizerRace.configured(landscape=landscape))
+        assert [row.entry for row in lesson.table.rows] == list(lesson.entries[landscape])
+        shown = [rate.shown for rate in lesson.rates]
+        np.testing.assert_allclose([float(s) for s in shown], BEST[landscape], rtol=0.04)
+        said = [caption.content for caption in lesson.renderer.file_writer.subcaptions]
+        assert said == [lesson.caption(beat) for beat in lesson.beats] and len(said) == 4
+
+
+SAID = {
+    (): {
+        "line_up": "Six optimizers race",
+        "tune": "the one that needs the fewest steps.",
+        "valley": "In a long valley that lies across the axes, Nesterov settles first, and plain "
+        "descent needs more than twice its steps.",
+        "rosenbrock": "In Rosenbrock's bent valley momentum is first, and plain descent needs more "
+        "than nineteen times its steps.",
+        "saddle": "whoever divides by its size leaps off at once",
+        "rank": "Three landscapes give three rankings, so no optimizer is the best everywhere.",
+    },
+    (("optimizers", "gd,adam"), ("landscape", "valley,rosenbrock")): {
+        "line_up": "Two optimizers race",
+        "valley": "Adam settles first, and plain descent needs 35 steps more.",
+        "rank": "Two landscapes give the same ranking, and the first place always goes to Adam.",
+    },
+    (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): {
+        "saddle": "On a saddle all fall to the target at the same time, after one step.",
+        "rank": "On this landscape all are equally fast",
+    },
+    (("saddle_start", (0.5, 0.0)), ("landscape", "saddle,valley")): {
+        "tune": "gets lowest where none arrives.",
+        "saddle": "nobody ever leaves it.",
+        "rank": "On only one of these landscapes does anybody arrive, and there the first place "
+        "goes to Nesterov.",
+    },
+    (("condition", 4.0), ("turn", 90.0), ("saddle_start", (0.5, 0.5)), ("momentum", 0.0)): {
+        "valley": "In a wide valley that lies along an axis, ",
+        "saddle": "On a saddle ",
+    },
+}
+
+
+class TestCaptions:
+    @pytest.mark.parametrize("values", SAID)
+    def test_they_say_what_comes_out(self, stage, values):
+        lesson = stage(OptimizerRace.configured(**dict(values)))
+        for beat, part in SAID[values].items():
+            assert part in lesson.caption(beat)
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {},
+            {"condition": 200.0, "turn": 0.0, "momentum": 0.5},
+            {"optimizers": "gd,adagrad", "steepness": 5.0, "rosenbrock_start": (0.0, 2.0)},
+            {"optimizers": "rmsprop,gd,adam", "decay": 0.999, "condition": 2.0},
+            {"momentum": 0.0, "saddle_start": (1.0, 0.3)},
+        ],
+    )
+    def test_winners_and_ratios_recounted(self, stage, language, values):
+        lesson = stage(OptimizerRace.configured(**values).presented("dark", language))
+        words = Words("optimizer_race", language)
+        for name, entries in lesson.entries.items():
+            finishes = {entry.role: entry.finish or np.inf for entry in entries}
+            best = min(finishes.values())
+            caption = lesson.caption(name)
+            outcome, facts = lesson.told(name)
+            if outcome == "ridge":
+                jump = {role for role, steps in finishes.items() if steps <= 2}
+                assert jump == set(finishes) & {"adagrad", "rmsprop", "adam"}
+                continue
+            assert outcome in ("won", "shared", "together"), caption
+            first = [role for role, steps in finishes.items() if steps == best]
+            assert (outcome == "won") == (len(first) == 1)
+            if outcome != "together":
+                behind = {role: steps for role, steps in finishes.items() if steps > best}
+                rival = "batch" if "batch" in behind else max(behind, key=behind.get)
+                assert [facts["who"].count(words[f"said_{r}"]) for r in first] == [1] * len(first)
+                assert facts["rival"] == words[f"said_{rival}"]
+                assert amount(facts["more"], words, language)(best, finishes[rival])
+            assert all(fact in caption for key, fact in facts.items() if key != "steps")
+
+    def test_who_does_not_arrive_needs_more_than_all_steps(self):
+        course = Course(gdcore.Rosenbrock(), (-1.2, 1.0), 0.01, 150)
+        words = Words("optimizer_race", "en")
+        entries = race(course, ("batch", "momentum"), Settings())
+        outcome, facts = verdict(entries, words)
+        assert (outcome, facts["more"]) == ("won", "more than 150 steps")
+        short = Course(gdcore.Rosenbrock(), (-1.2, 1.0), 0.01, 5)
+        nobody = race(short, ("batch", "momentum"), Settings())
+        assert verdict(nobody, words) == ("nobody", {"steps": "five steps"})
+        assert comparison([nobody], words) == ("nobody", {})
+        assert comparison([nobody, entries], words)[1]["who"] == "momentum"
+
+
+def amount(more, words, language):
+    """What a text such as "more than twice its steps" says of two numbers of steps."""
+    count = next((i for i in range(21) if f" {words.count(i)} " in f" {more} "), None)
+    digits = next((int(word) for word in more.split() if word.isdigit()), count)
+    twice = {"en": "twice", "es": "doble"}[language] in more
+    least = {"en": "more than", "es": "más de"}[language] in more
+    if twice or {"en": "times", "es": "veces"}[language] in more:
+        times = 2 if twice else digits
+        return lambda best, other: other / best > times if least else other == times * best
+    return lambda best, other: other - best == digits and other < 2 * best
 
 
 @pytest.mark.parametrize(
