@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
+from numpy.typing import NDArray
 
 from scenes.kit.axes import Axis, Plane
 from scenes.kit.centred_line import (
@@ -15,8 +16,10 @@ from scenes.kit.centred_line import (
     data_points,
     loss_map,
     map_panel,
+    problem,
 )
 from scenes.kit.curves import spread
+from scenes.kit.edge import LENGTH
 from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
@@ -26,6 +29,11 @@ from scenes.kit.playhead import Advance, Playhead, step_times
 from scenes.kit.text import Text
 from scenes.kit.three_runs import ROLES, ThreeRuns
 from scenes.kit.views import GHOST, POINT, LinkedRun, Views
+
+BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
+Across = NDArray[np.float64]
+FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
+RESTLESS = 0.2  # part of the later steps that climb, from which on a run is said to tremble
 
 
 class BatchVsSGD(ThreeRuns):
@@ -102,14 +110,53 @@ class BatchVsSGD(ThreeRuns):
         self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
         self.wait(1)
 
+    def outcomes(self) -> dict[str, str]:
+        epochs = "once" if self.epochs == 1 else "many"
+        return {
+            "batch": epochs,
+            "stochastic": "trembling" if self.trembles() else "counted",
+            "mini_batch": epochs,
+            "trade_off": "nervous" if self.careful_is_far() else self.lowest(),
+        }
+
+    def facts(self) -> dict[str, str]:
+        counts = {
+            "epochs": self.epochs,
+            "size": self.batch_size,
+            "draws": self.runs["stochastic"].steps,
+            "shuffles": self.runs["mini_batch"].steps,
+        }
+        return {name: self.words.count(number) for name, number in counts.items()}
+
     # -- what the beats show -------------------------------------------------------------------
+
+    def trembles(self) -> bool:
+        """Whether stochastic descent slows down, and many a later step takes it up again."""
+        run = self.runs["stochastic"]
+        lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
+        part, later = run.steps // 5, run.steps // 2
+        climbs = np.diff(run.values)[later:] > 0
+        slower = lengths[:part].mean() > 2 * lengths[-part:].mean()
+        return bool(slower and climbs.mean() >= RESTLESS)
+
+    def careful_is_far(self) -> bool:
+        """Whether batch descent ends far from the minimum, and the other two close to it."""
+        best = problem().minimizers[0]
+        first = np.linalg.norm(np.subtract(self.start, best))
+        ways = (np.linalg.norm(self.runs[role].thetas[-1] - best) / first for role in ROLES)
+        careful, *nervous = ways
+        return bool(careful >= FAR and max(nervous) <= CLOSE)
+
+    def lowest(self) -> str:
+        """The role of the run that ends with the lowest loss."""
+        return min(ROLES, key=lambda role: float(self.runs[role].values[-1]))
 
     def loss_panel(self, box: Box) -> Plane:
         """Loss against gradient evaluations, with room for the final losses on the right."""
         values = np.concatenate([run.values for run in self.runs.values()])
         spent = float(max(run.evaluations[-1] for run in self.runs.values()))
         low, high = values.min() / 3, values.max() * 2
-        ticks = tuple(spent * part for part in (0, 0.5, 1))
+        ticks = tuple(np.linspace(0, spent, self.epochs + 1))
         return Plane(
             box,
             Axis(0, spent * 1.45, self.words["evaluations"], ticks=ticks),
@@ -157,13 +204,27 @@ class BatchVsSGD(ThreeRuns):
         )
 
     def names(self) -> VGroup:
-        """The name of each run right of where its path ends."""
-        plane = self.views.parameters
-        ends = plane.to_scene([self.runs[role].thetas[-1] for role in ROLES])
-        heights = spread(ends[:, 1] - 0.09, 0.4, plane.inner.bottom + 0.1, plane.inner.top - 0.3)
-        names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
+        """The name of each run beside where its path ends, on the map."""
+        inner = self.views.parameters.inner
+        ends = self.views.parameters.to_scene([self.runs[role].thetas[-1] for role in ROLES])
+        gaps = np.where(inner.holds(ends), BESIDE, BESIDE + LENGTH)  # outside, its arrow is there
+        ends = np.clip(ends, (inner.left, inner.bottom, 0), (inner.right, inner.top, 0))
+        heights = ends[:, 1] - 0.09
         heights[ROLES.index("batch")] -= 0.45  # below the corner of the mini-batch path
-        left = ends[:, 0].max() + 0.35
-        for name, height in zip(names, heights, strict=True):
-            name.stand_on(height).shift((left - name.get_left()[0], 0, 0))
+        heights = spread(heights, 0.4, inner.bottom + 0.1, inner.top - 0.3)
+        names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
+        sides = self.sides(ends[:, 0], gaps, np.array([name.width for name in names]))
+        for name, x, y in zip(names, sides, heights, strict=True):
+            name.stand_on(y).shift((x - name.get_left()[0], 0, 0))
         return VGroup(*names)
+
+    def sides(self, ends: Across, gaps: Across, widths: Across) -> Across:
+        """Left ends of names beside some ends: in one column if these are close together."""
+        inner, limit = self.views.parameters.inner, MAP_BOX.right + 0.3
+        right, left = ends + gaps, ends - gaps - widths
+        if np.ptp(ends) <= TOGETHER:
+            column = np.full(len(ends), right.max())
+            return column if (column + widths).max() <= limit else (ends - gaps).min() - widths
+        outwards = np.where(ends > ends.mean(), right, left)
+        room = (outwards >= inner.left) & (outwards + widths <= limit)
+        return np.where(room, outwards, np.where(outwards == left, right, left))

@@ -31,7 +31,8 @@ from scenes.kit.three_runs import ROLES, ThreeRuns
 
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
 SPACE, LEGEND = BODY.columns([2.35, 1], 0.2)
-LARGE = 0.94  # zoom at which the box fills its panel, whichever way it is turned
+LARGE, TALLEST = 0.94, 2.775  # zoom at most; from the middle of the box to its top at most
+ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 BACK = 0.2  # by which the zoom is less on the way between the two views
 CENTER = SPACE.inset(bottom=0.4).center  # of the box: its labels are below it
 
@@ -44,11 +45,16 @@ class SurfacePaths(ThreeRuns):
     loops = ("orbit",)
 
     log_heights: Annotated[bool, "whether equal ratios of the loss are equal heights"] = False
-    elevation: Annotated[float, Interval(12, 60), "degrees that the camera stands up"] = 24.0
+    elevation: Annotated[float, Interval(20, 60), "degrees that the camera stands up"] = 24.0
     azimuth: Annotated[float, Interval(-180, 180), "degrees round, from where it looks"] = -58.0
     turn_seconds: Annotated[float, Interval(4, 60), "length of the turn"] = 12.0
 
     def setup(self) -> None:
+        if abs(self.azimuth - 90 * round(self.azimuth / 90)) < ASKEW:
+            raise ValueError(
+                f"azimuth = {self.azimuth:g} looks straight along an axis, whose numbers would "
+                f"meet: stay {ASKEW:g} degrees away from multiples of 90"
+            )
         self.map = map_panel(self.theme)
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         self.surface = Surface(self.relief(), LEVELS, self.view)
@@ -90,6 +96,11 @@ class SurfacePaths(ThreeRuns):
         self.play(FadeIn(self.map), run_time=0.8)
         self.wait(1)
 
+    def outcomes(self) -> dict[str, str]:
+        down = all(run.values[-1] < run.values[0] for run in self.runs.values())
+        heights = "log" if self.log_heights else "linear"
+        return {"rise": heights, "descend": "down" if down else "across", "orbit": heights}
+
     # -- what the beats show -------------------------------------------------------------------
 
     def relief(self) -> Relief:
@@ -100,13 +111,19 @@ class SurfacePaths(ThreeRuns):
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
         return Relief(self.map, problem(), height, cells=cells)
 
+    def closeness(self) -> float:
+        """Zoom from the side at which the box fits its panel, whichever way it is turned."""
+        angle, relief = np.radians(self.elevation), self.surface.relief
+        half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
+        return min(LARGE, TALLEST / float(half))
+
     def tilt(self) -> list[Any]:
         """Move the camera from above the flat map to the side."""
         view = self.view
         return [
             view.azimuth.animate.set_value(self.azimuth),
             view.elevation.animate.set_value(self.elevation),
-            self.zoom(LARGE),
+            self.zoom(self.closeness()),
             view.center.animate.move_to(CENTER),
             view.solid.animate.set_value(1),
         ]

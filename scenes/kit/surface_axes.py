@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
-FADE = 0.25  # of the sine of the elevation, short of 1, in which the axis of heights goes
+FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
 
 
 class SurfaceAxes(VGroup):

@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from gdcore import Trajectory
-from scenes.kit.centred_line import batch_run, mini_batch_run, stochastic_run
+from scenes.kit.centred_line import batch_run, mini_batch_run, problem, stochastic_run
 from scenes.kit.lesson import Lesson
 from scenes.kit.numbers import plain
 from scenes.kit.parameters import Interval
@@ -33,6 +33,8 @@ class ThreeRuns(Lesson):
 
     def descents(self) -> dict[str, Trajectory]:
         """The three runs, by role."""
+        if np.allclose(self.start, problem().minimizers[0]):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
         runs = (
             batch_run(self.start, self.batch_rate, self.epochs),
             stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),

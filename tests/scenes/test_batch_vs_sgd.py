@@ -1,8 +1,11 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 from manim import ValueTracker
 
 from scenes.batch_vs_sgd import BatchVsSGD
+from scenes.kit.centred_line import MAP_BOX
 from scenes.kit.playhead import Playhead
 from scenes.kit.three_runs import ROLES
 
@@ -65,3 +68,24 @@ def test_the_final_losses_shown_are_the_runs_own(lesson):
 )
 def test_the_ends_of_every_range_play(play, values):
     play(BatchVsSGD.configured(**values))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"start": (7.5, 7.5), "batch_rate": 0.001, "mini_batch_rate": 0.001},
+        {"start": (-7.5, 3.0), "batch_rate": 0.11, "epochs": 1, "batch_size": 25},
+        {"start": (2.0, 3.1), "epochs": 1},
+    ],
+)
+def test_names_stand_clear_of_one_another_and_on_the_map(values, stage):
+    lesson = stage(BatchVsSGD.configured(**values))
+    names = list(lesson.names())
+    inner = lesson.views.parameters.inner
+    for name in names:
+        assert inner.left <= name.get_left()[0] and name.get_right()[0] <= MAP_BOX.right + 0.3
+        assert inner.bottom <= name.get_bottom()[1] and name.get_top()[1] <= inner.top
+    for first, second in combinations(names, 2):
+        apart = np.abs(first.get_center() - second.get_center())[:2]
+        sizes = np.array([first.width + second.width, first.height + second.height]) / 2
+        assert (apart > sizes).any()

@@ -7,10 +7,11 @@ from scenes.kit import centred_line
 from scenes.kit.painted import PaintingCamera
 from scenes.kit.parameters import ParameterError
 from scenes.kit.playhead import Playhead
+from scenes.kit.surface_view import Pose
 from scenes.kit.theme import THEMES
 from scenes.kit.three_runs import ROLES
 from scenes.kit.traces import Trace
-from scenes.surface_paths import SurfacePaths
+from scenes.surface_paths import TALLEST, SurfacePaths
 
 
 def captured(mobjects, theme):
@@ -77,3 +78,26 @@ def test_a_lecturer_may_choose_heights_and_view(play):
 def test_a_camera_under_the_ground_is_refused():
     with pytest.raises(ParameterError, match=r"elevation = -5\.0 is not allowed"):
         SurfacePaths.configured(elevation=-5.0)
+
+
+@pytest.mark.parametrize("azimuth", [-180.0, -86.0, 0.0, 94.9])
+def test_a_view_along_an_axis_where_numbers_would_meet_is_refused(azimuth, stage):
+    with pytest.raises(ValueError, match="stay 5 degrees away from multiples of 90"):
+        stage(SurfacePaths.configured(azimuth=azimuth))
+
+
+@pytest.mark.parametrize("elevation", [20.0, 24.0, 45.0, 60.0])
+def test_the_box_fits_its_panel_from_every_side(elevation, stage):
+    lesson = stage(SurfacePaths.configured(elevation=elevation))
+    relief = lesson.surface.relief
+    ends = np.array([-1, 1])
+    corners = np.array(np.meshgrid(*(ends * side / 2 for side in relief.sides), ends))
+    corners = corners.reshape(3, -1).T * (1, 1, -relief.floor)
+    for azimuth in range(0, 360, 15):
+        pose = Pose(azimuth, elevation, lesson.closeness())
+        assert np.abs(pose.show(corners)[:, 1]).max() <= TALLEST + 1e-9
+
+
+def test_the_minimum_is_refused_as_a_start(stage):
+    with pytest.raises(ValueError, match="is the minimum"):
+        stage(SurfacePaths.configured(start=(2.0, 3.0)))
