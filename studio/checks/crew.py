@@ -58,11 +58,7 @@ def check(
     """
     parts: dict[str, list[Findings]] = {lesson: [] for lesson in lessons}
     found: dict[str, Findings] = {}
-    tasks = [
-        (name, theme, tuple(languages), theme == themes[0], package)
-        for name in lessons
-        for theme in themes
-    ]
+    tasks = [(name, theme, tuple(languages), package) for name in lessons for theme in themes]
     for (name, *_), part in in_processes(check_theme, tasks, jobs):
         parts[name].append(part)
         if len(parts[name]) == len(themes):
@@ -71,25 +67,20 @@ def check(
     return [found[name] for name in lessons]
 
 
-def check_theme(
-    lesson: str, theme: str, languages: Sequence[str], motion: bool, package: str
-) -> Findings:
+def check_theme(lesson: str, theme: str, languages: Sequence[str], package: str) -> Findings:
     """Check one lesson in a theme and some languages, in this process.
 
-    Layout differs by language, and colours by theme: pixels are looked at once a theme. Motion is
-    the same in all, and looked at in the first theme, where the other languages get more than a
-    look at what comes to rest.
+    Flashes are looked for in the first language: a theme changes the luminance of large areas,
+    other words do not.
     """
-    from studio.checks.lesson import AT_REST, FULL, OUTLINES, PIXELS, check_lesson
+    from studio.checks.lesson import FULL, PIXELS, check_lesson
     from studio.lessons import load_lesson
 
     faults: list[Fault] = []
     for language in languages:
-        close, quick = (FULL, OUTLINES) if motion else (PIXELS, AT_REST)
-        depth = close if language == languages[0] else quick
         try:
             shown = load_lesson(lesson, package).presented(theme, language)
-            faults += check_lesson(shown, depth)
+            faults += check_lesson(shown, FULL if language == languages[0] else PIXELS)
         except Exception as error:
             return Findings(lesson, tuple(faults), f"{theme}/{language}: {one_line(error)}")
     return Findings(lesson, tuple(faults))

@@ -31,27 +31,22 @@ class Depth:
     Attributes
     ----------
     pixels
-        Look at colours, and draw pictures to measure contrast in them.
-    motion
-        Look for flashes and jumps, too.
-    every
-        Seconds between two looks while something moves; it is always looked at when at rest.
+        Look at colours, measure contrast in pictures, and look for jumps from beat to beat.
+    flashes
+        Look for flashes, which takes many pictures a second.
     """
 
     pixels: bool = True
-    motion: bool = True
-    every: float = EVERY
+    flashes: bool = True
 
 
-FULL, PIXELS = Depth(), Depth(motion=False)
-OUTLINES = Depth(pixels=False, motion=False)
-AT_REST = Depth(pixels=False, motion=False, every=1000.0)
+FULL, PIXELS, OUTLINES = Depth(), Depth(flashes=False), Depth(pixels=False, flashes=False)
 
 
 def check_lesson(lesson: type[Lesson], depth: Depth = FULL) -> list[Fault]:
     """Faults of a lesson in its theme and language, each once a beat, in the order of time."""
     checks = _Checks(lesson, depth)
-    inspect_lesson(lesson, checks.look, every=FRAME if depth.motion else depth.every)
+    inspect_lesson(lesson, checks.look, every=FRAME if depth.flashes else EVERY)
     return merged(checks.faults)
 
 
@@ -68,11 +63,11 @@ class _Checks:
 
     def look(self, moment: Moment) -> None:
         """Check a moment; the frequent ones between are only for flashes."""
-        if self._depth.motion:
-            self._flashes = self._flashes or Flashes()
+        if self._depth.pixels:
             self._note(moment, self._joints.check(moment))
-            if moment.place in ("first", "inside", "last"):
-                self._note(moment, self._flashes.check(moment))
+        if self._depth.flashes and moment.place in ("first", "inside", "last"):
+            self._flashes = self._flashes or Flashes()
+            self._note(moment, self._flashes.check(moment))
         soon = moment.time < self._looked + EVERY - 1e-6
         if moment.place in ("first", "last", "end") or (moment.place == "inside" and soon):
             return

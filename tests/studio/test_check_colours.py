@@ -102,7 +102,8 @@ def test_a_role_that_changes_its_colour_between_beats():
     other.set_fill(DARK.momentum)
     both = rules(showing(mark("batch")), showing(other), depth=PIXELS)
     assert "a role changes its colour" in both
-    assert rules(showing(mark("batch")), showing(mark("batch", 2)), depth=PIXELS) == set()
+    same = rules(showing(mark("batch")), showing(mark("batch", 2)), depth=PIXELS)
+    assert "a role changes its colour" not in same
 
 
 def test_a_colour_that_no_role_has():

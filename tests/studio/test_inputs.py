@@ -114,9 +114,9 @@ def test_every_import_of_the_real_lessons_is_found() -> None:
             importlib.import_module(f"scenes.{lesson}")
             print(*[m for m in sys.modules if m.partition(".")[0] in ("gdcore", "scenes")])
     """
-    lessons = lesson_names()
+    lessons, inputs = lesson_names(), Inputs()
     for lesson, line in zip(lessons, python(program, *lessons).splitlines(), strict=True):
-        assert set(line.split()) <= {name for name, _ in Inputs().files(lesson)}, lesson
+        assert set(line.split()) <= {name for name, _ in inputs.files(lesson)}, lesson
 
 
 def test_digests_of_all_lessons_take_no_time_and_no_manim() -> None:
@@ -134,8 +134,9 @@ def test_digests_of_all_lessons_take_no_time_and_no_manim() -> None:
 
 
 def test_a_file_is_named_once() -> None:
+    inputs = Inputs()
     for lesson in lesson_names():
-        listed = [name for name, _ in Inputs().files(lesson)]
+        listed = [name for name, _ in inputs.files(lesson)]
         assert len(listed) == len(set(listed))
-        assert isinstance(Inputs().digest(RenderRequest(lesson)), str)
-        assert all(Path(path).is_file() for _, path in Inputs().files(lesson))
+        assert isinstance(inputs.digest(RenderRequest(lesson)), str)
+        assert all(Path(path).is_file() for _, path in inputs.files(lesson))

@@ -1,0 +1,18 @@
+"""Every lesson is without fault in both themes and languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.checks.crew import check_theme
+from studio.checks.faults import report
+from studio.lessons import lesson_names
+from studio.requests import LANGUAGES, THEMES
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", lesson_names())
+def test_a_lesson_is_without_fault(name, theme):
+    found = check_theme(name, theme, LANGUAGES, "scenes")
+    assert not found.error
+    assert not report(found.faults)
