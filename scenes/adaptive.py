@@ -57,6 +57,7 @@ class Adaptive(Lesson):
         self.map = self.map_panel()
         self.contours = Contours(self.map, self.problem, LEVELS)
         self.star = Marks(self.map.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
+        self.shown: VGroup | None = None
         self.playhead = Playhead(self.steps)
         self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
         self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
@@ -66,17 +67,17 @@ class Adaptive(Lesson):
         self.play(FadeIn(self.star, scale=2), run_time=0.5)
         self.enter("batch", staged=2)
         self.play(Advance(self.playhead, step_times(self.steps, 4.7, slow=2, slow_seconds=1.5)))
-        self.leave()
+        self.wait(0.8)
 
     def only_grow(self) -> None:
         self.enter("adagrad", staged=2)
         self.play(Advance(self.playhead, step_times(self.steps, 5.5, slow=2, slow_seconds=1.4)))
-        self.leave()
+        self.wait(0.8)
 
     def forget(self) -> None:
         self.enter("rmsprop", staged=2)
         self.play(Advance(self.playhead, step_times(self.steps, 5.5, slow=2, slow_seconds=1.3)))
-        self.leave()
+        self.wait(0.8)
 
     def correct_bias(self) -> None:
         self.enter("adam", staged=3, raw=True)
@@ -91,9 +92,10 @@ class Adaptive(Lesson):
         self.drop_raw()
         rest = self.steps - 3
         self.play(Advance(self.playhead, step_times(rest, 5.2, slow=6, slow_seconds=0.4)))
-        self.leave()
+        self.wait(0.8)
 
     def compare(self) -> None:
+        self.clear_map()
         self.playhead = Playhead(self.steps, staged=0)
         racers = [self.path(role, dots=False) for role in COMPARED]
         fresh = [*racers, self.counter]
@@ -140,7 +142,8 @@ class Adaptive(Lesson):
         return VGroup(trace, EdgeArrow(trace, run.values))
 
     def enter(self, role: str, *, staged: int, raw: bool = False) -> None:
-        """Bring on a run at its start, with the memory of each coordinate."""
+        """Bring on a run at its start with its memories, in the place of the last one."""
+        self.clear_map()
         run = self.runs[role]
         self.playhead = Playhead(self.steps, staged)
         memories = remembered(run)
@@ -150,17 +153,17 @@ class Adaptive(Lesson):
             MemoryCell(box, name, recall, axis, self.theme, role, raw=raw)
             for axis, (box, name) in enumerate(zip(CELLS, names, strict=True))
         ]
-        self.shown = VGroup(self.heading(role), *self.cells, self.path(role))
-        self.shown.add(AxisSteps(self.map, run.thetas, self.playhead, late=raw))
+        self.shown = shown = VGroup(self.heading(role), *self.cells, self.path(role))
+        shown.add(AxisSteps(self.map, run.thetas, self.playhead, late=raw))
         if raw:
             self.raw = RawStep(self.map, run.thetas, memories.raw_steps, self.playhead)
-            self.shown.add(self.raw)
-        self.play(FadeIn(self.shown, self.counter), run_time=0.8)
+            shown.add(self.raw)
+        self.play(FadeIn(shown, self.counter), run_time=0.8)
 
-    def leave(self) -> None:
-        """Let a finished run stand for a moment, then clear the map for the next."""
-        self.wait(0.8)
-        self.play(FadeOut(self.shown, self.counter), run_time=0.5)
+    def clear_map(self) -> None:
+        """Let a finished run go, if there is one."""
+        if self.shown is not None:
+            self.play(FadeOut(self.shown, self.counter), run_time=0.5)
 
     def drop_raw(self) -> None:
         """The squares as accumulated have made their point."""
@@ -168,6 +171,7 @@ class Adaptive(Lesson):
         self.play(*map(FadeOut, squares), run_time=0.5)
         for cell in self.cells:
             cell.remove(cell.raw)
+        assert self.shown is not None
         self.shown.remove(self.raw)
 
     def heading(self, role: str) -> VGroup:

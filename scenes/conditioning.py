@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, ClassVar
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, VGroup
+from manim import Create, FadeIn, VGroup
 from numpy.typing import NDArray
 
 from gdcore import (
@@ -97,16 +97,16 @@ class Conditioning(Lesson):
         self.wait(1)
 
     def ratio(self) -> None:
-        steep, flat = self.curvatures()
+        self.arrows = steep, flat = self.curvatures()
         self.play(FadeIn(steep), run_time=0.8)
         self.wait(0.6)
         self.play(FadeIn(flat), run_time=0.8)
         self.wait(0.6)
         self.play(FadeIn(self.rows["ratio"]), run_time=0.8)
         self.wait(1.4)
-        self.play(FadeOut(steep), FadeOut(flat), run_time=0.6)
 
     def crawl(self) -> None:
+        self.play(*fade_out(*self.arrows), run_time=0.6)
         self.play(FadeIn(self.rows["rate"]), run_time=0.7)
         playhead = Playhead(self.before.steps)
         run = self.descent(self.map, self.before, playhead)
@@ -118,9 +118,10 @@ class Conditioning(Lesson):
         self.play(Advance(playhead, step_times(playhead.steps, 6.0, slow_seconds=0.9)))
         self.play(FadeIn(self.rows["error"]), run_time=0.7)
         self.wait(1)
-        self.play(*fade_out(run, line, count), FadeIn(self.mark, self.line), run_time=0.7)
+        self.crawled = run, line, count
 
     def standardise(self) -> None:
+        self.play(*fade_out(*self.crawled), FadeIn(self.mark, self.line), run_time=0.7)
         for state in (1, 2):
             self.play(self.data.animate.set_value(state), run_time=3.3)
             self.wait(0.9)
@@ -135,10 +136,11 @@ class Conditioning(Lesson):
         self.play(FadeIn(count), run_time=0.4)
         self.play(Advance(playhead, step_times(playhead.steps, 4.0, slow_seconds=2.4)))
         self.wait(1.2)
-        left = (self.data_panel, self.points, line, *self.rows.values())
-        self.play(*map(FadeOut, (*left, run, count)), run_time=0.7)
+        self.leapt = run, line, count
 
     def compare(self) -> None:
+        left = (self.data_panel, self.points, *self.rows.values(), *self.leapt)
+        self.play(*fade_out(*left), run_time=0.7)
         other = self.map_in(LEFT_BOX)
         given = Standardising(self.data.x_given, self.data.y)
         star = MovingMarks(
@@ -249,7 +251,7 @@ class Conditioning(Lesson):
         number.put((name.get_right()[0] + 0.15, line, 0)).read(read)
         return VGroup(name, number)
 
-    def curvatures(self) -> list[VGroup]:
+    def curvatures(self) -> tuple[VGroup, VGroup]:
         """A double arrow across the valley and one along it, with the curvature felt there."""
         problem = self.before.problem
         found = np.linalg.eigh(problem.hessian(self.start))
@@ -268,7 +270,7 @@ class Conditioning(Lesson):
                 for s in (1, -1)
             ]
             parts.append(VGroup(*arrows, text))
-        return parts
+        return parts[0], parts[1]
 
     def stamp_text(self) -> str:
         """Data, start, rule for the rate and target."""
