@@ -163,6 +163,7 @@ class Divergence(Lesson):
         plane = self.views.parameters
         contours = Contours(plane, self.problem, LEVELS, shown=11, cells=120)
         star = Marks(plane.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
+        star.checked(lambda: plane.to_scene(self.problem.minimizers))
         return VGroup(contours, star)
 
     def loss_panel(self, box: Box) -> Plane:

@@ -13,21 +13,13 @@ from numpy.typing import NDArray
 from gdcore import GradientDescent, LeastSquares, datasets, descend
 from scenes.kit.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
 from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import graph
+from scenes.kit.curves import LossCurve
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY
 from scenes.kit.lesson import Lesson
 from scenes.kit.marks import STAR, Marks
 from scenes.kit.numbers import Number, plain
-from scenes.kit.one_weight import (
-    FOOT,
-    CurveEdge,
-    Drop,
-    LossNumber,
-    OneWeight,
-    Swept,
-    WeightNumber,
-)
+from scenes.kit.one_weight import Drop, OneWeight, Swept
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import AIMED, Advance, Playhead, along, step_times
 from scenes.kit.squares import Dashes, Residuals, SquareLabels, reader, square
@@ -35,6 +27,7 @@ from scenes.kit.stages import RAISED, TOUCHED
 from scenes.kit.tangent import Crossing, Tangent
 from scenes.kit.text import Text
 from scenes.kit.traces import ModelLine
+from scenes.kit.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
 
 WINDOW = (-10.0, 15.0)  # weights that the left panel shows
 LOSSES = (-200.0, 900.0)
@@ -150,7 +143,7 @@ class GradientStep(Lesson):
         run = OneWeight(self.loss_panel, self.problem, self.run.thetas[:, 0], self.playhead)
         self.on_curve = run
         weights = np.linspace(*WINDOW, 241)
-        self.curve = graph(self.loss_panel, weights, self.problem.value(weights[:, None]))
+        self.curve = LossCurve(self.loss_panel, self.problem.value, weights)
         self.drop, self.tangent, self.crossing = Drop(run), Tangent(run), Crossing(run)
         self.weight = WeightNumber(run, self.best, write=exactly())
         self.loss = LossNumber(run, write=square)

@@ -16,7 +16,7 @@ from gdcore import (
     descend,
 )
 from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import graph, spread
+from scenes.kit.curves import LossCurve, spread
 from scenes.kit.edge import EdgeArrow
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
@@ -221,7 +221,7 @@ class Bowl(VGroup):
     ) -> None:
         weights = np.linspace(*WINDOW, 241)
         self.plane, self.trace, self.edge = plane, trace, edge
-        self.curve = graph(plane, weights, problem.value(weights[:, None]))
+        self.curve = LossCurve(plane, problem.value, weights)
         best = problem.minimizers[0]
         self.star = Marks(plane.at(best, problem.value(best)), plane.theme, "minimum", radius=STAR)
         self.heading = Text(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from manim import VGroup
 
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Claim
 from scenes.kit.numbers import MINUS, Number, plain
 from scenes.kit.text import Text
 from scenes.kit.theme import Theme
@@ -112,6 +113,11 @@ class Live(Number):
         if shown != self.drawn:  # only then: a fade of the whole formula sets it, too
             self.drawn = shown
             self.set_fill(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That it is what its term reads now."""
+        shown = [Claim("value", self.shown, self.term.write(self.term.read()))]
+        return shown if self.term.shown() else []
 
 
 def exactly(digits: int = 6) -> Callable[[float], str]:

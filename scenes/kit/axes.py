@@ -100,6 +100,10 @@ def _decade(value: float) -> str:
     return plain(value) if -2 <= power <= 3 else f"10^{power}".replace("-", MINUS)
 
 
+def _between(low: float, high: float, part: NDArray[np.float64], log: bool) -> NDArray[np.float64]:
+    return np.asarray(low * (high / low) ** part if log else low + part * (high - low))
+
+
 class Plane(VGroup):
     """A panel with two axes. ``plane.at(x, y)`` is the only way from data to the scene.
 
@@ -138,6 +142,17 @@ class Plane(VGroup):
         """Scene points (..., 3) of data points (..., 2)."""
         data = np.asarray(data, dtype=float)
         return self.at(data[..., 0], data[..., 1])
+
+    def data(self, points: ArrayLike) -> NDArray[np.float64]:
+        """Data points (..., 2) read off the panel at scene points (..., 3)."""
+        points = np.asarray(points, dtype=float)
+        left, right, bottom, top = self.window
+        across = (points[..., 0] - self.inner.left) / self.inner.width
+        up = (points[..., 1] - self.inner.bottom) / self.inner.height
+        return np.stack(
+            [_between(left, right, across, self.x.log), _between(bottom, top, up, self.y.log)],
+            axis=-1,
+        )
 
     @property
     def zoomed(self) -> float:

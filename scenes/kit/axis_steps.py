@@ -7,16 +7,19 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.axes import Plane
+from scenes.kit.claims import follows, lies_on, reads, spans, visible
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
+from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.numbers import TIMES, Number, significant
-from scenes.kit.outline import clipped, dashed
+from scenes.kit.outline import clipped, dashed, from_segments, polyline
 from scenes.kit.playhead import MOVED, Playhead, along
 from scenes.kit.recall import correction
 from scenes.kit.text import HALO
 
 Array = NDArray[np.float64]
 DASH = (0.09, 0.08)
+LEAST = 0.3  # scene units of a raw step from which on it is drawn
 DONE = 1 - 1e-6  # of an aim that is as good as taken
 
 
@@ -45,24 +48,30 @@ class AxisSteps(VGroup):
         self, plane: Plane, thetas: Array, playhead: Playhead, *, late: bool = False
     ) -> None:
         self.plane, self.playhead, self.late = plane, playhead, late
-        self.path = plane.to_scene(thetas)
+        self.thetas, self.path = thetas, plane.to_scene(thetas)
         self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
         self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
+        mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
         super().__init__(self.rest, *self.arrows)
         self.drawn: float | None = None
         redraw(self, AxisSteps.draw)
+
+    @property
+    def aim(self) -> float:
+        """How much of the step is drawn, 0 to 1."""
+        first = self.late and self.playhead.arrived == 0
+        return correction(self.playhead) if first else self.playhead.aim
 
     def draw(self) -> None:
         """Bring both arrows up to the playhead."""
         if self.playhead.now == self.drawn:
             return
         self.drawn = self.playhead.now
-        step = self.playhead.arrived
-        aim = correction(self.playhead) if self.late and step == 0 else self.playhead.aim
+        step, aim = self.playhead.arrived, self.aim
         self.rest.set_points(np.zeros((0, 3)))
+        for arrow in self.arrows:
+            arrow.hide()
         if not aim:
-            for arrow in self.arrows:
-                arrow.hide()
             return
         start, end = self.path[step : step + 2]
         inner = self.plane.inner
@@ -78,6 +87,24 @@ class AxisSteps(VGroup):
             if aim > DONE:
                 lines += [dashed(np.stack([end, foot + ahead]), *DASH)]
         self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That each arrow is the recorded step's part along its axis, and stands below it."""
+        plane, aim, step = self.plane, self.aim, self.playhead.arrived
+        before, after = self.thetas[[step, min(step + 1, len(self.thetas) - 1)]]
+        if not aim or not plane.inner.holds(plane.to_scene([before, after])).all():
+            return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
+        tip = before + aim * (after - before)
+        across = plane.at([before[0], tip[0], after[0]], plane.y.low)
+        up = plane.at(plane.x.low, [before[1], tip[1], after[1]])
+        claims = spans("step across", self.arrows[0], *across[:2])
+        claims += spans("step up", self.arrows[1], *up[:2])
+        if visible(self.rest):
+            here, there = plane.to_scene([before, after])
+            starts = np.stack([here, here, there, there][: 4 if aim > DONE else 2])
+            ends = np.stack([across[0], up[0], across[2], up[2]][: len(starts)])
+            claims += follows("cast", self.rest, from_segments(starts, ends), DASH[1])
+        return claims
 
 
 class RawStep(VGroup):
@@ -98,6 +125,7 @@ class RawStep(VGroup):
             ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
         self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
         self.line = VMobject().set_stroke(plane.theme.adam, width=4)
+        mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
         self.head = Arrow(plane.theme, "adam")
         self.number = Number(1, plane.theme, write=_times, role="adam")
         self.number.set_stroke(plane.theme.background, width=HALO, background=True)
@@ -125,7 +153,7 @@ class RawStep(VGroup):
             self.line.set_points(clipped(np.stack([tail, here]), inner)).set_stroke(opacity=shown)
             return
         length = float(np.linalg.norm(here - tail))
-        if length > 0.3:
+        if length > LEAST:
             neck = here - 0.25 * (here - tail) / length
             self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
             self.head.put(neck, here).set_fill(opacity=shown)
@@ -133,6 +161,22 @@ class RawStep(VGroup):
         if aim > DONE:
             self.number.put(here + np.array([0.14, -0.22, 0])).set_fill(opacity=shown)
             self.number.set_stroke(opacity=shown, background=True)
+
+    def claims(self) -> list[Claim]:
+        """That it leads where those memories would, so many times as far as the recorded step."""
+        step, aim = self.playhead.arrived, self.playhead.aim
+        if not aim:
+            return [placed("raw step", self.head.ends, np.zeros((0, 3)))]
+        raw, taken = self.raw_steps[step], self.thetas[step + 1] - self.thetas[step]
+        tail, tip = self.plane.to_scene([self.thetas[step], self.thetas[step] + aim * raw])
+        pointed = bool(self.plane.inner.holds(tip[None])[0]) and np.linalg.norm(tip - tail) > LEAST
+        claims = [placed("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
+        if visible(self.line):
+            claims += lies_on("raw step", self.line, polyline(np.stack([tail, tip])))
+        if np.linalg.norm(taken) > 0:
+            ratio = float(np.linalg.norm(raw) / np.linalg.norm(taken))
+            claims += reads(self.number, ratio, "ratio")
+        return claims
 
 
 def _times(value: float) -> str:

@@ -58,6 +58,7 @@ def loss_map(plane: Plane) -> VGroup:
     """Contours of the loss over a panel of (w, b), and the star at its minimum."""
     loss = problem()
     star = Marks(plane.to_scene(loss.minimizers), plane.theme, "minimum", radius=STAR)
+    star.checked(lambda: plane.to_scene(loss.minimizers))
     return VGroup(Contours(plane, loss, LEVELS), star)
 
 

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.axes import Plane
+from scenes.kit.claims import visible
 from scenes.kit.live import redraw
-from scenes.kit.meaning import Meaning
+from scenes.kit.meaning import Claim, Meaning, placed
 from scenes.kit.outline import polyline
 from scenes.kit.zoom import ZoomPlane
 
 WIDTH = 1.6  # stroke width of a contour
+SAMPLES = 8  # points of a line that are claimed
 
 
 def log_levels(low: float, high: float, count: int) -> NDArray[np.float64]:
@@ -77,6 +79,37 @@ class Contours(VGroup):
             mobject.set_points(np.concatenate(pieces) if pieces else np.zeros((0, 3)))
             color = self.plane.theme.contour(float(np.clip(place, 0, 1)))
             mobject.set_stroke(color, opacity=float(np.clip(1 + place * self.shown / 2, 0, 1)))
+
+    def claims(self) -> list[Claim]:
+        """That each line is where the loss has its value."""
+        return self.levels_of(self.problem)
+
+    def levels_of(self, problem: Problem) -> list[Claim]:
+        """That some points of each line are where a problem passes its value, to a cell."""
+        lines = [
+            (level, mobject.points[:: max(4, len(mobject.points) // (4 * SAMPLES) * 4)])
+            for level, mobject in zip(self.levels, self, strict=True)
+            if visible(mobject)
+        ]
+        if not lines:
+            return []
+        points = np.concatenate([points for _, points in lines])
+        levels = np.repeat([level for level, _ in lines], [len(points) for _, points in lines])
+        thetas = self.plane.data(points)
+        corners = problem.value(self._cells_at(thetas))
+        passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
+        slopes = problem.gradient(thetas)
+        off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
+        nearest = self.plane.to_scene(thetas + off[:, None] * slopes)
+        return [placed("levels", points, np.where(passed[:, None], points, nearest))]
+
+    def _cells_at(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""
+        left, right, bottom, top = self.plane.window
+        corner = np.array([left, bottom])
+        cell = (np.array([right, top]) - corner) / self.cells
+        low = np.floor((thetas - corner) / cell)
+        return np.stack([corner + cell * (low + (i, j)) for i in (0, 1) for j in (0, 1)])
 
     def _places(self) -> NDArray[np.float64]:
         """Place of each level among those shown: 0 the lowest of this window, 1 the highest."""

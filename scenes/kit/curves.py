@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import LineJointType, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.axes import Plane
-from scenes.kit.meaning import Meaning, mean
+from scenes.kit.claims import corners
+from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.outline import clipped, dashed
 
 GUIDE = 2.5  # stroke width of a guide line
@@ -20,6 +23,43 @@ def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> VM
     curve.set_stroke(plane.theme.contour_low, width=width)
     curve.set_points(clipped(plane.at(x, y), plane.inner))
     return mean(curve, Meaning("landscape", name="curve"))
+
+
+class LossCurve(VMobject):
+    """The landscape of one weight: its loss over a panel, cut off at the panel.
+
+    Parameters
+    ----------
+    loss
+        From weights (n, 1) to losses (n,).
+    weights
+        From the first of these (n,) to the last.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        loss: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+        weights: NDArray[np.float64],
+        *,
+        width: float = 3.5,
+    ) -> None:
+        super().__init__(joint_type=LineJointType.ROUND)
+        self.set_stroke(plane.theme.contour_low, width=width)
+        self.meaning = Meaning("landscape", name="curve")
+        self.plane, self.loss = plane, loss
+        self.span(weights)
+
+    def span(self, weights: NDArray[np.float64]) -> None:
+        """Draw the curve over weights (n,)."""
+        heights = self.loss(weights[:, None])
+        self.set_points(clipped(self.plane.at(weights, heights), self.plane.inner))
+
+    def claims(self) -> list[Claim]:
+        """That each point's height on the panel is the loss at its weight."""
+        points = corners(self)
+        weights = self.plane.data(points)[:, 0]
+        return [placed("losses", points, self.plane.at(weights, self.loss(weights[:, None])))]
 
 
 def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:

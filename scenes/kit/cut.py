@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from gdcore import Problem, Trajectory
 from scenes.kit.axes import LEFT, Axis, Plane, round_ticks
-from scenes.kit.curves import graph
+from scenes.kit.curves import LossCurve
 from scenes.kit.layout import Box
 from scenes.kit.numbers import fixed
-from scenes.kit.one_weight import Drop, LossNumber, OneWeight, WeightNumber
+from scenes.kit.one_weight import Drop, OneWeight
 from scenes.kit.playhead import Playhead
 from scenes.kit.tangent import Crossing, Tangent
 from scenes.kit.theme import Theme
+from scenes.kit.weight_numbers import LossNumber, WeightNumber
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class CutView:
         run = OneWeight(plane, cut, values, playhead)
         self.plane, self.run = plane, run
         ends = np.linspace(plane.x.low, plane.x.high, 161)
-        self.curve = graph(plane, ends, cut.value(ends[:, None]))
+        self.curve = LossCurve(plane, cut.value, ends)
         self.drop, self.tangent, self.crossing = (
             Drop(run, dots=False),
             Tangent(run, longest=1, write=fixed(3)),

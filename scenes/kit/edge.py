@@ -8,9 +8,10 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.claims import spans
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
-from scenes.kit.meaning import Claim, Meaning, mean, role_of
+from scenes.kit.meaning import Claim, Meaning, mean, placed, role_of
 from scenes.kit.numbers import Number, significant
 from scenes.kit.outline import crossing
 from scenes.kit.text import HALO, LABEL
@@ -68,10 +69,18 @@ class EdgeArrow(VGroup):
         self.number.put(point + beside)
 
     def claims(self) -> list[Claim]:
-        """That the number is the value at the present step, and only there while it is needed."""
-        out = self._exit() is not None
-        true = self.number.write(float(self.values[self.trace.playhead.arrived])) if out else ""
-        return [Claim("value", self.number.shown if len(self.number.points) else "", true)]
+        """That the arrow is where the path went out, and the number the value at the last step.
+
+        While the path is in view there is neither.
+        """
+        exit_ = self._exit()
+        shown = self.number.shown if len(self.number.points) else ""
+        if exit_ is None:
+            return [Claim("value", shown, ""), placed("exit", self.arrow.points, np.zeros((0, 3)))]
+        point, ahead = exit_
+        value = float(self.values[self.trace.playhead.arrived])
+        arrow = spans("exit", self.arrow, point - LENGTH * ahead, point)
+        return [Claim("value", shown, self.number.write(value)), *arrow]
 
     def _exit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
         """Scene point where the path went out of the panel, and its direction there."""

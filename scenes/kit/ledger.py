@@ -6,11 +6,13 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.claims import spans
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
+from scenes.kit.meaning import Claim
 from scenes.kit.text import SMALLEST, Text
-from scenes.kit.velocity import KEPT, THICK, THIN, SumOfArrows, faded
+from scenes.kit.velocity import GONE, KEPT, THICK, THIN, SumOfArrows, faded
 
 SIZE = 42  # of the symbols
 COLUMNS = (0.16, 0.52, 0.86)  # of the box's width, where the three symbols stand
@@ -103,3 +105,21 @@ class Ledger(VGroup):
             span = self.scale_of_arrows * np.append(self.drawing.plane.units * data, 0.0)
             arrow.put(place - span / 2, place - span / 2 + share * span)
             faded(arrow, (KEPT if arrow is self.arrows[1] else 1.0) * (1 - parts.cleared))
+
+    def claims(self) -> list[Claim]:
+        """That the arrows are as long as the parts of the recorded step are on the panel."""
+        playhead, run, plane = self.drawing.playhead, self.drawing.run, self.drawing.plane
+        parts, index = playhead.parts, playhead.arrived
+        if parts.cleared >= GONE or index + 1 >= len(run.path):
+            return []
+        here, after = run.path[index : index + 2]
+        kept = run.kept[index]
+        tips = plane.to_scene([after, here + kept, after - kept])
+        lengths = self.scale_of_arrows * (tips - plane.to_scene(here))
+        shares = (parts.step, parts.kept, parts.pull)
+        rows = zip(("step", "kept velocity", "pull"), self.arrows, self.places, strict=True)
+        return [
+            claim
+            for (what, arrow, place), long, share in zip(rows, lengths, shares, strict=True)
+            for claim in spans(what, arrow, place - long / 2, place + (share - 0.5) * long)
+        ]

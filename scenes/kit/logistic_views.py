@@ -8,15 +8,18 @@ from numpy.typing import NDArray
 
 from gdcore import Logistic
 from scenes.kit.axes import Plane
+from scenes.kit.claims import corners, follows
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, Marks
-from scenes.kit.outline import clipped, dashed
+from scenes.kit.meaning import Claim, Meaning, mean, placed
+from scenes.kit.outline import clipped, dashed, polyline
 from scenes.kit.playhead import Playhead, along
 from scenes.kit.theme import Theme
 from scenes.kit.traces import WIDTH
 
 RADIUS = 0.06  # of a labelled point
 SMALL = 0.05  # of a point among the losses
+DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
 
 class _Live(VGroup):
@@ -50,6 +53,15 @@ class _Live(VGroup):
         """Draw them for parameters (w, b)."""
         raise NotImplementedError
 
+    @property
+    def theta(self) -> NDArray[np.float64]:
+        """The parameters (w, b) at the playhead."""
+        return along(self.thetas, self.playhead.position)
+
+    def claims(self) -> list[Claim]:
+        """What is drawn of them, read off the panel."""
+        raise NotImplementedError
+
 
 class Sigmoid(_Live):
     """The probability of label 1 across a panel of x and p, and where it is one half.
@@ -63,6 +75,8 @@ class Sigmoid(_Live):
         self.curve = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.curve.set_stroke(theme.batch, width=WIDTH)
         self.drop = VMobject().set_stroke(theme.batch, width=2.5)
+        mean(self.curve, Meaning("path", "batch", name="sigmoid"))
+        mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
         self.marker = Marks(NOWHERE, theme, "batch")
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
         self.add(self.curve, self.drop, self.marker)
@@ -75,7 +89,20 @@ class Sigmoid(_Live):
             place = NOWHERE[0]
         foot = place * (1, 0, 1) + (0, self.plane.inner.bottom, 0)
         self.marker.place(place)
-        self.drop.set_points(dashed(np.stack([place, foot]), 0.1, 0.08))
+        self.drop.set_points(dashed(np.stack([place, foot]), *DASH))
+
+    def claims(self) -> list[Claim]:
+        """That the curve is 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
+        (w, b), plane = self.theta, self.plane
+        ink = corners(self.curve)
+        x = plane.data(ink)[:, 0]
+        half = plane.at(-b / w if w else np.nan, [0.5, plane.y.low])
+        half = half[: 2 * bool(plane.inner.holds(half[:1])[0])]
+        return [
+            placed("probability", ink, plane.at(x, 1 / (1 + np.exp(-(w * x + b))))),
+            placed("boundary", self.marker.centres, half[:1]),
+            *follows("boundary", self.drop, polyline(half), DASH[1]),
+        ]
 
 
 class Falling(Marks):
@@ -106,6 +133,10 @@ class Falling(Marks):
         if (fallen := float(self.fallen.get_value())) != self.drawn:
             self.drawn = fallen
             self.place(self.places)
+
+    def claims(self) -> list[Claim]:
+        """That the points are where they have fallen to."""
+        return [placed("points", self.centres, self.places)]
 
 
 class Judged(_Live):
@@ -145,6 +176,16 @@ class Judged(_Live):
         self.right.place(np.concatenate([NOWHERE, places[is_right]]))
         self.wrong.place(np.concatenate([NOWHERE, places[~is_right]]))
 
+    def claims(self) -> list[Claim]:
+        """That those are filled that w x + b puts on the side of their label."""
+        w, b = self.theta
+        is_right = (w * self.problem.x + b > 0) == (self.problem.y == 1)
+        places = self.at_places.places
+        return [
+            placed("right", self.right.centres, places[is_right]),
+            placed("wrong", self.wrong.centres, places[~is_right]),
+        ]
+
 
 class PointLosses(_Live):
     """Each point at the probability of its own label and the loss that this costs; their mean."""
@@ -152,7 +193,8 @@ class PointLosses(_Live):
     def build(self) -> None:
         theme = self.plane.theme
         self.dots = Marks(NOWHERE, theme, "text", radius=SMALL)
-        self.mean = VMobject().set_stroke(theme.batch, width=WIDTH)
+        self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
+        self.mean.set_stroke(theme.batch, width=WIDTH)
         self.add(self.dots, self.mean)
 
     def depict(self, theta: NDArray[np.float64]) -> None:
@@ -161,6 +203,18 @@ class PointLosses(_Live):
         mean = float(self.problem.value(theta))
         across = np.array([self.plane.x.low, self.plane.x.high])
         self.mean.set_points(clipped(self.plane.at(across, mean), self.plane.inner))
+
+    def claims(self) -> list[Claim]:
+        """That each point costs -log of what its label is given, and the line is their mean."""
+        (w, b), problem, plane = self.theta, self.problem, self.plane
+        margins = np.where(problem.y == 1, 1, -1) * (w * problem.x + b)
+        own = np.clip(1 / (1 + np.exp(-margins)), problem.clip, 1 - problem.clip)
+        costs = -np.log(own)
+        mean = polyline(plane.at([plane.x.low, plane.x.high], costs.mean()))
+        return [
+            placed("losses", self.dots.centres, plane.at(own, costs)),
+            *follows("mean", self.mean, mean),
+        ]
 
 
 def boundary(theta: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 from manim import LineJointType, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.meaning import Meaning
+from scenes.kit.meaning import Claim, Meaning, placed
 from scenes.kit.outline import Points, polygon
 from scenes.kit.theme import Theme
 
@@ -41,6 +42,7 @@ HALO = 3.0  # stroke width in the background's colour that lifts a marker off wh
 
 
 NOWHERE = np.full((1, 3), np.nan)  # scene point of a marker that is not shown
+SHORTEST = 1e-3  # scene units from which on an arrow is drawn
 
 
 def _regular(corners: int, radius: float, first: float) -> NDArray[np.float64]:
@@ -120,6 +122,7 @@ class Marks(VMobject):
             self.set_stroke(theme.background, width=HALO, background=True)
         self.role, self.radius = role, radius
         self.shape: Shape = shape or SHAPES[role]
+        self.source: Callable[[], Points] | None = None
         self.place(points)
 
     def place(self, points: Points) -> Marks:
@@ -129,6 +132,18 @@ class Marks(VMobject):
         unit = _UNIT[self.shape] * self.radius
         self.set_points((points[:, None] + unit).reshape(-1, 3))
         return self
+
+    def checked(self, source: Callable[[], Points]) -> Marks:
+        """Say at which scene points (n, 3) the markers are to stand, for checks to read."""
+        self.source = source
+        return self
+
+    def claims(self) -> list[Claim]:
+        """That the markers stand where they are said to."""
+        if self.source is None:
+            return []
+        points = np.atleast_2d(self.source())
+        return [placed("points", self.centres, points[np.isfinite(points).all(axis=1)])]
 
     @property
     def centres(self) -> Points:
@@ -167,6 +182,12 @@ class Arrow(VMobject):
         return self
 
     @property
+    def ends(self) -> Points:
+        """Tail and tip (2, 3); none while nothing is drawn."""
+        corners = self.points[::4]
+        return np.stack([(corners[0] + corners[6]) / 2, corners[3]]) if len(corners) else corners
+
+    @property
     def head(self) -> Points:
         """Corners (3, 3) of the head, its tip in the middle; none while nothing is drawn."""
         return np.asarray(self.points[8:20:4])
@@ -181,7 +202,7 @@ def arrow_outline(start: Points, end: Points, width: float) -> Points:
     """Outline of an arrow: a shaft ``width`` wide and a head up to 5.5 widths long."""
     step = np.asarray(end, dtype=float) - start
     length = float(np.hypot(step[0], step[1]))
-    if not np.isfinite(length) or length < 1e-3:
+    if not np.isfinite(length) or length < SHORTEST:
         return np.zeros((0, 3))
     ahead = step / length
     aside = np.array([-ahead[1], ahead[0], 0.0])

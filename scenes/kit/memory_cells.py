@@ -8,11 +8,14 @@ import numpy as np
 from manim import LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.claims import spans, visible
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
+from scenes.kit.meaning import Claim, Meaning, placed
 from scenes.kit.numbers import Number, significant
 from scenes.kit.outline import polygon
+from scenes.kit.playhead import along
 from scenes.kit.recall import Recall
 from scenes.kit.step_sum import Sum
 from scenes.kit.text import Text
@@ -33,9 +36,16 @@ class Square(VMobject):
         super().__init__(joint_type=LineJointType.MITER)
         color = theme.roles()[role]
         self.set_fill(color, opacity=0.75 if solid else 0.22).set_stroke(color, width=3)
+        self.meaning = Meaning("line", role, name="square")
         self.center_of_cell, self.side = center, side
         self.drawn: float | None = None
         redraw(self, Square.draw)
+
+    @property
+    def area(self) -> float:
+        """Of what is drawn, in scene units."""
+        width, height, _ = np.ptp(self.points, axis=0) if len(self.points) else np.zeros(3)
+        return float(width * height)
 
     def draw(self) -> None:
         """Bring the outline up to the memory."""
@@ -47,6 +57,12 @@ class Square(VMobject):
             self.set_points(np.zeros((0, 3)))
         else:
             self.set_points(polygon(self.center_of_cell + side * _CORNERS))
+
+    def claims(self) -> list[Claim]:
+        """That it is centred in its cell and its side is the memory's root."""
+        side = self.side()
+        corners = self.center_of_cell + side * _CORNERS[: 4 * (side >= 1e-3)]
+        return [placed("corners", self.points[::4], corners)]
 
 
 class SideArrow(Arrow):
@@ -89,12 +105,19 @@ class SideArrow(Arrow):
         if (slope, side) == self.drawn:
             return
         self.drawn = slope, side
+        self.put(*self._ends(slope, side))
+
+    def claims(self) -> list[Claim]:
+        """That it leads downhill from its corner, as long as the slope is."""
+        return spans("slope", self, *self._ends(self.slope(), self.side()))
+
+    def _ends(self, slope: float, side: float) -> tuple[Array, Array]:
         ahead, aside = np.zeros(3), np.zeros(3)
         ahead[self.axis] = -np.sign(slope)
         aside[1 - self.axis] = -1
         tail = self.center_of_cell - side / 2 * ahead
         tail = tail + (side / 2 + ASIDE * (1 + 1.6 * self.row)) * aside
-        self.put(tail, tail + abs(slope) * ahead)
+        return tail, tail + abs(slope) * ahead
 
 
 class SideLabel(Text):
@@ -211,6 +234,14 @@ class MemoryCell(VGroup):
     def mean_slope(self) -> float:
         """The first moment in scene units."""
         return self.recall.scale * self.recall.mean(self.axis)
+
+    def claims(self) -> list[Claim]:
+        """That the square's area is the second moment of the record, once that is corrected."""
+        recall, second = self.recall, self.recall.memories.second
+        if second is None or recall.corrected < 1 or not visible(self.square):
+            return []
+        moment = float(along(second, recall.place)[self.axis])
+        return [placed("area", [self.square.area, 0, 0], [recall.scale**2 * moment, 0, 0])]
 
     def _labels(self, center: Array, theme: Theme, role: str) -> list[SideLabel]:
         """The names of root and slopes, behind the arrows of the first step."""

@@ -164,6 +164,11 @@ class Number(VMobject):
         redraw(self, Number._follow)
         return self
 
+    def checked(self, source: Callable[[], float]) -> Number:
+        """Say what a number that stays as it is has to show, for checks to read."""
+        self.source = source
+        return self
+
     @property
     def natural_height(self) -> float:
         """Height of what is shown, as long as the number is not scaled."""

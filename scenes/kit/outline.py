@@ -62,6 +62,15 @@ def crossing(starts: Points, ends: Points, box: Box) -> tuple[Points, Points]:
     return enter, leave
 
 
+def polylines(outline: Points) -> list[Points]:
+    """The unbroken polylines (n, 3) that straight cubics (4m, 3) run along."""
+    if not len(outline):
+        return []
+    breaks = np.abs(outline[4::4] - outline[3:-1:4]).max(axis=1) > 1e-9
+    parts = np.split(outline, 4 * (np.flatnonzero(breaks) + 1))
+    return [np.concatenate([part[:1], part[3::4]]) for part in parts]
+
+
 def dashed(points: Points, on: float, off: float) -> Points:
     """Cubics along a polyline (n, 3) in dashes ``on`` long, ``off`` apart, round its corners."""
     points = points[np.isfinite(points).all(axis=1)]

@@ -9,9 +9,11 @@ from manim import VGroup
 
 from scenes.kit.layout import Box
 from scenes.kit.marks import Marks
+from scenes.kit.meaning import Claim
 from scenes.kit.numbers import Number, significant
 from scenes.kit.playhead import Playhead
 from scenes.kit.race import Entry, places
+from scenes.kit.tally import settled
 from scenes.kit.text import Text
 from scenes.kit.theme import Theme
 
@@ -50,22 +52,37 @@ class RaceRow(VGroup):
         number = Number(
             self.entry.search.learning_rate, self.theme, write=significant(2), align="right"
         )
+        number.checked(lambda: float(self.entry.run.learning_rates[0]))
         return number.put((self.left_edge + RATE, self.line, 0))
 
     def count(self, playhead: Playhead) -> VGroup:
         """Its steps and its place, once it has arrived or the race is called off."""
-        entry, last = self.entry, self.entry.run.steps
-
-        def over() -> float:
-            return float(playhead.arrived >= last)
-
-        steps = f"{last}" if entry.finish is not None else f"{last}+"
-        count = Number(0, self.theme, role=entry.role, align="right", write=_once(steps))
-        count.put((self.left_edge + STEPS, self.line, 0)).read(over)
+        count = Finish(self.entry, playhead, self.theme)
+        count.put((self.left_edge + STEPS, self.line, 0))
         won = f"{self.place_won}." if self.place_won else ""
         place = Number(0, self.theme, align="right", write=_once(won))
-        place.put((self.left_edge + PLACE, self.line, 0)).read(over)
+        place.put((self.left_edge + PLACE, self.line, 0)).read(count.over)
         return VGroup(count, place)
+
+
+class Finish(Number):
+    """The steps that a run took to its target, or was given in vain, once they are done."""
+
+    def __init__(self, entry: Entry, playhead: Playhead, theme: Theme) -> None:
+        steps = f"{entry.run.steps}" + ("" if entry.finish is not None else "+")
+        super().__init__(0, theme, role=entry.role, align="right", write=_once(steps))
+        self.entry, self.playhead = entry, playhead
+        self.read(self.over)
+
+    def over(self) -> float:
+        """1 once the run's last step is done."""
+        return float(self.playhead.arrived >= self.entry.run.steps)
+
+    def claims(self) -> list[Claim]:
+        """That it is the step from which on the run's record stays at the target."""
+        run, taken = self.entry.run, settled(self.entry.run.values, self.entry.search.target)
+        true = f"{run.steps}+" if taken is None else f"{taken}"
+        return [Claim("steps", self.shown, true if self.over() else "")]
 
 
 def _once(text: str) -> Callable[[float], str]:

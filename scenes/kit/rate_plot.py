@@ -46,8 +46,12 @@ class RateCurve(VGroup):
         pieces = [polyline(piece) for piece in _unbroken(points, arrives)]
         self.line.set_points(np.concatenate([np.zeros((0, 3)), *pieces]))
         self.dots = Marks(points[arrives], theme, entry.role, radius=SMALL)
+        reached = search.steps_to_target[arrives].clip(1)
+        self.dots.checked(lambda: plane.at(search.rates[arrives], reached))
         best = points[search.best] if entry.finish is not None else np.full(3, np.nan)
         self.winner = Marks(best, theme, entry.role, radius=LARGE)
+        rate, steps = float(entry.run.learning_rates[0]), entry.finish
+        self.winner.checked(lambda: plane.at([rate], [np.nan if steps is None else max(steps, 1)]))
         self.add(self.line, self.dots)
 
 

@@ -7,8 +7,10 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.axes import Plane
+from scenes.kit.claims import follows
 from scenes.kit.live import redraw
-from scenes.kit.outline import clipped
+from scenes.kit.meaning import Claim, Meaning
+from scenes.kit.outline import clipped, from_segments
 from scenes.kit.playhead import Playhead, along
 
 WIDTH = 2.0  # stroke width of a gap
@@ -43,6 +45,7 @@ class Residuals(VMobject):
         super().__init__()
         self.set_stroke(plane.theme.roles()[role], width=WIDTH)
         self.plane, self.data, self.thetas, self.playhead = plane, points, thetas, playhead
+        self.meaning = Meaning("line", role, name="residuals")
         self.drawn: float | None = None
         redraw(self, Residuals.draw)
 
@@ -57,3 +60,19 @@ class Residuals(VMobject):
         ends = np.stack([self.plane.at(x, y), self.plane.at(x, slope * x + intercept)], axis=1)
         gaps = [clipped(pair, self.plane.inner) for pair in ends]
         self.set_points(np.concatenate(gaps))
+
+    def claims(self) -> list[Claim]:
+        """That each leads from its point to the present line, or to the panel's edge."""
+        theta = along(self.thetas, self.playhead.position)
+        return follows("residuals", self, gaps(self.plane, self.data, theta))
+
+
+def gaps(
+    plane: Plane, points: NDArray[np.float64], theta: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Outline of the gaps between data points (n, 2) and a line (w, b), as far as in the panel."""
+    (x, y), (w, b), inner = points.T, theta, plane.inner
+    ends = [plane.at(x, y), plane.at(x, w * x + b)]
+    for scene in ends:
+        scene[:, 1] = np.clip(scene[:, 1], inner.bottom, inner.top)
+    return from_segments(*ends)

@@ -9,15 +9,19 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.axes import Plane
+from scenes.kit.claims import follows, reads
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Claim, Meaning
 from scenes.kit.numbers import Number, fixed, significant
 from scenes.kit.outline import dashed
 from scenes.kit.playhead import Playhead, along
+from scenes.kit.residuals import gaps
 from scenes.kit.stages import flips
 from scenes.kit.text import SMALLEST
 
 BESIDE, CLEAR = 0.17, 0.09  # from a residual to its label; from a label to the line
 HEIGHT = 0.18  # of a label's digits
+DASH = (0.13, 0.08)  # lengths of a dash of a residual and of the gap after it
 
 
 def square(value: float) -> str:
@@ -82,7 +86,7 @@ class Dashes(VMobject):
     def __init__(self, residuals: Residuals, *, role: str = "text") -> None:
         super().__init__()
         self.set_stroke(residuals.plane.theme.roles()[role], width=2.2)
-        self.residuals = residuals
+        self.residuals, self.meaning = residuals, Meaning("line", role, name="residuals", dash=DASH)
         self.drawn: float | None = None
         redraw(self, Dashes.draw)
 
@@ -92,8 +96,14 @@ class Dashes(VMobject):
         if position == self.drawn:
             return
         self.drawn = position
-        lines = [dashed(ends, 0.13, 0.08) for ends in self.residuals.ends()]
+        lines = [dashed(ends, *DASH) for ends in self.residuals.ends()]
         self.set_points(np.concatenate(lines))
+
+    def claims(self) -> list[Claim]:
+        """That each leads from its point to the present line, or to the panel's edge."""
+        residuals = self.residuals
+        true = gaps(residuals.plane, residuals.data, residuals.line)
+        return follows("residuals", self, true, DASH[1])
 
 
 class SquareLabels(VGroup):
@@ -125,6 +135,13 @@ class SquareLabels(VGroup):
         for label, value, place in zip(self.numbers, residuals.squares(), places, strict=True):
             label.value = value
             label.put(place).set_fill(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That each is the square of its point's residual."""
+        (x, y), (w, b) = self.residuals.data.T, self.residuals.line
+        squares = (w * x + b - y) ** 2
+        pairs = zip(self.numbers, squares, strict=True)
+        return [claim for number, value in pairs for claim in reads(number, value, "square")]
 
     def _places(self, ends: NDArray[np.float64], side: int) -> NDArray[np.float64]:
         """Anchors (n, 3): left ends of the labels on their baselines."""

@@ -10,9 +10,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdcore import LeastSquares, condition_number, contraction_factors
 from scenes.kit.axes import Plane
+from scenes.kit.claims import corners
 from scenes.kit.contours import Contours
 from scenes.kit.live import redraw
 from scenes.kit.marks import Marks
+from scenes.kit.meaning import Claim, Meaning, placed
 from scenes.kit.outline import clipped
 from scenes.kit.theme import Theme
 from scenes.kit.traces import WIDTH
@@ -96,6 +98,10 @@ class ChangingContours(Contours):
             self.done, self.drawn, self.problem = done, None, self.data.problem
             self.draw()
 
+    def claims(self) -> list[Claim]:
+        """That each line is where the loss on the present data has its value."""
+        return self.levels_of(self.data.problem)
+
 
 class MovingMarks(Marks):
     """Markers at scene points (n, 3) that are read every frame."""
@@ -105,11 +111,16 @@ class MovingMarks(Marks):
     ) -> None:
         super().__init__(where(), theme, role, radius=radius)
         self.where = where
+        self.checked(where)
         redraw(self, MovingMarks.follow)
 
     def follow(self) -> None:
         """Go where the points are now."""
         self.place(self.where())
+
+    def claims(self) -> list[Claim]:
+        """That the markers stand where the points are now."""
+        return super().claims()
 
 
 class MovingLine(VMobject):
@@ -118,6 +129,7 @@ class MovingLine(VMobject):
     def __init__(self, plane: Plane, theta: Callable[[], Points], role: str = "batch") -> None:
         super().__init__()
         self.set_stroke(plane.theme.roles()[role], width=WIDTH)
+        self.meaning = Meaning("line", role, name="model")
         self.plane, self.theta = plane, theta
         redraw(self, MovingLine.follow)
 
@@ -126,3 +138,10 @@ class MovingLine(VMobject):
         slope, intercept = self.theta()
         ends = np.array([self.plane.x.low, self.plane.x.high])
         self.set_points(clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner))
+
+    def claims(self) -> list[Claim]:
+        """That each point on it is at w x + b."""
+        slope, intercept = self.theta()
+        ink = corners(self)
+        x = self.plane.data(ink)[:, 0]
+        return [placed("line", ink, self.plane.at(x, slope * x + intercept))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from manim import VGroup
@@ -11,6 +12,7 @@ from scenes.kit.layout import BODY
 from scenes.kit.marks import RADIUS, Marks
 from scenes.kit.numbers import Number, fixed
 from scenes.kit.race import Entry, places
+from scenes.kit.tally import settled
 from scenes.kit.text import Text
 from scenes.kit.theme import Theme
 
@@ -75,11 +77,18 @@ class Standing(VGroup):
             number = Number(
                 entry.run.steps, theme, write=_steps(entry), role=role, size=LARGE, align="right"
             )
+            number.checked(partial(_recounted, entry))
             self.numbers.append(number.put((right, y, 0)))
             self.add(number)
             if place == 1:
                 mark = np.array([[right + BESIDE, y + 0.12, 0]])
                 self.add(Marks(mark, theme, entry.role, radius=1.3 * RADIUS))
+
+
+def _recounted(entry: Entry) -> float:
+    """The steps that the record of a run takes to the target, or was given."""
+    taken = settled(entry.run.values, entry.search.target)
+    return float(entry.run.steps if taken is None else taken)
 
 
 def _steps(entry: Entry) -> Callable[[float], str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject
 
+from scenes.kit.claims import reads
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Claim
 from scenes.kit.numbers import Number, fixed
 from scenes.kit.outline import from_segments
 from scenes.kit.recall import Recall
@@ -73,6 +75,12 @@ class Sum(VGroup):
             part.set_fill(opacity=shown)
             if part.stroke_width:
                 part.set_stroke(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That slope, root and what they make of the rate are those of the step."""
+        _, top, bottom, result = self.numbers()
+        root = [] if self.bottom is None else reads(self.bottom, bottom, "root")
+        return [*reads(self.top, top, "slope"), *root, *reads(self.result, result, "step")]
 
     def numbers(self) -> tuple[float, float, float, float]:
         """Whether there is a step (0 or 1), its slope, its root, and what it adds to theta."""

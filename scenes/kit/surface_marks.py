@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.live import redraw
 from scenes.kit.marks import HALO, NOWHERE, RADIUS, Marks
+from scenes.kit.meaning import Claim, placed
 from scenes.kit.painted import Context, Painted
 from scenes.kit.surface import Surface
 from scenes.kit.surface_horizon import CLEARANCE
@@ -45,6 +46,7 @@ class SurfaceMark(Marks, Painted):
         super().__init__(NOWHERE, surface.theme, role, radius=radius)
         self.surface, self.standing = surface, standing
         self.point: Array | None = None
+        self.theta = theta
         self.draped = None if theta is None else surface.relief.drape(theta)
         if self.draped is not None:
             redraw(self, SurfaceMark.stay)
@@ -58,6 +60,13 @@ class SurfaceMark(Marks, Painted):
         """Go to a point in space (3,), or out of sight."""
         self.point = point
         self.place(NOWHERE if point is None else self.surface.view.pose.show(point))
+
+    def claims(self) -> list[Claim]:
+        """That it is shown where its parameters are on the surface, if it stays at some."""
+        if self.theta is None:
+            return []
+        pose, here = self.surface.view.pose, self.surface.relief.drape(self.theta)
+        return [placed("point", self.centres, pose.show(here.at(pose.rise))[None])]
 
     def paint(self, context: Context, outline: Callable[[], object]) -> None:
         if self.point is None:

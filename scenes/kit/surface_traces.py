@@ -6,11 +6,12 @@ import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.claims import lies_on, visible
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
 from scenes.kit.marks import RADIUS
 from scenes.kit.meaning import Claim, Meaning, mean, placed
-from scenes.kit.outline import crossing, from_segments
+from scenes.kit.outline import crossing, from_segments, polyline
 from scenes.kit.playhead import Playhead, along
 from scenes.kit.surface import Surface
 from scenes.kit.surface_horizon import Horizon
@@ -87,11 +88,26 @@ class SurfaceTrace(VGroup):
         _put(self.drop, horizon, *_dots(top, here.ground))
 
     def claims(self) -> list[Claim]:
-        """That the marker stands on the surface at the record's present point, if that is in it."""
-        here = self.surface.relief.drape(along(self.record, self.playhead.position)[None])
-        seen = self.route.window.holds(here.ground)
-        pose = self.surface.view.pose
-        return [placed("current point", self.marker.centres, pose.show(here.at(pose.rise))[seen])]
+        """That marker, path, drop line and shadow are where the record is on the surface.
+
+        Each is cut off where it is hidden, and the record where it leaves the surface's rectangle.
+        """
+        pose, position = self.surface.view.pose, self.playhead.position
+        here = self.surface.relief.drape(along(self.record, position))
+        seen = bool(self.route.window.holds(here.ground))
+        points = pose.show(np.stack([here.at(pose.rise), here.ground]))
+        starts, ends = self.route.until(position, here)
+        path = pose.show(starts.at(pose.rise)), pose.show(ends.at(pose.rise))
+        claims = [placed("current point", self.marker.centres, points[:seen])]
+        claims += lies_on("path", self.line, from_segments(*path))
+        if visible(self.foot):
+            claims.append(placed("foot", self.foot.centres, points[1:]))
+        if visible(self.drop):
+            claims += lies_on("drop", self.drop, from_segments(points[:1], points[1:]))
+        if visible(self.shadow):
+            ground = self.surface.relief.ground(self.record[: int(np.ceil(position)) + 1])
+            claims += lies_on("shadow", self.shadow, polyline(pose.show(ground)))
+        return claims
 
 
 class Route:

@@ -10,12 +10,15 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.arithmetic import exactly
-from scenes.kit.curves import GUIDE
+from scenes.kit.claims import corners, follows, reads, spans, visible
+from scenes.kit.curves import DOTS, GUIDE
 from scenes.kit.live import redraw
 from scenes.kit.marks import Arrow
+from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.numbers import Number
-from scenes.kit.one_weight import DOTS, OVER, OneWeight
-from scenes.kit.outline import clipped, dashed
+from scenes.kit.one_weight import OneWeight
+from scenes.kit.outline import clipped, dashed, from_segments
+from scenes.kit.weight_numbers import OVER
 
 REACH = 1.5  # scene units of the tangent on each side of its point
 RUN = 3  # of the triangle in units of the weight, at most
@@ -41,6 +44,8 @@ class Tangent(VGroup):
         self.run, self.longest = run, longest
         self.line = VMobject().set_stroke(theme.gradient, width=WIDTH)
         self.legs = VMobject().set_stroke(theme.gradient, width=2)
+        mean(self.line, Meaning("line", "gradient", name="tangent"))
+        mean(self.legs, Meaning("line", "gradient", name="triangle"))
         self.number = Number(
             0,
             theme,
@@ -93,6 +98,22 @@ class Tangent(VGroup):
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope
         self._put_number(corners)
 
+    def claims(self) -> list[Claim]:
+        """That line, triangle and number have the loss's slope at the run's point."""
+        run, weight = self.run, self.run.marked
+        loss, slope = run.loss(weight), run.slope(weight)
+        claims = []
+        if visible(self.line):
+            ink = corners(self.line)
+            along = run.plane.data(ink)[:, 0]
+            claims.append(
+                placed("slope", ink, run.plane.at(along, loss + slope * (along - weight)))
+            )
+        if visible(self.legs):
+            triangle = clipped(self.corners(), run.plane.inner)
+            claims += follows("rise over run", self.legs, triangle)
+        return claims + reads(self.number, slope)
+
     def _put_number(self, corners: NDArray[np.float64]) -> None:
         """Under the triangle's run, or over the point's loss where the panel ends too soon."""
         point, beside, _ = corners
@@ -120,6 +141,7 @@ class Crossing(VGroup):
         theme = run.plane.theme
         self.run, self.longest = run, longest
         self.line = VMobject().set_stroke(theme.muted, width=GUIDE)
+        mean(self.line, Meaning("line", "muted", name="crossing", dash=DOTS))
         self.arrow = Arrow(theme)
         super().__init__(self.line, self.arrow)
         self.drawn: float | None = None
@@ -149,3 +171,22 @@ class Crossing(VGroup):
         here = run.foot(float(np.clip(run.weight, left, right)))
         first = run.foot(run.marked)
         self.arrow.put(here, first + max(stage.arrived, stage.gone) * (run.foot(end) - first))
+
+    def claims(self) -> list[Claim]:
+        """That the line leads over to the next weight and down to it, and the arrow along."""
+        run, stage, plane = self.run, self.run.stage, self.run.plane
+        left, right, low, _ = plane.window
+        if not stage.across or not run.shows(run.marked):
+            return [placed("step", self.arrow.ends, np.zeros((0, 3)))]
+        loss, end = run.loss(run.marked), float(np.clip(run.coming, left, right))
+        start, corner, foot = plane.at([run.marked, end, end], [loss, loss, low])
+        pieces = np.array([[start, start + stage.across * (corner - start)]])
+        if left <= run.coming <= right:
+            down = [corner, corner + stage.down * (foot - corner)]
+            pieces = np.concatenate([pieces, [down]])
+        first, here = plane.at([run.marked, np.clip(run.weight, left, right)], low)
+        tip = first + max(stage.arrived, stage.gone) * (foot - first)
+        claims = spans("step", self.arrow, here, tip)
+        if visible(self.line):
+            claims += follows("crossing", self.line, from_segments(*pieces.swapaxes(0, 1)), DOTS[1])
+        return claims

@@ -7,10 +7,11 @@ from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.axes import Plane
+from scenes.kit.claims import follows, spans
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
 from scenes.kit.meaning import Claim, Meaning, mean, placed
-from scenes.kit.outline import clipped, dashed
+from scenes.kit.outline import clipped, dashed, polylines
 from scenes.kit.playhead import Playhead, along
 
 WIDTH = 4.0  # stroke width of a path
@@ -78,18 +79,20 @@ class Trace(VGroup):
 
     def draw(self) -> None:
         """Bring the outlines up to the playhead and the panel's window."""
-        state = (self.playhead.position, self.playhead.aim, self.plane.zoomed)
+        playhead = self.playhead
+        state = (playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed)
         if state == self.drawn:
             return
         self.drawn = state
         path = self.plane.to_scene(self.record)
-        position, arrived = self.playhead.position, self.playhead.arrived
+        position, arrived = playhead.position, playhead.arrived
         here = along(path, position)
         inner = self.plane.inner
-        so_far = self.so_far(path)
-        self.line.set_points(
-            clipped(so_far, inner) if self.dash is None else dashed(so_far, *self.dash)
-        )
+        so_far = clipped(self.so_far(path), inner)
+        if self.dash is not None:
+            dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
+            so_far = np.concatenate([so_far[:0], *dashes])
+        self.line.set_points(so_far)
         self.marker.place(here[None] if self.is_inside(path) else NOWHERE)
         if self.dots is not None:
             done = path[: arrived + 1]
@@ -98,9 +101,22 @@ class Trace(VGroup):
             self._aim(path, arrived, here)
 
     def claims(self) -> list[Claim]:
-        """That the marker is at the record's present point, while that is in view."""
-        seen = self.is_inside(self.plane.to_scene(self.record))
-        return [placed("current point", self.marker.centres, self.here[None][: int(seen)])]
+        """That marker, path, dots and arrow are where the record is, as far as it is in view."""
+        path, inner = self.plane.to_scene(self.record), self.plane.inner
+        here, seen, arrived = self.here, self.is_inside(path), self.playhead.arrived
+        gap = self.dash[1] if self.dash else 0.0
+        claims = [
+            placed("current point", self.marker.centres, here[None][: int(seen)]),
+            *follows("path", self.line, clipped(self.so_far(path), inner), gap),
+        ]
+        if self.dots is not None:
+            done = path[: arrived + 1]
+            claims.append(placed("iterates", self.dots.centres, done[inner.holds(done)]))
+        if self.arrow is not None:
+            aim = self.playhead.aim
+            tip = path[arrived] + aim * (path[arrived + 1] - path[arrived]) if aim else here
+            claims += spans("step", self.arrow, here, tip)
+        return claims
 
     def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene points passed; while the run is outside its panel, up to where it went out."""

@@ -62,4 +62,5 @@ def landscape(
     floor = float(problem.value(problem.minimizers[0]))
     levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]
     star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
+    star.checked(lambda: plane.to_scene(problem.minimizers))
     return Contours(plane, problem, levels), star

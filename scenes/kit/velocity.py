@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 
 from gdcore import Momentum, Nesterov, Trajectory
 from scenes.kit.axes import Plane
+from scenes.kit.claims import spans
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, Arrow, Marks
+from scenes.kit.meaning import Claim, placed
 from scenes.kit.playhead import Playhead
 
 MOVES = (0.66, 0.95)  # part of a staged step in which the ball moves
 THIN, THICK = 0.035, 0.065  # shafts of a velocity that is kept, and of a new one
 KEPT = 0.75  # opacity of a kept velocity
+GONE = 0.98  # of a fade after which arrows are as good as gone
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,27 @@ class SumOfArrows(VGroup):
         looks = self.run.looks_ahead and parts.kept == 1 and bool(np.any(kept))
         self.look.place(self.plane.to_scene(foot)[None] if looks else NOWHERE)
         self.look.set_stroke(opacity=1 - parts.gone)
+
+    def claims(self) -> list[Claim]:
+        """That the parts put end to end lead from one recorded place of the ball to the next."""
+        parts, path, index = self.playhead.parts, self.run.path, self.playhead.arrived
+        here, after = path[[index, min(index + 1, len(path) - 1)]]
+        kept = self.run.kept[min(index, len(self.run.kept) - 1)]
+        foot, pull = here + parts.joined * kept, after - here - kept
+        steps = parts.gone, max(parts.step, parts.gone)
+        ways = [("step", self.step, *(here + share * (after - here) for share in steps))]
+        if parts.gone < GONE:
+            ways.append(("kept velocity", self.kept, here, here + parts.kept * kept))
+            ways.append(("pull", self.pull, foot, foot + parts.pull * pull))
+        looks = self.run.looks_ahead and parts.kept == 1 and bool(np.any(kept))
+        return [
+            placed("look ahead", self.look.centres, self.plane.to_scene([foot])[: int(looks)]),
+            *(
+                claim
+                for what, arrow, tail, tip in ways
+                for claim in spans(what, arrow, *self.plane.to_scene([tail, tip]))
+            ),
+        ]
 
     def _span(self, arrow: Arrow, start: NDArray[np.float64], end: NDArray[np.float64]) -> None:
         arrow.put(self.plane.to_scene(start), self.plane.to_scene(end))

@@ -10,8 +10,10 @@ from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.axes import LINE, TICK, Axis, Plane
+from scenes.kit.claims import visible
 from scenes.kit.layout import Box
 from scenes.kit.live import redraw
+from scenes.kit.meaning import Claim
 from scenes.kit.numbers import Number, compose, plain
 from scenes.kit.outline import from_segments, polyline
 from scenes.kit.text import SMALLEST, UNITS_PER_POINT
@@ -80,6 +82,16 @@ class ZoomPlane(Plane):
         for rung in self.rungs:
             rung.draw(self)
 
+    def claims(self) -> list[Claim]:
+        """That the number at each tick is the place of its foot in the window."""
+        claims = []
+        for rung in self.rungs:
+            if visible(rung.ticks):
+                places = self.data(rung.ticks.points[::4])[:, rung.axis]
+                true = " ".join(plain(round(float(place), 6) + 0.0) for place in places)
+                claims.append(Claim("ticks", " ".join(rung.written), true))
+        return claims
+
     def _lines(self) -> VMobject:
         box = self.inner
         corners = [[box.left, box.top, 0], [box.left, box.bottom, 0], [box.right, box.bottom, 0]]
@@ -96,6 +108,7 @@ class _Rung(VGroup):
     def __init__(self, plane: ZoomPlane, axis: int, level: int) -> None:
         muted = plane.theme.muted
         self.axis, self.level = axis, level
+        self.written: list[str] = []
         self.ticks = VMobject(stroke_color=muted, stroke_width=LINE)
         self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
         super().__init__(self.ticks, self.numbers)
@@ -119,7 +132,8 @@ class _Rung(VGroup):
             feet = plane.at(np.full(len(values), plane.window[0]), values)
             ticks, offset, align = (-TICK, 0.0, 0.0), (-0.17, -0.085, 0.0), 1.0
         self.ticks.set_points(from_segments(feet, feet + ticks))
-        self.numbers.set_points(_numbers(values, feet + offset, align))
+        self.written = [plain(float(value)) for value in values]
+        self.numbers.set_points(_numbers(self.written, feet + offset, align))
         shown = float(np.clip((spacing * unit - LEAST) / (FULL - LEAST), 0, 1))
         self.ticks.set_stroke(opacity=shown)
         self.numbers.set_fill(opacity=shown)
@@ -132,13 +146,11 @@ def _clear_of_name(
     return values[clear], feet[clear]
 
 
-def _numbers(
-    values: NDArray[np.float64], anchors: NDArray[np.float64], align: float
-) -> NDArray[np.float64]:
+def _numbers(written: list[str], anchors: NDArray[np.float64], align: float) -> NDArray[np.float64]:
     """One outline of all the numbers, each with its anchor at ``align`` of its width."""
     scale = SMALLEST * UNITS_PER_POINT
     pieces = [np.zeros((0, 3))]
-    for value, anchor in zip(values, anchors, strict=True):
-        points, width = compose(plain(float(value)))
+    for text, anchor in zip(written, anchors, strict=True):
+        points, width = compose(text)
         pieces.append((points - (align * width, 0, 0)) * scale + anchor)
     return np.concatenate(pieces)

@@ -27,10 +27,13 @@ def untrue(moment: Moment) -> Iterator[tuple[str, str, str]]:
 
 
 def _claiming(moment: Moment) -> Iterator[Mobject]:
-    """Mobjects that claim something and are seen, at rest."""
+    """Mobjects that claim something and are seen, at rest with all their parts."""
     for mobject in moment.shown:
         for part in mobject.get_family():
-            still = hasattr(type(part), "claims") and id(part) not in moment.moving
+            if not hasattr(type(part), "claims"):
+                continue
+            family = part.get_family()
+            still = not any(id(member) in moment.moving for member in family)
             if still and any(is_seen(leaf) for leaf in family_of(part)):
                 yield part
 

@@ -1,4 +1,4 @@
-"""Flashes, jumps and false numbers, planted one by one, each with a lesson that has none."""
+"""Flashes and jumps, planted one by one, each with a lesson that has none."""
 
 from __future__ import annotations
 
@@ -6,17 +6,9 @@ import numpy as np
 import pytest
 from manim import FadeIn, Rectangle, ValueTracker, linear
 
-from gdcore import GradientDescent, Quadratic, descend
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.layout import Box
 from scenes.kit.live import redraw
 from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number
-from scenes.kit.playhead import Playhead
 from scenes.kit.theme import DARK
-from scenes.kit.traces import ModelLine, Trace
-from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
 from studio.inspection import inspection_settings
 
@@ -85,68 +77,3 @@ def test_a_jump_inside_a_beat_is_the_beats_own_affair():
         scene.wait(1)
 
     assert rules(beat) == set()
-
-
-# -- numbers and positions ---------------------------------------------------------------------
-
-
-@pytest.fixture
-def run():
-    return descend(Quadratic(np.diag([2.0, 0.5]), [0, 0]), GradientDescent(0.4), [3, 3], 6)
-
-
-@pytest.fixture
-def playhead():
-    playhead = Playhead(6, staged=0)
-    playhead.set_value(2)
-    return playhead
-
-
-def plane() -> Plane:
-    return Plane(Box(-5, 5, -3, 3), Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$"), DARK)
-
-
-def untrue(*mobjects: object) -> bool:
-    broken = rules(showing(*mobjects), depth=OUTLINES)
-    return "differs from its record" in broken
-
-
-def test_a_number_that_does_not_follow_its_source(run, playhead):
-    number = Number(0, DARK).read(lambda: float(run.values[playhead.arrived]))
-    assert not untrue(number)
-    number.clear_updaters()
-    playhead.set_value(3)
-    assert untrue(number)
-
-
-def test_a_marker_that_is_not_where_the_record_is(run, playhead):
-    trace = Trace(plane(), run.thetas, playhead)
-    assert not untrue(trace)
-    trace.clear_updaters()
-    trace.marker.shift((0.05, 0, 0))
-    assert untrue(trace)
-
-
-def test_a_marker_that_is_missing(run, playhead):
-    trace = Trace(plane(), run.thetas, playhead)
-    trace.clear_updaters()
-    trace.marker.place(np.full((1, 3), np.nan))
-    assert untrue(trace)
-
-
-def test_a_model_line_of_other_parameters(run, playhead):
-    line = ModelLine(plane(), run.thetas, playhead)
-    assert not untrue(line)
-    line.clear_updaters()
-    line.rotate(0.02)
-    assert untrue(line)
-
-
-def test_the_value_at_an_edge(playhead):
-    record = np.stack([np.linspace(0, 30, 7), np.zeros(7)], axis=1)
-    trace = Trace(plane(), record, playhead)
-    edge = EdgeArrow(trace, np.arange(7.0))
-    assert not untrue(trace, edge)
-    edge.clear_updaters()
-    edge.number.show_value(5)
-    assert untrue(trace, edge)

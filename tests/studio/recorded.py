@@ -1,0 +1,335 @@
+"""Every part that shows a record, small, with the tracker that it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from manim import Mobject, ValueTracker
+
+from gdcore import (
+    Adam,
+    GradientDescent,
+    LeastSquares,
+    Logistic,
+    Momentum,
+    Nesterov,
+    Quadratic,
+    datasets,
+    descend,
+)
+from scenes.kit.arithmetic import Arithmetic, Term
+from scenes.kit.axes import Axis, Plane
+from scenes.kit.axis_steps import AxisSteps, RawStep
+from scenes.kit.contours import Contours, log_levels
+from scenes.kit.curves import LossCurve
+from scenes.kit.cut import cuts
+from scenes.kit.edge import EdgeArrow
+from scenes.kit.layout import Box
+from scenes.kit.ledger import Ledger
+from scenes.kit.logistic_views import Falling, Judged, PointLosses, Sigmoid
+from scenes.kit.memories import remembered
+from scenes.kit.memory_cells import MemoryCell
+from scenes.kit.numbers import Number
+from scenes.kit.one_weight import Drop, OneWeight, Swept
+from scenes.kit.playhead import Playhead
+from scenes.kit.race import Course, Settings, race
+from scenes.kit.race_table import Finish
+from scenes.kit.rate_plot import RateCurve, rate_plane
+from scenes.kit.recall import Recall, shared_scale
+from scenes.kit.residuals import Residuals
+from scenes.kit.squares import Dashes, SquareLabels
+from scenes.kit.squares import Residuals as Squares
+from scenes.kit.standardising import ChangingContours, MovingLine, MovingMarks, Standardising
+from scenes.kit.standings import Standing
+from scenes.kit.surface import Surface
+from scenes.kit.surface_marks import SurfaceMark
+from scenes.kit.surface_relief import Relief
+from scenes.kit.surface_traces import SurfaceTrace
+from scenes.kit.surface_view import View
+from scenes.kit.tangent import Crossing, Tangent
+from scenes.kit.theme import DARK
+from scenes.kit.traces import ModelLine, Trace
+from scenes.kit.valley import landscape
+from scenes.kit.velocity import SummingPlayhead, SumOfArrows, ball
+from scenes.kit.views import LitRows
+from scenes.kit.weight_numbers import CurveEdge, LossNumber, WeightNumber
+from scenes.kit.zoom import ZoomPlane
+from studio.checks.truth import untrue
+
+BOX = Box(-6, 2, -3, 3)
+CELL = Box(3, 6, -3, 2)
+
+
+@dataclass
+class Stage:
+    """A part, and the tracker that it follows."""
+
+    part: Mobject
+    tracker: ValueTracker
+
+    def at(self, value: float) -> Stage:
+        """Move on, or back, and let the part draw itself."""
+        self.tracker.set_value(value)
+        self.part.update(0)
+        return self
+
+    @property
+    def is_true(self) -> bool:
+        moment: Any = SimpleNamespace(shown=[self.part], moving=frozenset())
+        found = list(untrue(moment))
+        assert {rule for rule, *_ in found} <= {"differs from its record"}
+        return not found
+
+
+# -- what is looked at -------------------------------------------------------------------------
+
+
+def square(low: float = -4, high: float = 4) -> Plane:
+    return Plane(BOX, Axis(low, high, "$w$"), Axis(low, high, "$b$"), DARK)
+
+
+def bowl() -> Quadratic:
+    return Quadratic(np.diag([2.0, 0.5]), [0, 0])
+
+
+def path(playhead: Playhead, **style: object) -> Trace:
+    run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
+    return Trace(square(), run.thetas, playhead, **style)
+
+
+def leaving(playhead: Playhead, **style: object) -> EdgeArrow:
+    record = np.stack([np.linspace(0, 30, 7), np.linspace(0, 3, 7)], axis=1)
+    return EdgeArrow(Trace(square(), record, playhead, **style), np.arange(7.0))
+
+
+def rain(rate: float = 0.025) -> Callable[[Playhead], OneWeight]:
+    """Ten steps over the loss of one weight; at a large rate they leave the panel."""
+
+    def build(playhead: Playhead) -> OneWeight:
+        data = datasets.rainfall()
+        problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
+        run = descend(problem, GradientDescent(rate), [9.0], 10)
+        plane = Plane(BOX, Axis(-10, 15, "$w$"), Axis(-200, 900, "loss"), DARK)
+        return OneWeight(plane, problem, run.thetas[:, 0], playhead)
+
+    return build
+
+
+def whole_curve(playhead: Playhead) -> LossCurve:
+    run = rain()(playhead)
+    return LossCurve(run.plane, run.problem.value, np.linspace(-10, 15, 241))
+
+
+def line_and_points(playhead: Playhead) -> tuple[Plane, np.ndarray, np.ndarray, Playhead]:
+    data = datasets.rainfall()
+    points = np.stack([data.x, data.y], axis=1)
+    plane = Plane(BOX, Axis(0, 4, "$x$"), Axis(-20, 40, "$y$"), DARK)
+    thetas = np.array([[9.0, 0], [2, 3], [-1, 1], [5, 0], [5, 2], [3, 3], [3, 2]])
+    return plane, points, thetas, playhead
+
+
+def squares(playhead: Playhead) -> Squares:
+    return Squares(*line_and_points(playhead))
+
+
+def lit(playhead: Playhead) -> LitRows:
+    plane, points, _, _ = line_and_points(playhead)
+    return LitRows(plane, points, [np.arange(i % 3 + 1) for i in range(6)], playhead, "batch")
+
+
+def first_cut(playhead: Playhead) -> Mobject:
+    data = datasets.split_line()
+    problem = LeastSquares(data.x, data.y)
+    run = descend(problem, GradientDescent(0.1), [1.0, 0.4], 6)
+    return cuts(run, (BOX, CELL), "loss", playhead, DARK)[0].all
+
+
+def arrows(optimizer: Momentum) -> Callable[[SummingPlayhead], SumOfArrows]:
+    def build(playhead: SummingPlayhead) -> SumOfArrows:
+        run = ball(descend(bowl(), optimizer, [-3, 3], 6))
+        playhead.looks_ahead = run.looks_ahead
+        return SumOfArrows(square(), run, playhead, "momentum")
+
+    return build
+
+
+def ledger(playhead: SummingPlayhead) -> Ledger:
+    places = np.array([[3.5, 0, 0], [4.5, 0, 0], [5.5, 0, 0]])
+    return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0))
+
+
+def memory(playhead: Playhead) -> MemoryCell:
+    return MemoryCell(CELL, "$w$", adam(playhead)[0], 0, DARK, "adam", raw=True)
+
+
+def adam(playhead: Playhead) -> tuple[Recall, np.ndarray]:
+    run = descend(bowl(), Adam(0.5), [3, 3], 6)
+    memories = remembered(run)
+    return Recall(memories, playhead, shared_scale(memories), late=True), run.thetas
+
+
+def axis_steps(playhead: Playhead, half: float = 4) -> AxisSteps:
+    return AxisSteps(square(-half, half), adam(playhead)[1], playhead, late=True)
+
+
+def raw_step(playhead: Playhead) -> RawStep:
+    recall, thetas = adam(playhead)
+    return RawStep(square(), thetas, recall.memories.raw_steps, playhead)
+
+
+def formula(playhead: Playhead) -> Arithmetic:
+    terms = [Term("$w$", lambda: 2 * playhead.position, "8.88")]
+    return Arithmetic(terms, DARK, left=0.0, line=1.0)
+
+
+def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
+    def build(playhead: Playhead) -> Mobject:
+        problem = Logistic([0.0, 0.2, 0.5, 0.7, 1.0], [0, 1, 0, 1, 1])
+        thetas = np.array([[2, 0], [3, -1], [8, -3], [9, -5], [12, -4], [15, -8.0], [15, -9]])
+        plane = Plane(BOX, Axis(-0.25, 1.25, "$x$"), box, DARK)
+        low = plane.at(problem.x, problem.y)
+        dots = Falling(low + (0, 0.3, 0), low, ValueTracker(0.5), DARK)
+        return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
+
+    return build
+
+
+def falling(tracker: ValueTracker) -> Falling:
+    return Falling(np.zeros((2, 3)), np.ones((2, 3)), tracker, DARK)
+
+
+def data() -> Standardising:
+    line = datasets.noise_free_line()
+    return Standardising(line.x, line.y)
+
+
+def changing(which: str) -> Callable[[], Stage]:
+    def build() -> Stage:
+        state, plane = data(), square(-16, 16)
+        parts = {
+            "contours": lambda: ChangingContours(plane, state, log_levels(1, 100, 4)),
+            "marks": lambda: MovingMarks(
+                lambda: plane.at(state.x, state.y), DARK, "text", radius=0.05
+            ),
+            "line": lambda: MovingLine(plane, lambda: state.same_line([2.0, 1.0])),
+        }
+        return Stage(parts[which](), state)
+
+    return build
+
+
+def zooming(tracker: ValueTracker) -> ZoomPlane:
+    plane = ZoomPlane(BOX, Axis(-9, 13, "$w$"), Axis(-9, 13, "$b$"), DARK, pivot=(2.0, 2.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return plane
+
+
+def on_zoom(tracker: ValueTracker) -> Contours:
+    problem = Quadratic(np.diag([2.0, 0.5]), [4.0, 1.0])
+    return Contours(zooming(tracker), problem, log_levels(1, 64, 7), cells=100)
+
+
+def in_space(part: Callable[[Surface, Playhead], Mobject]) -> Callable[[Playhead], Mobject]:
+    def build(playhead: Playhead) -> Mobject:
+        relief = Relief(square(), bowl(), Axis(0, 20, "loss"))
+        return part(Surface(relief, np.array([1.0, 4.0]), View(-50, 35)), playhead)
+
+    return build
+
+
+def over_surface(surface: Surface, playhead: Playhead) -> SurfaceTrace:
+    run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
+    return SurfaceTrace(surface, run.thetas, playhead)
+
+
+def entries() -> tuple:
+    course = Course(bowl(), (3.0, 3.0), 0.01, 60)
+    return race(course, ("batch", "momentum"), Settings())
+
+
+def rates(_: object) -> Mobject:
+    curve = RateCurve(rate_plane(BOX, entries(), "steps", DARK), entries()[0])
+    curve.add(curve.winner)
+    return curve
+
+
+def finish(playhead: Playhead) -> Mobject:
+    entry = entries()[0]
+    return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
+
+
+def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
+    def stage() -> Stage:
+        return Stage(build(playhead), playhead)
+
+    return stage
+
+
+def stepped(build: Callable[[Playhead], Mobject]) -> Callable[[], Stage]:
+    return lambda: follows(build, Playhead(6, staged=3))()
+
+
+def summed(build: Callable[[SummingPlayhead], Mobject]) -> Callable[[], Stage]:
+    return lambda: follows(build, SummingPlayhead(6, 4))()
+
+
+def weighed(part: Callable[..., Mobject], rate: float = 0.025, **options) -> Callable[[], Stage]:
+    def stage() -> Stage:
+        playhead = Playhead(10, staged=3)
+        return Stage(part(rain(rate)(playhead), **options), playhead)
+
+    return stage
+
+
+def tracked(build: Callable[[ValueTracker], Mobject]) -> Callable[[], Stage]:
+    return lambda: (lambda tracker: Stage(build(tracker), tracker))(ValueTracker(0.0))
+
+
+PARTS: dict[str, Callable[[], Stage]] = {
+    "number": stepped(lambda p: Number(0, DARK).read(lambda: p.position**2)),
+    "trace": stepped(lambda p: path(p, dots=True, arrow=True)),
+    "dashes of a trace": stepped(lambda p: path(p, dash=(0.3, 0.12))),
+    "dashes that leave": stepped(lambda p: leaving(p, dash=(0.3, 0.12)).trace),
+    "edge": stepped(leaving),
+    "model line": stepped(lambda p: ModelLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "lit rows": stepped(lit),
+    "drop": weighed(Drop),
+    "swept": weighed(Swept),
+    "loss curve": stepped(whole_curve),
+    "weight": weighed(WeightNumber, best=5.0),
+    "loss": weighed(LossNumber),
+    "curve's edge": weighed(CurveEdge, 0.21, best=5.0),
+    "tangent": weighed(Tangent),
+    "crossing": weighed(Crossing),
+    "cut": stepped(first_cut),
+    "dashes": stepped(lambda p: Dashes(squares(p))),
+    "squares": stepped(lambda p: SquareLabels(squares(p))),
+    "residuals": stepped(lambda p: Residuals(*line_and_points(p))),
+    "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
+    "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
+    "ledger": summed(ledger),
+    "memory": stepped(memory),
+    "axis steps": stepped(axis_steps),
+    "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),
+    "raw step": stepped(raw_step),
+    "arithmetic": stepped(formula),
+    "sigmoid": stepped(labels(Sigmoid, Axis(-0.12, 1.12, "$p$"))),
+    "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
+    "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
+    "falling": tracked(falling),
+    "changing contours": changing("contours"),
+    "moving marks": changing("marks"),
+    "moving line": changing("line"),
+    "zoom": tracked(zooming),
+    "contours": tracked(on_zoom),
+    "star": stepped(lambda _: landscape(square(), bowl())[1]),
+    "surface trace": stepped(in_space(over_surface)),
+    "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
+    "rates": stepped(rates),
+    "finish": lambda: follows(finish, Playhead(60, staged=0))(),
+    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, [1.0, 0.0], DARK)),
+}

@@ -1,0 +1,202 @@
+"""False numbers and positions, planted in every part that shows a record, each beside a true one.
+
+A part is first looked at unaltered, at several places of its playhead in no order; then its
+updaters are taken off, something it shows is changed, and the check has to say so.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import scenes
+from studio.checks.lesson import OUTLINES
+from studio.checks.truth import untrue
+
+from .planted import rules, showing
+from .recorded import PARTS
+
+
+def moved(name: str) -> Callable[[Any], object]:
+    """Something of a part, given as ``"line"`` or ``"rungs.0.ticks"``, moves a little."""
+    return lambda part: _inner(part, name).shift((0.06, 0.06, 0))
+
+
+def larger(name: str) -> Callable[[Any], object]:
+    return lambda part: _inner(part, name).scale(1.1)
+
+
+def another(name: str) -> Callable[[Any], object]:
+    """A number of a part becomes another."""
+    return lambda part: _inner(part, name).show_value(1234.5)
+
+
+def gone(name: str) -> Callable[[Any], object]:
+    return lambda part: _inner(part, name).set_points(np.zeros((0, 3)))
+
+
+def _inner(part: Any, name: str) -> Any:
+    for step in name.split(".") if name else ():
+        part = part[int(step)] if step.isdigit() else getattr(part, step)
+    return part
+
+
+Alter = Callable[[Any], object]
+FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
+    "number": (2.0, [(another, "")]),
+    "trace": (1.2, [(moved, "line"), (moved, "dots"), (moved, "marker"), (larger, "arrow")]),
+    "dashes of a trace": (3.0, [(moved, "line"), (gone, "line"), (gone, "marker")]),
+    "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
+    "edge": (3.0, [(moved, "arrow"), (another, "number"), (gone, "number"), (gone, "arrow")]),
+    "model line": (1.6, [(moved, ""), (larger, "")]),
+    "lit rows": (1.3, [(moved, "")]),
+    "drop": (2.2, [(moved, "line"), (moved, "dots"), (moved, "foot"), (gone, "marker")]),
+    "swept": (3.0, [(moved, ""), (larger, "")]),
+    "loss curve": (0.0, [(moved, "")]),
+    "weight": (1.0, [(another, "")]),
+    "loss": (1.2, [(another, "")]),
+    "curve's edge": (9.0, [(moved, "arrow"), (another, "number"), (gone, "number")]),
+    "tangent": (0.4, [(moved, "line"), (moved, "legs"), (another, "number")]),
+    "crossing": (0.4, [(moved, "line"), (moved, "arrow"), (gone, "arrow")]),
+    "cut": (0.4, [(moved, "1"), (moved, "2.0.arrow"), (another, "2.3"), (another, "3")]),
+    "dashes": (1.0, [(moved, ""), (larger, "")]),
+    "squares": (1.0, [(another, "numbers.1")]),
+    "residuals": (1.0, [(moved, ""), (larger, "")]),
+    "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
+    "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
+    "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
+    "memory": (
+        2.3,
+        [(larger, "square"), (larger, "raw"), (moved, "arrow"), (larger, "mean")]
+        + [(another, f"sum.{name}") for name in ("top", "bottom", "result")],
+    ),
+    "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
+    "axis steps from outside": (1.3, [(moved, "arrows.1")]),
+    "raw step": (1.6, [(moved, "line"), (moved, "head"), (another, "number"), (gone, "head")]),
+    "arithmetic": (2.0, [(another, "numbers.0")]),
+    "sigmoid": (2.0, [(moved, "curve"), (moved, "marker"), (moved, "drop"), (gone, "drop")]),
+    "judged": (2.0, [(moved, "right"), (gone, "wrong")]),
+    "point losses": (2.0, [(moved, "dots"), (moved, "mean")]),
+    "falling": (0.7, [(moved, "")]),
+    "changing contours": (0.5, [(lambda name: lambda part: part[2].shift((0.2, 0, 0)), "")]),
+    "moving marks": (1.5, [(moved, "")]),
+    "moving line": (1.5, [(moved, "")]),
+    "zoom": (0.5, [(moved, "rungs.1.ticks")]),
+    "contours": (0.5, [(lambda name: lambda part: part[4].shift((0.2, 0, 0)), "")]),
+    "star": (0.0, [(moved, "")]),
+    "surface trace": (
+        3.5,
+        [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
+    ),
+    "surface mark": (0.0, [(moved, "")]),
+    "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
+    "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
+    "standing": (0.0, [(another, "numbers.1")]),
+}
+SWEEP = (
+    0.0,
+    5.3,
+    0.05,
+    0.17,
+    1.31,
+    0.38,
+    1.95,
+    2.4,
+    0.45,
+    0.8,
+    1.0,
+    3.25,
+    0.97,
+    1.6,
+    6.0,
+    4.0,
+    2.99,
+)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_is_shown_is_the_record_at_any_place_of_the_playhead(name):
+    stage = PARTS[name]()
+    assert [value for value in SWEEP if not stage.at(min(value, _last(name))).is_true] == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_differs_from_its_record_is_found(name):
+    value, faults = FAULTS[name]
+    assert faults
+    for alter, inner in faults:
+        stage = PARTS[name]().at(value)
+        stage.part.clear_updaters()
+        assert stage.is_true
+        alter(inner)(stage.part)
+        assert not stage.is_true, (alter.__name__, inner)
+
+
+def _last(name: str) -> float:
+    """Zooms and changes of data have an end before six."""
+    return 2.0 if name.startswith(("changing", "moving", "zoom", "contours")) else 6.0
+
+
+# -- what it takes to be looked at -------------------------------------------------------------
+
+
+def test_a_fault_is_reported_of_a_lesson_and_one_that_is_animated_is_not():
+    stage = PARTS["trace"]().at(2)
+    assert rules(showing(stage.part), depth=OUTLINES) == set()
+    stage.part.clear_updaters()
+    stage.part.marker.shift((0.05, 0, 0))
+    assert rules(showing(stage.part), depth=OUTLINES) == {"differs from its record"}
+    moment: Any = SimpleNamespace(shown=[stage.part], moving=frozenset({id(stage.part.marker)}))
+    assert not list(untrue(moment))
+
+
+def test_what_is_not_seen_claims_nothing():
+    for name in ("weight", "tangent", "heavy ball"):
+        stage = PARTS[name]().at(0.3)
+        stage.part.clear_updaters()
+        stage.part.shift((1, 0, 0)).set_opacity(0)
+        assert stage.is_true
+
+
+SCENERY = {  # parts that draw themselves, but nothing of a record
+    "Surface": "painted without points; its levels and ridges are compared in tests of surfaces",
+    "SurfaceAxes": "the numbers of two axes, wherever the camera stands",
+    "Rail": "words, one of them lit",
+    "SideLabel": "a name that follows a square",
+}
+
+
+def parts() -> Iterator[type]:
+    """Classes of the lessons and the kit that redraw themselves, or inherit from one that does."""
+    for module in pkgutil.walk_packages(scenes.__path__, "scenes."):
+        for part in vars(importlib.import_module(module.name)).values():
+            if inspect.isclass(part) and part.__module__ == module.name:
+                lineage = [c for c in part.__mro__ if c.__module__.startswith("scenes.")]
+                if any(redraws(base) for base in lineage):
+                    yield part
+
+
+@cache
+def redraws(part: type) -> bool:
+    return "redraw(self," in inspect.getsource(part)
+
+
+def test_every_part_that_redraws_itself_claims_what_it_shows():
+    found = {part.__name__: part for part in parts()}
+    assert len(found) > 30
+    silent = {name for name, part in found.items() if "claims" not in vars(part)}
+    assert silent == set(SCENERY)
+
+
+def test_a_false_one_is_planted_in_each_of_them():
+    built = {type(part) for stage in PARTS.values() for part in stage().part.get_family()}
+    shown = {part for part in parts() if part.__name__ not in (*SCENERY, "_Live")}
+    assert {part.__name__ for part in shown - built} == set()
