@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, ClassVar
 
 import numpy as np
-from manim import RIGHT, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import RIGHT, Create, FadeIn, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import (
@@ -74,6 +74,7 @@ class Divergence(Lesson):
         self.points = Marks(places, self.theme, "text", radius=POINT)
         self.playhead = Playhead(self.steps)
         self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+        self.shown: LinkedRun | None = None
         self.ghosts = VGroup()
         w, b = map(plain, self.start)
         self.add(
@@ -87,13 +88,14 @@ class Divergence(Lesson):
         contours, star = self.landscape
         self.play(Create(contours, lag_ratio=0.1), run_time=2)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        curvatures = self.curvatures()
-        for part in curvatures:
+        self.felt = self.curvatures()
+        for part in self.felt:
             self.play(FadeIn(part), run_time=0.7)
+        self.play(FadeIn(self.views.loss), run_time=0.8)
         self.wait(1.2)
-        self.play(FadeOut(curvatures), FadeIn(self.views.loss), run_time=0.8)
 
     def stable(self) -> None:
+        self.play(*fade_out(*self.felt), run_time=0.6)
         self.run(0, seconds=5.5)
 
     def zigzag(self) -> None:
@@ -103,13 +105,15 @@ class Divergence(Lesson):
         self.run(2, seconds=6.0)
 
     def diverge(self) -> None:
+        self.leave()
         steps = np.arange(self.steps + 1)
         zooms = self.zooms(self.runs[3])
         self.map.zoom = lambda: float(np.interp(self.playhead.now, steps, zooms))
-        self.run(3, seconds=9.0, leave=False)
+        self.run(3, seconds=9.0)
 
     def rule(self) -> None:
-        data = (self.views.data, self.points, self.last_run.line)
+        assert self.shown is not None
+        data = (self.views.data, self.points, self.shown.line)
         self.play(*fade_out(*data, self.heading, self.counter))
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
         axis, threshold, *places = self.rate_axis()
@@ -121,8 +125,9 @@ class Divergence(Lesson):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def run(self, index: int, *, seconds: float, leave: bool = True) -> None:
-        """Play one run in all views; then leave only its loss curve, as a ghost."""
+    def run(self, index: int, *, seconds: float) -> None:
+        """Play one run in all views, in the place of the one before."""
+        self.leave()
         self.playhead = Playhead(self.steps)
         run = LinkedRun(
             self.views,
@@ -137,12 +142,17 @@ class Divergence(Lesson):
         self.play(FadeIn(run, self.heading, self.counter), run_time=0.7)
         self.play(Advance(self.playhead, step_times(self.steps, seconds)))
         self.wait(0.7)
-        self.last_run = run
-        if leave:
-            ghost = run.loss.line.copy().set_stroke(**GHOST)
-            self.ghosts.add(ghost)
-            self.add(ghost)
-            self.play(*fade_out(run, self.heading, self.counter), run_time=0.6)
+        self.shown = run
+
+    def leave(self) -> None:
+        """Let the run that is shown go, if there is one, but for its loss curve as a ghost."""
+        if self.shown is None:
+            return
+        ghost = self.shown.loss.line.copy().set_stroke(**GHOST)
+        self.ghosts.add(ghost)
+        gone = fade_out(self.shown, self.heading, self.counter)
+        self.play(FadeIn(ghost), *gone, run_time=0.6)
+        self.shown = None
 
     def zooms(self, run: Trajectory) -> NDArray[np.float64]:
         """How far the view is zoomed out at each step, to hold the iterate that follows."""

@@ -39,13 +39,13 @@ def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesso
 def test_the_line_through_the_data_is_the_runs_own(lesson, monkeypatch):
     monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
     monkeypatch.setattr(lesson, "wait", lambda *_: None)
-    lesson.run(1, seconds=1, leave=False)
+    lesson.run(1, seconds=1)
     lesson.playhead.set_value(7)
-    lesson.last_run.update()
+    lesson.shown.update()
     w, b = lesson.runs[1].thetas[7]
     plane = lesson.views.data
     expected = plane.at([-5.5, 5.5], [-5.5 * w + b, 5.5 * w + b])
-    drawn = np.array([lesson.last_run.line.get_start(), lesson.last_run.line.get_end()])
+    drawn = np.array([lesson.shown.line.get_start(), lesson.shown.line.get_end()])
     slope = (drawn[1] - drawn[0])[1] / (drawn[1] - drawn[0])[0]
     assert slope == pytest.approx((expected[1] - expected[0])[1] / (expected[1] - expected[0])[0])
 
