@@ -10,6 +10,7 @@ from manim import Animation, ValueTracker, linear, smooth
 from numpy.typing import NDArray
 
 STAGED = 3  # steps shown stage by stage before the run flows
+LEAST_ROOM = 1e-6  # seconds after the slow steps, for the others to take any time at all
 CRUISE = 0.6  # of the time left to a run, spent at its final pace
 AIMED, MOVED = 0.4, 0.9  # parts of a staged step at which the arrow is drawn and the move is done
 
@@ -96,7 +97,7 @@ def step_times(
     room = seconds - slow * slow_seconds
     if not rest:
         return slow_seconds * np.arange(steps + 1, dtype=np.float64)
-    if room <= 0:
+    if room < LEAST_ROOM:
         return np.linspace(0, seconds, steps + 1)
     pace = CRUISE * room / rest
     if pace >= CRUISE * slow_seconds:

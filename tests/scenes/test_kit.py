@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gdcore import GradientDescent, Quadratic, descend
@@ -207,6 +207,7 @@ def test_a_staged_step_first_aims_then_moves():
 
 
 @given(st.integers(1, 200), st.floats(1, 30), st.integers(0, 5))
+@example(7, 1 + 2**-52, 1)
 def test_step_times_rise_to_the_end_and_never_slow_down(steps, seconds, slow):
     times = step_times(steps, seconds, slow=slow)
     durations = np.diff(times)
