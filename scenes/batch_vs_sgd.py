@@ -51,6 +51,7 @@ class BatchVsSGD(ThreeRuns):
         )
         self.landscape = loss_map(self.views.parameters)
         places = self.views.data.to_scene(data_points())
+        self.shown: LinkedRun | None = None
         self.ghosts = VGroup()
         self.spent: Callable[[], int] = lambda: 0
         self.counter = counter(self.words["effort"], lambda: self.spent(), self.theme, digits=3)
@@ -76,21 +77,22 @@ class BatchVsSGD(ThreeRuns):
         self.play(
             Advance(run.playhead, step_times(steps, 6.0, slow=steps, slow_seconds=6.0 / steps))
         )
-        self.leave(run)
+        self.wait(1)
 
     def stochastic(self) -> None:
         run = self.enter("stochastic", staged=5, dots=False)
         times = step_times(run.playhead.steps, 8.0, slow=5, slow_seconds=0.8)
         self.play(Advance(run.playhead, times))
-        self.leave(run)
+        self.wait(1)
 
     def mini_batch(self) -> None:
         run = self.enter("mini_batch", staged=3)
         times = step_times(run.playhead.steps, 7.0, slow=3, slow_seconds=1.2)
         self.play(Advance(run.playhead, times))
-        self.leave(run)
+        self.wait(1)
 
     def race(self) -> None:
+        self.leave()
         spent = ValueTracker(0.0)
         self.spent = lambda: int(spent.get_value())
         racers = [
@@ -171,22 +173,26 @@ class BatchVsSGD(ThreeRuns):
         return LinkedRun(self.views, run, playhead, role=role, effort=effort, dots=dots)
 
     def enter(self, role: str, *, staged: int, dots: bool = True) -> LinkedRun:
-        """Bring on one run at its start."""
+        """Bring on one run at its start, in the place of the one before."""
+        self.leave()
         run = self.linked(role, Playhead(len(self.runs[role].values) - 1, staged), dots=dots)
         self.spent = lambda: int(run.trajectory.evaluations[run.playhead.arrived])
         self.counter.update()
         self.play(FadeIn(run, self.counter), run_time=0.7)
         self.remove(self.start_mark)
+        self.shown = run
         return run
 
-    def leave(self, run: LinkedRun) -> None:
-        """Let a finished run stand for a moment, then leave only its ghost."""
-        self.wait(1)
+    def leave(self) -> None:
+        """Let the run that is shown go, if there is one, but for its ghost."""
+        if self.shown is None:
+            return
+        run = self.shown
         lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
         ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
-        self.add(ghost)
-        self.play(*fade_out(run, self.counter), run_time=0.7)
+        self.play(FadeIn(ghost), *fade_out(run, self.counter), run_time=0.7)
         self.ghosts.add(ghost)
+        self.shown = None
 
     def final_losses(self) -> VGroup:
         """The last loss of each run at the end of its curve."""

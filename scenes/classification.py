@@ -88,17 +88,17 @@ class Classification(Lesson):
         self.wait(0.8)
 
     def bend_line(self) -> None:
-        formula = self.formula()
-        self.play(FadeIn(formula), run_time=0.8)
+        self.said = self.formula()
+        self.play(FadeIn(self.said), run_time=0.8)
         self.play(Create(self.sigmoid.curve), run_time=1.5)
         self.wait(0.5)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
         self.play(FadeIn(self.judged), FadeOut(self.dots), run_time=0.8)
         self.wait(1.2)
-        self.play(FadeOut(formula), run_time=0.5)
 
     def weigh_mistakes(self) -> None:
+        self.play(*fade_out(self.said), run_time=0.5)
         own = np.linspace(np.exp(-self.costs.y.high), 1, 400)
         curve = graph(self.costs, own, -np.log(own))
         self.play(FadeIn(self.costs), Create(curve), run_time=1.5)
