@@ -34,6 +34,7 @@ from scenes.kit.traces import DASHES
 from scenes.kit.views import GHOST, POINT, LinkedRun, Views
 from scenes.kit.zoom import ZoomPlane
 
+ASIDE = 0.1  # data units that the start is away from the axes of the valley
 HALF = 11.0  # data units from the minimum to the edge of the closest view
 WIDEST = 4.0  # the widest view is 2^4 times as wide
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
@@ -58,8 +59,11 @@ class Divergence(Lesson):
     def setup(self) -> None:
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
-        if np.allclose(self.start, self.minimum):
-            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+        if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
+            raise ValueError(
+                f"start = {self.start} is on an axis of the valley, from where no run goes both "
+                f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
+            )
         self.critical = float(critical_learning_rate(self.problem, self.minimum))
         self.rates = (self.stable_rate, self.zigzag_rate, self.critical, self.learning_rate)
         self.runs = [
@@ -123,7 +127,28 @@ class Divergence(Lesson):
         self.play(FadeIn(threshold), run_time=0.8)
         self.wait(1)
 
+    def outcomes(self) -> dict[str, str]:
+        return {
+            "stable": "floor" if self.reaches_floor(self.runs[0]) else "side",
+            "diverge": self.climb(self.runs[3]),
+        }
+
     # -- what the beats show -------------------------------------------------------------------
+
+    def reaches_floor(self, run: Trajectory) -> bool:
+        """Whether a run has left the valley's side behind, and has gone along the floor since."""
+        across, along = np.abs(run.thetas - self.minimum).T
+        arrived = int(np.argmax(across < 0.05 * across[0]))  # 0 if it never is
+        return bool(arrived and along[arrived] - along[-1] > 1)
+
+    def climb(self, run: Trajectory) -> str:
+        """How the loss of the diverging run goes up."""
+        climbs = np.diff(run.values) > 0
+        logs = np.log(run.values)
+        bend = np.abs(logs - np.linspace(logs[0], logs[-1], len(logs))).max()
+        if climbs.all() and bend < 0.05 * np.ptp(logs):
+            return "straight"
+        return "climbing" if climbs[-1] else "falling"
 
     def run(self, index: int, *, seconds: float) -> None:
         """Play one run in all views, in the place of the one before."""

@@ -18,6 +18,7 @@ from scenes.kit.text import HALO, LABEL
 from scenes.kit.traces import Trace
 
 LENGTH = 0.55  # scene units of an edge arrow
+STEEP = 0.7  # sine from which on an arrow's number stands left or right of it
 
 
 class EdgeArrow(VGroup):
@@ -63,10 +64,8 @@ class EdgeArrow(VGroup):
             return
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
-        self.number.align = "right" if ahead[0] > 0 else "left"
-        self.number.value = float(self.values[self.trace.playhead.arrived])
-        beside = np.array([-np.sign(ahead[0]) * 0.1, 0.22, 0])
-        self.number.put(point + beside)
+        self.number.show_value(float(self.values[self.trace.playhead.arrived]))
+        self.number.put(self._beside(point, ahead, self.number.width))
 
     def claims(self) -> list[Claim]:
         """That the arrow is where the path went out, and the number the value at the last step.
@@ -81,6 +80,26 @@ class EdgeArrow(VGroup):
         value = float(self.values[self.trace.playhead.arrived])
         arrow = spans("exit", self.arrow, point - LENGTH * ahead, point)
         return [Claim("value", shown, self.number.write(value)), *arrow]
+
+    def _beside(
+        self, point: NDArray[np.float64], ahead: NDArray[np.float64], width: float
+    ) -> tuple[float, float, float]:
+        """Left end of the number's baseline: next to the arrow, and inside the panel."""
+        inner = self.trace.plane.inner
+        tail = point - LENGTH * ahead
+        ends, below = (point[0], tail[0]), min(point[1], tail[1]) - 0.36
+        level = min(inner.top - point[1], point[1] - inner.bottom) < 1e-6  # of an edge it crosses
+        if level or abs(ahead[1]) > STEEP:
+            y = point[1] + (-0.3 if ahead[1] > 0 else 0.12)
+            left, right = min(ends) - 0.15 - width, max(ends) + 0.15
+            x = left if left > inner.left else right
+            if right + width > inner.right and x == right:  # room on neither side
+                y = below
+        else:
+            above = ahead[1] > -0.3 and point[1] < inner.top - 0.36
+            y = point[1] + 0.22 if above else below
+            x = point[0] - 0.1 - width if ahead[0] > 0 else point[0] + 0.1
+        return float(np.clip(x, inner.left + 0.05, inner.right - 0.05 - width)), float(y), 0.0
 
     def _exit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
         """Scene point where the path went out of the panel, and its direction there."""
