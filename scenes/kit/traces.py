@@ -11,7 +11,7 @@ from scenes.kit.claims import follows, spans
 from scenes.kit.live import redraw
 from scenes.kit.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
 from scenes.kit.meaning import Claim, Meaning, mean, placed
-from scenes.kit.outline import clipped, dashed, polylines
+from scenes.kit.outline import clipped, crossing, dashed, polylines
 from scenes.kit.playhead import Playhead, along
 
 WIDTH = 4.0  # stroke width of a path
@@ -35,7 +35,8 @@ class Trace(VGroup):
     dots
         Small markers on the iterates that are done.
     arrow
-        The coming step as an arrow in the gradient's colour, exactly as long as the step.
+        The coming step as an arrow in the gradient's colour, exactly as long as the step is in
+        the panel.
     dash
         Lengths of dash and gap, for paths that share a role.
     """
@@ -98,7 +99,7 @@ class Trace(VGroup):
             done = path[: arrived + 1]
             self.dots.place(done[inner.holds(done)])
         if self.arrow is not None:
-            self._aim(path, arrived, here)
+            self.arrow.put(here, self._tip(path, here))
 
     def claims(self) -> list[Claim]:
         """That marker, path, dots and arrow are where the record is, as far as it is in view."""
@@ -113,9 +114,7 @@ class Trace(VGroup):
             done = path[: arrived + 1]
             claims.append(placed("iterates", self.dots.centres, done[inner.holds(done)]))
         if self.arrow is not None:
-            aim = self.playhead.aim
-            tip = path[arrived] + aim * (path[arrived + 1] - path[arrived]) if aim else here
-            claims += spans("step", self.arrow, here, tip)
+            claims += spans("step", self.arrow, here, self._tip(path, here))
         return claims
 
     def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -135,15 +134,14 @@ class Trace(VGroup):
         here = self.plane.inner.holds(along(path, position)[None])
         return bool(here[0] and ends.any())
 
-    def _aim(self, path: NDArray[np.float64], arrived: int, here: NDArray[np.float64]) -> None:
-        """The arrow of the step to come; once it is drawn the marker runs along it."""
-        assert self.arrow is not None
-        aim = self.playhead.aim
-        if not aim:
-            self.arrow.hide()
-            return
-        target = path[arrived] + aim * (path[arrived + 1] - path[arrived])
-        self.arrow.put(here, target)
+    def _tip(self, path: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the arrow of the step to come ends, from ``here`` on; at the edge if it leaves."""
+        aim, arrived, inner = self.playhead.aim, self.playhead.arrived, self.plane.inner
+        if not aim or not inner.holds(here):
+            return here
+        tip = path[arrived] + aim * (path[arrived + 1] - path[arrived])
+        leave = float(crossing(here[None], tip[None], inner)[1][0])
+        return np.asarray(tip if leave >= 1 else here + leave * (tip - here))
 
 
 class ModelLine(VMobject):
