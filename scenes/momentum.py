@@ -6,11 +6,12 @@ from functools import partial
 from typing import Annotated, ClassVar
 
 import numpy as np
-from manim import DOWN, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, Create, FadeIn, Mobject, VGroup, linear
 from numpy.typing import NDArray
 
 import gdcore
 from scenes.kit.axes import BOTTOM, Axis, Plane
+from scenes.kit.ball_runs import TARGET, BallRuns
 from scenes.kit.counted import CountedRun
 from scenes.kit.curves import guide
 from scenes.kit.fades import fade_out
@@ -18,25 +19,24 @@ from scenes.kit.frame import stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.ledger import SumFormula
 from scenes.kit.lesson import Lesson
-from scenes.kit.marks import Arrow
 from scenes.kit.numbers import plain
+from scenes.kit.overshoot import Overshoot
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.tally import Tally, settled
+from scenes.kit.tally import Tally
 from scenes.kit.text import Text
 from scenes.kit.traces import DASHES, Dash, Trace
-from scenes.kit.valley import landscape, one_scale, valley
-from scenes.kit.velocity import Ball, SummingPlayhead, SumOfArrows, ball
+from scenes.kit.valley import landscape, one_scale
+from scenes.kit.velocity import Ball, SummingPlayhead, SumOfArrows
 
-TARGET = 0.01  # loss under which a run must stay to have arrived
-ENOUGH = 1000  # steps in which runs are counted
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
+SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not gone
 UPPER, LOWER = BODY.rows([3.75, 1.95], 0.05)
 CLOSE, SUM = BODY.columns([7.6, 5.1], 0.5)
 LANES, BESIDE_LANES = BODY.columns([8.9, 3.9], 0.4)
 APART, WORDS = 0.2, 2.3  # between two lanes; room for the words beside one
-GAP, OVER = 0.35, 0.38  # from a name to its count; from a point up to its words
+GAP = 0.35  # from a name to its count
 NAMES = ("$theta_1$", "$theta_2$")
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
@@ -56,18 +56,19 @@ class Momentum(Lesson):
     steps: Annotated[int, Interval(20, 300), "steps of every run that are shown"] = 110
 
     def setup(self) -> None:
-        self.critical = (1 - self.learning_rate**0.5) ** 2
-        rate, self.problem = self.learning_rate, valley(self.condition)
-        self.momenta = (self.light_momentum, self.critical, self.momentum)
-        self.plain = self.descend(gdcore.GradientDescent(rate))
-        self.heavy = [self.descend(gdcore.Momentum(rate, mu)) for mu in self.momenta]
-        self.nesterov = self.descend(gdcore.Nesterov(rate, self.momentum))
-        self.refuse_other_stories()
-        self.swinging, self.warned = ball(self.heavy[2]), ball(self.nesterov)
-        reach = np.concatenate([np.zeros((1, 2)), *map(self.shown, self.all_drawn())])
+        self.runs = BallRuns(
+            self.learning_rate,
+            self.light_momentum,
+            self.momentum,
+            self.start,
+            self.condition,
+            self.steps,
+        )
+        reach = np.concatenate([np.zeros((1, 2)), *self.runs.drawn()])
         self.map = one_scale(UPPER, reach, self.theme, names=NAMES)
-        self.landscape = VGroup(*landscape(self.map, self.problem))
+        self.landscape = VGroup(*landscape(self.map, self.runs.problem))
         self.plot = self.position_plot(LOWER)
+        self.seen: list[Mobject] = []
         self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
 
     def valley(self) -> None:
@@ -76,113 +77,99 @@ class Momentum(Lesson):
         self.play(Create(contours, lag_ratio=0.1), run_time=1.4)
         self.play(FadeIn(star, scale=2), run_time=0.5)
         playhead = Playhead(self.steps, staged=0)
-        self.slow = self.run("plain", self.plain, self.plain.thetas, playhead, "batch", slot=0)
+        plain_run = self.runs.plain
+        self.slow = self.run("plain", plain_run, plain_run.thetas, playhead, "batch", slot=0)
         self.play(FadeIn(self.slow), run_time=0.6)
         self.play(Advance(playhead, step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)))
-        self.wait(0.4)
-        self.play(self.slow.animate.ghost(), run_time=0.4)
+        self.wait(0.8)
+        self.seen = [self.map, self.plot, contours, star, self.slow]
 
     def add_up(self) -> None:
-        self.play(*fade_out(self.map, self.plot, *self.landscape, self.slow), run_time=0.5)
-        self.playhead = SummingPlayhead(self.steps, len(STAGED))
-        close = self.close_up("heavy", self.heavy[2], self.swinging, "$g$")
-        self.play(FadeIn(close), run_time=0.6)
-        self.play(Advance(self.playhead, np.cumsum([0, *STAGED])))
-        self.play(FadeOut(close), run_time=0.4)
+        self.clear_up()
+        self.summing = SummingPlayhead(self.steps, len(STAGED))
+        self.bring(self.close_up("heavy", self.runs.heavy[2], self.runs.swinging, "$g$"))
+        self.sum_up(STAGED)
 
     def overshoot(self) -> None:
-        shown = self.run("heavy", self.heavy[2], self.swinging.path, self.playhead, "momentum")
-        still = (self.map, self.plot, self.landscape, self.slow, shown)
-        self.play(*map(FadeIn, still), run_time=0.6)
-        self.flow(len(STAGED), 4.5)
-        far = self.farthest(shown, self.map.inner.bottom + 0.2)
-        self.play(FadeIn(far), run_time=0.6)
+        self.clear_up()
+        self.playhead = Playhead(self.steps, staged=0).free(len(STAGED) - 1)
+        path = self.runs.swinging.path
+        heavy = self.run("heavy", self.runs.heavy[2], path, self.playhead, "momentum")
+        self.bring(self.map, self.plot, self.landscape, self.slow.ghost(), heavy)
+        self.flow(len(STAGED) - 1, 4.5)
+        self.bring(*self.farthest(heavy, self.map.inner.bottom + 0.2))
         self.wait(0.9)
-        self.play(*map(FadeOut, (*still, far)), run_time=0.6)
 
     def damp(self) -> None:
+        self.clear_up()
         playhead = Playhead(self.steps, staged=0)
         plot = self.position_plot(BESIDE_LANES)
         lanes = [self.lane(i, plot, playhead) for i in range(3)]
-        self.play(FadeIn(plot), *map(FadeIn, lanes), run_time=0.9)
+        self.bring(plot, *lanes, seconds=0.9)
         self.play(Advance(playhead, step_times(self.steps, 4.6, slow=2, slow_seconds=0.4)))
         self.wait(0.3)
         losers = [lanes[i].animate.ghost() for i in (0, 2)]
         rule = self.critical_rule(lanes[1])
         self.play(*losers, FadeIn(rule), run_time=0.8)
         self.wait(1.4)
-        self.play(*map(FadeOut, (plot, rule, *lanes)), run_time=0.6)
+        self.seen += [rule]
 
     def look_ahead(self) -> None:
-        self.playhead = SummingPlayhead(self.steps, len(AHEAD), looks_ahead=True)
-        close = self.close_up("nesterov", self.nesterov, self.warned, self.words["ahead"])
-        self.play(FadeIn(close), run_time=0.6)
-        self.play(Advance(self.playhead, np.cumsum([0, *AHEAD])))
-        self.play(FadeOut(close), run_time=0.4)
+        self.clear_up()
+        self.summing = SummingPlayhead(self.steps, len(AHEAD), looks_ahead=True)
+        ahead = self.words["ahead"]
+        self.bring(self.close_up("nesterov", self.runs.nesterov, self.runs.warned, ahead))
+        self.sum_up(AHEAD)
 
     def compare(self) -> None:
+        self.clear_up()
         ended = Playhead(self.steps, staged=0).free(self.steps)
-        heavy = self.run("heavy", self.heavy[2], self.swinging.path, ended, "momentum", slot=0)
-        shown = self.run("nesterov", self.nesterov, self.warned.path, self.playhead, "nesterov")
-        far = self.farthest(heavy.ghost(), self.map.inner.bottom + 0.2)
-        still = (self.map, self.plot, self.landscape, heavy, far, shown)
-        self.play(*map(FadeIn, still), run_time=0.6)
-        self.flow(len(AHEAD), 4.2)
-        self.play(FadeIn(self.farthest(shown, self.map.inner.top - 0.5)), run_time=0.6)
+        self.playhead = Playhead(self.steps, staged=0).free(len(AHEAD) - 1)
+        path, warned = self.runs.swinging.path, self.runs.warned.path
+        last, first = self.runs.heavy[2], self.runs.nesterov
+        heavy = self.run("heavy", last, path, ended, "momentum", slot=0).ghost()
+        nesterov = self.run("nesterov", first, warned, self.playhead, "nesterov", dots=False)
+        far = self.farthest(heavy, self.map.inner.bottom + 0.2)
+        self.bring(self.map, self.plot, self.landscape, heavy, *far, nesterov)
+        self.flow(len(AHEAD) - 1, 4.2)
+        self.bring(*self.farthest(nesterov, self.map.inner.top - 0.5))
         self.wait(0.8)
+
+    def outcomes(self) -> dict[str, str]:
+        return self.runs.outcomes()
+
+    def facts(self) -> dict[str, str]:
+        floor = self.runs.steps_to_floor
+        to_floor = self.words["one_step" if floor == 1 else "many_steps"]
+        return {
+            "to_floor": to_floor.format(count=self.words.count(floor)),
+            "shown": self.words.count(self.steps),
+        }
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def refuse_other_stories(self) -> None:
-        """Refuse settings under which a beat would not show what its caption says."""
-        steepest = self.learning_rate * self.condition
-        if steepest >= 2:
-            raise ValueError(
-                f"learning_rate = {self.learning_rate} and condition = {self.condition}: "
-                f"their product must be under 2, or plain descent leaves the valley"
-            )
-        light, middle, heavy = (self.count(run) for run in self.heavy)
-        between = self.light_momentum < self.critical < self.momentum
-        if not (between and middle < min(light, heavy)):
-            raise ValueError(
-                f"light_momentum = {self.light_momentum} and momentum = {self.momentum} must lie "
-                f"on two sides of {self.critical:.3g}, critical at this learning_rate, and take "
-                f"more than its {middle} steps; they take {light} and {heavy}"
-            )
-        if abs(self.start[0]) < max(1, abs(self.start[1])):
-            raise ValueError(
-                f"start = {self.start} is not far along the valley: its first value must be at "
-                f"least 1 from 0, and as far from it as the second"
-            )
+    def clear_up(self) -> None:
+        """Fade what the last beat left."""
+        self.play(*fade_out(*self.seen), run_time=0.5)
+        self.seen = []
 
-    def all_drawn(self) -> list[Path]:
-        """Points that the map must hold: all paths, and where the kept velocities lead."""
-        staged = len(STAGED)
-        tips = self.swinging.path[:staged] + self.swinging.kept[:staged]
-        return [
-            self.plain.thetas,
-            self.swinging.path,
-            self.warned.path,
-            self.nesterov.thetas[: len(AHEAD)],
-            tips,
-        ]
+    def bring(self, *parts: Mobject, seconds: float = 0.6) -> None:
+        """Fade something in that stays until it is cleared up."""
+        if parts:
+            self.play(*map(FadeIn, parts), run_time=seconds)
+            self.seen += parts
 
-    def shown(self, path: Path) -> Path:
-        """The part of a record that is shown."""
-        return path[: self.steps + 1]
-
-    def descend(self, optimizer: gdcore.GradientDescent | gdcore.Momentum) -> gdcore.Trajectory:
-        """A run that is long enough to be counted."""
-        return gdcore.descend(self.problem, optimizer, self.start, ENOUGH)
-
-    def count(self, run: gdcore.Trajectory) -> int:
-        """Steps after which the ball's loss stays under the target."""
-        path = ball(run).path if isinstance(run.optimizer, gdcore.Momentum) else run.thetas
-        return settled(self.problem.value(path), TARGET) or ENOUGH
+    def sum_up(self, seconds: tuple[float, ...]) -> None:
+        """Play staged steps, and the last as far as its sum: the picture that stays."""
+        self.play(Advance(self.summing, np.cumsum([0, *seconds[:-1]])))
+        summed = len(seconds) - 1 + SUMMED
+        run_time = SUMMED * seconds[-1]
+        self.play(self.summing.animate.set_value(summed), rate_func=linear, run_time=run_time)
+        self.wait(0.6)
 
     def tally(self, run: gdcore.Trajectory, playhead: Playhead, role: str) -> Tally:
         """The live count of a run."""
-        return Tally(self.count(run), playhead, self.words["steps"], self.theme, role=role)
+        return Tally(self.runs.count(run), playhead, self.words["steps"], self.theme, role=role)
 
     def stamp_text(self) -> str:
         """Function, start and rate of all runs, and when they have arrived."""
@@ -204,11 +191,12 @@ class Momentum(Lesson):
         role: str,
         *,
         slot: int = 1,
+        dots: bool = True,
     ) -> CountedRun:
         """A run on the map and in the plot, its name and its count over the map."""
         heading, tally = self.heading(key, run, playhead, role, self.map, slot)
-        path = self.shown(path)
-        trace = Trace(self.map, path, playhead, role=role, dots=True)
+        path = self.runs.part(path)
+        trace = Trace(self.map, path, playhead, role=role, dots=dots)
         return CountedRun(trace, self.curve(self.plot, path, playhead, role), heading, tally)
 
     def heading(
@@ -238,7 +226,7 @@ class Momentum(Lesson):
 
     def lane(self, index: int, plot: Plane, playhead: Playhead) -> CountedRun:
         """One momentum in a valley of its own, and its curve in the plot they share."""
-        runs = [self.shown(run.thetas) for run in self.heavy]
+        runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
         height = (LANES.height - BOTTOM - 0.15 - 2 * APART) / 3
         top = LANES.top - index * (height + APART)
         box = Box(LANES.left, LANES.right - WORDS, top - 0.15 - height - BOTTOM, top)
@@ -253,12 +241,12 @@ class Momentum(Lesson):
         )
         trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
         curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
-        name = Text(f"$mu = {MU(self.momenta[index])}$", self.theme, size=34, role="momentum")
-        tally = self.tally(self.heavy[index], playhead, "momentum")
+        name = Text(f"$mu = {MU(self.runs.momenta[index])}$", self.theme, size=34, role="momentum")
+        tally = self.tally(self.runs.heavy[index], playhead, "momentum")
         left, middle = box.right + 0.1, plane.inner.center[1]
         name.stand_on(middle + 0.25).shift((left - name.get_left()[0], 0, 0))
         tally.put(left, middle - 0.25)
-        return CountedRun(trace, curve, name, tally, plane, *landscape(plane, self.problem))
+        return CountedRun(trace, curve, name, tally, plane, *landscape(plane, self.runs.problem))
 
     def critical_rule(self, lane: CountedRun) -> Text:
         """What makes the middle momentum critical, under its count."""
@@ -268,8 +256,8 @@ class Momentum(Lesson):
 
     def position_plot(self, box: Box) -> Plane:
         """Place along the valley against step, with the minimum dotted."""
-        runs = (self.plain, self.nesterov, *self.heavy)
-        along = np.concatenate([self.shown(run.thetas)[:, 0] for run in runs])
+        runs = (self.runs.plain, self.runs.nesterov, *self.runs.heavy)
+        along = np.concatenate([self.runs.part(run.thetas)[:, 0] for run in runs])
         spare = 0.08 * (along.max() - along.min())
         across = Axis(0, self.steps * 1.03, self.words["step"])
         plot = Plane(
@@ -280,16 +268,16 @@ class Momentum(Lesson):
 
     def close_up(self, key: str, run: gdcore.Trajectory, ball: Ball, gradient: str) -> VGroup:
         """The first steps of a ball as large as they fit, and the sum that each of them is."""
-        near = max(len(STAGED), len(AHEAD)) + 1
-        balls = (self.swinging, self.warned)
+        near = max(len(STAGED), len(AHEAD))
+        balls = (self.runs.swinging, self.runs.warned)
         tips = [ball.path[:near] + ball.kept[:near] for ball in balls]
-        points = np.concatenate([*(ball.path[:near] for ball in balls), *tips])
+        points = np.concatenate([*(ball.path[: near + 1] for ball in balls), *tips])
         plane = one_scale(CLOSE, points, self.theme, names=NAMES)
-        contours, _ = landscape(plane, self.problem, lines=12, ratio=1.3)
+        contours, _ = landscape(plane, self.runs.problem, lines=12, ratio=1.3)
         role = "momentum" if key == "heavy" else "nesterov"
-        trace = Trace(plane, self.shown(ball.path), self.playhead, role=role, dots=True)
-        heading, tally = self.heading(key, run, self.playhead, role, plane)
-        parts = SumOfArrows(plane, ball, self.playhead, role)
+        trace = Trace(plane, self.runs.part(ball.path), self.summing, role=role, dots=True)
+        heading, tally = self.heading(key, run, self.summing, role, plane)
+        parts = SumOfArrows(plane, ball, self.summing, role)
         terms = (self.words["new"], "$mu v$", gradient)
         formula = SumFormula(SUM, parts, terms, self.words["arrows"], self.words["move"])
         return VGroup(plane, contours, parts, trace, heading, tally, formula)
@@ -299,14 +287,9 @@ class Momentum(Lesson):
         times = step_times(self.steps - done, seconds, slow=1, slow_seconds=0.5)
         self.play(Advance(self.playhead, times))
 
-    def farthest(self, shown: CountedRun, height: float) -> VGroup:
-        """How far beyond the minimum a ball has come, measured at a scene height."""
-        ahead = -float(np.sign(self.start[0]))
-        far = max(0.0, float((ahead * shown.trace.record[:, 0]).max()))
-        ends = self.map.at([0, ahead * far], 0)
-        ends[:, 1] = height
-        arrow = Arrow(self.theme, shown.trace.role, width=0.035).put(*ends)
+    def farthest(self, shown: CountedRun, height: float) -> list[Overshoot]:
+        """How far beyond the minimum a ball has come, measured at a scene height; if it has."""
+        far = self.runs.overshoot(shown.trace.record)
         words = self.words["overshoot"].format(far=plain(far, 3))
-        text = Text(words, self.theme, role=shown.trace.role, halo=True)
-        text.stand_on(height + 0.16).shift((ends[:, 0].mean(), 0, 0))
-        return VGroup(arrow, text)
+        signed = -float(np.sign(self.start[0])) * far
+        return [Overshoot(self.map, signed, height, words, shown.trace.role)] if far else []

@@ -2,9 +2,13 @@ import numpy as np
 import pytest
 
 from scenes.kit.numbers import plain
+from scenes.kit.playhead import Playhead
 from scenes.kit.tally import settled
 from scenes.kit.velocity import SummingPlayhead, SumOfArrows, ball
+from scenes.kit.words import LANGUAGES
 from scenes.momentum import Momentum
+from studio.checks.faults import report
+from studio.checks.lesson import OUTLINES, check_lesson
 
 
 @pytest.fixture
@@ -12,38 +16,45 @@ def lesson(stage):
     return stage(Momentum)
 
 
-def test_the_captions_and_counts_say_what_the_runs_do(lesson):
-    counts = [lesson.count(run) for run in (lesson.plain, *lesson.heavy, lesson.nesterov)]
+def test_the_counts_are_those_of_the_runs(lesson):
+    counts = [
+        lesson.runs.count(run)
+        for run in (lesson.runs.plain, *lesson.runs.heavy, lesson.runs.nesterov)
+    ]
     assert counts == [102, 70, 27, 80, 54]
-    assert lesson.critical == pytest.approx(0.64, rel=1e-12)
-    across, along = np.abs(lesson.plain.thetas[3])[::-1]
+    assert lesson.runs.critical == pytest.approx(0.64, rel=1e-12)
+    across, along = np.abs(lesson.runs.plain.thetas[3])[::-1]
     assert across < 0.011 and along > 7.9  # on the floor of the valley after three steps
-    farthest = [plain(float(run.path[:, 0].max()), 3) for run in (lesson.swinging, lesson.warned)]
+    farthest = [
+        plain(float(run.path[:, 0].max()), 3) for run in (lesson.runs.swinging, lesson.runs.warned)
+    ]
     assert farthest == ["3.93", "2.77"]
 
 
 def test_the_middle_momentum_is_where_the_swinging_begins(lesson):
-    light, critical, large = (run.thetas[:, 0] for run in lesson.heavy)
+    light, critical, large = (run.thetas[:, 0] for run in lesson.runs.heavy)
     assert light.max() <= 0 and critical.max() <= 1e-9 < large.max()
-    again = type(lesson.heavy[0].optimizer)(lesson.learning_rate, lesson.critical + 0.01)
-    assert lesson.descend(again).thetas[:, 0].max() > 0
+    again = type(lesson.runs.heavy[0].optimizer)(lesson.learning_rate, lesson.runs.critical + 0.01)
+    assert lesson.runs.descend(again).thetas[:, 0].max() > 0
 
 
 @pytest.mark.parametrize("index", [2, 3])
 def test_kept_velocity_and_pull_add_up_to_every_step(lesson, index):
-    run = (*lesson.heavy, lesson.nesterov)[index]
+    run = (*lesson.runs.heavy, lesson.runs.nesterov)[index]
     parts = ball(run)
     np.testing.assert_allclose(parts.kept + parts.pull, np.diff(parts.path, axis=0), atol=1e-12)
     velocity = run.memory["velocity"]
     np.testing.assert_allclose(parts.kept, -0.04 * 0.9 * velocity[:-1], rtol=1e-12)
     np.testing.assert_allclose(np.diff(parts.path, axis=0), -0.04 * velocity[1:], atol=1e-12)
     seen_from = parts.path[:-1] + (parts.kept if parts.looks_ahead else 0)
-    np.testing.assert_allclose(parts.pull, -0.04 * lesson.problem.gradient(seen_from), atol=1e-12)
+    np.testing.assert_allclose(
+        parts.pull, -0.04 * lesson.runs.problem.gradient(seen_from), atol=1e-12
+    )
 
 
 @pytest.mark.parametrize("looks_ahead", [False, True])
 def test_the_arrows_are_drawn_at_scale_end_to_end(lesson, looks_ahead):
-    parts = lesson.warned if looks_ahead else lesson.swinging
+    parts = lesson.runs.warned if looks_ahead else lesson.runs.swinging
     playhead = SummingPlayhead(110, 4, looks_ahead=looks_ahead)
     drawing = SumOfArrows(lesson.map, parts, playhead, "momentum")
     playhead.set_value(2.65)  # all drawn, not yet moving
@@ -64,17 +75,19 @@ def test_the_arrows_are_drawn_at_scale_end_to_end(lesson, looks_ahead):
 
 def test_the_gradient_is_first_drawn_where_it_is_taken(lesson):
     playhead = SummingPlayhead(110, 4)
-    drawing = SumOfArrows(lesson.map, lesson.swinging, playhead, "momentum")
+    drawing = SumOfArrows(lesson.map, lesson.runs.swinging, playhead, "momentum")
     playhead.set_value(2.155)
     drawing.update()
     foot = (drawing.pull.points[0] + drawing.pull.points[24]) / 2
-    np.testing.assert_allclose(foot, lesson.map.to_scene(lesson.swinging.path[2]), atol=1e-9)
+    np.testing.assert_allclose(foot, lesson.map.to_scene(lesson.runs.swinging.path[2]), atol=1e-9)
 
 
 def test_the_ledger_shows_the_same_arrows(lesson):
-    lesson.playhead = SummingPlayhead(110, 4)
-    _, _, drawing, *_, formula = lesson.close_up("heavy", lesson.heavy[2], lesson.swinging, "$g$")
-    lesson.playhead.set_value(2.65)
+    lesson.summing = SummingPlayhead(110, 4)
+    _, _, drawing, *_, formula = lesson.close_up(
+        "heavy", lesson.runs.heavy[2], lesson.runs.swinging, "$g$"
+    )
+    lesson.summing.set_value(2.65)
     drawing.update()
     formula.ledger.update()
     assert formula.ledger.scale_of_arrows == 1
@@ -88,14 +101,15 @@ def test_the_ledger_shows_the_same_arrows(lesson):
 def test_the_map_has_one_scale_and_holds_all_that_is_shown(lesson):
     across, up = lesson.map.units
     assert across == pytest.approx(up, rel=1e-9)
-    for path in lesson.all_drawn():
-        assert lesson.map.inner.holds(lesson.map.to_scene(lesson.shown(path))).all()
+    for path in lesson.runs.drawn():
+        assert len(path) == 111
+        assert lesson.map.inner.holds(lesson.map.to_scene(path)).all()
 
 
 def test_a_tally_counts_and_stops_where_the_loss_stays_low(lesson):
     lesson.playhead = SummingPlayhead(110, 0)
-    path = lesson.swinging.path
-    run = lesson.run("heavy", lesson.heavy[2], path, lesson.playhead, "momentum")
+    path = lesson.runs.swinging.path
+    run = lesson.run("heavy", lesson.runs.heavy[2], path, lesson.playhead, "momentum")
     for step, shown in ((0, "0"), (41, "41"), (80, "80"), (110, "80")):
         lesson.playhead.set_value(step)
         run.update()
@@ -103,7 +117,7 @@ def test_a_tally_counts_and_stops_where_the_loss_stays_low(lesson):
         np.testing.assert_allclose(
             run.trace.marker.get_center(), lesson.map.to_scene(path[step]), atol=1e-9
         )
-    loss = lesson.problem.value(path)
+    loss = lesson.runs.problem.value(path)
     assert loss[79] > 0.01 >= loss[80:].max()
 
 
@@ -140,7 +154,7 @@ def test_the_ends_of_every_range_play(play, values):
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        ({"learning_rate": 0.1}, "product must be under 2"),
+        ({"learning_rate": 0.1}, "product must be under 1.36 at momentum = 0.9"),
         ({"momentum": 0.6}, "on two sides of 0.64"),
         ({"momentum": 0.7}, "more than its 27 steps"),
         ({"start": (1.0, 2.0)}, "far along the valley"),
@@ -149,3 +163,89 @@ def test_the_ends_of_every_range_play(play, values):
 def test_what_would_tell_another_story_is_refused(stage, values, why):
     with pytest.raises(ValueError, match=why):
         stage(Momentum.configured(**values))
+
+
+EARLY = {"steps": 20, "learning_rate": 0.01}
+SLOW = {"learning_rate": 0.005, "condition": 5.0, "momentum": 0.97, "steps": 300}
+HALF = {"learning_rate": 0.2, "condition": 5.0, "momentum": 0.5, "light_momentum": 0.0, "steps": 20}
+
+
+@pytest.mark.parametrize(
+    ("values", "beat", "said"),
+    [
+        ({}, "valley", "falls to the floor of the valley in two steps, and then it crawls along."),
+        ({"condition": 25.0}, "valley", "in one step,"),
+        (SLOW, "valley", "sinks to the floor"),
+        ({"start": (-9.0, 0.0)}, "valley", "crawls along the floor"),
+        ({}, "add_up", "keeps most of its velocity"),
+        (HALF, "add_up", "keeps half of its velocity"),
+        ({}, "overshoot", "runs past the minimum and swings back."),
+        ({"steps": 20, "learning_rate": 0.02}, "overshoot", "runs past the minimum."),
+        (EARLY, "overshoot", "after twenty steps the ball is still on its way to the minimum."),
+        ({}, "damp", "rests first."),
+        (EARLY, "damp", "will rest first."),
+        ({}, "compare", "overshoots less and comes to rest sooner."),
+        ({"steps": 20}, "compare", "overshoots less."),
+        ({"condition": 33.8}, "compare", "overshoots less."),
+        (EARLY, "compare", "takes another path."),
+    ],
+)
+def test_the_captions_say_what_the_runs_do(stage, values, beat, said):
+    assert said in stage(Momentum.configured(**values)).caption(beat)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "values",
+    [{}, SLOW, HALF, EARLY, {"start": (9.0, -2.0), "steps": 40}, {"condition": 33.8, "steps": 300}],
+)
+def test_what_the_captions_claim_recounted(stage, language, values):
+    lesson = stage(Momentum.configured(**values).presented("dark", language))
+    runs, told = lesson.runs, lesson.runs.outcomes()
+    assert all(lesson.caption(beat) for beat in lesson.beats)
+    side, seen = np.sign(runs.start[0]), slice(lesson.steps + 1)
+    heavy, warned = (side * run.path[seen, 0] for run in (runs.swinging, runs.warned))
+    assert (told["overshoot"] == "coming") == (heavy > 0).all()
+    assert (told["overshoot"] == "swings") == (heavy.min() < 0 and heavy[-1] > heavy.min())
+    less = heavy.min() < min(warned.min(), 0)
+    rested = [rests(runs, path) for path in (runs.warned.path, runs.swinging.path)]
+    sooner = rested[0] < rested[1] and rested[0] <= lesson.steps
+    assert (less, sooner) == {
+        "both": (True, True),
+        "less": (True, False),
+        "sooner": (False, True),
+        "neither": (False, False),
+    }[told["compare"]]
+    damped = rests(runs, runs.heavy[1].thetas)
+    assert damped < min(rests(runs, run.thetas) for run in (runs.heavy[0], runs.heavy[2]))
+    assert (told["damp"] == "seen") == (damped <= lesson.steps)
+    if told["valley"] == "falls":
+        height = np.abs(runs.plain.thetas[:, 1]) / abs(runs.start[1])
+        count = runs.steps_to_floor
+        assert height[count - 1] > 0.05 >= height[count:].max()
+        assert lesson.words.count(count) in lesson.caption("valley") or count == 1
+
+
+def rests(runs, path):
+    """The step from which on a path's loss stays low."""
+    along, across = path.T
+    loss = (along**2 + runs.condition * across**2) / 2
+    return int(np.flatnonzero(loss > 0.01)[-1]) + 1
+
+
+def test_an_overshoot_is_measured_where_there_is_one(stage):
+    lesson = stage(Momentum)
+    ended = Playhead(110, staged=0).free(110)
+    runs = lesson.runs
+    heavy = lesson.run("heavy", runs.heavy[2], runs.swinging.path, ended, "momentum")
+    (measure,) = lesson.farthest(heavy, 0.0)
+    tip = measure.arrow.points[::4][3]
+    assert tip[0] == pytest.approx(lesson.map.at(runs.swinging.path[:111, 0].max(), 0)[0])
+    early = stage(Momentum.configured(**EARLY))
+    coming = early.run("heavy", early.runs.heavy[2], early.runs.swinging.path, ended, "momentum")
+    assert early.farthest(coming, 0.0) == []
+
+
+@pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])
+def test_other_outcomes_play_without_fault(values):
+    assert not report(check_lesson(Momentum.configured(**values), OUTLINES))
