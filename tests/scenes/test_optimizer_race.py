@@ -27,7 +27,7 @@ from scenes.kit.standings import standings
 from scenes.kit.words import LANGUAGES, Words
 from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
 from studio.checks.faults import report
-from studio.checks.lesson import AT_REST, Depth, check_lesson
+from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
 ROLES = tuple(NAMES.values())
 FINISHES = {  # in the order of ROLES
@@ -231,8 +231,8 @@ class TestLandscapes:
     )
     def test_every_choice_plays_without_fault(self, landscape):
         lesson = OptimizerRace.configured(landscape=landscape)
-        assert not report(check_lesson(lesson, Depth(pixels=False)))
-        assert not report(check_lesson(lesson.presented("light", "es"), AT_REST))
+        assert not report(check_lesson(lesson, PIXELS))
+        assert not report(check_lesson(lesson.presented("light", "es"), OUTLINES))
 
     @pytest.mark.parametrize("landscape", LANDSCAPES)
     def test_the_first_one_is_lined_up_and_tuned_on(self, play, landscape):
