@@ -6,8 +6,10 @@ is painted faster and better by code that knows it; everything else stays manim'
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 Context: TypeAlias = "cairo.Context[Any]"
 Ink = tuple[float, float, float]
 MANY = 64  # points from which on an outline is worth a look
-SAME = 1e-6  # scene units at which points are one, as for manim
+SAME = 1e-5  # scene units at which points are one, as for manim
 
 
 class Painted(VMobject):
@@ -41,7 +43,15 @@ class Painted(VMobject):
 
 
 class PaintingCamera(Camera):
-    """Manim's camera, which asks painted mobjects to paint, and draws straight pieces as such."""
+    """Manim's camera, which asks painted mobjects to paint, and lays outlines out faster.
+
+    Most outlines are the same in the next frame: a text that fades, a star over what moves. Their
+    paths are kept.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._laid: WeakKeyDictionary[VMobject, _Laid] = WeakKeyDictionary()
 
     def display_vectorized(self, vmobject: VMobject, ctx: Context) -> PaintingCamera:
         """Draw a mobject."""
@@ -53,13 +63,36 @@ class PaintingCamera(Camera):
         return self
 
     def set_cairo_context_path(self, ctx: Context, vmobject: VMobject) -> PaintingCamera:
-        """Lay out a mobject's outline; one of straight pieces costs half as lines."""
-        points = np.asarray(vmobject.points[:, :2])
-        if len(points) < MANY or len(points) % 4 or not _is_straight(points):
-            super().set_cairo_context_path(ctx, vmobject)
+        """Lay out a mobject's outline."""
+        points = vmobject.points
+        laid = self._laid.get(vmobject)
+        if laid is None or not np.array_equal(laid.points, points):
+            self._lay(ctx, vmobject)
+            self._laid[vmobject] = _Laid(points.copy())
+        elif laid.path is None:
+            self._lay(ctx, vmobject)
+            laid.path = ctx.copy_path()
         else:
-            _lay_lines(ctx, points[0::4], points[3::4])
+            ctx.new_path()
+            ctx.append_path(laid.path)
         return self
+
+    def _lay(self, ctx: Context, vmobject: VMobject) -> None:
+        points = np.asarray(vmobject.points[:, :2])
+        if len(points) % 4 or not np.isfinite(points).all():
+            super().set_cairo_context_path(ctx, vmobject)
+        elif len(points) >= MANY and _is_straight(points):
+            _lay_lines(ctx, points[0::4], points[3::4])
+        elif len(points):
+            _lay_curves(ctx, points.reshape(-1, 8))
+
+
+@dataclass(slots=True)
+class _Laid:
+    """The points that a path was last laid through, and the path if it was so twice."""
+
+    points: NDArray[np.float64]
+    path: cairo.Path | None = None
 
 
 def stroke(
@@ -94,21 +127,37 @@ def _is_straight(points: NDArray[np.float64]) -> bool:
 
 def _lay_lines(context: Context, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> None:
     """Path through segments (n, 2), which go on where one starts at the end of the one before."""
-    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > SAME) + 1
-    firsts = np.concatenate([[0], breaks])
-    lasts = np.concatenate([breaks, [len(starts)]])
-    closed = (np.abs(starts[firsts] - ends[lasts - 1]).max(axis=1) < SAME).tolist()
     context.new_path()
     x, y, line_to = ends[:, 0].tolist(), ends[:, 1].tolist(), context.line_to
-    begin = starts[firsts].tolist()
-    for first, last, start, is_closed in zip(
-        firsts.tolist(), lasts.tolist(), begin, closed, strict=True
-    ):
+    for first, last, start, closed in _runs(starts, ends):
         context.move_to(*start)
         for point in zip(x[first:last], y[first:last], strict=True):
             line_to(*point)
-        if is_closed:
+        if closed:
             context.close_path()
+
+
+def _lay_curves(context: Context, cubics: NDArray[np.float64]) -> None:
+    """Path through cubics (n, 8), each x and y of start, two handles and end."""
+    context.new_path()
+    curves, curve_to = cubics[:, 2:].tolist(), context.curve_to
+    for first, last, start, closed in _runs(cubics[:, :2], cubics[:, 6:]):
+        context.move_to(*start)
+        for curve in curves[first:last]:
+            curve_to(*curve)
+        if closed:
+            context.close_path()
+
+
+def _runs(
+    starts: NDArray[np.float64], ends: NDArray[np.float64]
+) -> Iterator[tuple[int, int, list[float], bool]]:
+    """Unbroken runs of pieces: the first, the one after the last, the start, whether it closes."""
+    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > SAME) + 1
+    firsts, lasts = np.append(0, breaks), np.append(breaks, len(starts))
+    begins = starts[firsts]
+    closed = np.abs(begins - ends[lasts - 1]).max(axis=1) < SAME
+    return zip(firsts.tolist(), lasts.tolist(), begins.tolist(), closed.tolist(), strict=True)
 
 
 def ink(color: str) -> Ink:
