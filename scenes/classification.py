@@ -36,6 +36,7 @@ from scenes.kit.views import GHOST
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
 SUREST = 0.01  # what the label is given in the mistake that is imagined
+MOVED = 0.05  # of x, by which a boundary is seen to have moved, or to be elsewhere
 SLID = 0.25  # part of the steps in which the boundary slides
 MAIN_BOX, SIDE = BODY.columns([1.25, 1], 0.5)
 COST_BOX, HISTORY_BOX = SIDE.rows([1.2, 1])
@@ -65,6 +66,7 @@ class Classification(Lesson):
         self.run = descend(self.problem, optimizer, start, self.steps)
         self.kept = quickening(self.steps, 300)
         self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
+        self.slid = int(np.searchsorted(self.kept, SLID * self.steps))
         self.accuracies = self.problem.accuracy(self.thetas)
         self.playhead = Playhead(len(self.kept) - 1, staged=0)
         self.heights = Plane(MAIN_BOX, ACROSS, Axis(7, 12, "$y$", ticks=(8, 10)), self.theme)
@@ -115,8 +117,7 @@ class Classification(Lesson):
         self.wait(0.7)
 
     def slide(self) -> None:
-        last = int(np.searchsorted(self.kept, SLID * self.steps))
-        self.play(Advance(self.playhead, np.linspace(0, 7.5, last + 1)))
+        self.play(Advance(self.playhead, np.linspace(0, 7.5, self.slid + 1)))
         self.wait(0.5)
 
     def steepen(self) -> None:
@@ -135,6 +136,24 @@ class Classification(Lesson):
         self.play(FadeIn(self.heights, self.threshold), dimmed, run_time=0.7)
         self.play(self.fallen.animate.set_value(0), run_time=1.8)
         self.wait(1)
+
+    def outcomes(self) -> dict[str, str]:
+        thetas = self.thetas[[0, self.slid, -1]]
+        edges = boundary(thetas)
+        wrong = (self.problem.predict(thetas, self.problem.x) > 0.5) != (self.problem.y == 1)
+        hollow = wrong.sum(axis=-1)
+        by_noise = wrong[-1] & ((self.problem.x > EDGE) != (self.problem.y == 1))
+        filling = abs(edges[1] - edges[0]) > MOVED and hollow[1] < hollow[0]
+        near = abs(edges[-1] - EDGE) < MOVED and hollow[-1] > 1 and by_noise.sum() > hollow[-1] / 2
+        steeper = thetas[2, 0] > 1.02 * thetas[1, 0]
+        return {
+            "slide": "filling" if filling else "moving",
+            "steepen": "steeper" if steeper else "moving",
+            "arrive": "near" if near else "told",
+        }
+
+    def facts(self) -> dict[str, str]:
+        return {"edge": THREE(float(boundary(self.thetas[-1])))}
 
     # -- what the beats show -------------------------------------------------------------------
 

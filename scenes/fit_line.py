@@ -27,6 +27,8 @@ from scenes.kit.residuals import Residuals
 from scenes.kit.text import Text
 from scenes.kit.traces import ModelLine, Trace
 
+ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
+CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
 TWO = fixed(2)
 FLOOR = 0.09  # variance of the noise
@@ -55,6 +57,10 @@ class FitLine(Lesson):
     def setup(self) -> None:
         data, noisy = datasets.noise_free_line(), datasets.noisy_line(self.points, self.seed)
         self.exact, self.loss = LeastSquares(data.x, data.y), LeastSquares(noisy.x, noisy.y)
+        if np.abs(self.start - self.exact.minimizers[0]).max() < ASIDE:
+            raise ValueError(
+                f"start = {self.start} is at its points: stay {ASIDE} away from (3, 8)"
+            )
         optimizer = GradientDescent(self.learning_rate)
         self.run = descend(self.exact, optimizer, self.start, self.steps)
         optimizer = GradientDescent(NOISY_RATE)
@@ -107,6 +113,18 @@ class FitLine(Lesson):
         for _ in range(4):
             self.play(Advance(probe, np.linspace(0, 1.6, quarter + 1)))
         self.wait(0.5)
+
+    def outcomes(self) -> dict[str, str]:
+        errors = np.sqrt(self.run.values)
+        gaps = self.exact.predict(self.run.thetas[0], self.exact.x) - self.exact.y
+        soon = errors[self.steps // TEN]  # the error after a tenth of the run
+        if errors[-1] > THROUGH:
+            end = "short"
+        else:
+            hurried = abs(gaps.mean()) > errors[0] / 2 and soon < (errors[0] + errors[-1]) / 2
+            end = "hurried" if hurried else "arrived"
+        clear = errors[TEN] < CLEAR * errors[0]
+        return {"first_updates": "clear" if clear else "slight", "keep_going": end}
 
     # -- what the beats show -------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ PANELS = MAIN.inset(bottom=1.05)
 DATA_BOX, B_BOX, W_BOX = PANELS.columns([4.4, 3.3, 2.7], 0.15)
 CURVE_BOX = Box(B_BOX.left, W_BOX.right, PANELS.bottom, PANELS.top)
 W, B = 0, 1  # places in theta
+LEAST = 0.2  # loss at the start: from there, steps are long enough to be seen
+ON_IT = 0.02  # of y, within which one line is seen to lie on another
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
 Four, Six, Eight = fixed(4), fixed(6), fixed(8)
@@ -69,6 +71,10 @@ class FiveSteps(Lesson):
         self.run = descend(self.problem, optimizer, self.start, self.epochs)
         self.validation = held_out.value(self.run.thetas)
         self.best = least_squares_solution(self.problem)
+        if (loss := float(self.problem.value(self.start))) < LEAST:
+            raise ValueError(
+                f"start = {self.start} has a loss of {loss:.2g} already: choose one of over {LEAST}"
+            )
         self.playhead = Playhead(self.epochs, staged=1)
         self.rail = Rail([self.words[beat] for beat in self.beats[:-1]], self.theme, RAIL_BOX)
         self.data_panel = split_line.data_panel(DATA_BOX, self.start, self.theme)
@@ -168,6 +174,10 @@ class FiveSteps(Lesson):
         self.play(Create(line), FadeIn(name), run_time=1.2)
         self.play(FadeIn(exact), run_time=0.8)
         self.wait(1.5)
+
+    def outcomes(self) -> dict[str, str]:
+        ends = (self.run.thetas[-1] - self.best) @ [[0.0, 1.0], [1.0, 1.0]]  # at x = 0 and 1
+        return {"arrive": "there" if np.abs(ends).max() < ON_IT else "short"}
 
     # -- what the beats do ---------------------------------------------------------------------
 
@@ -340,5 +350,7 @@ class FiveSteps(Lesson):
 
 
 def slope_text(value: float) -> str:
-    """A gradient in six decimals; a large one, which needs the room, in five digits."""
-    return Six(value) if abs(value) < 10 else exactly(5)(value)
+    """A gradient in six decimals; in fewer digits if it is large or negative: it needs the room."""
+    if abs(value) >= 10:
+        return exactly(5)(value)
+    return Six(value) if value >= 0 else Four(value)

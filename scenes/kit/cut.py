@@ -80,7 +80,7 @@ class CutView:
     ) -> None:
         run = OneWeight(plane, cut, values, playhead)
         self.plane, self.run = plane, run
-        ends = np.linspace(plane.x.low, plane.x.high, 161)
+        ends = np.linspace(plane.x.low, plane.x.high, 401)
         self.curve = LossCurve(plane, cut.value, ends)
         self.drop, self.tangent, self.crossing = (
             Drop(run, dots=False),

@@ -135,3 +135,8 @@ class TestPace:
         assert np.all(np.diff(kept) >= 1)
         assert 150 < len(kept) <= 300
         np.testing.assert_array_equal(kept[:20], np.arange(20))
+
+
+def test_a_start_that_fits_already_is_refused(stage):
+    with pytest.raises(ValueError, match=r"stay 0.1 away from \(3, 8\)"):
+        stage(FitLine.configured(start=(3.0, 8.05)))

@@ -5,6 +5,7 @@ import pytest
 
 from scenes.five_steps import B, FiveSteps, W
 from scenes.kit import split_line
+from scenes.kit.layout import BODY
 from scenes.kit.stages import TOUCHED
 
 
@@ -119,3 +120,14 @@ def test_training_and_validation_points_differ_in_shape(lesson):
 )
 def test_the_ends_of_every_range_play(play, values):
     play(FiveSteps.configured(**values))
+
+
+def test_a_start_whose_steps_would_not_be_seen_is_refused(stage):
+    with pytest.raises(ValueError, match=r"has a loss of 0.0082 already"):
+        stage(FiveSteps.configured(start=(-3.0, 0.5)))
+
+
+@pytest.mark.parametrize("start", [(-4.0, 0.0), (-6.0, -6.0), (6.0, 6.0), (-6.0, 2.0)])
+def test_the_formulas_of_the_slopes_stay_inside_the_frame(start, stage):
+    lesson = stage(FiveSteps.configured(start=start))
+    assert lesson.formula_of_slopes().get_right()[0] <= BODY.right
