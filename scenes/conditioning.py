@@ -50,6 +50,7 @@ SHORT = partial(plain, digits=3)
 GAP = 0.35  # from a name to a count
 Points = NDArray[np.float64]
 BEYOND = 0.3  # how much further than the minimum the map reaches, of the way from the start
+AROUND = 0.2  # of the map at least on either side of the minimum
 ARMS = (1.0, 1.3)  # scene units of the arrows across and along the valley
 
 
@@ -73,7 +74,9 @@ class Conditioning(Lesson):
         reach = np.concatenate([run.thetas for run in (self.before, self.after)])
         best = np.concatenate([run.problem.minimizers for run in self.runs])
         beyond = best[:1] + BEYOND * (best[:1] - self.start)
-        self.reach = np.concatenate([reach, best, beyond])
+        reach = np.concatenate([reach, best, beyond])
+        around = AROUND * np.ptp(reach, axis=0)
+        self.reach = np.concatenate([reach, best[:1] - around, best[:1] + around])
         self.map, self.data_panel = self.map_in(RIGHT_BOX), self.panel_of_data()
         self.contours = ChangingContours(self.map, self.data, self.levels())
         self.star = MovingMarks(lambda: self.minimum(), self.theme, "minimum", radius=STAR)
@@ -160,6 +163,12 @@ class Conditioning(Lesson):
         ends = times[: self.after.steps + 1]
         self.play(Advance(playheads[0], times), Advance(playheads[1], ends))
         self.wait(0.6)
+
+    def outcomes(self) -> dict[str, str]:
+        return {"crawl": "one" if self.before.steps == 1 else "many"}
+
+    def facts(self) -> dict[str, str]:
+        return {"steps": self.words.count(self.before.steps)}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -264,7 +273,8 @@ class Conditioning(Lesson):
             ahead *= np.sign(ahead[0]) * inwards
             text = Text(f"${key} = {SHORT(sizes[index])}$", self.theme, halo=True)
             text.move_to(center + (arm + 0.2) * ahead)
-            text.shift((inwards * text.width / 2, 0, 0))
+            sunk = max(0.0, self.map.inner.bottom + 0.12 - float(text.get_bottom()[1]))
+            text.shift((inwards * text.width / 2, sunk, 0))
             arrows = [
                 Arrow(self.theme, "text").put(center + 0.3 * s * ahead, center + arm * s * ahead)
                 for s in (1, -1)
