@@ -10,15 +10,15 @@ from studio.inspection import Pixels
 from studio.lessons import lesson_names, load_lesson
 from studio.pool import in_processes
 from studio.requests import ROOT, Quality
-from studio.stills import fullest
+from studio.stills import last_pictures
 
 FOLDER = ROOT / "tests" / "scenes" / "golden"
 SIZE = Quality(320, 180, 10)
 
 
 def golden_pictures(name: str, package: str = "scenes") -> dict[str, Pixels]:
-    """A small picture for each beat of a lesson, by the beat's name."""
-    return fullest(load_lesson(name, package), SIZE)
+    """What each beat of a lesson ends on, small, by the beat's name."""
+    return last_pictures(load_lesson(name, package), SIZE)
 
 
 def store(folder: Path, pictures: dict[str, Pixels]) -> int:

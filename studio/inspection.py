@@ -46,8 +46,8 @@ class Moment:
         Name of the beat.
     place
         Of the moment in a play: its ``first`` frame, ``inside`` it, its ``last`` frame (every
-        animation is at its end), and ``rest``, when these have been cleared away; the ``end`` of
-        its beat, when another one follows.
+        animation is at its end), and ``rest``, when these have been cleared away; or the ``end`` of
+        its beat.
     moving
         Identities of the mobjects that an animation is changing.
     """
@@ -110,6 +110,7 @@ def inspect_lesson(
         manager = Manager(scene)
         manager.setup()
         manager.construct()
+        renderer.end_beat(scene)
     return scene
 
 
@@ -133,11 +134,12 @@ class _Inspector(CairoRenderer):
         self._look, self._every, self._layers = look, every, Layers()
 
     def init_scene(self, scene: Any, session_spec: Any, file_writer_settings: Any) -> None:
-        def end_beat() -> None:
-            if self.num_plays:
-                self._stop(scene, "end")
+        self.file_writer = _Sections(file_writer_settings, lambda: self.end_beat(scene))
 
-        self.file_writer = _Sections(file_writer_settings, end_beat)
+    def end_beat(self, scene: Any) -> None:
+        """Stop at the end of a beat, if one was played."""
+        if self.num_plays:
+            self._stop(scene, "end")
 
     def play(self, scene: Any, *args: Any, **options: Any) -> None:
         scene.compile_animation_data(*args, **options)

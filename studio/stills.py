@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.checks.things import things_at
 from studio.inspection import SMALL, Moment, Pixels, inspect_lesson
 from studio.requests import Quality
 
@@ -17,20 +16,13 @@ NEVER = float("inf")  # seconds between looks at what moves, where only rest is 
 Timed = tuple[float, Pixels]  # seconds from the beginning, and the picture then
 
 
-def fullest(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, Pixels]:
-    """For each beat, the picture at rest that shows the most things, the latest of its like.
-
-    The end of a beat is often what is left when all has been cleared away for the next.
-    """
-    most: dict[str, int] = {}
+def last_pictures(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, Pixels]:
+    """What each beat ends on."""
     pictures: dict[str, Pixels] = {}
 
     def look(moment: Moment) -> None:
-        if moment.place == "rest":
-            count = len(things_at(moment))
-            if count >= most.get(moment.beat, 0):
-                most[moment.beat] = count
-                pictures[moment.beat] = moment.pixels
+        if moment.place == "end":
+            pictures[moment.beat] = moment.pixels
 
     inspect_lesson(lesson, look, every=NEVER, quality=quality)
     return pictures
@@ -46,7 +38,7 @@ def start_middle_end(
     shown: dict[str, list[Timed]] = {}
 
     def look(moment: Moment) -> None:
-        if moment.place != "rest":
+        if moment.place in ("first", "inside", "last"):
             shown.setdefault(moment.beat, []).append((moment.time, moment.pixels))
 
     scene = inspect_lesson(lesson, look, every=every, quality=quality)

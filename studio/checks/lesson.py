@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.checks import layout
 from studio.checks.colours import Roles, by_colour_alone, confusable
+from studio.checks.endings import Endings
 from studio.checks.faults import Fault, merged
 from studio.checks.legibility import illegible
 from studio.checks.motion import Flashes, Joints
@@ -55,7 +56,7 @@ class _Checks:
 
     def __init__(self, lesson: type[Lesson], depth: Depth) -> None:
         self._lesson, self._depth = lesson, depth
-        self._roles, self._joints = Roles(), Joints()
+        self._roles, self._joints, self._endings = Roles(), Joints(), Endings()
         self._flashes: Flashes | None = None
         self._looked = self._drawn = -DRAWN
         self._before: dict[int, tuple[float, bool]] = {}
@@ -68,11 +69,15 @@ class _Checks:
         if self._depth.flashes and moment.place in ("first", "inside", "last"):
             self._flashes = self._flashes or Flashes()
             self._note(moment, self._flashes.check(moment))
+        if moment.place == "end":
+            self._note(moment, self._endings.check(moment))
         soon = moment.time < self._looked + EVERY - 1e-6
         if moment.place in ("first", "last", "end") or (moment.place == "inside" and soon):
             return
         self._looked = moment.time
         things = self._steady(things_at(moment))
+        if moment.place == "rest":
+            self._endings.see(things)
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))
         self._note(moment, untrue(moment))

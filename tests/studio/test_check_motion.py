@@ -1,4 +1,4 @@
-"""Flashes and jumps, planted one by one, each with a lesson that has none."""
+"""Flashes, jumps and endings, planted one by one, each with a lesson that has none."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from manim import FadeIn, Rectangle, ValueTracker, linear
 from scenes.kit.live import redraw
 from scenes.kit.marks import Marks
 from scenes.kit.theme import DARK
+from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
 from studio.inspection import inspection_settings
 
-from .planted import Planted, faults, rules, showing
+from .planted import Planted, faults, hold, rules, showing
 
 
 def blinking(times_a_second: float, side: float):
@@ -77,3 +78,37 @@ def test_a_jump_inside_a_beat_is_the_beats_own_affair():
         scene.wait(1)
 
     assert rules(beat) == set()
+
+
+# -- endings -----------------------------------------------------------------------------------
+
+
+def clearing(share: int):
+    """A beat that shows four marks, takes some of them away, and waits."""
+
+    def beat(scene: Planted) -> None:
+        marks = [Marks(np.array([[x, 0, 0]]), DARK, "batch") for x in range(4)]
+        scene.wait(1)
+        scene.add(*marks)
+        scene.wait(1)
+        scene.remove(*marks[:share])
+        scene.wait(1)
+
+    return beat
+
+
+def test_a_beat_that_clears_up_before_it_ends():
+    (fault,) = faults(clearing(2), depth=OUTLINES)
+    assert (fault.rule, fault.first) == ("ends on an emptied picture", "2 things at the end")
+    (fault,) = faults(hold, clearing(2), depth=OUTLINES)
+    assert (fault.beat, fault.second) == ("go_on", "4 before in go_on")
+    assert rules(clearing(1), depth=OUTLINES) == set()
+
+
+def test_a_beat_may_clear_up_what_the_last_one_has_left():
+    def clear(scene: Planted) -> None:
+        scene.clear()
+        scene.wait(1)
+        scene.wait(1)
+
+    assert rules(clearing(0), clear, depth=OUTLINES) == set()
