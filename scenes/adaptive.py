@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, VGroup, linear
+from numpy.typing import NDArray
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp, Trajectory, descend
 from scenes.kit.axes import Axis, Plane
@@ -29,6 +30,10 @@ from scenes.kit.traces import Trace
 RIGHT_SIDE = BODY.inset(left=MAP_BOX.width + 0.5)
 CELLS = RIGHT_SIDE.inset(top=0.55).columns([1, 1], 0.3)
 FARTHEST = 12.0  # data units from the middle of the map to its edge at most
+ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
+THERE, PAST = 0.1, 0.1  # of the way from the start: what is left of it, what is gone beyond it
+ALIKE = 3.0  # ratio of steps in the two coordinates below which they are about as long
+Points = NDArray[np.float64]
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
 
 
@@ -41,7 +46,7 @@ class Adaptive(Lesson):
     learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5
     plain_rate: Annotated[float, Interval(0.01, 0.115), "rate of plain descent"] = 0.1
     decay: Annotated[float, Interval(0.5, 0.99), "part of its memory that RMSProp keeps"] = 0.9
-    beta1: Annotated[float, Interval(0, 0.98), "part of its slopes that Adam keeps"] = 0.9
+    beta1: Annotated[float, Interval(0.1, 0.98), "part of its slopes that Adam keeps"] = 0.9
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
     start: Annotated[
         tuple[float, float], Interval(-7, 9), "slope and intercept that all runs start from"
@@ -51,8 +56,11 @@ class Adaptive(Lesson):
     def setup(self) -> None:
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
-        if np.allclose(self.start, self.minimum):
-            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+        if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
+            raise ValueError(
+                f"start = {self.start} leaves a coordinate nothing to do: stay {ASIDE} away from "
+                "w = 2 and from b = 3"
+            )
         self.runs = self.descents()
         self.map = self.map_panel()
         self.contours = Contours(self.map, self.problem, LEVELS)
@@ -103,7 +111,51 @@ class Adaptive(Lesson):
         self.play(Advance(self.playhead, np.linspace(0, 4.6, self.steps + 1)))
         self.wait(0.5)
 
+    def outcomes(self) -> dict[str, str]:
+        swings, straight, both = (self.past(role) for role in ("momentum", "rmsprop", "adam"))
+        squares = remembered(self.runs["rmsprop"]).second
+        assert squares is not None
+        arrived = self.left("rmsprop") < THERE
+        fading = (squares[-1] < squares.max(axis=0)).all()
+        each = arrived and swings > PAST and both > PAST and straight < PAST
+        return {
+            "share_one_rate": self.sharing(),
+            "forget": "arrives" if arrived and fading else "told",
+            "correct_bias": "far" if min(self.beta1, self.beta2) > 0.7 else "small",
+            "remember_both": "past" if both > PAST and self.alike("adam") else "told",
+            "compare": "each" if each else "told",
+        }
+
     # -- what the beats show -------------------------------------------------------------------
+
+    def errors(self, role: str) -> Points:
+        """How far a run is from the minimum at each step (T+1, 2), in parts of the start's way."""
+        errors = self.runs[role].thetas - self.minimum
+        return np.asarray(errors / errors[0])
+
+    def left(self, role: str) -> float:
+        """How far a run is from the minimum at its end, in parts of the way it had to go."""
+        first, last = self.runs[role].thetas[[0, -1]] - self.minimum
+        return float(np.linalg.norm(last) / np.linalg.norm(first))
+
+    def past(self, role: str) -> float:
+        """How far a run goes beyond the minimum in a coordinate at most, in parts of its way."""
+        return float(-self.errors(role).min())
+
+    def alike(self, role: str) -> bool:
+        """Whether most steps of a run are about as long in both coordinates."""
+        lengths = np.abs(np.diff(self.runs[role].thetas, axis=0))
+        shorter, longer = np.sort(lengths, axis=1).T
+        return bool(np.median(longer / np.maximum(shorter, 1e-12)) < ALIKE)
+
+    def sharing(self) -> str:
+        """What plain descent does with its one rate for both coordinates."""
+        steep, flat = self.errors("batch").T
+        across, along = np.abs(np.diff(self.runs["batch"].thetas[:2], axis=0)[0])
+        if (steep[1:6] * steep[:5] < 0).all() and across > 2 * along:
+            return "jumps"
+        down = int(np.argmax(steep < 0.2))  # 0 if it never is
+        return "glides" if steep.min() > 0 and down and flat[down] > 0.4 else "told"
 
     def descents(self) -> dict[str, Trajectory]:
         """The runs by role. Momentum is Adam's first memory alone, at plain descent's rate."""

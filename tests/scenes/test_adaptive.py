@@ -160,15 +160,16 @@ class TestPictures:
     "values",
     [
         {"learning_rate": 2.0, "plain_rate": 0.115, "decay": 0.99, "start": (9.0, 9.0)},
-        {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.0},
+        {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.1},
         {"beta1": 0.98, "beta2": 0.9999, "steps": 80, "start": (-7.0, -7.0)},
-        {"beta2": 0.5, "start": (2.0, -4.0)},
+        {"beta2": 0.5, "start": (2.1, -4.0)},
     ],
 )
 def test_the_ends_of_every_range_play(play, values):
     play(Adaptive.configured(**values))
 
 
-def test_a_start_at_the_minimum_is_refused(stage):
-    with pytest.raises(ValueError, match=r"start = \(2.0, 3.0\) is the minimum"):
-        stage(Adaptive.configured(start=(2.0, 3.0)))
+@pytest.mark.parametrize("start", [(2.0, 3.0), (2.0, -4.0), (-1.0, 3.05)])
+def test_a_start_that_leaves_a_coordinate_nothing_to_do_is_refused(start, stage):
+    with pytest.raises(ValueError, match="stay 0.1 away from w = 2 and from b = 3"):
+        stage(Adaptive.configured(start=start))
