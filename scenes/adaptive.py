@@ -155,7 +155,7 @@ class Adaptive(Lesson):
         if (steep[1:6] * steep[:5] < 0).all() and across > 2 * along:
             return "jumps"
         down = int(np.argmax(steep < 0.2))  # 0 if it never is
-        return "glides" if steep.min() > 0 and down and flat[down] > 0.4 else "told"
+        return "glides" if steep.min() > -1e-9 and down and flat[down] > 0.4 else "told"
 
     def descents(self) -> dict[str, Trajectory]:
         """The runs by role. Momentum is Adam's first memory alone, at plain descent's rate."""

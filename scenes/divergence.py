@@ -130,7 +130,7 @@ class Divergence(Lesson):
     def outcomes(self) -> dict[str, str]:
         return {
             "stable": "floor" if self.reaches_floor(self.runs[0]) else "side",
-            "diverge": self.climb(self.runs[3]),
+            "diverge": "straight" if self.straight(self.runs[3]) else "climbing",
         }
 
     # -- what the beats show -------------------------------------------------------------------
@@ -141,14 +141,11 @@ class Divergence(Lesson):
         arrived = int(np.argmax(across < 0.05 * across[0]))  # 0 if it never is
         return bool(arrived and along[arrived] - along[-1] > 1)
 
-    def climb(self, run: Trajectory) -> str:
-        """How the loss of the diverging run goes up."""
-        climbs = np.diff(run.values) > 0
+    def straight(self, run: Trajectory) -> bool:
+        """Whether the loss of a run climbs all the way, in a straight line on its log axis."""
         logs = np.log(run.values)
         bend = np.abs(logs - np.linspace(logs[0], logs[-1], len(logs))).max()
-        if climbs.all() and bend < 0.05 * np.ptp(logs):
-            return "straight"
-        return "climbing" if climbs[-1] else "falling"
+        return bool((np.diff(logs) > 0).all() and bend < 0.05 * np.ptp(logs))
 
     def run(self, index: int, *, seconds: float) -> None:
         """Play one run in all views, in the place of the one before."""

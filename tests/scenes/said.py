@@ -1,0 +1,314 @@
+"""What the sentences of the lessons claim, worked out from the values that a lesson was given.
+
+``SAID`` has a function for each sentence that depends on the run: of the lesson, set up, to whether
+the sentence is true of it. Its key is the beat, with the outcome if the beat has several.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+WORDS += "fifteen sixteen seventeen eighteen nineteen twenty"
+
+
+def word(number):
+    return dict(enumerate(WORDS.split())).get(number, str(number))
+
+
+def says(lesson, beat, *parts):
+    """Whether the English sentence of a beat has these parts."""
+    return all(part in lesson.caption(beat) for part in parts)
+
+
+# -- one weight --------------------------------------------------------------------------------
+
+
+def factor(lesson):
+    """What a step multiplies the error of gradient_step by: L(w) = 5w² − 12.2w + 7.49."""
+    return 1 - 10 * lesson.learning_rate
+
+
+ONE_WEIGHT = {
+    "repeat.shorter": lambda s: 1e-9 < abs(factor(s)) < 1 - 1e-6,
+    "repeat.equal": lambda s: abs(factor(s)) == pytest.approx(1),
+    "repeat.longer": lambda s: abs(factor(s)) > 1 + 1e-6,
+    "repeat.done": lambda s: abs(factor(s)) < 1e-9,
+    "arrive.nearer": lambda s: abs(factor(s)) < 1 - 1e-6,
+    "arrive.away": lambda s: (
+        abs(factor(s)) > 1 - 1e-6 and says(s, "arrive", f"after {word(s.steps)} steps")
+    ),
+    "arrive.there": lambda s: abs(s.run.thetas[1, 0] - 1.22) < 1e-9,
+}
+
+
+def ends(lesson):
+    """Where the runs of learning_rates end: beside the star, away from it, out of the picture."""
+    counts = {"near": 0, "away": 0, "out": 0}
+    for rate in lesson.rates:
+        weight = 1.22 + (1 - 10 * rate) ** lesson.steps * (lesson.start - 1.22)
+        loss = 5 * (weight - 1.22) ** 2 + 0.048
+        if not -10 <= weight <= 15 or loss > 1050:
+            counts["out"] += 1
+        else:
+            counts["near" if abs(weight - 1.22) <= 0.5 else "away"] += 1
+    return counts
+
+
+def slants(lesson):
+    """How many losses of learning_rates fall, climb and stay."""
+    sizes = np.abs(1 - 10 * np.array(lesson.rates))
+    fall, climb = sizes < 1 - 1e-9, sizes > 1 + 1e-9
+    return int(fall.sum()), int(climb.sum()), int((~fall & ~climb).sum())
+
+
+FOUR_RATES = {
+    "keep_stepping.each": lambda s: (
+        ends(s) == {"near": 2, "away": 1, "out": 1}
+        and says(s, "keep_stepping", f"After {word(s.steps)} steps")
+    ),
+    "keep_stepping.counted": lambda s: says(
+        s,
+        "keep_stepping",
+        f"After {word(s.steps)} steps",
+        "{near} beside the star, {away} still away from it, {out} out of the picture".format(
+            **{name: word(count) for name, count in ends(s).items()}
+        ),
+    ),
+    "compare_losses.three": lambda s: slants(s) == (3, 1, 0),
+    "compare_losses.fall": lambda s: slants(s) == (4, 0, 0),
+    "compare_losses.climb": lambda s: slants(s) == (0, 4, 0),
+    "compare_losses.counted": lambda s: says(
+        s,
+        "compare_losses",
+        "{} falling, {} climbing, {} level".format(*map(word, slants(s))),
+    ),
+}
+
+
+# -- the valley of the 51 points ---------------------------------------------------------------
+
+ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
+
+
+def across(lesson, rate):
+    """How far a run of divergence is from the floor of the valley, at each step."""
+    return (lesson.start[0] - 2) * (1 - ACROSS * rate) ** np.arange(lesson.steps + 1)
+
+
+def along(lesson, rate):
+    """The same along the valley, from the minimum."""
+    return (lesson.start[1] - 3) * (1 - ALONG * rate) ** np.arange(lesson.steps + 1)
+
+
+def logs(lesson):
+    """Logarithms of the losses of the diverging run."""
+    rate = lesson.learning_rate
+    errors = across(lesson, rate) ** 2 * ACROSS / 2 + along(lesson, rate) ** 2 * ALONG / 2
+    return np.log(errors)
+
+
+def bounces(lesson, rate):
+    """Lengths of the jumps from one side of the valley to the other; all of them are such."""
+    away = across(lesson, rate)
+    assert (away[1:] * away[:-1] < 0).all()
+    return np.abs(np.diff(away))
+
+
+VALLEY = {
+    "stable.floor": lambda s: (
+        abs(across(s, s.stable_rate)[-1]) < 0.05 * abs(s.start[0] - 2)
+        and abs(along(s, s.stable_rate)[0] - along(s, s.stable_rate)[-1]) > 1
+    ),
+    "stable.side": lambda s: (across(s, s.stable_rate) / (s.start[0] - 2) > 0).all(),
+    "zigzag": lambda s: (np.diff(bounces(s, s.zigzag_rate)) < 0).all(),
+    "edge": lambda s: np.ptp(bounces(s, s.critical)) < 1e-9,
+    "diverge.straight": lambda s: (
+        (np.diff(logs(s)) > 0).all() and np.corrcoef(np.arange(s.steps + 1), logs(s))[0, 1] > 0.99
+    ),
+    "diverge.climbing": lambda s: logs(s)[-1] > logs(s)[-2],
+}
+
+
+def epochs(lesson, beat, steps):
+    """Whether a beat tells how many steps the epochs bought."""
+    return lesson.epochs > 1 and says(lesson, beat, f"{word(steps)} steps", word(lesson.epochs))
+
+
+def shuffles(lesson):
+    return lesson.epochs * -(-51 // lesson.batch_size)
+
+
+def far(lesson):
+    """How far the three runs end from the minimum, in parts of the way from the start."""
+    away = [run.thetas[-1] - (2, 3) for run in lesson.runs.values()]
+    return np.linalg.norm(away, axis=1) / np.linalg.norm(np.subtract(lesson.start, (2, 3)))
+
+
+def lowest(role):
+    return lambda s: min(s.runs, key=lambda name: s.runs[name].values[-1]) == role
+
+
+THREE_RUNS = {
+    "batch.once": lambda s: s.epochs == 1 == s.runs["batch"].steps,
+    "batch.many": lambda s: epochs(s, "batch", s.epochs) and s.runs["batch"].steps == s.epochs,
+    "stochastic.trembling": lambda s: (
+        np.mean(np.diff(s.runs["stochastic"].values[s.epochs * 51 // 2 :]) > 0) >= 0.2
+    ),
+    "stochastic.counted": lambda s: says(s, "stochastic", f"{51 * s.epochs} steps"),
+    "mini_batch.once": lambda s: s.epochs == 1 and says(s, "mini_batch", word(shuffles(s))),
+    "mini_batch.many": lambda s: epochs(s, "mini_batch", shuffles(s)),
+    "trade_off.nervous": lambda s: far(s)[0] >= 0.5 and far(s)[1:].max() <= 0.25,
+    "trade_off.batch": lowest("batch"),
+    "trade_off.stochastic": lowest("stochastic"),
+    "trade_off.mini_batch": lowest("mini_batch"),
+}
+
+SURFACE = {
+    "rise.linear": lambda s: not s.surface.relief.height.log,
+    "rise.log": lambda s: s.surface.relief.height.log,
+    "orbit.linear": lambda s: not s.surface.relief.height.log,
+    "orbit.log": lambda s: s.surface.relief.height.log,
+    "descend.down": lambda s: all(run.values[-1] < run.values[0] for run in s.runs.values()),
+    "descend.across": lambda s: any(run.values[-1] >= run.values[0] for run in s.runs.values()),
+}
+
+
+def errors(lesson, role):
+    """How far a run of adaptive is from the minimum, in parts of the start's way; (T+1, 2)."""
+    return (lesson.runs[role].thetas - (2, 3)) / (np.array(lesson.start) - (2, 3))
+
+
+def steps(lesson, role):
+    """Lengths of the steps of a run of adaptive in each coordinate (T, 2)."""
+    return np.abs(np.diff(lesson.runs[role].thetas, axis=0))
+
+
+def arrived(lesson, role):
+    away = lesson.runs[role].thetas[-1] - (2, 3)
+    return np.hypot(*away) < 0.1 * np.hypot(*np.subtract(lesson.start, (2, 3)))
+
+
+MEMORIES = {
+    "share_one_rate.jumps": lambda s: (
+        s.plain_rate > 1 / ACROSS and abs(s.start[0] - 2) * ACROSS > 2 * abs(s.start[1] - 3) * ALONG
+    ),
+    "share_one_rate.glides": lambda s: (
+        (errors(s, "batch")[:, 0] > -1e-9).all()
+        and errors(s, "batch")[errors(s, "batch")[:, 0] < 0.2][0, 1] > 0.4
+    ),
+    "only_grow": lambda s: (
+        steps(s, "adagrad")[0] == pytest.approx(s.learning_rate)
+        and np.hypot(*steps(s, "adagrad")[-1]) < 0.4 * np.hypot(*steps(s, "adagrad")[0])
+    ),
+    "forget.arrives": lambda s: arrived(s, "rmsprop"),
+    "correct_bias.far": lambda s: 1 - s.beta1 < 0.3 and 1 - s.beta2 < 0.3,
+    "correct_bias.small": lambda s: s.beta1 > 0 and s.beta2 > 0,
+    "remember_both.past": lambda s: (
+        errors(s, "adam").min() < -0.1
+        and np.median(np.abs(np.log(np.divide(*steps(s, "adam").T)))) < np.log(3)
+    ),
+    "compare.each": lambda s: (
+        errors(s, "momentum").min() < -0.1
+        and errors(s, "adam").min() < -0.1
+        and errors(s, "rmsprop").min() > -0.1
+        and arrived(s, "rmsprop")
+    ),
+}
+
+
+# -- lines and their points --------------------------------------------------------------------
+
+
+def rmse(lesson, step):
+    w, b = lesson.run.thetas[step]
+    return float(np.sqrt(np.mean((w * lesson.exact.x + b - lesson.exact.y) ** 2)))
+
+
+def offset(lesson, step):
+    """How far the line is above or below its points on average."""
+    w, b = lesson.run.thetas[step]
+    return abs(float(np.mean(w * lesson.exact.x + b - lesson.exact.y)))
+
+
+FIT = {
+    "show_error": lambda s: rmse(s, 0) > 0.01,
+    "first_updates.clear": lambda s: rmse(s, 10) < 0.9 * rmse(s, 0),
+    "first_updates.slight": lambda s: 0.9 * rmse(s, 0) <= rmse(s, 10) < rmse(s, 0),
+    "keep_going.hurried": lambda s: (
+        rmse(s, -1) <= 0.1 and offset(s, s.steps // 10) < 0.75 * offset(s, 0)
+    ),
+    "keep_going.arrived": lambda s: rmse(s, -1) <= 0.1,
+    "keep_going.short": lambda s: rmse(s, -1) > 0.1 and rmse(s, -1) < rmse(s, 0),
+    "add_noise": lambda s: abs(s.noisy_run.values[-1] - 0.09) < 0.012,
+    "do_no_better": lambda s: (s.loss.value(s.moved_lines()) > s.loss.value(s.best) - 1e-12).all(),
+}
+
+
+def line_gap(lesson):
+    """The largest distance between the last line and that of least squares, from x = 0 to 1."""
+    w, b = lesson.run.thetas[-1] - lesson.best
+    return max(abs(b), abs(w + b))
+
+
+FIVE = {
+    "repeat": lambda s: s.run.values[-1] < s.run.values[0] and s.validation[-1] < s.validation[0],
+    "arrive.there": lambda s: line_gap(s) < 0.02,
+    "arrive.short": lambda s: line_gap(s) >= 0.02,
+}
+
+
+def edge(lesson, step):
+    w, b = lesson.thetas[step]
+    return -b / w
+
+
+def hollow(lesson, step):
+    """Which points are on the wrong side of the boundary."""
+    return (lesson.problem.x > edge(lesson, step)) != (lesson.problem.y == 1)
+
+
+def flipped(lesson):
+    """Which labels are not what they would be without noise."""
+    return (lesson.problem.x > 2 / 3) != (lesson.problem.y == 1)
+
+
+SIGMOID = {
+    "slide.filling": lambda s: (
+        hollow(s, s.slid).sum() < hollow(s, 0).sum()
+        and abs(edge(s, s.slid) - edge(s, 0)) > 0.05
+        and s.losses[s.slid] < s.losses[0]
+    ),
+    "slide.moving": lambda s: s.losses[s.slid] < s.losses[0] and edge(s, s.slid) != edge(s, 0),
+    "steepen.steeper": lambda s: s.thetas[-1, 0] > s.thetas[s.slid, 0],
+    "steepen.moving": lambda s: s.losses[-1] < s.losses[s.slid] and edge(s, -1) != edge(s, s.slid),
+    "arrive.near": lambda s: (
+        abs(edge(s, -1) - 2 / 3) < 0.05
+        and (hollow(s, -1) & flipped(s)).sum() > hollow(s, -1).sum() / 2
+    ),
+    "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
+}
+
+BOWL = {
+    "valley": lambda s: (s.data.x_given > 0).all() or (s.data.x_given < 0).all(),
+    "crawl.many": lambda s: (
+        s.before.values[-1] <= s.target < s.before.values[-2]
+        and says(s, "crawl", f"takes {word(s.before.steps)} steps")
+    ),
+    "crawl.one": lambda s: len(s.before.values) == 2 and s.before.values[1] <= s.target,
+    "leap": lambda s: s.after.steps == 1 and s.after.values[-1] < 1e-12,
+}
+
+SAID = {
+    "gradient_step": ONE_WEIGHT,
+    "learning_rates": FOUR_RATES,
+    "divergence": VALLEY,
+    "batch_vs_sgd": THREE_RUNS,
+    "surface_paths": SURFACE,
+    "fit_line": FIT,
+    "five_steps": FIVE,
+    "classification": SIGMOID,
+    "conditioning": BOWL,
+    "adaptive": MEMORIES,
+}

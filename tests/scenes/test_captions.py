@@ -1,0 +1,116 @@
+"""What a lesson says is true for all values that it takes.
+
+Each lesson is set up with the values below, which reach every sentence, and with all parameters at
+one end of their ranges; there `said` works its sentences out again.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scenes.catalogue import lessons
+from scenes.kit.words import LANGUAGES, Words
+
+from .said import SAID
+
+GENERAL = {  # outcomes whose sentences are true of any run
+    "share_one_rate.told",
+    "forget.told",
+    "remember_both.told",
+    "compare.told",
+}
+VALUES = {
+    "gradient_step": [
+        {},
+        {"learning_rate": 0.1},
+        {"learning_rate": 0.15, "start": 1.3},
+        {"learning_rate": 0.2, "steps": 7},
+        {"learning_rate": 0.21},
+    ],
+    "learning_rates": [
+        {},
+        {"rates": (0.01, 0.05, 0.15, 0.2)},
+        {"rates": (0.21, 0.25, 0.3, 0.22), "start": 2.0},
+        {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
+        {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
+    ],
+    "divergence": [
+        {},
+        {"stable_rate": 0.01, "learning_rate": 0.118, "steps": 15},
+        {"start": (2.1, 12.0), "learning_rate": 0.118, "steps": 15},
+        {"start": (2.5, -7.0)},
+        {"start": (-7.0, 3.1), "stable_rate": 0.057},
+    ],
+    "batch_vs_sgd": [
+        {},
+        {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},
+        {"stochastic_rate": 0.0005, "epochs": 3, "batch_size": 17},
+        {"epochs": 1, "batch_size": 25, "mini_batch_rate": 0.07, "start": (0.5, -6.0)},
+    ],
+    "surface_paths": [
+        {"start": (0.457, -5.967), "mini_batch_rate": 0.07, "batch_size": 25, "epochs": 1}
+        | {"mini_batch_seed": 1846922969},
+        {"log_heights": True},
+    ],
+    "fit_line": [
+        {},
+        {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
+    ],
+    "five_steps": [{}, {"start": (-4.0, 0.0), "epochs": 60}],
+    "classification": [
+        {"points": 60},
+        {"slope": 6.0, "intercept": 0.0, "steps": 2000},
+        {"slope": 3.0, "intercept": -2.0},
+    ],
+    "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
+    "adaptive": [
+        {},
+        {"plain_rate": 0.05, "beta1": 0.5, "steps": 80},
+        {"start": (2.5, -7.0), "decay": 0.99},
+        {"learning_rate": 0.1, "steps": 10},
+        {"learning_rate": 2.0},
+    ],
+}
+INSTEAD = {  # where an end of a range is refused together with the others'
+    "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},
+    "fit_line": {"seed": 7},
+    "classification": {"seed": 7},
+}
+
+
+def corner(lesson, end):
+    """Values with every parameter at one end of its range."""
+    values = {}
+    for name, parameter in lesson.parameters().items():
+        if parameter.interval is not None:
+            value = parameter.type(getattr(parameter.interval, end))
+            values[name] = (value,) * parameter.length if parameter.length else value
+    return values | INSTEAD.get(lesson.name(), {})
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
+    lesson, claims, reached = lessons()[name], SAID[name], set()
+    for values in (*VALUES[name], corner(lesson, "low"), corner(lesson, "high")):
+        scene = stage(lesson.configured(**values))
+        outcomes = scene.outcomes()
+        keys = [f"{beat}.{outcomes[beat]}" if beat in outcomes else beat for beat in lesson.beats]
+        for beat, key in zip(lesson.beats, keys, strict=True):
+            assert claims.get(key, lambda _: True)(scene), (values, scene.caption(beat))
+        reached.update(keys)
+        for scene.words in (Words(name, language) for language in LANGUAGES):
+            for beat in lesson.beats:
+                assert re.fullmatch(r"[^{}]+[.!?]", scene.caption(beat)), (values, beat)
+    written = set(Words(name, "en").captions())
+    assert reached == written, "a sentence that no run says, or one that is not written"
+    assert {key for key in written if "." in key} - set(claims) <= GENERAL, "not worked out here"
+
+
+def test_the_title_of_four_rates_is_that_of_what_they_do(stage):
+    lesson = lessons()["learning_rates"]
+    for values, key in (({}, "title"), ({"rates": (0.1, 0.01, 0.15, 0.21)}, "title_other")):
+        scene = stage(lesson.configured(**values))
+        shown = [part.body for part in scene.mobjects if hasattr(part, "body")]
+        assert scene.words[key] in shown
