@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.meaning import Claim, Meaning, placed
 from scenes.kit.outline import Points, polygon
+from scenes.kit.painted import Rimmed
 from scenes.kit.theme import Theme
 
 Shape = Literal[
@@ -38,6 +39,7 @@ SHAPES: dict[str, Shape] = {
 }
 RADIUS = 0.11  # scene units, of a marker at a path's current point
 STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that rests on it
+ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius
 HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
 
 
@@ -48,6 +50,15 @@ SHORTEST = 1e-3  # scene units from which on an arrow is drawn
 def _regular(corners: int, radius: float, first: float) -> NDArray[np.float64]:
     angle = first + 2 * np.pi * np.arange(corners) / corners
     return radius * np.stack([np.cos(angle), np.sin(angle), np.zeros(corners)], axis=1)
+
+
+def _circle() -> NDArray[np.float64]:
+    """Cubics round the unit circle; the handles of an arc are 4/3 tan of a quarter of it long."""
+    corners = _regular(ARCS, 1.0, 0.0)
+    handles = 4 / 3 * np.tan(np.pi / 2 / ARCS) * _regular(ARCS, 1.0, np.pi / 2)
+    ends = np.roll(corners, -1, axis=0), np.roll(handles, -1, axis=0)
+    cubics = np.stack([corners, corners + handles, ends[0] - ends[1], ends[0]], axis=1)
+    return cubics.reshape(-1, 3)
 
 
 def _star() -> NDArray[np.float64]:
@@ -73,7 +84,7 @@ def _hourglass(half: float = 1.1, tall: float = 1.25, waist: float = 0.22) -> ND
 
 # Outlines of unit markers; sizes are balanced by eye so that all look equally large.
 _UNIT: dict[str, Points] = {
-    "circle": polygon(_regular(40, 1.0, 0.0)),
+    "circle": _circle(),
     "triangle": polygon(_regular(3, 1.3, np.pi / 2)),
     "square": polygon(_regular(4, 1.25, np.pi / 4)),
     "diamond": polygon(_regular(4, 1.35, 0.0)),
@@ -85,7 +96,7 @@ _UNIT: dict[str, Points] = {
 }
 
 
-class Marks(VMobject):
+class Marks(Rimmed):
     """Markers of one role at many scene points, drawn as a single outline.
 
     Parameters
@@ -144,6 +155,20 @@ class Marks(VMobject):
             return []
         points = np.atleast_2d(self.source())
         return [placed("points", self.centres, points[np.isfinite(points).all(axis=1)])]
+
+    def rim(self) -> Points | None:
+        """Rings round circles, of half the halo's width either way; full discs behind full ink."""
+        half = self.get_stroke_width(background=True) / 200
+        if self.shape != "circle" or not half or len(self.points) % len(_UNIT["circle"]):
+            return None
+        circles = self.points[:, :2].reshape(-1, 4 * ARCS, 2)
+        away = circles - circles[:, ::4].mean(axis=1, keepdims=True)
+        part = half / np.linalg.norm(away[:, :1], axis=2, keepdims=True)
+        discs = circles + part * away
+        if self.get_fill_opacity() < 1:
+            holes = circles - np.minimum(part, 1) * away
+            discs = np.concatenate([discs, holes[:, ::-1]])  # the other way round
+        return np.asarray(discs.reshape(-1, 8))
 
     @property
     def centres(self) -> Points:

@@ -42,6 +42,18 @@ class Painted(VMobject):
         return object()  # equal to nothing: paint every frame
 
 
+class Rimmed(VMobject):
+    """A mobject that knows the outline of its rim, the stroke behind it.
+
+    To fill a rim takes a fraction of the time that cairo takes to stroke it; for hundreds of
+    markers in every frame that is most of all drawing.
+    """
+
+    def rim(self) -> NDArray[np.float64] | None:
+        """Cubics (n, 8) round what is the rim when it is filled; None: it is to be stroked."""
+        return None
+
+
 class PaintingCamera(Camera):
     """Manim's camera, which asks painted mobjects to paint, and lays outlines out faster.
 
@@ -75,6 +87,21 @@ class PaintingCamera(Camera):
         else:
             ctx.new_path()
             ctx.append_path(laid.path)
+        return self
+
+    def apply_stroke(
+        self, ctx: Context, vmobject: VMobject, background: bool = False
+    ) -> PaintingCamera:
+        """Stroke the outline that is laid out; a rim may be filled instead."""
+        rim = vmobject.rim() if background and isinstance(vmobject, Rimmed) else None
+        if rim is None:
+            super().apply_stroke(ctx, vmobject, background=background)
+            return self
+        outline = ctx.copy_path()
+        _lay_curves(ctx, rim)
+        self.set_cairo_context_color(ctx, vmobject.get_stroke_rgbas(background=True), vmobject)
+        ctx.fill()
+        ctx.append_path(outline)
         return self
 
     def _lay(self, ctx: Context, vmobject: VMobject) -> None:
