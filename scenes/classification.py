@@ -114,7 +114,7 @@ class Classification(Lesson):
         self.wait(0.7)
         self.play(FadeIn(self.point_losses), *fade_out(examples, climb), run_time=0.9)
         self.play(FadeIn(self.history, self.counter, self.curves, self.scores), run_time=0.8)
-        self.wait(0.7)
+        self.wait(0.6)
 
     def slide(self) -> None:
         self.play(Advance(self.playhead, np.linspace(0, 7.5, self.slid + 1)))

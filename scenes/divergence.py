@@ -113,7 +113,7 @@ class Divergence(Lesson):
         steps = np.arange(self.steps + 1)
         zooms = self.zooms(self.runs[3])
         self.map.zoom = lambda: float(np.interp(self.playhead.now, steps, zooms))
-        self.run(3, seconds=9.0)
+        self.run(3, seconds=8.8)
 
     def rule(self) -> None:
         assert self.shown is not None
