@@ -219,7 +219,9 @@ class Classification(Lesson):
         )
         self.edge = self.upright(EDGE, "muted")
         fraction = Text("$2\\/3$", self.theme, role="muted", halo=True)
-        self.edge.add(fraction.move_to(self.chances.at(EDGE + 0.12, 0.25)))
+        last = float(boundary(self.thetas[-1]))
+        beside = max(EDGE + 0.12, last + 0.1) if last > EDGE else EDGE + 0.12
+        self.edge.add(fraction.move_to(self.chances.at(min(beside, 1.15), 0.25)))
 
     def upright(self, x: float, role: str) -> VGroup:
         """A dotted line at some x, as high as the main panel."""

@@ -131,8 +131,8 @@ class SideLabel(Text):
         Of the arrow it names, which it stands behind; None for the root over the square.
     behind
         -1 on the left of the square, 1 on the right.
-    side
-        Read every frame: the square's side.
+    slope, side
+        Read every frame: the slope that it names and the square's side.
     """
 
     def __init__(
@@ -144,22 +144,25 @@ class SideLabel(Text):
         *,
         row: int | None,
         behind: float,
+        slope: Callable[[], float],
         side: Callable[[], float],
     ) -> None:
         super().__init__(body, theme, role=role)
-        self.center_of_cell, self.row, self.behind, self.side = center, row, behind, side
-        self.drawn: float | None = None
+        self.center_of_cell, self.row, self.behind = center, row, behind
+        self.slope, self.side = slope, side
+        self.drawn: tuple[float, float] | None = None
         redraw(self, SideLabel.draw)
 
     def draw(self) -> None:
-        """Follow the square."""
-        side = self.side()
-        if side == self.drawn:
+        """Follow the square, and its arrow where that reaches beyond it."""
+        slope, side = self.slope(), self.side()
+        if (slope, side) == self.drawn:
             return
-        self.drawn = side
+        self.drawn = slope, side
         away = np.array([0.0, side / 2 + 0.12 + self.height / 2, 0.0])
         if self.row is not None:
-            away = np.array([self.behind * (side / 2 + 0.22), -side / 2 - ASIDE, 0.0])
+            reach = max(side / 2, -slope * self.behind - side / 2)
+            away = np.array([self.behind * (reach + 0.22), -side / 2 - ASIDE, 0.0])
             away[1] -= ASIDE * 1.6 * self.row
         self.move_to(self.center_of_cell + away)
 
@@ -247,14 +250,18 @@ class MemoryCell(VGroup):
         """The names of root and slopes, behind the arrows of the first step."""
         memories = self.recall.memories
         behind = -1.0 if memories.gradients[0, 0] < 0 else 1.0
-        rows: list[tuple[str, str, int | None]] = [("$g$", "gradient", 0)]
+        rows: list[tuple[str, str, int | None, Callable[[], float]]] = [
+            ("$g$", "gradient", 0, self.slope)
+        ]
         if memories.first is not None:
-            rows.append(("$m$", "momentum", 1))
+            rows.append(("$m$", "momentum", 1, self.mean_slope))
         if memories.second is not None:
-            rows.append(("$sqrt(v)$", role, None))
+            rows.append(("$sqrt(v)$", role, None, self.slope))
         return [
-            SideLabel(body, theme, kind, center, row=row, behind=behind, side=self.side)
-            for body, kind, row in rows
+            SideLabel(
+                body, theme, kind, center, row=row, behind=behind, slope=slope, side=self.side
+            )
+            for body, kind, row, slope in rows
         ]
 
     def _heading(self, box: Box, name: str, theme: Theme, role: str) -> VGroup:

@@ -58,7 +58,7 @@ VALUES = {
         {},
         {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
     ],
-    "five_steps": [{}, {"start": (-4.0, 0.0), "epochs": 60}],
+    "five_steps": [{}],
     "classification": [
         {"points": 60},
         {"slope": 6.0, "intercept": 0.0, "steps": 2000},
