@@ -11,10 +11,12 @@ import re
 import pytest
 
 from scenes.catalogue import lessons
+from scenes.kit import text
 from scenes.kit.words import LANGUAGES, Words
 
 from .said import SAID
 
+LESSONS = lessons()
 GENERAL = {  # outcomes whose sentences are true of any run
     "share_one_rate.told",
     "forget.told",
@@ -90,9 +92,17 @@ def corner(lesson, end):
     return values | INSTEAD.get(lesson.name(), {})
 
 
+@pytest.fixture
+def unread(monkeypatch):
+    """Every text on screen is the same letter: setting them all takes long, and nobody looks."""
+    letter = text.outlines("x")
+    monkeypatch.setattr(text, "outlines", lambda *_: letter)
+
+
+@pytest.mark.usefixtures("unread")
 @pytest.mark.parametrize("name", SAID)
 def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
-    lesson, claims, reached = lessons()[name], SAID[name], set()
+    lesson, claims, reached = LESSONS[name], SAID[name], set()
     for values in (*VALUES[name], corner(lesson, "low"), corner(lesson, "high")):
         scene = stage(lesson.configured(**values))
         outcomes = scene.outcomes()
@@ -109,7 +119,7 @@ def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
 
 
 def test_the_title_of_four_rates_is_that_of_what_they_do(stage):
-    lesson = lessons()["learning_rates"]
+    lesson = LESSONS["learning_rates"]
     for values, key in (({}, "title"), ({"rates": (0.1, 0.01, 0.15, 0.21)}, "title_other")):
         scene = stage(lesson.configured(**values))
         shown = [part.body for part in scene.mobjects if hasattr(part, "body")]
