@@ -292,4 +292,7 @@ class Momentum(Lesson):
         far = self.runs.overshoot(shown.trace.record)
         words = self.words["overshoot"].format(far=plain(far, 3))
         signed = -float(np.sign(self.start[0])) * far
-        return [Overshoot(self.map, signed, height, words, shown.trace.role)] if far else []
+        if not far:
+            return []
+        path = self.map.to_scene(self.runs.part(shown.trace.record))
+        return [Overshoot(self.map, signed, height, words, shown.trace.role, path)]

@@ -50,6 +50,7 @@ class BallRuns:
         shown: int,
     ) -> None:
         self.rate, self.start, self.condition, self.shown = rate, start, condition, shown
+        self._refuse_starts()
         self.problem = valley(condition)
         self.critical = (1 - rate**0.5) ** 2
         self.momenta = (light, self.critical, large)
@@ -123,6 +124,14 @@ class BallRuns:
         """Places along the valley, counted from the minimum and away from the start."""
         return -float(np.sign(self.start[0])) * self.part(path)[:, 0]
 
+    def _refuse_starts(self) -> None:
+        """Refuse a start from which no run goes along the valley."""
+        if abs(self.start[0]) < max(1, abs(self.start[1])):
+            raise ValueError(
+                f"start = {self.start} is not far along the valley: its first value must be at "
+                f"least 1 from 0, and as far from it as the second"
+            )
+
     def _refuse_runaways(self) -> None:
         """Refuse values with which a run leaves the valley; Nesterov's is always the first to."""
         large = self.momenta[2]
@@ -140,11 +149,6 @@ class BallRuns:
         if not (between and middle < min(light, large)):
             raise ValueError(
                 f"light_momentum = {self.momenta[0]} and momentum = {self.momenta[2]} must lie "
-                f"on two sides of {self.critical:.3g}, critical at this learning_rate, and take "
-                f"more than its {middle} steps; they take {light} and {large}"
-            )
-        if abs(self.start[0]) < max(1, abs(self.start[1])):
-            raise ValueError(
-                f"start = {self.start} is not far along the valley: its first value must be at "
-                f"least 1 from 0, and as far from it as the second"
+                f"on two sides of {self.critical:.3g}, critical at learning_rate = {self.rate}, "
+                f"and take more than its {middle} steps; they take {light} and {large}"
             )

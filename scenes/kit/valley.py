@@ -14,6 +14,8 @@ from scenes.kit.theme import Theme
 
 MARGIN = 0.06  # of the reach of the data, left free on every side
 LINES = 10  # contours, each at twice the value of the last
+SEEN = 7  # lines that cross a panel at least, however little of the landscape it shows
+GRID = 60  # values along each side of a panel among which its lowest is sought
 
 
 def valley(condition: float) -> Quadratic:
@@ -54,12 +56,18 @@ def landscape(
 ) -> tuple[Contours, Marks]:
     """Contours of a problem over a whole panel, and the star at its minimum.
 
-    From the highest value on the panel down, each of so many lines lies ``ratio`` lower.
+    From the highest value on the panel down, each of so many lines lies ``ratio`` lower; on a
+    panel so far from the minimum that hardly any would cross it, ``SEEN`` lines divide what it
+    shows.
     """
     left, right, bottom, top = plane.window
     corners = np.array([[x, y] for x in (left, right) for y in (bottom, top)])
     highest = float(problem.value(corners).max())
     floor = float(problem.value(problem.minimizers[0]))
+    x, y = np.linspace(left, right, GRID), np.linspace(bottom, top, GRID)
+    lowest = float(problem.value(np.stack(np.meshgrid(x, y), axis=-1)).min())
+    if highest - floor < ratio**SEEN * (lowest - floor):
+        lines, ratio = SEEN, ((highest - floor) / (lowest - floor)) ** (1 / (SEEN + 0.5))
     levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]
     star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
     star.checked(lambda: plane.to_scene(problem.minimizers))

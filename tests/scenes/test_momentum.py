@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from manim import DL, UR
 
 from scenes.kit.numbers import plain
 from scenes.kit.playhead import Playhead
@@ -158,6 +159,7 @@ def test_the_ends_of_every_range_play(play, values):
         ({"momentum": 0.6}, "on two sides of 0.64"),
         ({"momentum": 0.7}, "more than its 27 steps"),
         ({"start": (1.0, 2.0)}, "far along the valley"),
+        ({"start": (0.0, 0.0)}, r"start = \(0.0, 0.0\) is not far along the valley"),
     ],
 )
 def test_what_would_tell_another_story_is_refused(stage, values, why):
@@ -244,6 +246,27 @@ def test_an_overshoot_is_measured_where_there_is_one(stage):
     early = stage(Momentum.configured(**EARLY))
     coming = early.run("heavy", early.runs.heavy[2], early.runs.swinging.path, ended, "momentum")
     assert early.farthest(coming, 0.0) == []
+
+
+@pytest.mark.parametrize("start", [(10.0, -10.0), (-10.0, 10.0), (9.9, 8.3), (-9.0, 1.3)])
+def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
+    lesson = stage(Momentum.configured(start=start))
+    runs = lesson.runs
+    ended = Playhead(110, staged=0).free(110)
+    heavy = lesson.run("heavy", runs.heavy[2], runs.swinging.path, ended, "momentum")
+    (measure,) = lesson.farthest(heavy, lesson.map.inner.bottom + 0.2)
+    low, high = (measure.text.get_corner(corner)[:2] for corner in (DL, UR))
+    path = lesson.map.to_scene(runs.part(runs.swinging.path))[:, :2]
+    assert not ((low - 0.08 < path) & (path < high + 0.08)).all(axis=1).any()
+    assert lesson.map.inner.holds(np.array([*measure.text.get_all_points()])).all()
+
+
+@pytest.mark.parametrize("rate", [0.04, 0.005])
+def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
+    lesson = stage(Momentum.configured(learning_rate=rate))
+    lesson.summing = SummingPlayhead(110, 4)
+    _, contours, *_ = lesson.close_up("heavy", lesson.runs.heavy[2], lesson.runs.swinging, "$g$")
+    assert sum(len(line.points) > 0 for line in contours) >= 7
 
 
 @pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])
