@@ -24,7 +24,7 @@ from scenes.kit.numbers import plain
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import AIMED, Advance, Playhead, step_times
 from scenes.kit.recall import TAKEN, Recall, shared_scale
-from scenes.kit.text import Text
+from scenes.kit.text import SMALLEST, Text
 from scenes.kit.traces import Trace
 
 RIGHT_SIDE = BODY.inset(left=MAP_BOX.width + 0.5)
@@ -34,6 +34,8 @@ ASIDE = 0.1  # data units that the start is away from the minimum in each coordi
 THERE, PAST = 0.1, 0.1  # of the way from the start: what is left of it, what is gone beyond it
 ALIKE = 3.0  # ratio of steps in the two coordinates below which they are about as long
 Points = NDArray[np.float64]
+DIGITS = (10, 3, 2, 1)  # of the parts in a rule: as many as there is room for
+GAP = 0.2  # between a name and its rule
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
 
 
@@ -208,7 +210,8 @@ class Adaptive(Lesson):
         self.shown = shown = VGroup(self.heading(role), *self.cells, self.path(role))
         shown.add(AxisSteps(self.map, run.thetas, self.playhead, late=raw))
         if raw:
-            self.raw = RawStep(self.map, run.thetas, memories.raw_steps, self.playhead)
+            star = self.map.to_scene(self.minimum[None])
+            self.raw = RawStep(self.map, run.thetas, memories.raw_steps, self.playhead, star)
             shown.add(self.raw)
         self.play(FadeIn(shown, self.counter), run_time=0.8)
 
@@ -232,19 +235,20 @@ class Adaptive(Lesson):
         mark = Marks(np.array([[RIGHT_SIDE.left + 0.2, y + 0.1, 0]]), self.theme, role)
         name = Text(self.words[role], self.theme, role=role).stand_on(y)
         name.shift((RIGHT_SIDE.left + 0.5 - name.get_left()[0], 0, 0))
-        rule = Text(self.rule(role), self.theme, size=26).stand_on(y)
+        room = RIGHT_SIDE.right - 0.1 - name.get_right()[0] - GAP
+        rules = (Text(self.rule(role, digits), self.theme, size=26) for digits in DIGITS)
+        rule = next((rule for rule in rules if rule.width <= room), None)
+        if rule is None:
+            rule = Text(self.rule(role, DIGITS[-1]), self.theme, size=SMALLEST)
+        rule.stand_on(y)
         rule.shift((RIGHT_SIDE.right - 0.1 - rule.get_right()[0], 0, 0))
         return VGroup(mark, name, rule)
 
-    def rule(self, role: str) -> str:
-        """What the optimizer remembers, as an update."""
-        kept = {"rmsprop": self.decay, "adam": self.beta2}.get(role, 0.0)
-        return self.words[f"{role}_rule"].format(
-            kept=plain(kept),
-            new=plain(round(1 - kept, 10)),
-            kept1=plain(self.beta1),
-            new1=plain(round(1 - self.beta1, 10)),
-        )
+    def rule(self, role: str, digits: int) -> str:
+        """What the optimizer remembers, as an update; the smaller parts in so many digits."""
+        kept, new = in_parts({"rmsprop": self.decay, "adam": self.beta2}.get(role, 0.0), digits)
+        kept1, new1 = in_parts(self.beta1, digits)
+        return self.words[f"{role}_rule"].format(kept=kept, new=new, kept1=kept1, new1=new1)
 
     def legend(self) -> VGroup:
         """Marker, name and step of each run that is compared, one under another."""
@@ -259,3 +263,12 @@ class Adaptive(Lesson):
             step.shift((row.left + 4.6 - step.get_left()[0], 0, 0))
             rows.add(VGroup(mark, name, step))
         return rows
+
+
+def in_parts(kept: float, digits: int) -> tuple[str, str]:
+    """The part of a memory that is kept and the part that is new, which make up 1 as written."""
+    new = round(1 - kept, 10)
+    least = float(f"{min(kept, new):.{digits}g}")
+    parts = (least, round(1 - least, 10))
+    kept_text, new_text = map(plain, parts if kept <= new else parts[::-1])
+    return kept_text, new_text

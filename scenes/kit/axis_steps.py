@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.axes import Plane
 from scenes.kit.claims import follows, lies_on, reads, spans, visible
 from scenes.kit.live import redraw
-from scenes.kit.marks import Arrow
+from scenes.kit.marks import NOWHERE, Arrow
 from scenes.kit.meaning import Claim, Meaning, mean, placed
 from scenes.kit.numbers import TIMES, Number, significant
 from scenes.kit.outline import clipped, dashed, from_segments, polyline
@@ -116,10 +116,20 @@ class RawStep(VGroup):
         As of `AxisSteps`.
     raw_steps
         What those memories would add to theta at each step (T, 2).
+    star
+        Scene points (n, 3) of markers that its number keeps clear of.
     """
 
-    def __init__(self, plane: Plane, thetas: Array, raw_steps: Array, playhead: Playhead) -> None:
+    def __init__(
+        self,
+        plane: Plane,
+        thetas: Array,
+        raw_steps: Array,
+        playhead: Playhead,
+        star: Array = NOWHERE,
+    ) -> None:
         self.plane, self.playhead, self.thetas, self.raw_steps = plane, playhead, thetas, raw_steps
+        self.star = star
         steps = np.diff(thetas, axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
@@ -159,8 +169,27 @@ class RawStep(VGroup):
             self.head.put(neck, here).set_fill(opacity=shown)
         self.number.value = float(self.ratios[step])
         if aim > DONE:
-            self.number.put(here + np.array([0.14, -0.22, 0])).set_fill(opacity=shown)
+            self.number.put(self._beside(here, step)).set_fill(opacity=shown)
             self.number.set_stroke(opacity=shown, background=True)
+
+    def _beside(self, tip: Array, step: int) -> Array:
+        """Left end of the number's baseline: by the tip, in the panel, clear of path and head."""
+        inner, width = self.plane.inner, self.number.put(tip).width
+        path = self.plane.to_scene(self.thetas[: step + 2])
+        path = np.concatenate([path, np.linspace(path[-2], path[-1], 12)])  # the marker's way
+        lefts = (0.14, -0.14 - width, 0.4, -0.4 - width, -width / 2)
+        feet = (-0.22, 0.12, -0.62, 0.52)
+        places = [tip + (left, foot, 0.0) for foot in feet for left in lefts]
+
+        def obstacles(place: Array) -> int:
+            low, high = place, place + (width, 0.2, 0)
+            found = 9 * int(not inner.holds(np.stack([low - 0.05, high + 0.05])).all())
+            for points, clear in ((path, 0.17), (self.star, 0.22), (self.head.points, 0.03)):
+                near = (low - clear < points) & (points < high + clear)
+                found += int(near[:, :2].all(axis=1).sum())
+            return found
+
+        return min(places, key=obstacles)
 
     def claims(self) -> list[Claim]:
         """That it leads where those memories would, so many times as far as the recorded step."""

@@ -247,9 +247,11 @@ class MemoryCell(VGroup):
         return [placed("area", [self.square.area, 0, 0], [recall.scale**2 * moment, 0, 0])]
 
     def _labels(self, center: Array, theme: Theme, role: str) -> list[SideLabel]:
-        """The names of root and slopes, behind the arrows of the first step."""
+        """The names of root and slopes, on the side to which the run's arrows reach less far."""
         memories = self.recall.memories
-        behind = -1.0 if memories.gradients[0, 0] < 0 else 1.0
+        slopes = memories.gradients[:-1, 0]
+        reach = np.abs(slopes) - (0 if memories.second is None else memories.roots[:, 0] / 2)
+        behind = min((1.0, -1.0), key=lambda way: reach[way * slopes < 0].max(initial=0))
         rows: list[tuple[str, str, int | None, Callable[[], float]]] = [
             ("$g$", "gradient", 0, self.slope)
         ]

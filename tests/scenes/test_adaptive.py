@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import DL, UR
 
-from scenes.adaptive import Adaptive
+from scenes.adaptive import RIGHT_SIDE, Adaptive, in_parts
 from scenes.kit.memories import remembered
-from scenes.kit.playhead import Playhead
+from scenes.kit.memory_cells import SideLabel
+from scenes.kit.playhead import AIMED, Playhead
 from scenes.kit.recall import Recall, correction, shared_scale
 
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
@@ -154,6 +156,76 @@ class TestPictures:
             assert scale * memories.widest <= 2.2 + 1e-9
             assert scale * memories.longest <= 1.9 + 1e-9
             assert Recall(memories, Playhead(40), scale).step == -1
+
+
+@pytest.mark.parametrize(
+    ("kept", "digits", "written"),
+    [
+        (0.9, 10, ("0.9", "0.1")),
+        (0.9876, 2, ("0.988", "0.012")),
+        (0.9999, 1, ("0.9999", "0.0001")),
+        (0.00126, 1, ("0.001", "0.999")),
+        (0.0, 3, ("0", "1")),
+    ],
+)
+def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, written):
+    assert in_parts(kept, digits) == written
+    assert sum(map(float, written)) == pytest.approx(1, abs=1e-12)
+
+
+@pytest.mark.parametrize("values", [{}, {"beta1": 0.1266}, {"beta1": 0.97654, "beta2": 0.64612}])
+def test_a_rule_has_room_beside_the_name(stage, values):
+    _, name, rule = stage(Adaptive.configured(**values)).heading("adam")
+    assert name.get_right()[0] + 0.1 < rule.get_left()[0]
+    assert rule.get_right()[0] < RIGHT_SIDE.right
+
+
+@pytest.mark.parametrize(
+    ("role", "values"),
+    [
+        ("rmsprop", {"start": (1.0, -7.0), "learning_rate": 2.0}),
+        ("rmsprop", {"start": (1.0, 9.0)}),
+        ("adam", {"beta2": 0.5}),
+    ],
+)
+def test_the_name_of_a_slope_makes_way_for_its_arrow(stage, monkeypatch, role, values):
+    lesson = stage(Adaptive.configured(**values))
+    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
+    lesson.enter(role, staged=0)
+    cell, turned = lesson.cells[0], False
+    label = next(part for part in cell if isinstance(part, SideLabel) and part.row == 0)
+    for step in range(40):
+        lesson.playhead.set_value(step)
+        cell.update()
+        turned |= -cell.slope() * label.behind > cell.side() + 0.02
+        inner = label.get_center()[0] - label.behind * label.width / 2
+        ink = label.behind * cell.arrow.points[:, 0]
+        assert not len(ink) or label.behind * inner > ink.max() + 0.02
+        assert RIGHT_SIDE.holds(label.get_all_points()).all()
+    assert turned
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"learning_rate": 0.568, "beta1": 0.1, "beta2": 0.823, "start": (6.15, -2.45)},
+        {"learning_rate": 0.48, "beta2": 0.586, "start": (4.6, 1.9)},
+    ],
+)
+def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, monkeypatch, values):
+    lesson = stage(Adaptive.configured(**values))
+    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
+    lesson.enter("adam", staged=3, raw=True)
+    path = lesson.map.to_scene(lesson.runs["adam"].thetas)
+    for step in range(3):
+        lesson.playhead.set_value(step + AIMED)
+        lesson.raw.update()
+        number = lesson.raw.number
+        low, high = number.get_corner(DL) - 0.12, number.get_corner(UR) + 0.12
+        for point in (*path[: step + 2], lesson.star.get_center()):
+            assert ((point < low) | (high < point))[:2].any()
+        assert lesson.map.inner.holds(number.points).all()
 
 
 @pytest.mark.parametrize(
