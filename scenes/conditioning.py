@@ -19,11 +19,12 @@ from gdcore import (
 )
 from scenes.kit.axes import Axis, Plane
 from scenes.kit.contours import log_levels
+from scenes.kit.curvature_arrows import curvature_arrows
 from scenes.kit.fades import fade_out
 from scenes.kit.frame import stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
-from scenes.kit.marks import RADIUS, STAR, Arrow
+from scenes.kit.marks import RADIUS, STAR
 from scenes.kit.numbers import Number, plain
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import Advance, Playhead, step_times
@@ -51,7 +52,6 @@ GAP = 0.35  # from a name to a count
 Points = NDArray[np.float64]
 BEYOND = 0.3  # how much further than the minimum the map reaches, of the way from the start
 AROUND = 0.2  # of the map at least on either side of the minimum
-ARMS = (1.0, 1.3)  # scene units of the arrows across and along the valley
 
 
 class Conditioning(Lesson):
@@ -262,25 +262,9 @@ class Conditioning(Lesson):
 
     def curvatures(self) -> tuple[VGroup, VGroup]:
         """A double arrow across the valley and one along it, with the curvature felt there."""
-        problem = self.before.problem
-        found = np.linalg.eigh(problem.hessian(self.start))
-        sizes, directions = found.eigenvalues, found.eigenvectors
-        center = self.minimum()[0]
-        inwards = 1.0 if center[0] < self.map.inner.center[0] else -1.0  # where there is room
-        parts = []
-        for key, index, arm in (("lambda_max", 1, ARMS[0]), ("lambda_min", 0, ARMS[1])):
-            ahead = np.append(directions[:, index], 0.0)
-            ahead *= np.sign(ahead[0]) * inwards
-            text = Text(f"${key} = {SHORT(sizes[index])}$", self.theme, halo=True)
-            text.move_to(center + (arm + 0.2) * ahead)
-            sunk = max(0.0, self.map.inner.bottom + 0.12 - float(text.get_bottom()[1]))
-            text.shift((inwards * text.width / 2, sunk, 0))
-            arrows = [
-                Arrow(self.theme, "text").put(center + 0.3 * s * ahead, center + arm * s * ahead)
-                for s in (1, -1)
-            ]
-            parts.append(VGroup(*arrows, text))
-        return parts[0], parts[1]
+        hessian = self.before.problem.hessian(self.start)
+        center, start = self.minimum()[0], self.beginning()[0]
+        return curvature_arrows(self.map, hessian, center, start, SHORT)
 
     def stamp_text(self) -> str:
         """Data, start, rule for the rate and target."""

@@ -95,3 +95,23 @@ def test_the_ends_of_every_range_play(play, values):
 def test_a_start_that_needs_no_step_is_refused(stage):
     with pytest.raises(ValueError, match="needs no steps to a loss of 0.01"):
         stage(Conditioning.configured(start=(3.0, 8.0)))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"start": (20.0, 20.0)},
+        {"start": (-15.0, -15.0)},
+        {"start": (-2.2, -13.0), "stretch": 0.867},
+    ],
+)
+def test_the_curvatures_leave_the_start_and_the_arrows_in_view(stage, values):
+    lesson = stage(Conditioning.configured(**values))
+    parts = lesson.curvatures()
+    heads = [arrow.head.mean(axis=0) for *arrows, _ in parts for arrow in arrows]
+    for *_, text in parts:
+        for point in (lesson.beginning()[0], *heads):
+            away = np.abs(text.get_center() - point)[:2]
+            assert (away > (text.width / 2 + 0.05, text.height / 2 + 0.05)).any()
+        assert lesson.map.inner.holds(text.get_all_points()).all()
