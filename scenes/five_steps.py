@@ -300,15 +300,20 @@ class FiveSteps(Lesson):
     def beside(self, height: float) -> NDArray[np.float64]:
         """Scene point right of the picked point at a height, clear of the line that goes on there.
 
-        It is on that side of the line on which the point is.
+        It is on that side of the line on which the point is, unless the line leads it out of the
+        panel.
         """
         x, (w, b) = self.problem.x[self.picked], self.start
         place = self.data_panel.at(x, height) + np.array([0.2, -0.09, 0])
         line = self.data_panel.at([x, RIGHT_END], w * np.array([x, RIGHT_END]) + b)[:, 1]
+        below, above = line.min() - 0.35, line.max() + 0.15
+        inner = self.data_panel.inner
         if self.predicted > self.problem.y[self.picked]:
-            place[1] = min(place[1], line.min() - 0.35)
+            clear = min(place[1], below)
+            place[1] = clear if clear > inner.bottom else above
         else:
-            place[1] = max(place[1], line.max() + 0.15)
+            clear = max(place[1], above)
+            place[1] = clear if clear < inner.top - 0.2 else below
         return np.asarray(place)
 
     def picked_prediction(self) -> VGroup:

@@ -111,6 +111,14 @@ def test_training_and_validation_points_differ_in_shape(lesson):
     assert len(lesson.problem.x) == 80
 
 
+@pytest.mark.parametrize("start", [(-4.92, 3.09), (6.0, -6.0), (-6.0, 6.0)])
+def test_the_picked_points_numbers_stay_in_its_panel(stage, start):
+    lesson = stage(FiveSteps.configured(start=start))
+    inner = lesson.data_panel.inner
+    for _, number in (lesson.picked_prediction(), lesson.picked_residual()):
+        assert inner.bottom < number.get_bottom()[1] and number.get_top()[1] < inner.top
+
+
 @pytest.mark.parametrize(
     "values",
     [
