@@ -30,6 +30,7 @@ STAGE, BESIDE = BODY.columns([7.1, 5.7], 0.42)
 TABLE = Box(BESIDE.left, BESIDE.right, BESIDE.bottom, BESIDE.top - 0.7)
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 RIDGE = 0.01  # of y: how near the saddle's ridge a start has almost no slope off it
+FALLING = ((-55, 2.0), (-235, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 Point = tuple[float, float]
 
 
@@ -68,7 +69,8 @@ class OptimizerRace(Lesson):
         for name, course in self.courses.items():
             if course.problem.value(course.start) <= course.target:
                 raise ValueError(
-                    f"{name}_start = {course.start} already has a loss at or under {course.target}"
+                    f"{name}_start = {course.start} already has a loss at or under "
+                    f"{course.target}, where the race ends: start higher"
                 )
         settings = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
@@ -174,19 +176,20 @@ class OptimizerRace(Lesson):
         )
 
     def rise(self) -> None:
-        """Lift the landscape into space."""
+        """Lift the landscape into space, and look from the side to which they fall."""
+        azimuth, seconds = FALLING[self.course.start[1] > 0]
         view = self.ground.lift()
         self.remove(self.ground.contours)
         self.add(self.ground.space, self.ground.surface)
         self.play(*fade_out(self.ground.map, self.ground.marks), run_time=0.4)
         self.play(
-            view.azimuth.animate.set_value(-55),
+            view.azimuth.animate.set_value(azimuth),
             view.elevation.animate.set_value(30),
             view.zoom.animate.set_value(0.78),
             view.center.animate.move_to(STAGE.center + (0.2, 0.2, 0)),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
-            run_time=2.0,
+            run_time=seconds,
         )
 
     def line_racers(self) -> None:
@@ -201,6 +204,7 @@ class OptimizerRace(Lesson):
         ]
         won = {entry.role for entry in report.winners(self.racing)}
         upwards = sorted(self.racers, key=lambda racer: racer.role in won)  # nobody hides a winner
+        self.ground.stack(upwards)
         new = VGroup(*upwards, *self.edges)
         self.play(FadeIn(new, *self.counts, self.counter), run_time=0.7)
 

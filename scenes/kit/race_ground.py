@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import VGroup
@@ -87,8 +87,19 @@ class Ground(VGroup):
 
     def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:
         """Where paths leave the map; on a surface, they end at its border."""
-        pairs = zip(runners, entries, strict=True)
-        return VGroup(*(EdgeArrow(r, e.run.values) for r, e in pairs if isinstance(r, Trace)))
+        traces = [runner for runner in runners if isinstance(runner, Trace)]
+        arrows = VGroup()
+        for trace, entry in zip(runners, entries, strict=True):
+            if isinstance(trace, Trace):
+                arrows.add(EdgeArrow(trace, entry.run.values, among=[*traces, *arrows]))
+        return arrows
+
+    def stack(self, runners: Sequence[VGroup]) -> None:
+        """Tell runners on a surface, given from the bottom up, who is drawn over them."""
+        climbers = [runner for runner in runners if isinstance(runner, SurfaceTrace)]
+        for place, climber in enumerate(climbers, 1):
+            climber.above = _places(climbers[place:])
+            climber.draw()
 
     def _square(self, reach: NDArray[np.float64]) -> Plane:
         half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
@@ -108,3 +119,8 @@ def _levels() -> NDArray[np.float64]:
     """Heights of the contours of a landscape that falls without end: none at 0, its ridge."""
     above = np.arange(1, FALL + 1) / 2
     return np.concatenate([-above[::-1], above])
+
+
+def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[NDArray[np.float64]]]:
+    """Reads where they are now."""
+    return lambda: [climber.here for climber in climbers]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
@@ -42,6 +44,8 @@ class SurfaceTrace(VGroup):
         Read every frame.
     role
         Colour and marker.
+
+    ``above`` tells where those are that are drawn over it, if there are any.
     """
 
     def __init__(
@@ -59,6 +63,7 @@ class SurfaceTrace(VGroup):
         self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
         mean(self.foot, Meaning("landscape"))
         self.marker = SurfaceMark(surface, role=role)
+        self.above: Callable[[], list[Array]] = list
         self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
         self.drawn: object = None
         self.solid: float | None = None
@@ -67,11 +72,12 @@ class SurfaceTrace(VGroup):
     def draw(self) -> None:
         """Bring everything up to the playhead and the camera."""
         view = self.surface.view
-        state = (self.playhead.position, view.pose, float(view.solid.get_value()))
+        solid = float(view.solid.get_value())
+        state = (self.playhead.position, view.pose, solid, self.is_covered)
         if state == self.drawn:
             return
         self.drawn = state
-        position, pose, solid = state
+        position, pose, *_, covered = state
         if solid != self.solid:
             self.solid = solid
             self.shadow.set_stroke(opacity=SHADOW * solid)
@@ -81,11 +87,23 @@ class SurfaceTrace(VGroup):
         starts, ends = self.route.until(position, here)
         top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
         self.marker.stand(top)
-        self.foot.stand(None if top is None else here.ground)
+        foot = None if covered else top
+        self.foot.stand(None if foot is None else here.ground)
         horizon = self.surface.horizon
         _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
         _put(self.shadow, horizon, starts.ground, ends.ground)
-        _put(self.drop, horizon, *_dots(top, here.ground))
+        _put(self.drop, horizon, *_dots(foot, here.ground))
+
+    @property
+    def here(self) -> Array:
+        """Where the run is now: its parameters (2,)."""
+        return along(self.record, self.playhead.position)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether one drawn over it is at the same place, whose drop line is enough for both."""
+        here = self.here
+        return any(np.allclose(here, other, rtol=0, atol=1e-9) for other in self.above())
 
     def claims(self) -> list[Claim]:
         """That marker, path, drop line and shadow are where the record is on the surface.

@@ -356,6 +356,29 @@ def test_the_ends_of_every_range_play(play, values):
     play(OptimizerRace.configured(**values))
 
 
+def test_only_the_uppermost_of_those_at_one_place_has_a_drop_line(stage, monkeypatch):
+    lesson = stage(OptimizerRace.configured(landscape="saddle", saddle_start=(0.0, 0.0)))
+    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
+    lesson.open_course("saddle")
+    view = lesson.ground.lift()
+    for tracker, value in ((view.elevation, 30), (view.rise, 1), (view.solid, 1)):
+        tracker.set_value(value)
+    lesson.line_racers()
+    assert [racer.is_covered for racer in lesson.racers] == [True] * 5 + [False]
+    assert [len(racer.foot.points) > 0 for racer in lesson.racers] == [False] * 5 + [True]
+    assert all(len(racer.marker.points) for racer in lesson.racers)
+
+
+@pytest.mark.parametrize("side", [-1, 1])
+def test_those_who_fall_off_the_saddle_fall_towards_the_eye(play, side):
+    values = {"landscape": "saddle", "saddle_start": (0.5, 0.3 * side), "optimizers": "gd,adam"}
+    lesson = play(OptimizerRace.configured(**values))
+    view = lesson.ground.surface.view
+    points = lesson.ground.surface.relief.ground(np.array([[0.5, 0.3 * side], [0.5, side]]))
+    before, after = (view.pose.seen(point)[2] for point in points)  # how far away it is
+    assert after < before - 0.5
+
+
 @pytest.mark.parametrize(
     "values",
     [{"valley_start": (0.0, 0.0)}, {"rosenbrock_start": (1.0, 1.0)}, {"saddle_start": (0.0, 1.2)}],
