@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -18,6 +18,7 @@ from scenes.kit.text import LABEL, SMALLEST, Text
 from scenes.kit.theme import Theme
 
 LEFT, RIGHT, BOTTOM, TOP = 0.75, 0.12, 0.45, 0.45  # room round the axes for numbers and names
+PITCH = 0.22  # from a number beside an axis up to the next, at least
 LINE, TICK = 2.0, 0.09  # stroke width of an axis; length of a tick
 
 
@@ -88,6 +89,17 @@ def round_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     return tuple(float(i * step) for i in range(first, last + 1))
 
 
+def roomy(axis: Axis, height: float) -> Axis:
+    """The axis of a panel so high, with fewer round ticks if their numbers would touch."""
+    if axis.ticks is not None or axis.log:
+        return axis
+    for most in range(6, 1, -1):
+        ticks = round_ticks(axis.low, axis.high, most)
+        if len(ticks) < 2 or (ticks[1] - ticks[0]) / (axis.high - axis.low) * height > PITCH:
+            break
+    return replace(axis, ticks=ticks)
+
+
 def decades(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Powers of ten inside a range, every second, third, … of them if there are too many."""
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
@@ -119,9 +131,10 @@ class Plane(VGroup):
 
     def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, *, left: float = LEFT) -> None:
         super().__init__()
-        self.box, self.x, self.y, self.theme = box, x, y, theme
+        self.box, self.x, self.theme = box, x, theme
         self.meaning = Meaning("panel", name=f"{x.name} | {y.name}")
         self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
+        self.y = roomy(y, self.inner.height)
         self.lines = self._lines()
         self.add(self.lines, *self._names(), *self._numbers())
 

@@ -76,6 +76,9 @@ def test_axes_refuse_empty_ranges_and_say_what_they_got(low, high, log):
 
 def test_ticks_are_round_and_inside():
     assert round_ticks(-8, 8) == (-5, 0, 5)
+    assert Plane(BOX, Axis(0, 1), Axis(-9.7, 0.7), DARK).y.marks() == (-8, -6, -4, -2, 0)
+    low = Plane(Box(-3, 3, -0.5, 0.9), Axis(0, 1), Axis(-9.7, 0.7), DARK)
+    assert low.y.marks() == (-5, 0)
     assert round_ticks(0, 1) == pytest.approx((0, 0.2, 0.4, 0.6, 0.8, 1))
     assert decades(0.1, 1e7) == pytest.approx((0.1, 10, 1e3, 1e5, 1e7))
 
@@ -257,6 +260,27 @@ def test_a_run_that_leaves_ends_in_an_arrow_at_the_edge_with_its_value():
     tip = edge.arrow.points[np.argmax(np.abs(edge.arrow.points[:, 0]))]
     assert min(abs(tip[0] - inner.left), abs(tip[0] - inner.right)) < 1e-9
     assert inner.inset(-1e-9, -1e-9, -1e-9, -1e-9).holds(trace.line.points).all()
+
+
+def test_numbers_at_an_edge_keep_apart_or_are_left_out():
+    panel, playhead = plane(), Playhead(1, staged=0)
+    playhead.set_value(1)
+    starts = np.array([[-0.1 * i, 0.0] for i in range(9)])
+    traces = [Trace(panel, np.array([start, [start[0], -99]]), playhead) for start in starts]
+    lonely, edges = [EdgeArrow(trace, np.array([1.0, 408.0])) for trace in traces], []
+    for trace in traces:
+        edges.append(EdgeArrow(trace, np.array([1.0, 408.0]), among=[*traces, *edges]))
+    assert all(len(edge.number.points) for edge in lonely)
+    boxes = [edge.number.points for edge in edges if len(edge.number.points)]
+    assert 2 <= len(boxes) < 9
+    for i, one in enumerate(boxes):
+        assert panel.inner.holds(one).all()
+        for other in boxes[:i]:
+            apart = np.maximum(one.min(axis=0) - other.max(axis=0), other.min(axis=0) - one.max(0))
+            assert apart[:2].max() > 0.02
+    for edge in edges:
+        value, *_ = edge.claims()
+        assert value.shown == value.true and len(edge.arrow.points)
 
 
 def test_the_model_line_passes_through_its_own_predictions():
