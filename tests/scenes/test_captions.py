@@ -65,6 +65,7 @@ VALUES = {
         {"points": 60},
         {"slope": 6.0, "intercept": 0.0, "steps": 2000},
         {"slope": 3.0, "intercept": -2.0},
+        {"slope": 1.5, "intercept": 1.0, "steps": 2000},
     ],
     "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
     "adaptive": [
