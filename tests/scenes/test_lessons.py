@@ -9,7 +9,6 @@ import pytest
 
 from scenes.catalogue import lessons
 from scenes.kit.lesson import HOLD, Lesson
-from scenes.kit.theme import THEMES
 from scenes.kit.words import LANGUAGES, Words
 
 LESSONS = lessons()
@@ -17,13 +16,10 @@ EVERY_LESSON = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.k
 
 
 @EVERY_LESSON
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_lesson_plays_in_every_theme_and_language_at_its_pace(lesson, theme, language, play):
-    scene = play(lesson.presented(theme, language))
-    assert scene.camera.background_color.to_hex().upper() == THEMES[theme].background
-    captions = scene.renderer.file_writer.subcaptions
-    assert [caption.content for caption in captions] == [scene.caption(b) for b in lesson.beats]
+def test_every_lesson_keeps_its_pace(lesson, play):
+    """Other themes and languages are played by the checks (tests/studio/test_checked_lessons)."""
+    captions = play(lesson).renderer.file_writer.subcaptions
+    assert len(captions) == len(lesson.beats)
     spans = [(caption.end - caption.start).total_seconds() for caption in captions]
     spans[-1] -= HOLD
     assert min(spans) >= 3 and max(spans) <= 12, dict(zip(lesson.beats, spans, strict=True))

@@ -227,12 +227,18 @@ class TestLandscapes:
         assert list(lesson.entries) == ["valley"]
 
     @pytest.mark.parametrize(
-        "landscape", ["valley", "rosenbrock", "saddle", "valley,saddle", "rosenbrock,saddle"]
+        ("landscape", "depth", "theme", "language"),
+        [
+            ("valley", PIXELS, "dark", "en"),
+            ("rosenbrock", OUTLINES, "dark", "es"),
+            ("saddle", PIXELS, "light", "es"),
+            ("valley,saddle", OUTLINES, "light", "en"),
+            ("rosenbrock,saddle", OUTLINES, "dark", "en"),
+        ],
     )
-    def test_every_choice_plays_without_fault(self, landscape):
-        lesson = OptimizerRace.configured(landscape=landscape)
-        assert not report(check_lesson(lesson, PIXELS))
-        assert not report(check_lesson(lesson.presented("light", "es"), OUTLINES))
+    def test_choices_play_without_fault(self, landscape, depth, theme, language):
+        lesson = OptimizerRace.configured(landscape=landscape).presented(theme, language)
+        assert not report(check_lesson(lesson, depth))
 
     @pytest.mark.parametrize("landscape", LANDSCAPES)
     def test_the_first_one_is_lined_up_and_tuned_on(self, play, landscape):
