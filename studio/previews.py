@@ -27,7 +27,7 @@ LOOP_RATE = 10  # pictures a second
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A still at a part of a beat, 0 its start and 1 its end, or the whole beat as a loop."""
+    """A still at a part of a beat, 0 its start and 1 its end, or all from there on as a loop."""
 
     lesson: str
     beat: str
@@ -37,7 +37,7 @@ class Preview:
 
 
 PREVIEWS = (
-    Preview("divergence", "diverge", loop=True),
+    Preview("divergence", "diverge", at=0.06, loop=True),  # once the run before has gone
     Preview("divergence", "rule"),
     Preview("learning_rates", "explain"),
     Preview("batch_vs_sgd", "trade_off", theme="light"),
@@ -62,14 +62,14 @@ def make_previews(folder: Path = FOLDER) -> None:
 def _write(preview: Preview, film: Path, manifest: Manifest, folder: Path) -> None:
     section = next(s for s in manifest.sections if s.name == preview.beat)
     first, last = section.first_frame, section.first_frame + section.frames - 1
+    frame = first + round(preview.at * (last - first))
     if preview.loop:
         _write_loop(
-            list(_pictures(film, range(first, last, manifest.fps // LOOP_RATE), LOOP_WIDTH)),
+            list(_pictures(film, range(frame, last, manifest.fps // LOOP_RATE), LOOP_WIDTH)),
             THEMES[preview.theme],
             folder / f"{preview.lesson}.gif",
         )
         return
-    frame = first + round(preview.at * (last - first))
     (picture,) = _pictures(film, range(frame, frame + 1), STILL_WIDTH)
     picture.save(folder / f"{preview.lesson}.png", optimize=True)
 
