@@ -4,6 +4,10 @@ Rows of a height field seen from afar never hide a row behind them, so painting 
 towards the camera needs no sorting. Cells are filled without antialiasing, so that neighbours
 meet without a crack and without blending; the lines drawn over border and ridges are smooth.
 Neighbours of one shade in a row are one fill.
+
+It is cairo's work like all the rest, so no machine needs a driver for it. Measured on two cores
+without a graphics card, 64×64 cells turning at 1080p: 3 ms a frame; by OpenGL in software
+(llvmpipe, picture read back) 7 ms, and 32 ms with edges smoothed by 4 samples.
 """
 
 from __future__ import annotations
