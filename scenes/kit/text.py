@@ -34,6 +34,7 @@ _PAGE = """\
 {roles}
 {body}
 """
+_ROLE = re.compile(r"#(?!h\()")  # any function of the markup but #h(...), a space
 _PAGE_SIZE = re.compile(r'^<svg viewBox="[^"]*" width="[^"]*" height="[^"]*"')
 
 
@@ -128,7 +129,9 @@ class Text(VGroup):
             raise ValueError(f"text {body!r} of size {size:g}; the smallest allowed is {SMALLEST}")
         self.body, self.size = body, size
         ink = theme.roles()
-        compiled = outlines(body, weight, _role_functions(tuple(ink.items())))
+        # Without a role in it, a text is set once for all themes.
+        roles = _role_functions(tuple(ink.items())) if _ROLE.search(body) else ""
+        compiled = outlines(body, weight, roles)
         scale = size * UNITS_PER_POINT
         paint = color or ink[role]
         for _, run in groupby(compiled.shapes, _style):

@@ -20,8 +20,8 @@ from studio.inspection import Moment, inspect_lesson
 if TYPE_CHECKING:
     from scenes.kit.lesson import Lesson
 
-EVERY = 0.5  # seconds between two looks at where things are
-DRAWN = 1.0  # seconds, at least, between two looks at the pixels
+EVERY = 0.75  # seconds between two looks at where things are
+DRAWN = 1.5  # seconds, at least, between two looks at the pixels
 FRAME = 1 / 11  # seconds between two looks for flashes; no multiple of a film's frames
 
 
