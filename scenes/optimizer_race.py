@@ -10,7 +10,7 @@ from manim import Create, FadeIn, ValueTracker, VGroup
 from gdcore import Quadratic, Rosenbrock, Saddle
 from scenes.kit import race_report as report
 from scenes.kit.choice import chosen
-from scenes.kit.fades import fade_out, recede
+from scenes.kit.fades import fade_out
 from scenes.kit.frame import counter, stamp, title
 from scenes.kit.layout import BODY, Box
 from scenes.kit.lesson import Lesson
@@ -19,7 +19,7 @@ from scenes.kit.pace import even_growth
 from scenes.kit.parameters import Interval
 from scenes.kit.playhead import Advance, Playhead
 from scenes.kit.race import Course, Entry, Settings, race, roles_of, turned_valley
-from scenes.kit.race_ground import Ground
+from scenes.kit.race_ground import Ground, recede
 from scenes.kit.race_table import RaceTable
 from scenes.kit.rate_plot import RateCurve, rate_plane
 from scenes.kit.standings import standings

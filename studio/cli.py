@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 
 from studio.errors import StudioError
 from studio.requests import LANGUAGES, QUALITIES, THEMES, Quality, RenderRequest, read_assignments
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,34 @@ def list_(studio: Studio) -> None:
     click.echo(listing(studio.package))
 
 
+_THEME = click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+_LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the words on screen and of the captions.",
+)
+
+
+def _output(what: str) -> Decorator:
+    return click.option(
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        default="renders",
+        show_default=True,
+        help=f"Folder of the finished {what}.",
+    )
+
+
+def _jobs(what: str) -> Decorator:
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help=f"{what} at a time.  [default: the machine's cores]",
+    )
+
+
 @main.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
@@ -88,14 +119,8 @@ def list_(studio: Studio) -> None:
     show_default=True,
     help="l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
 )
-@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the words on screen and of the captions.",
-)
+@_THEME
+@_LANGUAGE
 @click.option(
     "--set",
     "assignments",
@@ -103,18 +128,8 @@ def list_(studio: Studio) -> None:
     metavar="NAME=VALUE",
     help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
 )
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="renders",
-    show_default=True,
-    help="Folder of the finished files.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Lessons rendered at a time.  [default: the machine's cores]",
-)
+@_output("files")
+@_jobs("Lessons rendered")
 @click.option("--force", is_flag=True, help="Render lessons that are up to date, too.")
 @click.pass_obj
 def render(
@@ -168,11 +183,7 @@ def render(
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option("--theme", type=click.Choice(THEMES), help="Only this one.  [default: all]")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only this one.  [default: all]")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Lessons checked at a time.  [default: the machine's cores]",
-)
+@_jobs("Lessons checked")
 @click.pass_obj
 def check(
     studio: Studio,
@@ -210,26 +221,10 @@ def check(
 
 @main.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of the words on screen and of the captions.",
-)
-@click.option(
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default="renders",
-    show_default=True,
-    help="Folder of the finished images.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Lessons at a time.  [default: the machine's cores]",
-)
+@_THEME
+@_LANGUAGE
+@_output("images")
+@_jobs("Lessons")
 @click.pass_obj
 def sheet(
     studio: Studio,

@@ -133,7 +133,7 @@ class BackgroundEncoder:
     encoder
         The encoder that writes.
     waiting
-        How many pictures may wait; drawing pauses when it is that far ahead.
+        How many pictures may wait for each of the two; drawing pauses when it is that far ahead.
     release
         Called, on a thread, with each array that is free to be drawn on again.
     """

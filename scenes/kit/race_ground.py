@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -13,7 +14,7 @@ from scenes.kit.centred_line import SQUARE
 from scenes.kit.contours import Contours
 from scenes.kit.edge import EdgeArrow
 from scenes.kit.layout import Box
-from scenes.kit.marks import RADIUS, Marks
+from scenes.kit.marks import HALO, RADIUS, Marks
 from scenes.kit.playhead import Playhead
 from scenes.kit.race import Course, Entry
 from scenes.kit.surface import Surface
@@ -24,6 +25,7 @@ from scenes.kit.surface_view import FROM_ABOVE, View
 from scenes.kit.theme import Theme
 from scenes.kit.traces import Trace
 from scenes.kit.valley import landscape, one_scale
+from scenes.kit.views import GHOST
 
 RIM = 8.0  # stroke width of the background's rim of a path on the surface
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
@@ -124,3 +126,10 @@ def _levels() -> NDArray[np.float64]:
 def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[NDArray[np.float64]]]:
     """Reads where they are now."""
     return lambda: [climber.here for climber in climbers]
+
+
+def recede(trace: Trace | SurfaceTrace) -> Any:
+    """Make a run's line thin, as one that is remembered; its marker stays to tell whose it is."""
+    line = trace.line.animate.set_stroke(**GHOST)
+    rim = GHOST["width"] + HALO if isinstance(trace, SurfaceTrace) else 0
+    return line.set_stroke(width=rim, background=True)
