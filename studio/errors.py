@@ -17,10 +17,6 @@ class RequestError(StudioError):
     exit_code = 2
 
 
-class RenderFailed(StudioError):  # noqa: N818 (it reads as what happened)
-    """A lesson stopped with an error."""
-
-
 def one_line(error: BaseException) -> str:
     """An exception as one line: its message, after its type unless the studio wrote it."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

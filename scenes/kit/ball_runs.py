@@ -17,6 +17,15 @@ FEW = 5  # steps in which it falls there; in more it sinks
 Path = NDArray[np.float64]
 
 
+def runaway(momentum: float) -> float:
+    """Rate times curvature from which on Nesterov's momentum grows without end.
+
+    Its iterates multiply the error by the roots of r² - (1 + μ)(1 - ηλ) r + μ (1 - ηλ); one of them
+    passes -1 at ηλ = 2 (1 + μ) / (1 + 2 μ), before plain descent's limit of 2.
+    """
+    return 2 * (1 + momentum) / (1 + 2 * momentum)
+
+
 class BallRuns:
     """All runs of a valley, from one start and at one rate.
 
@@ -135,7 +144,7 @@ class BallRuns:
     def _refuse_runaways(self) -> None:
         """Refuse values with which a run leaves the valley; Nesterov's is always the first to."""
         large = self.momenta[2]
-        limit = 2 * (1 + large) / (1 + 2 * large)
+        limit = runaway(large)
         if self.rate * self.condition >= limit:
             raise ValueError(
                 f"learning_rate = {self.rate} and condition = {self.condition}: their product "

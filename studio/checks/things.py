@@ -21,7 +21,6 @@ from studio.inspection import Moment
 
 Array = NDArray[np.float64]
 FAINT = 0.03  # opacity under which nothing is seen
-SETTLED = 1e-3  # change of opacity in a frame under which a thing does not fade
 
 
 class Thing:

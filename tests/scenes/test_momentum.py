@@ -2,14 +2,25 @@ import numpy as np
 import pytest
 from manim import DL, UR
 
+from gdcore import Nesterov, descend
+from scenes.kit.ball_runs import runaway
 from scenes.kit.numbers import plain
 from scenes.kit.playhead import Playhead
 from scenes.kit.tally import settled
+from scenes.kit.valley import valley
 from scenes.kit.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.kit.words import LANGUAGES
 from scenes.momentum import Momentum
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, check_lesson
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.1, 0.5, 0.9, 0.99])
+def test_nesterov_runs_away_just_over_its_limit(momentum):
+    for part, settles in ((0.99, True), (1.01, False)):
+        optimizer = Nesterov(part * runaway(momentum) / 20, momentum)
+        values = descend(valley(20.0), optimizer, (0.0, 1.0), 2000).values
+        assert bool(values[-1] < 1e-9 * values[0]) is settles
 
 
 @pytest.fixture
