@@ -30,6 +30,7 @@ class Inputs:
         self._package = package
         rooms = {*_ROOMS, package.partition(".")[0]}
         self._folders = {room: package_folder(room) for room in rooms}
+        self._paths: dict[str, Path | None] = {}
         self._imported: dict[str, frozenset[str]] = {}
         self._digests: dict[Path, str] = {}
         self._versions = versions()
@@ -68,6 +69,11 @@ class Inputs:
         return found
 
     def _path(self, module: str) -> Path | None:
+        if module not in self._paths:
+            self._paths[module] = self._found(module)
+        return self._paths[module]
+
+    def _found(self, module: str) -> Path | None:
         room, *rest = module.split(".")
         if room not in self._folders:
             return None
@@ -107,8 +113,10 @@ def versions() -> dict[str, str]:
 
 
 def _running(tree: ast.AST) -> Iterator[ast.AST]:
-    """Nodes of the code that runs, leaving out what is there for type checkers only."""
+    """Statements that run, leaving out what is there for type checkers only."""
     for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.expr):
+            continue  # nothing is imported in the middle of an expression
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             continue
         yield node
