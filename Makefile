@@ -18,7 +18,7 @@ FORCE =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-LESSONS := $(filter-out catalogue,$(patsubst scenes/%.py,%,$(wildcard scenes/[a-z]*.py)))
+LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
 OPTIONS = --quality '$(QUALITY)' --theme '$(THEME)' --language '$(WORDS)' --output '$(OUTPUT)' \
 	$(if $(JOBS),--jobs '$(JOBS)') $(if $(FORCE),--force) $(foreach pair,$(SET),--set '$(pair)')
 
@@ -63,11 +63,11 @@ lint: $(READY)
 
 ## take the golden pictures anew that the tests compare every beat with; look at them first
 goldens: $(READY)
-	@$(BIN)/python -m studio.goldens
+	@$(BIN)/python -m studio.review.goldens
 
 ## the stills and the GIF that the README shows, from the real lessons
 previews: $(READY)
-	@$(BIN)/python -m studio.previews
+	@$(BIN)/python -m studio.review.previews
 
 ## timings beside stock manim, matplotlib and torch
 bench: $(READY)

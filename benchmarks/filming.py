@@ -16,11 +16,11 @@ from manim import Scene, tempconfig
 from manim._config import ManimConfig
 from manim.manager import Manager
 
-from scenes.kit.lesson import Lesson
-from studio.drawing import FilmRenderer
-from studio.encoder import BackgroundEncoder, Pixels, VideoEncoder
-from studio.requests import QUALITIES
-from studio.settings import encoder_spec, manim_settings
+from scenes.kit.lesson.lesson import Lesson
+from studio.ask.request import QUALITIES
+from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
+from studio.engine.drawing import FilmRenderer
+from studio.engine.settings import encoder_spec, manim_settings
 
 HD = QUALITIES["h"]
 TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone

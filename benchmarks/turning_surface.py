@@ -13,8 +13,8 @@ from manim import DEGREES, Dot3D, Surface, ThreeDAxes, ThreeDScene, VMobject, li
 from benchmarks.filming import HD, by_manim, by_studio
 from benchmarks.matplotlib_film import film_axes
 from benchmarks.measure import Comparison, Row, interleaved
-from scenes.kit.centred_line import problem, stochastic_run
-from scenes.kit.three_runs import ROLES
+from scenes.kit.problems.centred_line import problem, stochastic_run
+from scenes.kit.problems.three_runs import ROLES
 from scenes.surface_paths import LARGE, SurfacePaths
 
 CELLS = 32  # along each side of the others' surfaces; ours has three times as many

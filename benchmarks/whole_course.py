@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from benchmarks.measure import Comparison, Row, cores
-from studio.lessons import choose
-from studio.production import Outcome, produce
-from studio.requests import RenderRequest
+from studio.ask.lessons import choose
+from studio.ask.request import RenderRequest
+from studio.crew.production import Outcome, produce
 
 
 class _Quiet:

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, VGroup, linear
 from numpy.typing import NDArray
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp, Trajectory, descend
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.axis_steps import AxisSteps, RawStep
-from scenes.kit.centred_line import LEVELS, MAP_BOX, problem
-from scenes.kit.contours import Contours
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import STAR, Marks
-from scenes.kit.memories import remembered
-from scenes.kit.memory_cells import MemoryCell
-from scenes.kit.numbers import plain
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import AIMED, Advance, Playhead, step_times
-from scenes.kit.recall import TAKEN, Recall, shared_scale
-from scenes.kit.text import SMALLEST, Text
-from scenes.kit.traces import Trace
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.contours import Contours
+from scenes.kit.problems.centred_line import LEVELS, MAP_BOX, problem
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import Trace
+from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
+from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
+from scenes.parts.adaptive.memories import remembered
+from scenes.parts.adaptive.memory_cells import MemoryCell
+from scenes.parts.adaptive.recall import TAKEN, Recall, shared_scale
 
 RIGHT_SIDE = BODY.inset(left=MAP_BOX.width + 0.5)
 CELLS = RIGHT_SIDE.inset(top=0.55).columns([1, 1], 0.3)
@@ -42,7 +42,6 @@ COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the 
 class Adaptive(Lesson):
     """Plain descent, AdaGrad, RMSProp and Adam in one valley, with what each remembers."""
 
-    order: ClassVar[int] = 110
     beats = ("share_one_rate", "only_grow", "forget", "correct_bias", "remember_both", "compare")
 
     learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 from numpy.typing import NDArray
 
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.centred_line import (
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import spread
+from scenes.kit.problems.centred_line import (
     MAP_BOX,
     data_panel,
     data_points,
@@ -18,17 +23,11 @@ from scenes.kit.centred_line import (
     map_panel,
     problem,
 )
-from scenes.kit.curves import spread
-from scenes.kit.edge import LENGTH
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number, significant
-from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.text import Text
-from scenes.kit.three_runs import ROLES, ThreeRuns
-from scenes.kit.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.problems.three_runs import ROLES, ThreeRuns
+from scenes.kit.runs.edge import LENGTH
+from scenes.kit.runs.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.playhead import Advance, Playhead, step_times
 
 BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
 Across = NDArray[np.float64]
@@ -39,7 +38,6 @@ RESTLESS = 0.2  # part of the later steps that climb, from which on a run is sai
 class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
-    order: ClassVar[int] = 40
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off")
 
     def setup(self) -> None:

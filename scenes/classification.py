@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import DOWN, LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, Logistic, datasets, descend
-from scenes.kit.axes import Axis, Plane, round_ticks
-from scenes.kit.curves import graph, guide
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY
-from scenes.kit.lesson import Lesson
-from scenes.kit.logistic_views import (
+from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number, fixed, plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
+from scenes.kit.panels.curves import graph, guide
+from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.runs.traces import DASHES, Trace
+from scenes.kit.runs.views import GHOST
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.pace import quickening
+from scenes.kit.time.playhead import Advance, Playhead
+from scenes.parts.classification.logistic_views import (
     Falling,
     Judged,
     PointLosses,
@@ -24,15 +33,6 @@ from scenes.kit.logistic_views import (
     boundary,
     own_probability,
 )
-from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number, fixed, plain
-from scenes.kit.pace import quickening
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead
-from scenes.kit.readout import Reading, readouts
-from scenes.kit.text import Text
-from scenes.kit.traces import DASHES, Trace
-from scenes.kit.views import GHOST
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
 SUREST = 0.01  # what the label is given in the mistake that is imagined
@@ -47,7 +47,6 @@ THREE = fixed(3)
 class Classification(Lesson):
     """Plain descent on the negative log-likelihood of labels that a noisy line was cut into."""
 
-    order: ClassVar[int] = 80
     beats = ("make_labels", "bend_line", "weigh_mistakes", "slide", "steepen", "arrive")
 
     learning_rate: Annotated[float, Interval(0.01, 0.1), "step length per unit of slope"] = 0.01

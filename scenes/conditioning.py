@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, VGroup
@@ -17,29 +17,29 @@ from gdcore import (
     datasets,
     descend,
 )
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.contours import log_levels
-from scenes.kit.curvature_arrows import curvature_arrows
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import RADIUS, STAR
-from scenes.kit.numbers import Number, plain
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.standardising import (
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.contours import log_levels
+from scenes.kit.panels.curvature_arrows import curvature_arrows
+from scenes.kit.panels.tally import Tally, settled
+from scenes.kit.problems.valley import one_scale
+from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.views import POINT
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
     MovingMarks,
     Standardising,
     best_rate,
 )
-from scenes.kit.tally import Tally, settled
-from scenes.kit.text import Text
-from scenes.kit.traces import ModelLine, Trace
-from scenes.kit.valley import one_scale
-from scenes.kit.views import POINT
 
 ENOUGH = 2500  # steps in which runs are counted
 DOTTED = 150  # steps up to which every iterate is marked
@@ -57,7 +57,6 @@ AROUND = 0.2  # of the map at least on either side of the minimum
 class Conditioning(Lesson):
     """Plain descent on one line's loss, at the best rate, before and after standardising x."""
 
-    order: ClassVar[int] = 90
     beats = ("valley", "ratio", "crawl", "standardise", "leap", "compare")
 
     offset: Annotated[float, Interval(0, 0.8), "added to every x"] = 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import RIGHT, Create, FadeIn, VGroup, VMobject
@@ -16,23 +16,23 @@ from gdcore import (
     critical_learning_rate,
     descend,
 )
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.centred_line import MAP_BOX, data_panel, data_points, problem
-from scenes.kit.contours import Contours, log_levels
-from scenes.kit.curves import spread
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import STAR, Arrow, Marks
-from scenes.kit.numbers import Number, plain
-from scenes.kit.outline import from_segments
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.text import Text
-from scenes.kit.traces import DASHES
-from scenes.kit.views import GHOST, POINT, LinkedRun, Views
-from scenes.kit.zoom import ZoomPlane
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import STAR, Arrow, Marks
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.outline import from_segments
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.curves import spread
+from scenes.kit.panels.zoom import ZoomPlane
+from scenes.kit.problems.centred_line import MAP_BOX, data_panel, data_points, problem
+from scenes.kit.runs.traces import DASHES
+from scenes.kit.runs.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.playhead import Advance, Playhead, step_times
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
 HALF = 11.0  # data units from the minimum to the edge of the closest view
@@ -45,7 +45,6 @@ LEVELS = log_levels(1, 2.0 ** (10 + 2 * WIDEST), 19)  # each twice the last, for
 class Divergence(Lesson):
     """Plain descent in a long valley, below, at and above the critical learning rate."""
 
-    order: ClassVar[int] = 30
     beats = ("valley", "stable", "zigzag", "edge", "diverge", "rule")
 
     learning_rate: Annotated[float, Interval(0.118, 0.3), "rate of the run that diverges"] = 0.125

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.cloud import Cloud
-from scenes.kit.contours import Contours, log_levels
-from scenes.kit.curves import guide
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import fixed, plain, significant
-from scenes.kit.pace import even_growth, milestones
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead
-from scenes.kit.readout import Reading, readouts
-from scenes.kit.residuals import Residuals
-from scenes.kit.text import Text
-from scenes.kit.traces import ModelLine, Trace
+from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.numbers import fixed, plain, significant
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.cloud import Cloud
+from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.curves import guide
+from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.runs.residuals import Residuals
+from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.pace import even_growth, milestones
+from scenes.kit.time.playhead import Advance, Playhead
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
@@ -42,7 +42,6 @@ MAP_BOX, CURVE_BOX = SIDE.rows([1.4, 1])
 class FitLine(Lesson):
     """Plain descent on the mean squared error of a line, seen where the points are."""
 
-    order: ClassVar[int] = 60
     beats = ("show_error", "first_updates", "keep_going", "add_noise", "do_no_better")
 
     learning_rate: Annotated[float, Interval(0.001, 0.2), "rate on the points without noise"] = 0.01

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, VGroup, VMobject, linear
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, descend, least_squares_solution
-from scenes.kit import split_line
-from scenes.kit.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
-from scenes.kit.axes import LEFT
-from scenes.kit.cut import cuts
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number, fixed, plain
-from scenes.kit.outline import clipped, dashed
-from scenes.kit.pace import even_growth
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import AIMED, Advance, Playhead
-from scenes.kit.rail import Rail
-from scenes.kit.residuals import Residuals
-from scenes.kit.split_line import POINT, RIGHT_END
-from scenes.kit.stages import RAISED, TOUCHED
-from scenes.kit.text import SMALLEST, Text
-from scenes.kit.traces import ModelLine
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number, fixed, plain
+from scenes.kit.ink.outline import clipped, dashed
+from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import LEFT
+from scenes.kit.runs.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
+from scenes.kit.runs.residuals import Residuals
+from scenes.kit.runs.traces import ModelLine
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.pace import even_growth
+from scenes.kit.time.playhead import AIMED, Advance, Playhead
+from scenes.kit.time.stages import RAISED, TOUCHED
+from scenes.parts.five_steps import split_line
+from scenes.parts.five_steps.cut import cuts
+from scenes.parts.five_steps.rail import Rail
+from scenes.parts.five_steps.split_line import POINT, RIGHT_END
 
 RAIL_BOX, MAIN = BODY.columns([2.25, 10.7], 0.25)
 FORMULA = BODY.bottom + 0.6  # baseline of the upper row of formulas
@@ -47,7 +47,6 @@ Four, Six, Eight = fixed(4), fixed(6), fixed(8)
 class FiveSteps(Lesson):
     """Plain descent on 80 training points, first one epoch by hand, then all of them."""
 
-    order: ClassVar[int] = 70
     beats = (
         "initialise",
         "predict",

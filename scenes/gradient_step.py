@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup, linear, smooth
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend
-from scenes.kit.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import LossCurve
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import Number, plain
-from scenes.kit.one_weight import Drop, OneWeight, Swept
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import AIMED, Advance, Playhead, along, step_times
-from scenes.kit.squares import Dashes, Residuals, SquareLabels, reader, square
-from scenes.kit.stages import RAISED, TOUCHED
-from scenes.kit.tangent import Crossing, Tangent
-from scenes.kit.text import Text
-from scenes.kit.traces import ModelLine
-from scenes.kit.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
+from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
+from scenes.kit.one_weight.tangent import Crossing, Tangent
+from scenes.kit.one_weight.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import LossCurve
+from scenes.kit.runs.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
+from scenes.kit.runs.traces import ModelLine
+from scenes.kit.time.playhead import AIMED, Advance, Playhead, along, step_times
+from scenes.kit.time.stages import RAISED, TOUCHED
+from scenes.parts.gradient_step.squares import Dashes, Residuals, SquareLabels, reader, square
 
 WINDOW = (-10.0, 15.0)  # weights that the left panel shows
 LOSSES = (-200.0, 900.0)
@@ -40,7 +40,6 @@ STAGES = ((RAISED, 0.7, 0.2), (TOUCHED, 0.8, 0.3), (AIMED, 0.8, 0.3), (1.0, 0.9,
 class GradientStep(Lesson):
     """Plain descent on the loss of y = w·x over three points, every step drawn."""
 
-    order: ClassVar[int] = 10
     beats = ("show_loss", "measure_loss", "draw_tangent", "take_step", "repeat", "arrive")
 
     learning_rate: Annotated[float, Interval(0.005, 0.25), "step length per unit of slope"] = 0.025

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
@@ -15,18 +15,18 @@ from gdcore import (
     datasets,
     descend,
 )
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.curves import LossCurve, spread
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import Number, plain
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.text import Text
-from scenes.kit.traces import DASHES, Trace
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import LossCurve, spread
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import DASHES, Trace
+from scenes.kit.time.playhead import Advance, Playhead, step_times
 
 WINDOW = (-10.0, 15.0)  # weights that a panel shows
 HIGHEST = 1050.0  # loss at the top of a panel
@@ -41,7 +41,6 @@ Rates = tuple[float, float, float, float]
 class LearningRates(Lesson):
     """Plain descent on the loss of y = w·x over three points, at four rates side by side."""
 
-    order: ClassVar[int] = 20
     beats = ("set_up", "first_step", "keep_stepping", "compare_losses", "explain")
 
     rates: Annotated[Rates, Interval(0.001, 0.3), "learning rate of each panel"] = (

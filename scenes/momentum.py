@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import DOWN, Create, FadeIn, Mobject, VGroup, linear
 from numpy.typing import NDArray
 
 import gdcore
-from scenes.kit.axes import BOTTOM, Axis, Plane
-from scenes.kit.ball_runs import TARGET, BallRuns
-from scenes.kit.counted import CountedRun
-from scenes.kit.curves import guide
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.ledger import SumFormula
-from scenes.kit.lesson import Lesson
-from scenes.kit.numbers import plain
-from scenes.kit.overshoot import Overshoot
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead, step_times
-from scenes.kit.tally import Tally
-from scenes.kit.text import Text
-from scenes.kit.traces import DASHES, Dash, Trace
-from scenes.kit.valley import landscape, one_scale
-from scenes.kit.velocity import Ball, SummingPlayhead, SumOfArrows
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import BOTTOM, Axis, Plane
+from scenes.kit.panels.curves import guide
+from scenes.kit.panels.tally import Tally
+from scenes.kit.problems.valley import landscape, one_scale
+from scenes.kit.runs.traces import DASHES, Dash, Trace
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.momentum.ball_runs import TARGET, BallRuns
+from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.ledger import SumFormula
+from scenes.parts.momentum.overshoot import Overshoot
+from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
 
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
@@ -45,7 +45,6 @@ Path = NDArray[np.float64]
 class Momentum(Lesson):
     """Plain descent, three momenta and Nesterov's, at one rate in one quadratic valley."""
 
-    order: ClassVar[int] = 100
     beats = ("valley", "add_up", "overshoot", "damp", "look_ahead", "compare")
 
     learning_rate: Annotated[float, Interval(0.005, 0.2), "rate of all runs"] = 0.04

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, ValueTracker, VGroup
 
 from gdcore import Quadratic, Rosenbrock, Saddle
-from scenes.kit import race_report as report
-from scenes.kit.choice import chosen
-from scenes.kit.fades import fade_out
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY, Box
-from scenes.kit.lesson import Lesson
-from scenes.kit.numbers import plain
-from scenes.kit.pace import even_growth
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance, Playhead
-from scenes.kit.race import Course, Entry, Settings, race, roles_of, turned_valley
-from scenes.kit.race_ground import Ground, recede
-from scenes.kit.race_table import RaceTable
-from scenes.kit.rate_plot import RateCurve, rate_plane
-from scenes.kit.standings import standings
-from scenes.kit.text import Text
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.choice import chosen
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.pace import even_growth
+from scenes.kit.time.playhead import Advance, Playhead
+from scenes.parts.optimizer_race import race_report as report
+from scenes.parts.optimizer_race.race import Course, Entry, Settings, race, roles_of, turned_valley
+from scenes.parts.optimizer_race.race_ground import Ground, recede
+from scenes.parts.optimizer_race.race_table import RaceTable
+from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
+from scenes.parts.optimizer_race.standings import standings
 
 LANDSCAPES = ("valley", "rosenbrock", "saddle")
 STAGE, BESIDE = BODY.columns([7.1, 5.7], 0.42)
@@ -37,7 +37,6 @@ Point = tuple[float, float]
 class OptimizerRace(Lesson):
     """Optimizers race over landscapes, each at the best of the same fifty-one rates."""
 
-    order: ClassVar[int] = 120
     beats = ("line_up", "tune", "valley", "rosenbrock", "saddle", "rank")
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = (

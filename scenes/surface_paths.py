@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import numpy as np
 from manim import FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
 
-from scenes.kit.axes import Axis
-from scenes.kit.centred_line import (
+from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.text import Text
+from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.axes import Axis
+from scenes.kit.problems.centred_line import (
     LEVELS,
     map_panel,
     problem,
 )
-from scenes.kit.frame import counter, stamp, title
-from scenes.kit.layout import BODY
-from scenes.kit.marks import STAR, Marks
-from scenes.kit.numbers import Number, significant
-from scenes.kit.parameters import Interval
-from scenes.kit.playhead import Advance
-from scenes.kit.surface import Surface
-from scenes.kit.surface_axes import SurfaceAxes
-from scenes.kit.surface_marks import SurfaceMark
-from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_traces import SurfaceTrace
-from scenes.kit.surface_view import FROM_ABOVE, View
-from scenes.kit.text import Text
-from scenes.kit.three_runs import ROLES, ThreeRuns
+from scenes.kit.problems.three_runs import ROLES, ThreeRuns
+from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.marks import SurfaceMark
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import FROM_ABOVE, View
+from scenes.kit.time.playhead import Advance
 
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
 SPACE, LEGEND = BODY.columns([2.35, 1], 0.2)
@@ -40,7 +40,6 @@ CENTER = SPACE.inset(bottom=0.4).center  # of the box: its labels are below it
 class SurfacePaths(ThreeRuns):
     """Batch, stochastic and mini-batch descent over one loss surface."""
 
-    order: ClassVar[int] = 50
     beats = ("rise", "descend", "orbit", "top_down")
     loops = ("orbit",)
 

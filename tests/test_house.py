@@ -209,7 +209,7 @@ def targets() -> set[str]:
 
 def lessons() -> set[str]:
     modules = {path.stem for path in (ROOT / "scenes").glob("*.py")}
-    return {name for name in modules if not name.startswith("_")} - {"catalogue"}
+    return {name for name in modules if not name.startswith("_")} - {"course"}
 
 
 def test_help_lists_every_target_variable_and_lesson() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VMobject
 
-from studio.inspection import Moment
+from studio.engine.inspection import Moment
 
 _STROKE = 100  # manim draws a stroke of width 1 as 0.01 units
 

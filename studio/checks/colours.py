@@ -8,8 +8,8 @@ from itertools import combinations
 
 import numpy as np
 
-from scenes.kit.axes import Plane
-from scenes.kit.theme import Theme
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
 from studio.checks.things import Thing, is_landscape, lies_between
 from studio.checks.vision import DEFICIENCIES, difference, lab, linear, rgb, seen_with
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from studio.ask.errors import one_line
+from studio.ask.request import LANGUAGES, THEMES
 from studio.checks.faults import Fault, report
-from studio.errors import one_line
-from studio.pool import in_processes
-from studio.requests import LANGUAGES, THEMES
+from studio.crew.pool import in_processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def check_theme(lesson: str, theme: str, languages: Sequence[str], package: str)
     Flashes are looked for in the first language: a theme changes the luminance of large areas,
     other words do not.
     """
+    from studio.ask.lessons import load_lesson
     from studio.checks.lesson import FULL, PIXELS, check_lesson
-    from studio.lessons import load_lesson
 
     faults: list[Fault] = []
     for language in languages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studio.checks.things import Thing
-from studio.inspection import Moment
+from studio.engine.inspection import Moment
 
 LEFT = 0.75  # part of the things on the fullest picture of a beat that its last one has
 

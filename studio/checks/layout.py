@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from scenes.kit.layout import FRAME
-from scenes.kit.text import SMALLEST
+from scenes.kit.ink.layout import FRAME
+from scenes.kit.ink.text import SMALLEST
 from studio.checks.things import Thing, overlap, shared
 
 TOUCH = 0.02  # scene units that ink may share: less than a pixel at 480p

@@ -10,7 +10,7 @@ from manim import VMobject, config
 
 from studio.checks.things import Thing, inks_of
 from studio.checks.vision import Array, contrast, rgb
-from studio.inspection import Moment, Pixels
+from studio.engine.inspection import Moment, Pixels
 
 OF_TEXT, OF_LINES = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 # Part of an outline that may lie on something worse: a tangent runs along its curve for a while.

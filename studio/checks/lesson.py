@@ -15,10 +15,10 @@ from studio.checks.motion import Flashes, Joints
 from studio.checks.reading import too_many_words
 from studio.checks.things import Thing, things_at
 from studio.checks.truth import untrue
-from studio.inspection import Moment, inspect_lesson
+from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
-    from scenes.kit.lesson import Lesson
+    from scenes.kit.lesson.lesson import Lesson
 
 EVERY = 0.75  # seconds between two looks at where things are
 DRAWN = 1.5  # seconds, at least, between two looks at the pixels

@@ -9,11 +9,11 @@ from manim import config
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.kit.layout import FRAME
+from scenes.kit.ink.layout import FRAME
 from studio.checks.activity import Activity
 from studio.checks.vision import luminance
-from studio.compare import compare
-from studio.inspection import Moment, Pixels
+from studio.engine.inspection import Moment, Pixels
+from studio.review.compare import compare
 
 Array = NDArray[np.float64]
 FLASHES = 3  # in any second (WCAG 2.2, success criterion 2.3.1)

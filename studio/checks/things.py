@@ -9,15 +9,15 @@ import numpy as np
 from manim import Group, Mobject, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.axes import Plane
-from scenes.kit.marks import Arrow, Marks
-from scenes.kit.meaning import Kind, Meaning, meaning_of
-from scenes.kit.numbers import Number
-from scenes.kit.painted import Painted
-from scenes.kit.theme import Theme
-from scenes.kit.traces import Trace
+from scenes.kit.ink.marks import Arrow, Marks
+from scenes.kit.ink.meaning import Kind, Meaning, meaning_of
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
+from scenes.kit.runs.traces import Trace
 from studio.checks.vision import rgb
-from studio.inspection import Moment
+from studio.engine.inspection import Moment
 
 Array = NDArray[np.float64]
 FAINT = 0.03  # opacity under which nothing is seen

@@ -8,9 +8,9 @@ from typing import cast
 import numpy as np
 from manim import Mobject
 
-from scenes.kit.meaning import Claim, Claims, meaning_of
+from scenes.kit.ink.meaning import Claim, Claims, meaning_of
 from studio.checks.things import family_of, is_seen
-from studio.inspection import Moment
+from studio.engine.inspection import Moment
 
 NEAR = 1e-3  # scene units between a thing and where it should be
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from manim import tempconfig
 
-from scenes.kit.lesson import Lesson
+from scenes.kit.lesson.lesson import Lesson
 
 Play = Callable[[type[Lesson]], Lesson]
 

@@ -7,10 +7,10 @@ import pytest
 from manim import DL, UR
 
 from scenes.adaptive import RIGHT_SIDE, Adaptive, in_parts
-from scenes.kit.memories import remembered
-from scenes.kit.memory_cells import SideLabel
-from scenes.kit.playhead import AIMED, Playhead
-from scenes.kit.recall import Recall, correction, shared_scale
+from scenes.kit.time.playhead import AIMED, Playhead
+from scenes.parts.adaptive.memories import remembered
+from scenes.parts.adaptive.memory_cells import SideLabel
+from scenes.parts.adaptive.recall import Recall, correction, shared_scale
 
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
 

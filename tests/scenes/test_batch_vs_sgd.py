@@ -5,9 +5,9 @@ import pytest
 from manim import ValueTracker
 
 from scenes.batch_vs_sgd import BatchVsSGD
-from scenes.kit.centred_line import MAP_BOX
-from scenes.kit.playhead import Playhead
-from scenes.kit.three_runs import ROLES
+from scenes.kit.problems.centred_line import MAP_BOX
+from scenes.kit.problems.three_runs import ROLES
+from scenes.kit.time.playhead import Playhead
 
 
 @pytest.fixture

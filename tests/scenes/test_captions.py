@@ -10,13 +10,14 @@ import re
 
 import pytest
 
-from scenes.catalogue import lessons
-from scenes.kit import text
-from scenes.kit.words import LANGUAGES, Words
+from scenes.course import COURSE
+from scenes.kit.ink import text
+from scenes.kit.lesson.words import LANGUAGES, Words
+from studio.ask.lessons import load_lesson
 
 from .said import SAID
 
-LESSONS = lessons()
+LESSONS = {name: load_lesson(name) for name in COURSE}
 GENERAL = {  # outcomes whose sentences are true of any run
     "share_one_rate.told",
     "forget.told",

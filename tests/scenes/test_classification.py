@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from scenes.classification import EDGE, Classification
-from scenes.kit.logistic_views import boundary, own_probability
-from scenes.kit.pace import quickening
+from scenes.kit.time.pace import quickening
+from scenes.parts.classification.logistic_views import boundary, own_probability
 
 
 def shown(readouts) -> list[str]:

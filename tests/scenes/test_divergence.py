@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from scenes.divergence import Divergence
-from scenes.kit.playhead import Playhead
+from scenes.kit.time.playhead import Playhead
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.fit_line import FLOOR, FitLine
-from scenes.kit.pace import even_growth, milestones
+from scenes.kit.time.pace import even_growth, milestones
 
 
 def shown(lesson: FitLine) -> list[str]:

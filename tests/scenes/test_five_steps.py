@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from scenes.five_steps import B, FiveSteps, W
-from scenes.kit import split_line
-from scenes.kit.layout import BODY
-from scenes.kit.stages import TOUCHED
+from scenes.kit.ink.layout import BODY
+from scenes.kit.time.stages import TOUCHED
+from scenes.parts.five_steps import split_line
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studio.compare import compare, load, side_by_side
-from studio.goldens import FOLDER, golden_pictures
-from studio.lessons import lesson_names
+from studio.ask.lessons import lesson_names
+from studio.review.compare import compare, load, side_by_side
+from studio.review.goldens import FOLDER, golden_pictures
 
 FAILURES = Path(__file__).parent / "failures"
 

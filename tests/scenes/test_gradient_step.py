@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from scenes.gradient_step import STEPWISE, GradientStep
-from scenes.kit.playhead import Playhead
-from scenes.kit.squares import Residuals, SquareLabels
-from scenes.kit.stages import RAISED, TOUCHED, flips
-from scenes.kit.stages import stage as stage_of
+from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.stages import RAISED, TOUCHED, flips
+from scenes.kit.time.stages import stage as stage_of
+from scenes.parts.gradient_step.squares import Residuals, SquareLabels
 
 RATES = {
     0.025: (1, 7.055, 5.59625, 4.5021875),

@@ -8,19 +8,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gdcore import GradientDescent, Quadratic, descend
-from scenes.kit.axes import Axis, Plane, decades, round_ticks
-from scenes.kit.contours import Contours, log_levels
-from scenes.kit.curves import spread
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.layout import BODY, FRAME, Box
-from scenes.kit.marks import Arrow, Marks
-from scenes.kit.numbers import Number, fixed, plain, significant
-from scenes.kit.outline import clipped, dashed, polyline
-from scenes.kit.playhead import Playhead, along, step_times
-from scenes.kit.text import Text, outlines
-from scenes.kit.theme import DARK
-from scenes.kit.traces import ModelLine, Trace
-from scenes.kit.zoom import ZoomPlane
+from scenes.kit.ink.layout import BODY, FRAME, Box
+from scenes.kit.ink.marks import Arrow, Marks
+from scenes.kit.ink.numbers import Number, fixed, plain, significant
+from scenes.kit.ink.outline import clipped, dashed, polyline
+from scenes.kit.ink.text import Text, outlines
+from scenes.kit.ink.theme import DARK
+from scenes.kit.panels.axes import Axis, Plane, decades, round_ticks
+from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.curves import spread
+from scenes.kit.panels.zoom import ZoomPlane
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.time.playhead import Playhead, along, step_times
 
 BOX = Box(-3, 3, -2, 2)
 

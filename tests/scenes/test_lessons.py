@@ -7,11 +7,12 @@ import re
 
 import pytest
 
-from scenes.catalogue import lessons
-from scenes.kit.lesson import HOLD, Lesson
-from scenes.kit.words import LANGUAGES, Words
+from scenes.course import COURSE
+from scenes.kit.lesson.lesson import HOLD, Lesson
+from scenes.kit.lesson.words import LANGUAGES, Words
+from studio.ask.lessons import load_lesson
 
-LESSONS = lessons()
+LESSONS = {name: load_lesson(name) for name in COURSE}
 EVERY_LESSON = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 
 

@@ -3,14 +3,14 @@ import pytest
 from manim import DL, UR
 
 from gdcore import Nesterov, descend
-from scenes.kit.ball_runs import runaway
-from scenes.kit.numbers import plain
-from scenes.kit.playhead import Playhead
-from scenes.kit.tally import settled
-from scenes.kit.valley import valley
-from scenes.kit.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.kit.words import LANGUAGES
+from scenes.kit.ink.numbers import plain
+from scenes.kit.lesson.words import LANGUAGES
+from scenes.kit.panels.tally import settled
+from scenes.kit.problems.valley import valley
+from scenes.kit.time.playhead import Playhead
 from scenes.momentum import Momentum
+from scenes.parts.momentum.ball_runs import runaway
+from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, check_lesson
 

@@ -7,10 +7,12 @@ import pytest
 from manim import VGroup
 
 import gdcore
-from scenes.kit.centred_line import MAP_BOX
-from scenes.kit.parameters import ParameterError
-from scenes.kit.playhead import Playhead
-from scenes.kit.race import (
+from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.lesson.words import LANGUAGES, Words
+from scenes.kit.problems.centred_line import MAP_BOX
+from scenes.kit.time.playhead import Playhead
+from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
+from scenes.parts.optimizer_race.race import (
     NAMES,
     RATES,
     Course,
@@ -20,12 +22,10 @@ from scenes.kit.race import (
     roles_of,
     turned_valley,
 )
-from scenes.kit.race_report import comparison, verdict
-from scenes.kit.race_table import RaceRow
-from scenes.kit.rate_plot import RateCurve, rate_plane
-from scenes.kit.standings import standings
-from scenes.kit.words import LANGUAGES, Words
-from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
+from scenes.parts.optimizer_race.race_report import comparison, verdict
+from scenes.parts.optimizer_race.race_table import RaceRow
+from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
+from scenes.parts.optimizer_race.standings import standings
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from manim import Camera, Circle, Square, VGroup, VMobject
 
-from scenes.kit.marks import Marks
-from scenes.kit.numbers import Number
-from scenes.kit.outline import dashed
-from scenes.kit.painted import PaintingCamera
-from scenes.kit.text import Text
-from scenes.kit.theme import DARK
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.outline import dashed
+from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import DARK
 
 
 def dashes() -> VMobject:

@@ -4,12 +4,12 @@ from typing import Annotated, ClassVar
 
 import pytest
 
-from scenes.batch_vs_sgd import BatchVsSGD
-from scenes.catalogue import lessons
+from scenes.course import COURSE
 from scenes.divergence import Divergence
-from scenes.kit.lesson import Lesson
-from scenes.kit.parameters import Interval, ParameterError
-from scenes.kit.words import Words
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.words import FOLDER, Words
+from studio.ask.lessons import load_lesson
 
 
 class Toy(Lesson):
@@ -81,32 +81,34 @@ def test_themes_and_languages_that_do_not_exist_are_refused_with_those_that_do()
         Divergence.presented(language="fr")
 
 
-def test_every_public_module_of_scenes_is_a_lesson_of_its_name():
-    found = lessons()
-    assert found["divergence"] is Divergence and found["batch_vs_sgd"] is BatchVsSGD
-    assert list(found) == sorted(found, key=lambda name: (found[name].order, name))
+def test_the_course_names_every_lesson_module_once():
+    modules = {path.stem for path in FOLDER.parent.glob("*.py")} - {"__init__", "course"}
+    assert sorted(COURSE) == sorted(modules)
+    for name in COURSE:
+        assert load_lesson(name).name() == name
 
 
 def test_words_that_are_missing_are_named(tmp_path):
-    (tmp_path / "kit.toml").write_text("[en]\n")
-    (tmp_path / "toy.toml").write_text('[en]\ntitle = "T"\n')
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / "kit.toml").write_text("")
+    (folder / "toy.toml").write_text('title = "T"\n')
     words = Words("toy", "en", tmp_path)
     assert words["title"] == "T"
-    with pytest.raises(KeyError, match=r"toy.toml has no \[en\] stamp"):
+    with pytest.raises(KeyError, match=r"en/toy.toml has no stamp"):
         words["stamp"]
     with pytest.raises(KeyError, match="captions"):
         words.caption("first")
-    with pytest.raises(ValueError, match="other.toml is missing"):
+    with pytest.raises(ValueError, match="no words en/other.toml"):
         Words("other", "en", tmp_path)
-    (tmp_path / "broken.toml").write_text("[en\n")
-    with pytest.raises(ValueError, match="broken.toml is not valid TOML"):
+    (folder / "broken.toml").write_text("[en\n")
+    with pytest.raises(ValueError, match="en/broken.toml is not valid TOML"):
         Words("broken", "en", tmp_path)
 
 
 SAID = """
-[en]
 counts = "none one two"
-[en.captions]
+[captions]
 plain = "It goes down."
 arrive.near = "It is near after {steps} steps."
 arrive.far = "It is still far."
@@ -114,8 +116,10 @@ arrive.far = "It is still far."
 
 
 def test_a_sentence_is_chosen_by_its_outcome_and_its_blanks_filled(tmp_path):
-    (tmp_path / "kit.toml").write_text("[en]\n")
-    (tmp_path / "toy.toml").write_text(SAID)
+    folder = tmp_path / "en"
+    folder.mkdir()
+    (folder / "kit.toml").write_text("")
+    (folder / "toy.toml").write_text(SAID)
     words = Words("toy", "en", tmp_path)
     assert words.caption("plain") == "It goes down."
     assert words.caption("arrive", "far") == "It is still far."
@@ -123,7 +127,7 @@ def test_a_sentence_is_chosen_by_its_outcome_and_its_blanks_filled(tmp_path):
     assert words.caption("arrive", "near", facts) == "It is near after two steps."
     assert [words.count(n) for n in (0, 1, 3)] == ["none", "one", "3"]
     assert list(words.captions()) == ["plain", "arrive.near", "arrive.far"]
-    with pytest.raises(KeyError, match=r"toy.toml has no \[en.captions\] arrive.past"):
+    with pytest.raises(KeyError, match=r"toy.toml has no \[captions\] arrive.past"):
         words.caption("arrive", "past")
     with pytest.raises(KeyError, match="arrive"):
         words.caption("arrive")

@@ -7,15 +7,15 @@ import sys
 
 import pytest
 
-from scenes.catalogue import lessons
-from scenes.kit.words import FOLDER
+from scenes.kit.lesson.words import FOLDER
+from studio.ask.lessons import load_lesson
 
 ROOT = FOLDER.parent.parent
 
 
 @pytest.mark.parametrize("name", ["learning_rates", "divergence", "batch_vs_sgd"])
 def test_the_stock_command_draws_the_last_frame(name, tmp_path):
-    lesson = lessons()[name]
+    lesson = load_lesson(name)
     command = [sys.executable, "-m", "manim", "render", "-s", "-r", "160,90", "-v", "ERROR"]
     where = ["--media_dir", str(tmp_path), f"scenes/{name}.py", lesson.__name__]
     done = subprocess.run(

@@ -8,19 +8,19 @@ import numpy as np
 import pytest
 
 from gdcore import GradientDescent, Himmelblau, Quadratic, descend
-from scenes.kit import centred_line
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.layout import Box
-from scenes.kit.numbers import compose
-from scenes.kit.playhead import Playhead
-from scenes.kit.surface import Surface
-from scenes.kit.surface_axes import SurfaceAxes
-from scenes.kit.surface_horizon import Horizon
-from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_traces import SurfaceTrace
-from scenes.kit.surface_view import FROM_ABOVE, Pose, View
-from scenes.kit.text import SMALLEST, UNITS_PER_POINT
-from scenes.kit.theme import DARK
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import compose
+from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
+from scenes.kit.ink.theme import DARK
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.problems import centred_line
+from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.horizon import Horizon
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import FROM_ABOVE, Pose, View
+from scenes.kit.time.playhead import Playhead
 
 LOSS = Axis(0, 1000, "loss", ticks=(0, 500, 1000))
 POSES = [Pose(azimuth, elevation) for azimuth in (-58, 0, 90, 201.5) for elevation in (8, 24, 70)]

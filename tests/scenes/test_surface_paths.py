@@ -3,14 +3,14 @@ import pytest
 from manim import tempconfig
 
 from scenes.batch_vs_sgd import BatchVsSGD
-from scenes.kit import centred_line
-from scenes.kit.painted import PaintingCamera
-from scenes.kit.parameters import ParameterError
-from scenes.kit.playhead import Playhead
-from scenes.kit.surface_view import Pose
-from scenes.kit.theme import THEMES
-from scenes.kit.three_runs import ROLES
-from scenes.kit.traces import Trace
+from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.theme import THEMES
+from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.problems import centred_line
+from scenes.kit.problems.three_runs import ROLES
+from scenes.kit.runs.traces import Trace
+from scenes.kit.surface.view import Pose
+from scenes.kit.time.playhead import Playhead
 from scenes.surface_paths import TALLEST, SurfacePaths
 
 

@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.kit import centred_line
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.layout import Box
-from scenes.kit.painted import PaintingCamera
-from scenes.kit.playhead import Playhead
-from scenes.kit.surface import Surface
-from scenes.kit.surface_axes import SurfaceAxes
-from scenes.kit.surface_marks import SurfaceMark
-from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_traces import SurfaceTrace
-from scenes.kit.surface_view import View
-from scenes.kit.theme import DARK, THEMES
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.theme import DARK, THEMES
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.problems import centred_line
+from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.marks import SurfaceMark
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import View
+from scenes.kit.time.playhead import Playhead
 
 LOSS = Axis(0, 1000, "loss", ticks=(0, 500, 1000))
 

@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from scenes.kit.marks import SHAPES
-from scenes.kit.theme import THEMES, contrast
+from scenes.kit.ink.marks import SHAPES
+from scenes.kit.ink.theme import THEMES, contrast
 
 EVERY_THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 

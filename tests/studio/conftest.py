@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from studio.ask.request import QUALITIES, Quality, RenderRequest
 from studio.cli import Studio
-from studio.requests import QUALITIES, Quality, RenderRequest
 
 TINY = Quality(128, 72, 10)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 BASE = """
     from manim import Scene
-    from scenes.kit.lesson import Lesson
+    from scenes.kit.lesson.lesson import Lesson
 
     class TinyLesson(Lesson):
         def __init__(self, renderer=None, **options):
@@ -32,7 +32,7 @@ BASE = """
 SQUARE = '''
     from typing import Annotated
     from manim import RIGHT, Square
-    from scenes.kit.parameters import Interval
+    from scenes.kit.lesson.parameters import Interval
     from ._base import TinyLesson
     from . import _shapes
 
@@ -129,6 +129,14 @@ class Package:
         self.write("__init__", "")
         self.write("_base", BASE)
         self.write("_shapes", "STEP = 2\n")
+        self.order: list[str] = []
+
+    def add(self, lesson: str, source: str) -> None:
+        """Write a lesson and append it to the course."""
+        self.write(lesson, source)
+        self.order.append(lesson)
+        self.write("course", f"COURSE = {tuple(self.order)!r}\n")
+        sys.modules.pop(f"{self.name}.course", None)
 
     def write(self, module: str, source: str) -> Path:
         path = self.folder / f"{module}.py"
@@ -151,8 +159,8 @@ def tiny(
 ) -> Iterator[Package]:
     """A package with the lessons ``square`` and ``dot``."""
     package = Package(tmp_path_factory.mktemp("sources"))
-    package.write("square", SQUARE)
-    package.write("dot", DOT)
+    package.add("dot", DOT)
+    package.add("square", SQUARE)
     monkeypatch.syspath_prepend(package.parent)
     yield package
     for name in [name for name in sys.modules if name.partition(".")[0] == package.name]:
@@ -165,7 +173,7 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     program = (
         "import sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
         "from studio.cli import Studio, main\n"
-        "from studio.requests import QUALITIES, Quality\n"
+        "from studio.ask.request import QUALITIES, Quality\n"
         f"main(obj=Studio({tiny.name!r}, {{**QUALITIES, 'l': {TINY!r}}}))\n"
     )
 

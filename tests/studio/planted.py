@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from manim import Scene
 
-from scenes.kit.lesson import Lesson
-from scenes.kit.painted import PaintingCamera
+from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.lesson.lesson import Lesson
 from studio.checks.faults import Fault
 from studio.checks.lesson import FULL, Depth, check_lesson
 

@@ -21,43 +21,48 @@ from gdcore import (
     datasets,
     descend,
 )
-from scenes.kit.arithmetic import Arithmetic, Term
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.axis_steps import AxisSteps, RawStep
-from scenes.kit.contours import Contours, log_levels
-from scenes.kit.curves import LossCurve
-from scenes.kit.cut import cuts
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.layout import Box
-from scenes.kit.ledger import Ledger
-from scenes.kit.logistic_views import Falling, Judged, PointLosses, Sigmoid
-from scenes.kit.memories import remembered
-from scenes.kit.memory_cells import MemoryCell
-from scenes.kit.numbers import Number
-from scenes.kit.one_weight import Drop, OneWeight, Swept
-from scenes.kit.playhead import Playhead
-from scenes.kit.race import Course, Settings, race
-from scenes.kit.race_table import Finish
-from scenes.kit.rate_plot import RateCurve, rate_plane
-from scenes.kit.recall import Recall, shared_scale
-from scenes.kit.residuals import Residuals
-from scenes.kit.squares import Dashes, SquareLabels
-from scenes.kit.squares import Residuals as Squares
-from scenes.kit.standardising import ChangingContours, MovingLine, MovingMarks, Standardising
-from scenes.kit.standings import Standing
-from scenes.kit.surface import Surface
-from scenes.kit.surface_marks import SurfaceMark
-from scenes.kit.surface_relief import Relief
-from scenes.kit.surface_traces import SurfaceTrace
-from scenes.kit.surface_view import View
-from scenes.kit.tangent import Crossing, Tangent
-from scenes.kit.theme import DARK
-from scenes.kit.traces import ModelLine, Trace
-from scenes.kit.valley import landscape
-from scenes.kit.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.kit.views import LitRows
-from scenes.kit.weight_numbers import CurveEdge, LossNumber, WeightNumber
-from scenes.kit.zoom import ZoomPlane
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.theme import DARK
+from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
+from scenes.kit.one_weight.tangent import Crossing, Tangent
+from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.zoom import ZoomPlane
+from scenes.kit.problems.valley import landscape
+from scenes.kit.runs.arithmetic import Arithmetic, Term
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.residuals import Residuals
+from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.views import LitRows
+from scenes.kit.surface.marks import SurfaceMark
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import View
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
+from scenes.parts.adaptive.memories import remembered
+from scenes.parts.adaptive.memory_cells import MemoryCell
+from scenes.parts.adaptive.recall import Recall, shared_scale
+from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
+from scenes.parts.conditioning.standardising import (
+    ChangingContours,
+    MovingLine,
+    MovingMarks,
+    Standardising,
+)
+from scenes.parts.five_steps.cut import cuts
+from scenes.parts.gradient_step.squares import Dashes, SquareLabels
+from scenes.parts.gradient_step.squares import Residuals as Squares
+from scenes.parts.momentum.ledger import Ledger
+from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
+from scenes.parts.optimizer_race.race import Course, Settings, race
+from scenes.parts.optimizer_race.race_table import Finish
+from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
+from scenes.parts.optimizer_race.standings import Standing
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)

@@ -1,4 +1,4 @@
-from studio.captions import LINE, Caption, broken, to_srt, to_vtt
+from studio.film.captions import LINE, Caption, broken, to_srt, to_vtt
 
 CAPTIONS = [
     Caption(0, 1.5, "Short."),

@@ -25,8 +25,8 @@ OUTSIDE = '''
 
 
 def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
-    tiny.write("outside", OUTSIDE)
-    tiny.write("broken", BROKEN)
+    tiny.add("outside", OUTSIDE)
+    tiny.add("broken", BROKEN)
     result = CliRunner().invoke(main, ["check", "--jobs", "2"], obj=tiny.studio)
     assert result.exit_code == 1
     lines = sorted(result.output.splitlines())

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.kit.axes import Axis, Plane
-from scenes.kit.edge import EdgeArrow
-from scenes.kit.frame import stamp, title
-from scenes.kit.layout import Box
-from scenes.kit.marks import Arrow, Marks
-from scenes.kit.numbers import Number
-from scenes.kit.playhead import Playhead
-from scenes.kit.text import Text
-from scenes.kit.theme import DARK
-from scenes.kit.traces import Trace
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Arrow, Marks
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import DARK
+from scenes.kit.lesson.frame import stamp, title
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import Trace
+from scenes.kit.time.playhead import Playhead
 from studio.checks.lesson import OUTLINES
 from studio.checks.reading import words_of
 

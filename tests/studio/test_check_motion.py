@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from manim import FadeIn, Rectangle, ValueTracker, linear
 
-from scenes.kit.live import redraw
-from scenes.kit.marks import Marks
-from scenes.kit.theme import DARK
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.theme import DARK
+from scenes.kit.time.live import redraw
 from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
-from studio.inspection import inspection_settings
+from studio.engine.inspection import inspection_settings
 
 from .planted import Planted, faults, hold, rules, showing
 

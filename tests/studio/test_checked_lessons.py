@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from studio.ask.lessons import lesson_names
+from studio.ask.request import LANGUAGES, THEMES
 from studio.checks.crew import check_theme
 from studio.checks.faults import report
-from studio.lessons import lesson_names
-from studio.requests import LANGUAGES, THEMES
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -38,7 +38,7 @@ def workers(tiny: Package) -> list[str]:
             command = (process / "cmdline").read_bytes()
         except OSError:
             continue
-        if str(tiny.parent).encode() in environment and b"studio.worker" in command:
+        if str(tiny.parent).encode() in environment and b"studio.crew.worker" in command:
             found.append(process.name)
     return found
 
@@ -120,14 +120,14 @@ def test_a_second_run_says_so_and_takes_no_manim(
     monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")  # names every import
     code, out, imports = finished(start(*arguments))
     assert (code, out) == (0, "dot     up to date\nsquare  up to date\n")
-    assert "studio.inputs" in imports
+    assert "studio.ask.inputs" in imports
     assert not re.search(r"\b(manim|numpy|av)\b", imports)
 
 
 def test_a_failing_lesson_is_named_with_its_log_and_code_1(
     start: Start, tiny: Package, tmp_path: Path
 ) -> None:
-    tiny.write("broken", BROKEN)
+    tiny.add("broken", BROKEN)
     code, out, err = finished(start("render", "-q", "l", "--output", tmp_path / "out"))
     assert code == 1
     log = tmp_path / "out" / "broken.log"
@@ -149,7 +149,7 @@ def test_a_value_that_only_the_lesson_can_refuse_is_code_2(start: Start, tmp_pat
 def test_an_interrupted_run_leaves_nothing_half_written(
     start: Start, tiny: Package, tmp_path: Path, number: signal.Signals
 ) -> None:
-    tiny.write("endless", ENDLESS)
+    tiny.add("endless", ENDLESS)
     output = tmp_path / "out"
     output.mkdir()
     (output / "endless.mp4").write_text("an earlier film")
@@ -169,7 +169,7 @@ def test_an_interrupted_run_leaves_nothing_half_written(
 def test_workers_do_not_outlive_a_killed_run_and_the_next_one_cleans_up(
     start: Start, tiny: Package, tmp_path: Path
 ) -> None:
-    tiny.write("endless", ENDLESS)
+    tiny.add("endless", ENDLESS)
     process = start("render", "endless", "-q", "l", "--output", tmp_path / "out")
     assert process.stdout is not None
     assert process.stdout.readline()

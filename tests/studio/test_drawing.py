@@ -25,11 +25,11 @@ from manim import (
 from manim.renderer.cairo_renderer import CairoRenderer
 from numpy.typing import NDArray
 
-from studio import drawing, layers
-from studio.layers import Layers
-from studio.requests import Quality
-from studio.settings import manim_settings
-from studio.writer import FilmWriter
+from studio.ask.request import Quality
+from studio.engine import drawing, layers
+from studio.engine.layers import Layers
+from studio.engine.settings import manim_settings
+from studio.engine.writer import FilmWriter
 
 Pictures = list[NDArray[np.uint8]]
 
@@ -96,7 +96,7 @@ def test_what_stays_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return count
 
     drawn: list[int] = []
-    monkeypatch.setattr("studio.layers._draw", counted(layers._draw))
+    monkeypatch.setattr("studio.engine.layers._draw", counted(layers._draw))
     with manim_settings(Quality(64, 36, 10), tmp_path):
         renderer = CairoRenderer()
         kept = Layers()
@@ -136,7 +136,7 @@ class Looking(Painted):
     ],
 )
 def test_objects_that_look_the_same_are_known(make: Callable[[int], Square], same: bool) -> None:
-    from studio.layers import _look
+    from studio.engine.layers import _look
 
     assert (_look(make(1)) == _look(make(2))) is same
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from scenes.kit.theme import THEMES
-from studio.encoder import BackgroundEncoder, VideoEncoder
-from studio.poster import to_rgb
-from studio.requests import Quality
-from studio.settings import encoder_spec
+from scenes.kit.ink.theme import THEMES
+from studio.ask.request import Quality
+from studio.encoding.encoder import BackgroundEncoder, VideoEncoder
+from studio.engine.settings import encoder_spec
+from studio.film.poster import to_rgb
 
 SIZE = Quality(192, 108, 10)
 SPEC = encoder_spec(SIZE)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from studio import inputs
-from studio.inputs import Inputs
-from studio.lessons import lesson_names
-from studio.requests import RenderRequest
+from studio.ask import inputs
+from studio.ask.inputs import Inputs
+from studio.ask.lessons import lesson_names
+from studio.ask.request import RenderRequest
 
 from .conftest import ROOT, TINY, Package
 
@@ -34,9 +34,9 @@ def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
     found = names(tiny, "square")
     assert {"tiny_lessons", "tiny_lessons.square", "tiny_lessons._base"} <= found
     assert "tiny_lessons._shapes" in found  # from . import _shapes
-    assert "scenes.kit.lesson" in found  # by way of _base
-    assert {"studio.rendering", "studio.encoder", "manim.cfg"} <= found
-    assert not {"tiny_lessons.dot", "studio.cli", "studio.progress"} & found
+    assert "scenes.kit.lesson.lesson" in found  # by way of _base
+    assert {"studio.film.rendering", "studio.encoding.encoder", "manim.cfg"} <= found
+    assert not {"tiny_lessons.dot", "studio.cli", "studio.crew.progress"} & found
 
 
 def test_imports_for_type_checkers_do_not_count(tiny: Package) -> None:
@@ -71,8 +71,8 @@ def test_a_change_concerns_the_lessons_that_use_it(tiny: Package) -> None:
 
 
 def test_words_and_data_count(tiny: Package) -> None:
-    words = tiny.folder / "words"
-    words.mkdir()
+    words = tiny.folder / "words" / "en"
+    words.mkdir(parents=True)
     (words / "dot.toml").write_text("")
     square, dot = digest(tiny, "square"), digest(tiny, "dot")
     (words / "dot.toml").write_text("title = 1")
@@ -124,12 +124,12 @@ def test_digests_of_all_lessons_parse_each_file_once_and_take_no_manim() -> None
         import ast, collections, sys
         parse, parsed = ast.parse, collections.Counter()
         ast.parse = lambda source, filename: (parsed.update([filename]), parse(source, filename))[1]
-        from studio.inputs import Inputs
-        from studio.lessons import lesson_names
-        from studio.requests import RenderRequest
+        from studio.ask.inputs import Inputs
+        from studio.ask.lessons import lesson_names
+        from studio.ask.request import RenderRequest
         inputs = Inputs()
         assert all(inputs.digest(RenderRequest(name)) for name in lesson_names())
-        assert not {"manim", "numpy", "scenes"} & set(sys.modules)
+        assert not {"manim", "numpy", "scenes.kit"} & set(sys.modules)
         print(*parsed.values())
     """
     counts = [int(count) for count in python(program).split()]

@@ -5,19 +5,19 @@ import sys
 import pytest
 from manim.constants import QUALITIES as MANIM_QUALITIES
 
-from scenes import catalogue
-from scenes.kit.theme import THEMES as KIT_THEMES
-from scenes.kit.words import LANGUAGES as KIT_LANGUAGES
-from studio.errors import RequestError
-from studio.lessons import choose, lesson_names, load_lesson
-from studio.listing import listing
-from studio.requests import LANGUAGES, QUALITIES, THEMES, Quality, read_assignments
+from scenes.course import COURSE
+from scenes.kit.ink.theme import THEMES as KIT_THEMES
+from scenes.kit.lesson.words import LANGUAGES as KIT_LANGUAGES
+from studio.ask.errors import RequestError
+from studio.ask.lessons import choose, lesson_names, load_lesson
+from studio.ask.listing import listing
+from studio.ask.request import LANGUAGES, QUALITIES, THEMES, Quality, read_assignments
 
 from .conftest import Package
 
 
-def test_names_are_those_of_the_catalogue() -> None:
-    assert lesson_names() == sorted(catalogue.lessons())
+def test_names_are_those_of_the_course() -> None:
+    assert lesson_names() == list(COURSE)
 
 
 def test_qualities_are_manims() -> None:

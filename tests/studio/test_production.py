@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.errors import RequestError
-from studio.production import Outcome, produce
-from studio.staging import Staging
+from studio.ask.errors import RequestError
+from studio.crew.production import Outcome, produce
+from studio.crew.staging import Staging
 
 from .conftest import BROKEN, ENDLESS, Package
 
@@ -93,7 +93,7 @@ def test_one_job_renders_one_after_the_other_and_force_renders_again(
 
 
 def test_a_failing_lesson_does_not_stop_the_others(tiny: Package, tmp_path: Path) -> None:
-    tiny.write("broken", BROKEN)
+    tiny.add("broken", BROKEN)
     (tmp_path / "broken.mp4").write_text("an earlier film")
     broken, square = produce(
         [tiny.request("broken"), tiny.request("square")], tmp_path, Notes(), jobs=1
@@ -109,7 +109,7 @@ def test_a_failing_lesson_does_not_stop_the_others(tiny: Package, tmp_path: Path
 
 
 def test_a_lesson_that_does_not_import_fails_alone(tiny: Package, tmp_path: Path) -> None:
-    tiny.write("broken", "import no_such_module\n")
+    tiny.add("broken", "import no_such_module\n")
     assert results(tiny, tmp_path, "broken", "dot") == {"broken": "failed", "dot": "rendered"}
     assert "no_such_module" in (tmp_path / "broken.log").read_text()
 
@@ -175,7 +175,7 @@ def test_a_disk_that_fills_up_while_publishing_is_named(
 
 
 def test_an_interrupt_stops_the_processes(tiny: Package, tmp_path: Path) -> None:
-    tiny.write("endless", ENDLESS)
+    tiny.add("endless", ENDLESS)
 
     class Interrupting(Notes):
         def progress(self, lesson: str, frames: int, beat: int, beats: int, name: str) -> None:

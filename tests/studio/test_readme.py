@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from studio.ask.lessons import lesson_names
+from studio.ask.request import ROOT
 from studio.cli import main
-from studio.lessons import lesson_names
-from studio.previews import PREVIEWS
-from studio.requests import ROOT
+from studio.review.previews import PREVIEWS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

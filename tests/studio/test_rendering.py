@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.kit.theme import THEMES
-from studio.errors import RequestError
-from studio.manifest import Manifest, read_manifest
-from studio.poster import to_rgb
-from studio.rendering import Progress, render_lesson
-from studio.requests import Quality
+from scenes.kit.ink.theme import THEMES
+from studio.ask.errors import RequestError
+from studio.ask.request import Quality
+from studio.film.manifest import Manifest, read_manifest
+from studio.film.poster import to_rgb
+from studio.film.rendering import Progress, render_lesson
 
 from .conftest import ENDLESS, PALETTE, Package
 
@@ -102,7 +102,7 @@ def test_two_renders_are_the_same_to_the_byte(tiny: Package, folder: Path) -> No
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_film_has_the_colours_that_were_drawn(tiny: Package, folder: Path, theme: str) -> None:
-    tiny.write("palette", PALETTE)
+    tiny.add("palette", PALETTE)
     request = replace(tiny.request("palette"), theme=theme, quality=Quality(426, 240, 10))
     render_lesson(request, folder)
     picture = to_rgb(decoded(folder / "palette.mp4")[0]).to_ndarray().astype(int)
@@ -151,7 +151,7 @@ def test_a_value_that_setup_finds_impossible_is_refused(tiny: Package, folder: P
 
 
 def test_a_lesson_that_stops_leaves_no_film(tiny: Package, folder: Path) -> None:
-    tiny.write("endless", ENDLESS)
+    tiny.add("endless", ENDLESS)
 
     def stop(progress: Progress) -> None:
         if progress.frames > 20:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.kit.theme import DARK, LIGHT
-from studio.errors import StudioError
-from studio.sheet import GAP, MARGIN, SIZE, WORDS, draw_sheet, make_sheets
+from scenes.kit.ink.theme import DARK, LIGHT
+from studio.ask.errors import StudioError
+from studio.review.sheet import GAP, MARGIN, SIZE, WORDS, draw_sheet, make_sheets
 
 
 def rows(count: int):

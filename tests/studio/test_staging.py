@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.errors import StudioError
-from studio.staging import Staging
+from studio.ask.errors import StudioError
+from studio.crew.staging import Staging
 
 from .conftest import ROOT
 
@@ -59,7 +59,7 @@ def test_the_folder_of_a_killed_run_is_removed_and_that_of_a_live_one_is_not(
     tmp_path: Path,
 ) -> None:
     program = (
-        "import sys; from pathlib import Path; from studio.staging import Staging\n"
+        "import sys; from pathlib import Path; from studio.crew.staging import Staging\n"
         "staging = Staging(Path(sys.argv[1])).__enter__(); print('ready', flush=True)\n"
         "sys.stdin.read()"
     )

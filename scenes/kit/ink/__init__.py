@@ -1,0 +1,1 @@
+"""What is drawn with: layout, theme, text, numbers, markers, outlines, and what they claim."""

@@ -1,0 +1,208 @@
+"""Numbers that change on screen, built from glyphs that are compiled once.
+
+A readout is one outline put together from the digits' outlines, so that showing a new value
+costs a copy of a few hundred points and never a run of the typesetter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+from manim import VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.meaning import Claim, Meaning
+from scenes.kit.ink.text import LABEL, UNITS_PER_POINT, outlines
+from scenes.kit.ink.theme import Theme
+from scenes.kit.time.live import redraw
+
+MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINITY}"
+FONTS = {"text": "Lato", "math": "New Computer Modern Math"}
+_CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()"
+_SUPERSCRIPT, _RAISE = 0.68, 3.6  # size of an exponent and its height over the line, in points
+Align = Literal["left", "center", "right"]
+PART: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}  # of the width, at the anchor
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    points: NDArray[np.float64]  # (n, 3), at 10 pt, from the pen's position on the baseline
+    advance: float  # points from this pen position to the next
+
+
+@cache
+def _glyphs(font: str) -> dict[str, _Glyph]:
+    """Outline and advance of every character, measured between two capitals H.
+
+    In ``HHaHbH…`` the distance of the first two H is H's advance, and every further
+    distance of neighbours is that advance plus the character's between them.
+    """
+    line = "H" + "".join(f"H{character}" for character in _CHARACTERS) + "H"
+    body = f'#set text(font: "{FONTS[font]}", kerning: false, ligatures: false)\n#"{line}"'
+    shapes = outlines(body).shapes
+    left = [shape.get_left()[0] for shape in shapes]
+    baseline = shapes[0].get_bottom()[1]
+    of_h = left[1] - left[0]
+    found = {" ": _Glyph(np.zeros((0, 3)), 2.2)}
+    for index, character in enumerate(_CHARACTERS):
+        h, glyph, following = 1 + 2 * index, 2 + 2 * index, 3 + 2 * index
+        pen = left[h] + of_h
+        found[character] = _Glyph(
+            shapes[glyph].points - (pen, baseline, 0), left[following] - left[h] - of_h
+        )
+    return found
+
+
+def fixed(decimals: int) -> Callable[[float], str]:
+    """Format with that many decimals; ``fixed(2)(-1.005)`` is ``"−1.00"`` with a true minus."""
+
+    def write(value: float) -> str:
+        if not math.isfinite(value):
+            return _not_finite(value)
+        text = f"{value:.{decimals}f}"
+        if float(text) == 0:
+            text = text.removeprefix("-")
+        return text.replace("-", MINUS)
+
+    return write
+
+
+def significant(digits: int, largest: float = 1e5) -> Callable[[float], str]:
+    """Format with that many significant digits, as a power of ten from ``largest`` up.
+
+    ``significant(3)`` writes 412, 65.7, 1.48, 0.0293 and 1.26×10^7 (the caret raises).
+    """
+
+    def write(value: float) -> str:
+        if not math.isfinite(value):
+            return _not_finite(value)
+        if value == 0:
+            return "0"
+        size = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
+        if abs(value) >= largest or size < -4:
+            return f"{value / 10.0**size:.{digits - 1}f}{TIMES}10^{size}".replace("-", MINUS)
+        return fixed(max(digits - 1 - size, 0))(value)
+
+    return write
+
+
+def plain(value: float, digits: int = 10) -> str:
+    """Format without needless zeros, as on an axis: 0, 2.5, −10, 1000."""
+    if not math.isfinite(value):
+        return _not_finite(value)
+    text = f"{value:.{digits}g}"
+    return text.replace("-", MINUS) if "e" not in text else significant(3)(value)
+
+
+def _not_finite(value: float) -> str:
+    if math.isnan(value):
+        raise ValueError("a readout was given nan, which has no value to show")
+    return INFINITY if value > 0 else MINUS + INFINITY
+
+
+class Number(VMobject):
+    """A number as one outline, anchored at a point on its baseline.
+
+    Parameters
+    ----------
+    value
+        What is shown first.
+    theme, role
+        The number's colour.
+    write
+        Value to text, such as ``fixed(2)``; ``^`` raises what follows it.
+    size
+        Font size in manim points.
+    font
+        ``"text"`` (Lato) or ``"math"`` (New Computer Modern Math).
+    align
+        The side of the number that stays at the anchor.
+    """
+
+    def __init__(
+        self,
+        value: float,
+        theme: Theme,
+        *,
+        write: Callable[[float], str] | None = None,
+        size: float = LABEL,
+        role: str = "text",
+        font: Literal["text", "math"] = "text",
+        align: Align = "left",
+        color: str | None = None,
+    ) -> None:
+        super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
+        self.write, self.font, self.align = write or fixed(2), font, align
+        self.scale_to_units = size * UNITS_PER_POINT
+        self.meaning = Meaning("number", "" if color else role, size=size)
+        self.anchor = np.zeros(3)
+        self.source: Callable[[], float] | None = None
+        self.show_value(value)
+
+    def show_value(self, value: float) -> Number:
+        """Show a value, staying at the anchor."""
+        self.value = float(value)
+        self.shown = self.write(self.value)
+        points, width = compose(self.shown, self.font)
+        start = np.array([-width * PART[self.align], 0.0, 0.0])
+        self.set_points((points + start) * self.scale_to_units + self.anchor)
+        return self
+
+    def put(self, anchor: NDArray[np.float64] | tuple[float, float, float]) -> Number:
+        """Move the anchor, on the number's baseline, to a scene point."""
+        self.anchor = np.asarray(anchor, dtype=float)
+        return self.show_value(self.value)
+
+    def read(self, source: Callable[[], float]) -> Number:
+        """Follow a reading: from now on show what ``source`` returns, checked every frame."""
+        self.source = source
+        redraw(self, Number._follow)
+        return self
+
+    def checked(self, source: Callable[[], float]) -> Number:
+        """Say what a number that stays as it is has to show, for checks to read."""
+        self.source = source
+        return self
+
+    @property
+    def natural_height(self) -> float:
+        """Height of what is shown, as long as the number is not scaled."""
+        points, _ = compose(self.shown, self.font)
+        return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
+
+    def claims(self) -> list[Claim]:
+        """That it shows its value, or what its source reads now."""
+        value = self.value if self.source is None else float(self.source())
+        return [Claim("value", self.shown, self.write(value))] if len(self.points) else []
+
+    def _follow(self) -> None:
+        if self.source is not None and (value := self.source()) != self.value:
+            self.show_value(value)
+
+
+def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
+    """Outline of a line of glyphs from the pen position 0, and its width, in points at 10 pt.
+
+    Raises
+    ------
+    ValueError
+        For a character that has no compiled glyph.
+    """
+    glyphs = _glyphs(font)
+    pen, size, rise = 0.0, 1.0, 0.0
+    outlines_so_far = []
+    for character in text:
+        if character == "^":
+            size, rise = _SUPERSCRIPT, _RAISE
+            continue
+        if character not in glyphs:
+            raise ValueError(f"no glyph for {character!r} in {text!r}; there are {_CHARACTERS}")
+        glyph = glyphs[character]
+        outlines_so_far.append(glyph.points * size + (pen, rise, 0))
+        pen += glyph.advance * size
+    return np.concatenate(outlines_so_far) if outlines_so_far else np.zeros((0, 3)), pen

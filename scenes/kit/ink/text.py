@@ -1,0 +1,181 @@
+"""Text and formulas, set by Typst in Lato and New Computer Modern Math.
+
+Only the fonts given here are looked at, so a page has the same outlines on every machine. Sizes
+are manim's points: 48 points make an em of half a scene unit.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import font_lato
+import numpy as np
+import svgelements
+import typst
+from manim import ManimColor, SVGMobject, VGroup, VMobject
+from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+
+from scenes.kit.ink.meaning import Meaning
+from scenes.kit.ink.theme import Theme
+
+HALO = 7.0  # stroke width of the rim that lifts text off lines
+SMALLEST, LABEL, TITLE = 24, 28, 40
+UNITS_PER_POINT = 1 / 960  # scene units for one Typst point at font size 1, type set at 10 pt
+STROKE_PER_UNIT = 100  # manim draws a stroke of width 1 as 0.01 units
+
+_PAGE = """\
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(font: "Lato", size: 10pt, weight: "{weight}", number-width: "tabular", fallback: false)
+#show math.equation: set text(font: "New Computer Modern Math", size: 1.08em, weight: "regular")
+{roles}
+{body}
+"""
+_ROLE = re.compile(r"#(?!h\()")  # any function of the markup but #h(...), a space
+_PAGE_SIZE = re.compile(r'^<svg viewBox="[^"]*" width="[^"]*" height="[^"]*"')
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=[font_lato.font_directory], ignore_system_fonts=True)
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Shapes of a compiled text in points at 10 pt, y upwards.
+
+    ``baseline`` is the height of the first word's baseline above the lowest point.
+    """
+
+    shapes: VGroup
+    baseline: float
+
+
+@cache
+def outlines(body: str, weight: str = "regular", roles: str = "") -> Outlines:
+    """Compile Typst markup; ``roles`` are Typst definitions that the markup may use.
+
+    Raises
+    ------
+    ValueError
+        If Typst cannot set the markup, with Typst's reason.
+    """
+    source = _PAGE.format(body=body, weight=weight, roles=roles)
+    try:
+        svg = str(_compiler().compile(source.encode(), format="svg"), "utf-8")  # type: ignore[arg-type]
+    except typst.TypstError as error:
+        raise ValueError(f"Typst cannot set {body!r}: {error}") from None
+    # Without its page size the drawing stays in points; svgelements would make them CSS pixels.
+    drawing = svgelements.SVG.parse(io.StringIO(_PAGE_SIZE.sub("<svg", svg)))
+    leaves = drawing.elements(lambda e: isinstance(e, svgelements.Shape) and len(e) > 0)
+    shapes = VGroup(*map(_shape, leaves))
+    shapes.apply_function(lambda point: point * (1, -1, 1))  # SVG counts y downwards
+    first_run = re.search(r'<g transform="matrix\(1 0 0 -1 \S+ (\S+)\)', svg)
+    low = shapes.get_bottom()[1] if len(shapes) else 0.0
+    return Outlines(shapes, -float(first_run[1]) - low if first_run else 0.0)
+
+
+def _shape(element: svgelements.Shape) -> VMobject:
+    path = svgelements.Path(element)
+    path.reify()
+    shape = VMobjectFromSVGPath(path)
+    SVGMobject.apply_style_to_mobject(shape, element)
+    shape.path_obj = None  # it has done its work, and would be copied with every glyph
+    return shape
+
+
+class Text(VGroup):
+    """Typst markup as filled outlines, centred on the origin.
+
+    Parameters
+    ----------
+    body
+        Typst markup: ``"loss"``, ``"$eta = 0.1$"``, ``"#batch[batch]"``.
+    theme
+        Its colours are the functions ``#batch[...]``, ``#gradient[...]``, … of the markup.
+    size
+        Font size in manim points, 24 or more.
+    role
+        Role whose colour the text takes where the markup sets none.
+    weight
+        Of the font: ``"regular"`` or ``"bold"``.
+    color
+        Instead of the role's, for what no role covers.
+    halo
+        Whether a rim in the background's colour lifts the text off lines behind it.
+
+    Raises
+    ------
+    ValueError
+        If Typst cannot set the markup, or the size is under the smallest allowed.
+    """
+
+    def __init__(
+        self,
+        body: str,
+        theme: Theme,
+        *,
+        size: float = LABEL,
+        role: str = "text",
+        weight: str = "regular",
+        color: str | None = None,
+        halo: bool = False,
+    ) -> None:
+        super().__init__()
+        if size < SMALLEST:
+            raise ValueError(f"text {body!r} of size {size:g}; the smallest allowed is {SMALLEST}")
+        self.body, self.size = body, size
+        ink = theme.roles()
+        # Without a role in it, a text is set once for all themes.
+        roles = _role_functions(tuple(ink.items())) if _ROLE.search(body) else ""
+        compiled = outlines(body, weight, roles)
+        scale = size * UNITS_PER_POINT
+        paint = color or ink[role]
+        for _, run in groupby(compiled.shapes, _style):
+            self.add(_inked(_merged(list(run)), paint, scale))
+        if halo:
+            self.set_stroke(theme.background, width=HALO, background=True)
+        self.rise = compiled.baseline * scale
+        self.natural_height = self.height
+        self.meaning = Meaning("text", "" if color else role, size=size, words=body)
+        self.center()
+
+    @property
+    def baseline(self) -> float:
+        """Scene y of the baseline, as long as the text is not rotated or scaled."""
+        return float(self.get_bottom()[1] + self.rise)
+
+    def stand_on(self, y: float) -> Text:
+        """Move the text up or down until its baseline lies at scene height ``y``."""
+        self.shift((0, y - self.baseline, 0))
+        return self
+
+
+def _role_functions(ink: tuple[tuple[str, str], ...]) -> str:
+    names = ((name.replace("_", "-"), color) for name, color in ink if name != "text")
+    return "\n".join(f'#let {n}(body) = text(fill: rgb("{color}"), body)' for n, color in names)
+
+
+def _style(shape: VMobject) -> tuple[object, ...]:
+    return shape.fill_color, shape.fill_opacity, shape.stroke_color, shape.stroke_width
+
+
+def _merged(shapes: list[VMobject]) -> VMobject:
+    """Shapes of one style as one: cheaper to draw, and their halos lie under all of them."""
+    whole = shapes[0].copy()
+    return whole.set_points(np.concatenate([shape.points for shape in shapes]))
+
+
+def _inked(shape: VMobject, color: str, scale: float) -> VMobject:
+    """The shape at its size, its Typst black turned into the theme's ink."""
+    shape.scale(scale, about_point=(0, 0, 0))
+    if shape.stroke_width:
+        shape.set_stroke(width=shape.stroke_width * scale * STROKE_PER_UNIT)
+        if shape.stroke_color == ManimColor("#000000"):
+            shape.set_stroke(color=color)
+    if shape.fill_opacity and shape.fill_color == ManimColor("#000000"):
+        shape.set_fill(color)
+    return shape

@@ -1,0 +1,1 @@
+"""What a lesson is: its beats, parameters, words and frame."""

@@ -1,0 +1,1 @@
+"""A run of one weight over its loss curve: point, tangent, numbers."""

@@ -1,0 +1,192 @@
+"""One step down a loss curve, drawn: the tangent, its rise over its run, and where it leads."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import corners, follows, reads, spans, visible
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.outline import clipped, dashed, from_segments
+from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.one_weight.weight_numbers import OVER
+from scenes.kit.panels.curves import DOTS, GUIDE
+from scenes.kit.runs.arithmetic import exactly
+from scenes.kit.time.live import redraw
+
+REACH = 1.5  # scene units of the tangent on each side of its point
+RUN = 3  # of the triangle in units of the weight, at most
+STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
+WIDTH = 3.5  # stroke width of the tangent
+
+
+class Tangent(VGroup):
+    """The tangent at the run's point, with a triangle of rise over run and the gradient.
+
+    The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
+    its number under it. Its run is ``longest`` units of the weight, less near the panel's edge.
+    """
+
+    def __init__(
+        self,
+        run: OneWeight,
+        *,
+        longest: int = RUN,
+        write: Callable[[float], str] | None = None,
+    ) -> None:
+        theme = run.plane.theme
+        self.run, self.longest = run, longest
+        self.line = VMobject().set_stroke(theme.gradient, width=WIDTH)
+        self.legs = VMobject().set_stroke(theme.gradient, width=2)
+        mean(self.line, Meaning("line", "gradient", name="tangent"))
+        mean(self.legs, Meaning("line", "gradient", name="triangle"))
+        self.number = Number(
+            0,
+            theme,
+            role="gradient",
+            font="math",
+            write=write or exactly(),
+            align="center",
+            size=30,
+        )
+        super().__init__(self.line, self.legs, self.number)
+        self.drawn: float | None = None
+        redraw(self, Tangent.draw)
+
+    @property
+    def steps_aside(self) -> int:
+        """Run of the triangle: whole units of the weight away from the minimum, or 0 for none."""
+        run, weight = self.run, self.run.marked
+        side = -1 if run.slope(weight) < -1e-9 else 1
+        room = (run.plane.x.high - weight) if side > 0 else (weight - run.plane.x.low)
+        return side * max(0, min(self.longest, math.floor(room)))
+
+    def corners(self) -> NDArray[np.float64]:
+        """Scene points (3, 3) of the triangle: on the curve, beside it, on the tangent."""
+        run, weight, aside = self.run, self.run.marked, self.steps_aside
+        loss, rise = run.loss(weight), aside * run.slope(weight)
+        return run.plane.at(weight + np.array([0, aside, aside]), loss + np.array([0, 0, rise]))
+
+    def draw(self) -> None:
+        """Bring line, triangle and number up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        stage = run.stage
+        visible = float(run.shows(run.marked)) * (1 - stage.gone)
+        self.line.set_stroke(opacity=visible)
+        self.legs.set_stroke(opacity=visible * stage.triangle)
+        self.number.set_fill(opacity=visible * stage.triangle)
+        if not visible:
+            return
+        slope = run.slope(run.marked)
+        across, up = run.plane.units
+        ahead = np.array([across, slope * up, 0.0])
+        reach = REACH * stage.slope * ahead / np.hypot(ahead[0], ahead[1])
+        point = run.point(run.marked)
+        over_numbers = run.plane.inner.inset(bottom=STRIP)
+        self.line.set_points(clipped(np.stack([point - reach, point + reach]), over_numbers))
+        corners = self.corners()
+        self.legs.set_points(clipped(corners, run.plane.inner))
+        self.number.value = 0.0 if abs(slope) < 1e-9 else slope
+        self._put_number(corners)
+
+    def claims(self) -> list[Claim]:
+        """That line, triangle and number have the loss's slope at the run's point."""
+        run, weight = self.run, self.run.marked
+        loss, slope = run.loss(weight), run.slope(weight)
+        claims = []
+        if visible(self.line):
+            ink = corners(self.line)
+            along = run.plane.data(ink)[:, 0]
+            claims.append(
+                placed("slope", ink, run.plane.at(along, loss + slope * (along - weight)))
+            )
+        if visible(self.legs):
+            triangle = clipped(self.corners(), run.plane.inner)
+            claims += follows("rise over run", self.legs, triangle)
+        return claims + reads(self.number, slope)
+
+    def _put_number(self, corners: NDArray[np.float64]) -> None:
+        """Under the triangle's run, or over the point's loss where the panel ends too soon."""
+        point, beside, _ = corners
+        side = -1 if self.run.slope(self.run.marked) < -1e-9 else 1
+        width = self.number.put((0, 0, 0)).width
+        middle = max(0.12 + width / 2, abs(beside[0] - point[0]) / 2)
+        end = point[0] + side * (middle + width / 2)
+        if self.run.plane.inner.left + 0.08 < end < self.run.plane.box.right + 0.2:
+            self.number.put(point + np.array([side * middle, -0.31, 0]))
+        else:
+            inwards = -side * (width / 2 + 0.05)
+            self.number.put(point + np.array([inwards, OVER + 0.38, 0]))
+
+
+class Crossing(VGroup):
+    """The dotted line at the loss's height to the new weight and down, and the step's arrow."""
+
+    def __init__(
+        self,
+        run: OneWeight,
+        *,
+        longest: int = RUN,
+        write: Callable[[float], str] | None = None,
+    ) -> None:
+        theme = run.plane.theme
+        self.run, self.longest = run, longest
+        self.line = VMobject().set_stroke(theme.muted, width=GUIDE)
+        mean(self.line, Meaning("line", "muted", name="crossing", dash=DOTS))
+        self.arrow = Arrow(theme)
+        super().__init__(self.line, self.arrow)
+        self.drawn: float | None = None
+        redraw(self, Crossing.draw)
+
+    def draw(self) -> None:
+        """Bring lines and arrow up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        stage, plane = run.stage, run.plane
+        left, right, _, _ = plane.window
+        self.line.set_points(np.zeros((0, 3)))
+        self.arrow.hide()
+        if not stage.across or not run.shows(run.marked):
+            return
+        end = float(np.clip(run.coming, left, right))
+        start = run.point(run.marked)
+        corner = plane.at(end, run.loss(run.marked))
+        lines = [dashed(np.stack([start, start + stage.across * (corner - start)]), *DOTS)]
+        if left <= run.coming <= right:
+            foot = run.foot(end)
+            lines.append(dashed(np.stack([corner, corner + stage.down * (foot - corner)]), *DOTS))
+        self.line.set_points(np.concatenate(lines))
+        self.line.set_stroke(opacity=1 - stage.settled)
+        here = run.foot(float(np.clip(run.weight, left, right)))
+        first = run.foot(run.marked)
+        self.arrow.put(here, first + max(stage.arrived, stage.gone) * (run.foot(end) - first))
+
+    def claims(self) -> list[Claim]:
+        """That the line leads over to the next weight and down to it, and the arrow along."""
+        run, stage, plane = self.run, self.run.stage, self.run.plane
+        left, right, low, _ = plane.window
+        if not stage.across or not run.shows(run.marked):
+            return [placed("step", self.arrow.ends, np.zeros((0, 3)))]
+        loss, end = run.loss(run.marked), float(np.clip(run.coming, left, right))
+        start, corner, foot = plane.at([run.marked, end, end], [loss, loss, low])
+        pieces = np.array([[start, start + stage.across * (corner - start)]])
+        if left <= run.coming <= right:
+            down = [corner, corner + stage.down * (foot - corner)]
+            pieces = np.concatenate([pieces, [down]])
+        first, here = plane.at([run.marked, np.clip(run.weight, left, right)], low)
+        tip = first + max(stage.arrived, stage.gone) * (foot - first)
+        claims = spans("step", self.arrow, here, tip)
+        if visible(self.line):
+            claims += follows("crossing", self.line, from_segments(*pieces.swapaxes(0, 1)), DOTS[1])
+        return claims

@@ -1,0 +1,150 @@
+"""The numbers that go with a run of one weight: the weight, its loss, and the loss out of sight."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit.ink.claims import reads
+from scenes.kit.ink.marks import RADIUS, Arrow
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.text import LABEL
+from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import along
+from scenes.kit.time.stages import flips
+
+FOOT = 0.1  # from the axis up to the weight's number
+EDGE = 0.55  # length of an edge arrow
+OVER = 0.2  # from a point on the curve up to its loss
+
+
+class WeightNumber(Number):
+    """The weight over its mark on the axis, on the side away from the minimum if there is room.
+
+    Where the side changes from one weight to the next the number fades out and in again.
+    """
+
+    def __init__(self, run: OneWeight, best: float, **style: object) -> None:
+        super().__init__(run.weight, run.plane.theme, role="batch", **style)  # type: ignore[arg-type]
+        self.run, self.best = run, best
+        outer = np.array([flips(run.weights, i, best)[0] for i in range(len(run.weights))])
+        roomy = [self._fits(*pair) for pair in zip(run.weights, outer, strict=True)]
+        self.roomy, self.sides = np.array(roomy), np.where(roomy, outer, -outer)
+        self.drawn: float | None = None
+        redraw(self, WeightNumber.draw)
+
+    def draw(self) -> None:
+        """Bring number and place up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        before = int(run.playhead.position)
+        after = min(before + 1, len(self.sides) - 1)
+        part = run.playhead.position - before
+        near = before if part < 0.5 else after
+        changes = self.sides[before] != self.sides[after]
+        shown = max(0.0, 4 * abs(1 - 2 * part) - 3) if changes else 1.0
+        if not self.roomy[near]:  # the step's own lines are to be drawn where the number is
+            shown *= 1 - run.stage.across * (1 - run.stage.settled)
+        self._put(float(self.sides[near]))
+        inner = run.plane.inner
+        inside = inner.left <= run.foot(run.weight)[0] <= inner.right
+        self.set_fill(opacity=shown * inside)
+
+    def claims(self) -> list[Claim]:
+        """That it is the weight now."""
+        return reads(self, float(along(self.run.weights, self.run.playhead.position)))
+
+    def _put(self, side: float) -> None:
+        self.align, self.value = ("left" if side > 0 else "right"), self.run.weight
+        self.put(self.run.foot(self.run.weight) + np.array([side * (RADIUS + 0.08), FOOT, 0]))
+
+    def _fits(self, weight: float, side: int) -> bool:
+        room = 0.15 + self.show_value(weight).width + RADIUS
+        left, right = self.run.plane.inner.left, self.run.plane.box.right + 0.2
+        foot = self.run.foot(weight)[0]
+        return bool(left + room < foot if side < 0 else foot < right - room)
+
+
+class LossNumber(Number):
+    """The loss over its point on the curve, inside the bowl, while a staged step is drawn."""
+
+    def __init__(self, run: OneWeight, **style: object) -> None:
+        super().__init__(run.loss(run.marked), run.plane.theme, **style)  # type: ignore[arg-type]
+        self.run, self.align = run, "center"
+        self.drawn: float | None = None
+        redraw(self, LossNumber.draw)
+
+    def draw(self) -> None:
+        """Bring number and place up to the playhead."""
+        run, now = self.run, self.run.playhead.now
+        if now == self.drawn:
+            return
+        self.drawn = now
+        stage, weight = run.stage, run.marked
+        staged = run.playhead.arrived < run.playhead.staged
+        shown = max(0.0, 5 * stage.up - 4) * (1 - stage.gone) if staged else 0.0
+        self.set_fill(opacity=shown * run.shows(weight))
+        self.value = run.loss(weight)
+        steep = np.clip(run.slope(weight) * np.divide(*run.plane.units[::-1]), -1, 1)
+        point = run.point(weight) if run.shows(weight) else run.foot(run.plane.x.low)
+        self.put(point + np.array([0, OVER, 0]))
+        self.shift((-steep * (self.width / 2 + 0.05), 0, 0))
+
+    def claims(self) -> list[Claim]:
+        """That it is the loss at the weight whose point is drawn."""
+        return reads(self, float(self.run.problem.value(np.array([self.run.marked]))))
+
+
+class CurveEdge(VGroup):
+    """While the weight is out of the panel: an arrow where the curve leaves it, and the loss."""
+
+    def __init__(self, run: OneWeight, best: float) -> None:
+        super().__init__()
+        self.run, self.best = run, best
+        theme = run.plane.theme
+        self.arrow = Arrow(theme, "batch", width=0.075)
+        self.number = Number(0, theme, write=significant(3), role="batch")
+        mean(self.arrow, Meaning("arrow", "batch", edge=True))
+        mean(self.number, Meaning("number", "batch", size=LABEL, edge=True))
+        self.add(self.arrow, self.number)
+        weights = np.linspace(run.plane.x.low, run.plane.x.high, 2001)
+        inside = weights[run.problem.value(weights[:, None]) <= run.plane.y.high]
+        self.exits = (float(inside.min()), float(inside.max()))
+        redraw(self, CurveEdge.draw)
+
+    def draw(self) -> None:
+        """Show or hide, and bring the number up to the playhead."""
+        run, position = self.run, self.run.playhead.position
+        if self.exits[0] <= run.weight <= self.exits[1]:
+            self.arrow.hide()
+            self.number.set_points(np.zeros((0, 3)))
+            return
+        side = -1 if run.weight < self.exits[0] else 1
+        leave = self.exits[(1 + side) // 2]
+        tip = run.point(leave)
+        ahead = np.array([1.0, run.slope(leave) * np.divide(*run.plane.units[::-1]), 0.0])
+        ahead *= side / np.hypot(ahead[0], ahead[1])
+        self.arrow.put(tip - EDGE * ahead, tip)
+        ends = run.weights[[int(position), min(int(np.ceil(position)), len(run.weights) - 1)]]
+        out = max(ends * side)
+        self.number.align = "right" if side > 0 else "left"
+        self.number.value = run.loss(out * side)
+        self.number.put(tip - np.array([0.35 * side, 0.1, 0]) - 0.1 * ahead)
+
+    def claims(self) -> list[Claim]:
+        """That the arrow ends where the curve leaves the panel, and the number is a loss beyond."""
+        run, position = self.run, self.run.playhead.position
+        shown = self.number.shown if len(self.number.points) else ""
+        tip = self.arrow.ends[1:]
+        if self.exits[0] <= run.weight <= self.exits[1]:
+            return [Claim("loss", shown, ""), placed("exit", tip, tip[:0])]
+        step = run.weights[int(position) :][:2] if position % 1 else run.weights[[int(position)]]
+        low, high = self.exits
+        farthest = step.min() if run.weight < low else step.max()
+        leaves = run.point(low if run.weight < low else high)
+        true = self.number.write(run.loss(float(farthest)))
+        return [Claim("loss", shown, true), placed("exit", tip, leaves[None])]

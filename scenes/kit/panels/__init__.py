@@ -1,0 +1,1 @@
+"""Axes and what stands still on them: contours, curves, clouds, readouts."""

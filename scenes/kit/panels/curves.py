@@ -1,0 +1,100 @@
+"""Still curves and guide lines over a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import LineJointType, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.ink.claims import corners
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.outline import clipped, dashed
+from scenes.kit.panels.axes import Plane
+
+GUIDE = 2.5  # stroke width of a guide line
+DOTS = (0.07, 0.09)  # lengths of its dots and of the gaps between them
+
+
+def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> VMobject:
+    """The landscape of one parameter: a curve through data points, cut off at the panel."""
+    curve = VMobject(joint_type=LineJointType.ROUND)
+    curve.set_stroke(plane.theme.contour_low, width=width)
+    curve.set_points(clipped(plane.at(x, y), plane.inner))
+    return mean(curve, Meaning("landscape", name="curve"))
+
+
+class LossCurve(VMobject):
+    """The landscape of one weight: its loss over a panel, cut off at the panel.
+
+    Parameters
+    ----------
+    loss
+        From weights (n, 1) to losses (n,).
+    weights
+        From the first of these (n,) to the last.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        loss: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+        weights: NDArray[np.float64],
+        *,
+        width: float = 3.5,
+    ) -> None:
+        super().__init__(joint_type=LineJointType.ROUND)
+        self.set_stroke(plane.theme.contour_low, width=width)
+        self.meaning = Meaning("landscape", name="curve")
+        self.plane, self.loss = plane, loss
+        self.span(weights)
+
+    def span(self, weights: NDArray[np.float64]) -> None:
+        """Draw the curve over weights (n,)."""
+        heights = self.loss(weights[:, None])
+        self.set_points(clipped(self.plane.at(weights, heights), self.plane.inner))
+
+    def claims(self) -> list[Claim]:
+        """That each point's height on the panel is the loss at its weight."""
+        points = corners(self)
+        weights = self.plane.data(points)[:, 0]
+        return [placed("losses", points, self.plane.at(weights, self.loss(weights[:, None])))]
+
+
+def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:
+    """A dotted line through data points (n, 2)."""
+    line = VMobject().set_stroke(plane.theme.roles()[role], width=GUIDE)
+    line.set_points(dashed(plane.to_scene(points), *DOTS))
+    return mean(line, Meaning("line", role, name="guide", dash=DOTS))
+
+
+def spread(heights: ArrayLike, gap: float, low: float, high: float) -> NDArray[np.float64]:
+    """Heights (n,) moved apart to at least ``gap``, as little as it takes, within a range.
+
+    Labels at the ends of curves use it: neighbours that would touch are centred on their mean.
+    """
+    wanted = np.clip(np.asarray(heights, dtype=float), low, high)
+    order = np.argsort(wanted, kind="stable")
+    groups = [[float(height)] for height in wanted[order]]
+    centers = [group[0] for group in groups]
+    merged = True
+    while merged:
+        merged = False
+        for i in range(len(groups) - 1):
+            reach = gap * (len(groups[i]) + len(groups[i + 1])) / 2
+            if centers[i + 1] - centers[i] < reach - 1e-9:
+                groups[i : i + 2] = [groups[i] + groups[i + 1]]
+                half = gap * (len(groups[i]) - 1) / 2
+                center = float(np.clip(np.mean(groups[i]), low + half, high - half))
+                centers[i : i + 2] = [center]
+                merged = True
+                break
+    placed = np.empty(len(wanted))
+    slots = [
+        center + gap * (j - (len(group) - 1) / 2)
+        for group, center in zip(groups, centers, strict=True)
+        for j in range(len(group))
+    ]
+    placed[order] = slots
+    return placed

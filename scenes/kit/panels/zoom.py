@@ -1,0 +1,156 @@
+"""A panel whose window widens evenly about one point, its numbers keeping pace."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.ink.claims import visible
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.numbers import Number, compose, plain
+from scenes.kit.ink.outline import from_segments, polyline
+from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import LINE, TICK, Axis, Plane
+from scenes.kit.time.live import redraw
+
+LEAST, FULL = 0.7, 1.1  # scene units between ticks at which they fade in, and are all there
+LADDER = 4  # spacings on screen at once, each twice the last
+
+
+class ZoomPlane(Plane):
+    """A panel that can zoom out: at ``zoom`` z its window is 2^z times as wide.
+
+    ``zoom`` is a function to be replaced, a reading of what moves; all that is drawn over the panel
+    follows it. Ticks lie at multiples of ``spacing`` times a power of two, so that a tick stays a
+    tick until the next coarser ones are far enough apart to do without it.
+
+    Parameters
+    ----------
+    box, x, y, theme
+        As of `Plane`; linear axes, as seen before any zoom.
+    pivot
+        Data point (2,) that stays where it is.
+    spacing
+        Data units between the ticks before any zoom.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        x: Axis,
+        y: Axis,
+        theme: Theme,
+        *,
+        pivot: tuple[float, float],
+        spacing: float = 5.0,
+    ) -> None:
+        self.pivot, self.spacing = np.array(pivot, dtype=float), spacing
+        self.zoom: Callable[[], float] = lambda: 0.0
+        super().__init__(box, x, y, theme)
+        self.rungs = [_Rung(self, axis, level) for axis in (0, 1) for level in range(LADDER)]
+        self.add(*self.rungs)
+        self.drawn: float | None = None
+        redraw(self, ZoomPlane.draw)
+
+    @property
+    def zoomed(self) -> float:
+        return self.zoom()
+
+    @property
+    def window(self) -> tuple[float, float, float, float]:
+        low = self.pivot + 2.0**self.zoomed * ((self.x.low, self.y.low) - self.pivot)
+        high = self.pivot + 2.0**self.zoomed * ((self.x.high, self.y.high) - self.pivot)
+        return float(low[0]), float(high[0]), float(low[1]), float(high[1])
+
+    def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
+        factor = 2.0**-self.zoomed
+        near = self.pivot[:, None] * (1 - factor)
+        flat = np.asarray(x, dtype=float) * factor, np.asarray(y, dtype=float) * factor
+        return super().at(flat[0] + near[0, 0], flat[1] + near[1, 0])
+
+    def draw(self) -> None:
+        """Bring ticks and numbers up to the zoom."""
+        if self.zoomed == self.drawn:
+            return
+        self.drawn = self.zoomed
+        for rung in self.rungs:
+            rung.draw(self)
+
+    def claims(self) -> list[Claim]:
+        """That the number at each tick is the place of its foot in the window."""
+        claims = []
+        for rung in self.rungs:
+            if visible(rung.ticks):
+                places = self.data(rung.ticks.points[::4])[:, rung.axis]
+                true = " ".join(plain(round(float(place), 6) + 0.0) for place in places)
+                claims.append(Claim("ticks", " ".join(rung.written), true))
+        return claims
+
+    def _lines(self) -> VMobject:
+        box = self.inner
+        corners = [[box.left, box.top, 0], [box.left, box.bottom, 0], [box.right, box.bottom, 0]]
+        lines = VMobject(stroke_color=self.theme.muted, stroke_width=LINE)
+        return lines.set_points(polyline(np.array(corners, dtype=float)))
+
+    def _numbers(self) -> list[Number]:
+        return []
+
+
+class _Rung(VGroup):
+    """Ticks along one axis that share a spacing: the odd multiples of it, with their numbers."""
+
+    def __init__(self, plane: ZoomPlane, axis: int, level: int) -> None:
+        muted = plane.theme.muted
+        self.axis, self.level = axis, level
+        self.written: list[str] = []
+        self.ticks = VMobject(stroke_color=muted, stroke_width=LINE)
+        self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
+        super().__init__(self.ticks, self.numbers)
+
+    def draw(self, plane: ZoomPlane) -> None:
+        """Place the ticks whose spacing is the ``level``-th that fits the window."""
+        unit = float(plane.units[self.axis]) * 2.0**-plane.zoomed
+        finest = math.ceil(math.log2(LEAST / (plane.spacing * unit)))
+        exponent = finest + self.level
+        spacing = plane.spacing * 2.0**exponent
+        low, high = plane.window[2 * self.axis : 2 * self.axis + 2]
+        multiples = np.arange(math.ceil(low / spacing), math.floor(high / spacing) + 1)
+        if self.level < LADDER - 1:
+            multiples = multiples[multiples % 2 == 1]
+        values = np.asarray(multiples * spacing, dtype=np.float64)
+        if self.axis == 0:
+            feet = plane.at(values, np.full(len(values), plane.window[2]))
+            values, feet = _clear_of_name(values, feet, plane)
+            ticks, offset, align = (0.0, -TICK, 0.0), (0.0, -0.36, 0.0), 0.5
+        else:
+            feet = plane.at(np.full(len(values), plane.window[0]), values)
+            ticks, offset, align = (-TICK, 0.0, 0.0), (-0.17, -0.085, 0.0), 1.0
+        self.ticks.set_points(from_segments(feet, feet + ticks))
+        self.written = [plain(float(value)) for value in values]
+        self.numbers.set_points(_numbers(self.written, feet + offset, align))
+        shown = float(np.clip((spacing * unit - LEAST) / (FULL - LEAST), 0, 1))
+        self.ticks.set_stroke(opacity=shown)
+        self.numbers.set_fill(opacity=shown)
+
+
+def _clear_of_name(
+    values: NDArray[np.float64], feet: NDArray[np.float64], plane: ZoomPlane
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    clear = feet[:, 0] < plane.x_name.get_left()[0] - 0.5 if plane.x.name else feet[:, 0] > -99
+    return values[clear], feet[clear]
+
+
+def _numbers(written: list[str], anchors: NDArray[np.float64], align: float) -> NDArray[np.float64]:
+    """One outline of all the numbers, each with its anchor at ``align`` of its width."""
+    scale = SMALLEST * UNITS_PER_POINT
+    pieces = [np.zeros((0, 3))]
+    for text, anchor in zip(written, anchors, strict=True):
+        points, width = compose(text)
+        pieces.append((points - (align * width, 0, 0)) * scale + anchor)
+    return np.concatenate(pieces)

@@ -1,0 +1,73 @@
+"""The loss surface over 51 points on y = 2x + 3, and the three runs that are compared on it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.random import RandomState
+
+from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
+from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
+from scenes.kit.panels.contours import Contours, log_levels
+
+ROWS = 51
+WINDOW = (-8.0, 8.0)  # of both w and b
+SQUARE = BODY.height - BOTTOM - TOP  # side of the largest square map, in scene units
+MAP_BOX = Box(BODY.left, BODY.left + LEFT + SQUARE + RIGHT, BODY.bottom, BODY.top)
+LEVELS = log_levels(1, 512, 10)  # each twice the last
+
+
+def problem() -> LeastSquares:
+    """Mean squared error of a line through the 51 points."""
+    data = datasets.centred_line()
+    return LeastSquares(data.x, data.y)
+
+
+def batch_run(start: tuple[float, float], rate: float, epochs: int) -> Trajectory:
+    """Each step uses all rows."""
+    every_row = batches.full(ROWS)
+    return descend(problem(), GradientDescent(rate), start, epochs, batches=every_row)
+
+
+def stochastic_run(
+    start: tuple[float, float], rate: float, epochs: int, seed: int = 2
+) -> Trajectory:
+    """Each step uses one row, drawn by the legacy generator."""
+    row = batches.single(ROWS, RandomState(seed))
+    return descend(problem(), GradientDescent(rate), start, epochs * ROWS, batches=row)
+
+
+def mini_batch_run(
+    start: tuple[float, float], rate: float, epochs: int, size: int = 8, seed: int = 1
+) -> Trajectory:
+    """Each step uses ``size`` rows; every epoch shuffles them anew by the legacy generator."""
+    rows = batches.shuffled(ROWS, size, RandomState(seed))
+    steps = epochs * -(-ROWS // size)
+    return descend(problem(), GradientDescent(rate), start, steps, batches=rows)
+
+
+def map_panel(theme: Theme) -> Plane:
+    """Parameter space on the left of the body: w across, b up, on one scale."""
+    return Plane(MAP_BOX, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
+
+
+def loss_map(plane: Plane) -> VGroup:
+    """Contours of the loss over a panel of (w, b), and the star at its minimum."""
+    loss = problem()
+    star = Marks(plane.to_scene(loss.minimizers), plane.theme, "minimum", radius=STAR)
+    star.checked(lambda: plane.to_scene(loss.minimizers))
+    return VGroup(Contours(plane, loss, LEVELS), star)
+
+
+def data_panel(box: Box, theme: Theme) -> Plane:
+    """Data space, with room above and below for lines that are still wrong."""
+    return Plane(box, Axis(-5.5, 5.5, "$x$"), Axis(-22, 28, "$y$", ticks=(-20, 0, 20)), theme)
+
+
+def data_points() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """The 51 points (51, 2)."""
+    data = datasets.centred_line()
+    return np.stack([data.x, data.y], axis=1)

@@ -1,0 +1,64 @@
+"""What lessons share that compare batch, stochastic and mini-batch descent on one loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import numpy as np
+
+from gdcore import Trajectory
+from scenes.kit.ink.numbers import plain
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.kit.problems.centred_line import batch_run, mini_batch_run, problem, stochastic_run
+from scenes.kit.time.playhead import Playhead
+
+ROLES = ("batch", "stochastic", "mini_batch")
+
+
+class ThreeRuns(Lesson):
+    """A lesson on the three runs over the 51 points, with their parameters."""
+
+    start: Annotated[
+        tuple[float, float], Interval(-7.5, 7.5), "slope and intercept that all runs start from"
+    ] = (-4.0, -7.0)
+    epochs: Annotated[int, Interval(1, 4), "times that every point is used"] = 2
+    batch_rate: Annotated[float, Interval(0.001, 0.11), "rate of batch descent"] = 0.05
+    stochastic_rate: Annotated[float, Interval(0.0005, 0.03), "rate of stochastic descent"] = 0.01
+    mini_batch_rate: Annotated[float, Interval(0.001, 0.07), "rate of mini-batch descent"] = 0.05
+    batch_size: Annotated[int, Interval(4, 25), "points in a mini-batch"] = 8
+    stochastic_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the drawn points"] = 2
+    mini_batch_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the shuffles"] = 1
+
+    def descents(self) -> dict[str, Trajectory]:
+        """The three runs, by role."""
+        if np.allclose(self.start, problem().minimizers[0]):
+            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+        runs = (
+            batch_run(self.start, self.batch_rate, self.epochs),
+            stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),
+            mini_batch_run(
+                self.start,
+                self.mini_batch_rate,
+                self.epochs,
+                self.batch_size,
+                self.mini_batch_seed,
+            ),
+        )
+        return dict(zip(ROLES, runs, strict=True))
+
+    def stamp_text(self) -> str:
+        """Start, rates and seeds of the runs, in the order of ``ROLES``."""
+        w, b = map(plain, self.start)
+        rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
+        seeds = (self.stochastic_seed, self.mini_batch_seed)
+        return self.words["stamp"].format(
+            w=w, b=b, rates=", ".join(map(plain, rates)), seeds=", ".join(map(str, seeds))
+        )
+
+    def racing(self, run: Trajectory, spent: Callable[[], float]) -> Playhead:
+        """A playhead that is as far as the gradient evaluations spent allow."""
+        steps = np.arange(len(run.evaluations))
+        playhead = Playhead(len(steps) - 1, staged=0)
+        return playhead.follow(lambda: float(np.interp(spent(), run.evaluations, steps)))

@@ -1,0 +1,175 @@
+"""Where a path leaves its panel: an arrow at the edge, and the value it went to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import spans
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, role_of
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.outline import crossing
+from scenes.kit.ink.text import HALO, LABEL
+from scenes.kit.runs.traces import Trace
+from scenes.kit.time.live import redraw
+
+LENGTH = 0.55  # scene units of an edge arrow
+CLEAR = 0.2  # from a number's edge to the middle of a marker, or of another path's arrow
+PITCH = 0.34  # between numbers of arrows that are next to one another
+ROWS = (0, 1, -1, 2, -2, 3, -3)  # how far up a number may go that is not alone
+STEEP = 0.7  # sine from which on an arrow's number stands left or right of it
+
+
+class EdgeArrow(VGroup):
+    """Shown while a trace's current point is outside its panel, where it went out.
+
+    Parameters
+    ----------
+    trace
+        The path.
+    values
+        What the number shows at each step (T+1,), such as the loss.
+    write
+        Formats the number.
+    among
+        Traces and edge arrows, drawn before this one, that share the panel: the number keeps clear
+        of them, and is left out while there is no room.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        values: NDArray[np.float64],
+        *,
+        write: Callable[[float], str] | None = None,
+        among: Sequence[Trace | EdgeArrow] = (),
+    ) -> None:
+        super().__init__()
+        self.trace, self.values = trace, values
+        self.others = [other for other in among if isinstance(other, Trace) and other is not trace]
+        self.earlier = [other for other in among if isinstance(other, EdgeArrow)]
+        theme = trace.plane.theme
+        role = role_of(trace.line)
+        self.arrow = Arrow(theme, trace.role, width=0.075, color=trace.color_of_path)
+        mean(self.arrow, Meaning("arrow", role, edge=True))
+        self.number = Number(
+            values[0], theme, write=write or significant(3), color=trace.color_of_path
+        )
+        self.number.set_stroke(theme.background, width=HALO, background=True)
+        mean(self.number, Meaning("number", role, size=LABEL, edge=True))
+        self.add(self.arrow, self.number)
+        redraw(self, EdgeArrow.draw)
+
+    def draw(self) -> None:
+        """Show or hide, and bring the number up to the playhead."""
+        exit_ = self._exit()
+        if exit_ is None:
+            self.arrow.hide()
+            self.number.set_points(np.zeros((0, 3)))
+            return
+        point, ahead = exit_
+        self.arrow.put(point - LENGTH * ahead, point)
+        self.number.show_value(float(self.values[self.trace.playhead.arrived]))
+        place = self._place(*exit_)
+        if place is None:
+            self.number.set_points(np.zeros((0, 3)))
+        else:
+            self.number.put(place)
+
+    def claims(self) -> list[Claim]:
+        """That the arrow is where the path went out, and the number the value at the last step.
+
+        While the path is in view there is neither, and no number where there is no room for it.
+        """
+        exit_ = self._exit()
+        shown = self.number.shown if len(self.number.points) else ""
+        if exit_ is None:
+            return [Claim("value", shown, ""), placed("exit", self.arrow.points, np.zeros((0, 3)))]
+        point, ahead = exit_
+        value = float(self.values[self.trace.playhead.arrived])
+        arrow = spans("exit", self.arrow, point - LENGTH * ahead, point)
+        told = self.number.write(value) if shown or not self._crowded else ""
+        return [Claim("value", shown, told), *arrow]
+
+    @property
+    def _crowded(self) -> bool:
+        return bool(self.others or self.earlier)
+
+    def _place(
+        self, point: NDArray[np.float64], ahead: NDArray[np.float64]
+    ) -> tuple[float, float, float] | None:
+        """Left end of the number's baseline: the free place nearest to the arrow, if there is one.
+
+        Alone, the number always has its place.
+        """
+        width, inner = self.number.width, self.trace.plane.inner
+        x, y, _ = self._beside(point, ahead, width)
+        if not self._crowded:
+            return x, y, 0.0
+        markers, numbers = self._around()
+        tail = point - LENGTH * ahead
+        own = np.linspace(tail, point, 4)[:, :2]
+        mirrored = float(np.clip(2 * tail[0] - x - width, inner.left + 0.05, inner.right - width))
+        places = [(left, y + rows * PITCH) for rows in ROWS for left in (x, mirrored)]
+        for i, (left, level) in enumerate(places):
+            low, high = np.array([left, level]), np.array([left + width, level + 0.2])
+            near = (low - CLEAR < markers) & (markers < high + CLEAR)
+            over = (low - 0.1 < own) & (own < high + 0.1)
+            gaps = np.maximum(numbers[:, 0] - high, low - numbers[:, 1]).max(axis=1)
+            taken = near.all(axis=1).any() or (gaps < 0.1).any() or (i and over.all(axis=1).any())
+            if not taken and inner.bottom <= level <= inner.top - 0.2:
+                return left, level, 0.0
+        return None
+
+    def _around(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Scene points (n, 2) of what is at other paths' ends; corners (m, 2, 2) of numbers."""
+        points = [np.zeros((0, 3))]
+        for trace in self.others:
+            exit_ = exit_of(trace)
+            if exit_ is None:
+                points.append(trace.here[None])
+            else:
+                point, ahead = exit_
+                points.append(point - LENGTH * np.array([[0.0], [0.4], [0.8]]) * ahead)
+        shown = [edge.number.points for edge in self.earlier if len(edge.number.points)]
+        corners = [np.stack([ink.min(axis=0), ink.max(axis=0)])[:, :2] for ink in shown]
+        return np.concatenate(points)[:, :2], np.array(corners).reshape(-1, 2, 2)
+
+    def _beside(
+        self, point: NDArray[np.float64], ahead: NDArray[np.float64], width: float
+    ) -> tuple[float, float, float]:
+        """Left end of the number's baseline: next to the arrow, and inside the panel."""
+        inner = self.trace.plane.inner
+        tail = point - LENGTH * ahead
+        ends, below = (point[0], tail[0]), min(point[1], tail[1]) - 0.36
+        level = min(inner.top - point[1], point[1] - inner.bottom) < 1e-6  # of an edge it crosses
+        if level or abs(ahead[1]) > STEEP:
+            y = point[1] + (-0.3 if ahead[1] > 0 else 0.12)
+            left, right = min(ends) - 0.15 - width, max(ends) + 0.15
+            x = left if left > inner.left else right
+            if right + width > inner.right and x == right:  # room on neither side
+                y = below
+        else:
+            above = ahead[1] > -0.3 and point[1] < inner.top - 0.36
+            y = point[1] + 0.22 if above else below
+            x = point[0] - 0.1 - width if ahead[0] > 0 else point[0] + 0.1
+        return float(np.clip(x, inner.left + 0.05, inner.right - 0.05 - width)), float(y), 0.0
+
+    def _exit(self) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        return exit_of(self.trace)
+
+
+def exit_of(trace: Trace) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Scene point where a path went out of its panel, and its direction there; None if in view."""
+    inner = trace.plane.inner
+    path = trace.plane.to_scene(trace.record)
+    passed = trace.so_far(path)
+    if len(passed) < 2 or trace.is_inside(path):
+        return None
+    last, step = passed[-2], passed[-1] - passed[-2]
+    leave = crossing(last[None], passed[-1:], inner)[1][0]
+    return last + leave * step, step / np.hypot(step[0], step[1])

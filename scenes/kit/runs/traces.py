@@ -1,0 +1,191 @@
+"""A run drawn as it goes: the path so far, its current point, and the step to come."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import CapStyleType, LineJointType, VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import follows, spans
+from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
+from scenes.kit.panels.axes import Plane
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import Playhead, along
+
+WIDTH = 4.0  # stroke width of a path
+Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
+DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
+
+
+class Trace(VGroup):
+    """A recorded path over a panel, as far as a playhead has come.
+
+    Parameters
+    ----------
+    plane
+        The panel; what leaves it is cut off at its edge.
+    record
+        Data points (T+1, 2) of the record, one for each step and the start.
+    playhead
+        Read every frame; the picture depends on nothing else.
+    role
+        Gives colour and marker.
+    dots
+        Small markers on the iterates that are done.
+    arrow
+        The coming step as an arrow in the gradient's colour, exactly as long as the step is in
+        the panel.
+    dash
+        Lengths of dash and gap, for paths that share a role.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        record: NDArray[np.float64],
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        dots: bool = False,
+        arrow: bool = False,
+        dash: Dash | None = None,
+        color: str | None = None,
+        shape: Shape | None = None,
+        width: float = WIDTH,
+    ) -> None:
+        super().__init__()
+        theme, tint = plane.theme, color
+        color = color or theme.roles()[role]
+        self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
+        self.role, self.color_of_path = role, color
+        self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+        self.line.set_stroke(color, width=width)
+        mean(self.line, Meaning("path", "" if tint else role, dash=dash))
+        self.dots: Marks | None = None
+        if dots:
+            self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=tint, shape=shape)
+        self.arrow = Arrow(theme) if arrow else None
+        self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
+        parts = (self.line, self.dots, self.arrow, self.marker)
+        self.add(*(part for part in parts if part is not None))
+        self.drawn: tuple[object, ...] = ()
+        redraw(self, Trace.draw)
+
+    @property
+    def here(self) -> NDArray[np.float64]:
+        """Scene point (3,) where the run is now."""
+        return along(self.plane.to_scene(self.record), self.playhead.position)
+
+    def draw(self) -> None:
+        """Bring the outlines up to the playhead and the panel's window."""
+        playhead = self.playhead
+        state = (playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed)
+        if state == self.drawn:
+            return
+        self.drawn = state
+        path = self.plane.to_scene(self.record)
+        position, arrived = playhead.position, playhead.arrived
+        here = along(path, position)
+        inner = self.plane.inner
+        so_far = clipped(self.so_far(path), inner)
+        if self.dash is not None:
+            dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
+            so_far = np.concatenate([so_far[:0], *dashes])
+        self.line.set_points(so_far)
+        self.marker.place(here[None] if self.is_inside(path) else NOWHERE)
+        if self.dots is not None:
+            done = path[: arrived + 1]
+            self.dots.place(done[inner.holds(done)])
+        if self.arrow is not None:
+            self.arrow.put(here, self._tip(path, here))
+
+    def claims(self) -> list[Claim]:
+        """That marker, path, dots and arrow are where the record is, as far as it is in view."""
+        path, inner = self.plane.to_scene(self.record), self.plane.inner
+        here, seen, arrived = self.here, self.is_inside(path), self.playhead.arrived
+        gap = self.dash[1] if self.dash else 0.0
+        claims = [
+            placed("current point", self.marker.centres, here[None][: int(seen)]),
+            *follows("path", self.line, clipped(self.so_far(path), inner), gap),
+        ]
+        if self.dots is not None:
+            done = path[: arrived + 1]
+            claims.append(placed("iterates", self.dots.centres, done[inner.holds(done)]))
+        if self.arrow is not None:
+            claims += spans("step", self.arrow, here, self._tip(path, here))
+        return claims
+
+    def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scene points passed; while the run is outside its panel, up to where it went out."""
+        position = self.playhead.position
+        passed = np.concatenate([path[: int(position) + 1], along(path, position)[None]])
+        if self.is_inside(path):
+            return passed
+        iterates_inside = np.flatnonzero(self.plane.inner.holds(passed[:-1]))
+        return passed[: iterates_inside[-1] + 2] if len(iterates_inside) else passed[:0]
+
+    def is_inside(self, path: NDArray[np.float64]) -> bool:
+        """Whether the run is in view, and not just crossing between two points outside."""
+        position = self.playhead.position
+        last = int(position)
+        ends = self.plane.inner.holds(path[last : last + 2])
+        here = self.plane.inner.holds(along(path, position)[None])
+        return bool(here[0] and ends.any())
+
+    def _tip(self, path: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the arrow of the step to come ends, from ``here`` on; at the edge if it leaves."""
+        aim, arrived, inner = self.playhead.aim, self.playhead.arrived, self.plane.inner
+        if not aim or not inner.holds(here):
+            return here
+        tip = path[arrived] + aim * (path[arrived + 1] - path[arrived])
+        leave = float(crossing(here[None], tip[None], inner)[1][0])
+        return np.asarray(tip if leave >= 1 else here + leave * (tip - here))
+
+
+class ModelLine(VMobject):
+    """The line y = w·x + b of the present parameters, across a data panel.
+
+    Parameters
+    ----------
+    plane
+        Panel of x and y.
+    thetas
+        Recorded (w, b), shape (T+1, 2).
+    playhead
+        Read every frame.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        thetas: NDArray[np.float64],
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        color: str | None = None,
+    ) -> None:
+        super().__init__(cap_style=CapStyleType.ROUND)
+        self.set_stroke(color or plane.theme.roles()[role], width=WIDTH)
+        self.plane, self.thetas, self.playhead = plane, thetas, playhead
+        self.meaning = Meaning("line", "" if color else role, name="model")
+        self.drawn: float | None = None
+        redraw(self, ModelLine.draw)
+
+    def draw(self) -> None:
+        """Bring the line up to the playhead."""
+        position = self.playhead.position
+        if position == self.drawn:
+            return
+        self.drawn = position
+        self.set_points(self._outline(position))
+
+    def claims(self) -> list[Claim]:
+        """That it is the line of the present parameters."""
+        return [placed("line", self.points, self._outline(self.playhead.position))]
+
+    def _outline(self, at: float) -> NDArray[np.float64]:
+        slope, intercept = along(self.thetas, at)
+        ends = np.array([self.plane.x.low, self.plane.x.high])
+        return clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner)

@@ -1,0 +1,141 @@
+"""Linked views of one run: parameter space, data space and loss, all reading one playhead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from gdcore import LeastSquares, Trajectory
+from scenes.kit.ink.marks import NOWHERE, Marks
+from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.panels.axes import Plane
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import Dash, ModelLine, Trace
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import Playhead
+
+GHOST: dict[str, Any] = {"opacity": 0.8, "width": 2.0}  # stroke of a path that is only remembered
+POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
+
+
+@dataclass(frozen=True)
+class Views:
+    """The panels of a lesson that fits a line: (w, b), (x, y), and loss against effort."""
+
+    parameters: Plane
+    data: Plane
+    loss: Plane
+
+
+class LitRows(Marks):
+    """The data points whose gradients the present step adds up, lit one after another.
+
+    Parameters
+    ----------
+    plane
+        Data panel.
+    points
+        Data points (n, 2).
+    batches
+        Row numbers used by each step.
+    playhead
+        Read every frame.
+    role
+        Colour and shape of a lit point.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        points: NDArray[np.float64],
+        batches: list[NDArray[np.intp]],
+        playhead: Playhead,
+        role: str,
+    ) -> None:
+        super().__init__(NOWHERE, plane.theme, role, radius=LIT)
+        self.places = plane.to_scene(points)
+        self.batches, self.playhead = batches, playhead
+        self.drawn: tuple[int, float] | None = None
+        redraw(self, LitRows.draw)
+
+    def draw(self) -> None:
+        """Light the rows of the step under way, all of them once its arrow is drawn."""
+        if self._now() == self.drawn:
+            return
+        self.drawn = self._now()
+        self.place(self._lit(*self.drawn))
+
+    def claims(self) -> list[Claim]:
+        """That exactly the rows of the present step are lit."""
+        return [placed("rows", self.centres, self._lit(*self._now()))]
+
+    def _now(self) -> tuple[int, float]:
+        """The step under way, and the share of its rows that is lit."""
+        step = self.playhead.arrived
+        under_way = self.playhead.now > step + 1e-9 and step < len(self.batches)
+        return step, (self.playhead.aim or 1.0) if under_way else 0.0
+
+    def _lit(self, step: int, share: float) -> NDArray[np.float64]:
+        rows = self.batches[step] if share else self.batches[0][:0]
+        return np.asarray(self.places[rows[: int(np.ceil(share * len(rows)))]])
+
+
+class LinkedRun(VGroup):
+    """One trajectory in all three views.
+
+    Parameters
+    ----------
+    views
+        The panels.
+    trajectory
+        A run of `gdcore.LeastSquares` in (w, b).
+    playhead
+        Moves all three.
+    role
+        Colour and markers.
+    effort
+        What the loss is drawn against (T+1,): step numbers, or gradient evaluations.
+    dots
+        Whether the iterates that are done get small markers.
+    color, dash
+        Tell runs of one role apart: the colour of everything, the dash of the loss curve.
+    """
+
+    def __init__(
+        self,
+        views: Views,
+        trajectory: Trajectory,
+        playhead: Playhead,
+        *,
+        role: str,
+        effort: NDArray[np.float64] | None = None,
+        dots: bool = True,
+        color: str | None = None,
+        dash: Dash | None = None,
+    ) -> None:
+        self.trajectory, self.playhead, self.role = trajectory, playhead, role
+        steps = np.arange(len(trajectory.values), dtype=float)
+        history = np.stack([steps if effort is None else effort, trajectory.values], axis=1)
+        self.path = Trace(
+            views.parameters,
+            trajectory.thetas,
+            playhead,
+            role=role,
+            dots=dots,
+            arrow=True,
+            color=color,
+        )
+        self.line = ModelLine(views.data, trajectory.thetas, playhead, role=role, color=color)
+        self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
+        self.edge = EdgeArrow(self.path, trajectory.values)
+        self.loss_edge = EdgeArrow(self.loss, trajectory.values)
+        super().__init__(self.line, self.path, self.loss, self.edge, self.loss_edge)
+        if trajectory.batches is not None:
+            assert isinstance(trajectory.problem, LeastSquares)
+            points = np.stack([trajectory.problem.x, trajectory.problem.y], axis=1)
+            self.lit = LitRows(views.data, points, list(trajectory.batches), playhead, role)
+            self.add(self.lit)

@@ -1,0 +1,1 @@
+"""The loss surface in space, with its axes, marks and paths."""

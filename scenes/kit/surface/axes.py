@@ -1,0 +1,191 @@
+"""Axes round a surface: numbers and names that stay upright and on the outside as it turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from manim import VGroup, VMobject, smooth
+from numpy.typing import NDArray
+
+from scenes.kit.ink.meaning import Meaning, mean
+from scenes.kit.ink.numbers import compose
+from scenes.kit.ink.outline import from_segments
+from scenes.kit.ink.text import LABEL, SMALLEST, UNITS_PER_POINT, Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import LINE, TICK, Axis
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.view import Pose
+from scenes.kit.time.live import redraw
+
+Array = NDArray[np.float64]
+GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
+CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
+NOTHING = np.zeros((0, 3))
+FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
+
+
+class SurfaceAxes(VGroup):
+    """Numbered axes along the edges of a surface's box.
+
+    Each parameter is labelled along the edge of the ground that faces the camera, heights at the
+    corner on the left. When the turn hands an axis on to another edge, labels fade over.
+
+    Parameters
+    ----------
+    surface
+        What the axes belong to; names and ticks are those of its panel and its axis of heights.
+    """
+
+    def __init__(self, surface: Surface) -> None:
+        relief, theme = surface.relief, surface.theme
+        sides = [
+            GroundEdge(relief, relief.plane.x, theme, 0, -1),
+            GroundEdge(relief, relief.plane.x, theme, 0, 1),
+            GroundEdge(relief, relief.plane.y, theme, 1, -1),
+            GroundEdge(relief, relief.plane.y, theme, 1, 1),
+        ]
+        uprights = [Upright(relief, theme, x, y) for x in (-1, 1) for y in (-1, 1)]
+        super().__init__(*sides, *uprights)
+        self.surface = surface
+        self.drawn: object = None
+        redraw(self, SurfaceAxes.draw)
+
+    def draw(self) -> None:
+        """Bring all edges up to the camera."""
+        view = self.surface.view
+        state = (view.pose, float(view.solid.get_value()))
+        if state == self.drawn:
+            return
+        self.drawn = state
+        for edge in self:
+            edge.draw(*state)
+
+
+class _Labelled(VGroup):
+    """One edge: its line with ticks, the numbers at these, and the name of the axis."""
+
+    def __init__(self, axis: Axis, theme: Theme, values: Sequence[float]) -> None:
+        muted = theme.muted
+        self.values = values
+        self.line = VMobject(stroke_color=muted, stroke_width=LINE)
+        self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
+        self.title = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
+        mean(self.line, Meaning("panel", "muted"))
+        mean(self.numbers, Meaning("number", "muted", size=SMALLEST))
+        mean(self.title, Meaning("text", "muted", size=LABEL, words=axis.name))
+        self.letters = _letters(axis.name, theme)
+        self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
+        scale = SMALLEST * UNITS_PER_POINT
+        self.glyphs = [_centred(*compose(axis.written(value)), scale) for value in values]
+        sizes = [np.ptp(glyph, axis=0)[:2] / 2 for glyph in self.glyphs]
+        self.half = np.max([np.zeros(2), *sizes], axis=0)
+        self.opacity: float | None = None
+        super().__init__(self.line, self.numbers, self.title)
+
+    def lay(self, edge: Array, feet: Array, outward: Array, opacity: float, title: Array) -> None:
+        """Put everything beside an edge, all in scene points.
+
+        Parameters
+        ----------
+        edge
+            Its ends (2, 3).
+        feet
+            Where the ticks start (n, 3).
+        outward
+            Unit vector (3,) away from the box.
+        opacity
+            Of all of it.
+        title
+            Centre (3,) of the name.
+        """
+        if opacity != self.opacity:
+            self.opacity = opacity
+            self.line.set_stroke(opacity=opacity)
+            self.numbers.set_fill(opacity=opacity)
+            self.title.set_fill(opacity=opacity)
+        if not opacity:
+            for part in self:
+                part.set_points(NOTHING)
+            return
+        ticks = from_segments(feet, feet + TICK * outward)
+        self.line.set_points(np.concatenate([from_segments(edge[:1], edge[1:]), ticks]))
+        places = feet + self.reach(outward)
+        outlines = [glyph + place for glyph, place in zip(self.glyphs, places, strict=True)]
+        self.numbers.set_points(np.concatenate([NOTHING, *outlines]))
+        self.title.set_points(self.letters + title)
+
+    def reach(self, outward: Array) -> Array:
+        """From a tick's foot to the centre of its number (3,)."""
+        return np.asarray((TICK + GAP + np.abs(outward[:2]) @ self.half) * outward)
+
+
+class GroundEdge(_Labelled):
+    """An edge of the ground, of the axis ``along`` (0: x, 1: y), on the low or high side."""
+
+    def __init__(self, relief: Relief, axis: Axis, theme: Theme, along: int, side: int) -> None:
+        super().__init__(axis, theme, axis.marks())
+        half = relief.sides / 2
+        across = 1 - along
+        points = np.full((2 + len(self.values), 3), relief.floor)
+        places = relief.sides[along] * (axis.fraction(self.values) - 0.5)
+        points[:, along] = [-half[along], half[along], *places]
+        points[:, across] = side * half[across]
+        self.points_of_edge = points
+        self.normal = np.zeros(3)
+        self.normal[across] = side
+
+    def draw(self, pose: Pose, solid: float) -> None:
+        """Show the edge if it faces the camera."""
+        facing = -float(self.normal[:2] @ pose.away)
+        opacity = solid * smooth(np.clip((facing / CHANGE + 1) / 2, 0, 1))
+        shown = pose.show(self.points_of_edge)
+        outward = pose.seen(self.normal) * (1, 1, 0)
+        outward /= np.hypot(*outward[:2])
+        # The name stands in the row of numbers, between the last two.
+        title = shown[-2:].mean(axis=0) + self.reach(outward)
+        self.lay(shown[:2], shown[2:], outward, opacity, title)
+
+
+class Upright(_Labelled):
+    """The edge of the box that stands on a corner of the ground, with the axis of heights."""
+
+    def __init__(self, relief: Relief, theme: Theme, x: int, y: int) -> None:
+        axis = relief.height
+        super().__init__(axis, theme, axis.marks())
+        low = relief.floor + relief.gap
+        points = np.empty((2 + len(self.values), 3))
+        points[:, :2] = np.array([x, y]) * relief.sides / 2
+        points[:, 2] = [low, low + relief.tall, *(low + relief.tall * axis.fraction(self.values))]
+        self.points_of_edge = points
+        self.corner = np.array([x, y], dtype=float)
+
+    def draw(self, pose: Pose, solid: float) -> None:
+        """Show the edge if it is the leftmost: one side of its corner faces the camera, one not."""
+        facing = -self.corner * pose.away
+        turned = smooth(np.clip((-facing.prod() / CHANGE + 1) / 2, 0, 1))
+        flat = smooth(np.clip((1 - pose.tilt[0]) / FADE, 0, 1))
+        leftmost = float(self.corner @ pose.right < 0)
+        shown = pose.show(self.points_of_edge)
+        outward = np.array([-1.0, 0.0, 0.0])
+        opacity = leftmost * turned * flat * solid * pose.rise
+        aside, above = self.title_half
+        title = shown[1] + (-aside, 0.3 + above, 0)
+        self.lay(shown[:2], shown[2:], outward, opacity, title)
+
+
+def _centred(points: Array, width: float, scale: float) -> Array:
+    """A number's outline at its size, centred on the origin."""
+    points = points * scale
+    middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    middle[0] = width * scale / 2
+    return np.asarray(points - middle)
+
+
+def _letters(name: str, theme: Theme) -> Array:
+    """A name as one outline, centred on the origin."""
+    if not name:
+        return NOTHING
+    text = Text(name, theme, size=LABEL, role="muted")
+    return np.concatenate([shape.points for shape in text.family_members_with_points()])

@@ -1,0 +1,128 @@
+"""Markers that stand on a surface and go out of sight behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cairo
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.kit.ink.marks import HALO, NOWHERE, RADIUS, Marks
+from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.ink.painted import Context, Painted
+from scenes.kit.surface.horizon import CLEARANCE
+from scenes.kit.surface.surface import Surface
+from scenes.kit.time.live import redraw
+
+Array = NDArray[np.float64]
+COLUMNS = 41  # across a marker, in which what hides it is looked up
+
+
+class SurfaceMark(Marks, Painted):
+    """A role's marker on or below a surface, cut off where the surface is in front of it.
+
+    Parameters
+    ----------
+    surface
+        It stands on this one.
+    theta
+        Parameters (2,) at which it stays; it can be moved with ``stand``.
+    role, radius
+        As of `Marks`.
+    standing
+        On the surface; False for one that lies below it.
+    """
+
+    def __init__(
+        self,
+        surface: Surface,
+        theta: ArrayLike | None = None,
+        *,
+        role: str,
+        radius: float = RADIUS,
+        standing: bool = True,
+    ) -> None:
+        super().__init__(NOWHERE, surface.theme, role, radius=radius)
+        self.surface, self.standing = surface, standing
+        self.point: Array | None = None
+        self.theta = theta
+        self.draped = None if theta is None else surface.relief.drape(theta)
+        if self.draped is not None:
+            redraw(self, SurfaceMark.stay)
+
+    def stay(self) -> None:
+        """Follow the camera."""
+        assert self.draped is not None
+        self.stand(self.draped.at(self.surface.view.pose.rise))
+
+    def stand(self, point: Array | None) -> None:
+        """Go to a point in space (3,), or out of sight."""
+        self.point = point
+        self.place(NOWHERE if point is None else self.surface.view.pose.show(point))
+
+    def claims(self) -> list[Claim]:
+        """That it is shown where its parameters are on the surface, if it stays at some."""
+        if self.theta is None:
+            return []
+        pose, here = self.surface.view.pose, self.surface.relief.drape(self.theta)
+        return [placed("point", self.centres, pose.show(here.at(pose.rise))[None])]
+
+    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+        if self.point is None:
+            return
+        context.save()
+        self._clip(context, self.point)
+        outline()
+        context.restore()
+
+    def appearance(self) -> object:
+        point = None if self.point is None else tuple(self.point)
+        return point, self.surface.relief, self.surface.view.pose, self.standing
+
+    def _clip(self, context: Context, point: Array) -> None:
+        """Leave out what is hidden: a strip across the marker, between two curves."""
+        pose = self.surface.view.pose
+        room = (1.6 * self.radius + HALO / 100) / pose.zoom
+        u, v, _ = pose.seen(point)
+        columns = u + np.linspace(-room, room, COLUMNS)
+        low, high = self._covered(point, columns, room)
+        low, high = (np.clip(edge, v - 2 * room, v + 2 * room) for edge in (low, high))
+        hidden = low < high
+        if not hidden.any():
+            return
+        along = columns[hidden]
+        edge = np.concatenate([low[hidden], high[hidden][::-1]])
+        ring = np.column_stack([np.concatenate([along, along[::-1]]), edge])
+        x, y = (ring * pose.zoom + pose.center).T.tolist()
+        size = 4 * room * pose.zoom
+        left, bottom = np.array([u, v]) * pose.zoom + pose.center - size / 2
+        context.new_path()
+        context.rectangle(left, bottom, size, size)
+        context.new_sub_path()
+        for corner in zip(x, y, strict=True):
+            context.line_to(*corner)
+        context.close_path()
+        context.set_fill_rule(cairo.FILL_RULE_EVEN_ODD)
+        context.clip()
+        context.set_fill_rule(cairo.FILL_RULE_WINDING)
+
+    def _covered(self, point: Array, columns: Array, room: float) -> tuple[Array, Array]:
+        """From which v to which the columns of the view are covered before the marker.
+
+        The marker is centred on its point but treated as standing there, so that the slope that
+        carries it does not cover its lower half: walking down behind a ridge it goes out of sight
+        from its lowest point, as soon as it is on the far side, to its highest.
+        """
+        horizon = self.surface.horizon
+        pose = horizon.pose
+        u, v, t = pose.seen(point)
+        low, high = horizon.band(columns, np.full(COLUMNS, t - CLEARANCE))
+        if not self.standing:
+            return low, high
+        beside = point[:2] + (columns - u)[:, None] * pose.right
+        climb = horizon.relief.sampled(beside, pose.rise) - point[2]
+        high = high - np.maximum(climb, 0) * pose.tilt[1]
+        behind = max(0.0, float(high[COLUMNS // 2]) - v)
+        low = np.where(np.isfinite(low), -np.inf, low)  # it is never seen from below
+        return low, high - max(0.0, room - behind)

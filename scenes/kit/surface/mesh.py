@@ -1,0 +1,121 @@
+"""The body of a surface: its cells, shaded, painted from the back to the front in one go.
+
+Rows of a height field seen from afar never hide a row behind them, so painting row after row
+towards the camera needs no sorting. Cells are filled without antialiasing, so that neighbours
+meet without a crack and without blending; the lines drawn over border and ridges are smooth.
+Neighbours of one shade in a row are one fill.
+
+It is cairo's work like all the rest, so no machine needs a driver for it. Measured on two cores
+without a graphics card, 64×64 cells turning at 1080p: 3 ms a frame; by OpenGL in software
+(llvmpipe, picture read back) 7 ms, and 32 ms with edges smoothed by 4 samples.
+"""
+
+from __future__ import annotations
+
+import cairo
+import numpy as np
+from numpy.typing import NDArray
+
+from scenes.kit.ink.painted import Context, Ink, ink
+from scenes.kit.ink.theme import Theme, luminance
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.view import Pose
+
+Array = NDArray[np.float64]
+Rows = list[list[float]]
+SHADES = 48  # from the darkest to the lightest: as many as 8 bits can tell apart between them
+LIGHT = np.array([-0.5, -0.3, 0.81])  # direction to the lamp, which stands still over the ground
+UNDERSIDE = 0.45  # brightness of the lower side, to that of the upper
+
+
+class Mesh:
+    """The cells of a relief.
+
+    Parameters
+    ----------
+    relief
+        The surface.
+    theme
+        Gives the one slate hue, from the background's side to that of the highest contour.
+    """
+
+    def __init__(self, relief: Relief, theme: Theme) -> None:
+        self.relief = relief
+        self.palette = _palette(theme)
+        self._upper = (-1.0, np.zeros((0, 0), dtype=np.intp))
+
+    def fill(self, context: Context, pose: Pose, opacity: float) -> None:
+        """Paint them as a camera sees them, all together with some opacity."""
+        if opacity <= 0:
+            return
+        context.save()
+        context.new_path()
+        context.set_antialias(cairo.ANTIALIAS_NONE)
+        if opacity < 1:
+            context.push_group()
+        self._fill(context, pose)
+        if opacity < 1:
+            context.pop_group_to_source()
+            context.paint_with_alpha(opacity)
+        context.restore()
+
+    def _fill(self, context: Context, pose: Pose) -> None:
+        x, y, shades, starts = self._rows(pose)
+        palette, line_to = self.palette, context.line_to
+        cells = self.relief.cells
+        for row, (shade, cuts) in enumerate(zip(shades, starts, strict=True)):
+            for first, last in zip(cuts, [*cuts[1:], cells], strict=True):
+                run = slice(first, last + 1)
+                for point in zip(x[row][run], y[row][run], strict=True):
+                    line_to(*point)
+                for point in zip(x[row + 1][run][::-1], y[row + 1][run][::-1], strict=True):
+                    line_to(*point)
+                context.set_source_rgb(*palette[shade[first]])
+                context.fill()
+
+    def _rows(self, pose: Pose) -> tuple[Rows, Rows, list[list[int]], list[list[int]]]:
+        """From back to front, x and y of the rows of corners, shades of those of cells, and where
+        these change.
+        """
+        corners = pose.show(self.relief.lattice(pose.rise))[..., :2]
+        shades = self._shades(pose, corners)
+        away = pose.away
+        if away[1] > 0:
+            corners, shades = corners[::-1], shades[::-1]
+        if away[0] > 0:
+            corners, shades = corners[:, ::-1], shades[:, ::-1]
+        changes = shades[:, 1:] != shades[:, :-1]
+        other = shades[1:] != shades[:-1]
+        if other.sum() < changes.sum():  # rows along the side on which the shade changes less
+            corners, shades, changes = corners.transpose(1, 0, 2), shades.T, other.T
+        begins = np.pad(changes, ((0, 0), (1, 0)), constant_values=True)
+        starts = [np.flatnonzero(row).tolist() for row in begins]
+        # Lists of plain numbers: the garbage collector would walk over pairs of them.
+        return corners[..., 0].tolist(), corners[..., 1].tolist(), shades.tolist(), starts
+
+    def _shades(self, pose: Pose, corners: Array) -> NDArray[np.intp]:
+        """Shade (cells, cells) of each cell, an index of the palette; lower sides are darker."""
+        if self._upper[0] != pose.rise:
+            self._upper = pose.rise, _brightness(self.relief.lattice(pose.rise))
+        upper = self._upper[1]
+        first, second = corners[1:, 1:] - corners[:-1, :-1], corners[1:, :-1] - corners[:-1, 1:]
+        seen_from_above = first[..., 0] * second[..., 1] >= first[..., 1] * second[..., 0]
+        return np.where(seen_from_above, upper, (UNDERSIDE * upper).astype(np.intp))
+
+
+def _brightness(lattice: Array) -> NDArray[np.intp]:
+    """Lambert's cosine of each cell with the light, as an index of the palette."""
+    first, second = lattice[1:, 1:] - lattice[:-1, :-1], lattice[1:, :-1] - lattice[:-1, 1:]
+    normals = np.cross(first, second)
+    cosine = normals @ (LIGHT / np.linalg.norm(LIGHT)) / np.linalg.norm(normals, axis=-1)
+    shades = np.rint((0.5 + 0.5 * cosine) ** 2 * (SHADES - 1))
+    return np.asarray(np.clip(shades, 0, SHADES - 1)).astype(np.intp)
+
+
+def _palette(theme: Theme) -> list[Ink]:
+    """Slate from dark to light, between the background and the highest contour."""
+    dark, light = sorted((theme.background, theme.contour_high), key=luminance)
+    ends = np.array([ink(dark), ink(light)])
+    shares = np.linspace(0.2, 0.8, SHADES)[:, None]
+    red_blue_swapped = ends[0] + shares * (ends[1] - ends[0])
+    return [(float(b), float(g), float(r)) for b, g, r in red_blue_swapped]

@@ -1,0 +1,207 @@
+"""Paths over a surface, with drop lines and shadows on the ground below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import CapStyleType, LineJointType, VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import lies_on, visible
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import RADIUS
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.outline import crossing, from_segments, polyline
+from scenes.kit.runs.traces import WIDTH
+from scenes.kit.surface.horizon import Horizon
+from scenes.kit.surface.marks import SurfaceMark
+from scenes.kit.surface.relief import Draped, Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import Playhead, along
+
+Array = NDArray[np.float64]
+PIECE = 0.1  # scene units, at most, of the straight pieces of a path that follows the surface
+SHADOW = 0.5  # opacity of what lies on the ground
+DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
+
+
+class SurfaceTrace(VGroup):
+    """A recorded path over a surface, as far as a playhead has come, hidden where it is behind.
+
+    On the surface runs the path with its marker; a dotted line drops from there to the ground,
+    where the path's shadow is the one that a flat map shows. A path that leaves the surface's
+    rectangle ends at its border; what exceeds the axis of heights runs along the top of the box.
+
+    Parameters
+    ----------
+    surface
+        The path follows it between two iterates, too.
+    record
+        Parameters (T+1, 2) of the record.
+    playhead
+        Read every frame.
+    role
+        Colour and marker.
+
+    ``above`` tells where those are that are drawn over it, if there are any.
+    """
+
+    def __init__(
+        self, surface: Surface, record: Array, playhead: Playhead, *, role: str = "batch"
+    ) -> None:
+        super().__init__()
+        self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
+        self.route = Route(surface.relief, record)
+        color = surface.theme.roles()[role]
+        self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, WIDTH)
+        self.drop = _stroke(color, DROP)
+        mean(self.line, Meaning("path", role))
+        mean(self.drop, Meaning("line", role, name="drop", dash=(DOT, DOT)))
+        mean(self.shadow, Meaning("landscape"))
+        self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
+        mean(self.foot, Meaning("landscape"))
+        self.marker = SurfaceMark(surface, role=role)
+        self.above: Callable[[], list[Array]] = list
+        self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
+        self.drawn: object = None
+        self.solid: float | None = None
+        redraw(self, SurfaceTrace.draw)
+
+    def draw(self) -> None:
+        """Bring everything up to the playhead and the camera."""
+        view = self.surface.view
+        solid = float(view.solid.get_value())
+        state = (self.playhead.position, view.pose, solid, self.is_covered)
+        if state == self.drawn:
+            return
+        self.drawn = state
+        position, pose, *_, covered = state
+        if solid != self.solid:
+            self.solid = solid
+            self.shadow.set_stroke(opacity=SHADOW * solid)
+            self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
+            self.drop.set_stroke(opacity=solid)
+        here = self.surface.relief.drape(along(self.record, position))
+        starts, ends = self.route.until(position, here)
+        top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
+        self.marker.stand(top)
+        foot = None if covered else top
+        self.foot.stand(None if foot is None else here.ground)
+        horizon = self.surface.horizon
+        _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
+        _put(self.shadow, horizon, starts.ground, ends.ground)
+        _put(self.drop, horizon, *_dots(foot, here.ground))
+
+    @property
+    def here(self) -> Array:
+        """Where the run is now: its parameters (2,)."""
+        return along(self.record, self.playhead.position)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether one drawn over it is at the same place, whose drop line is enough for both."""
+        here = self.here
+        return any(np.allclose(here, other, rtol=0, atol=1e-9) for other in self.above())
+
+    def claims(self) -> list[Claim]:
+        """That marker, path, drop line and shadow are where the record is on the surface.
+
+        Each is cut off where it is hidden, and the record where it leaves the surface's rectangle.
+        """
+        pose, position = self.surface.view.pose, self.playhead.position
+        here = self.surface.relief.drape(along(self.record, position))
+        seen = bool(self.route.window.holds(here.ground))
+        points = pose.show(np.stack([here.at(pose.rise), here.ground]))
+        starts, ends = self.route.until(position, here)
+        path = pose.show(starts.at(pose.rise)), pose.show(ends.at(pose.rise))
+        claims = [placed("current point", self.marker.centres, points[:seen])]
+        claims += lies_on("path", self.line, from_segments(*path))
+        if visible(self.foot):
+            claims.append(placed("foot", self.foot.centres, points[1:]))
+        if visible(self.drop):
+            claims += lies_on("drop", self.drop, from_segments(points[:1], points[1:]))
+        if visible(self.shadow):
+            ground = self.surface.relief.ground(self.record[: int(np.ceil(position)) + 1])
+            claims += lies_on("shadow", self.shadow, polyline(pose.show(ground)))
+        return claims
+
+
+class Route:
+    """A record as short segments on a relief, cut off where it leaves the relief's rectangle.
+
+    Parameters
+    ----------
+    relief
+        The segments lie on it.
+    record
+        Parameters (T+1, 2).
+    """
+
+    def __init__(self, relief: Relief, record: Array) -> None:
+        width, depth = relief.sides / 2
+        self.window = Box(-width, width, -depth, depth)
+        finite = np.isfinite(record).all(axis=1)
+        record = record if finite.all() else record[: np.argmin(finite)]
+        ground = relief.ground(record)
+        inside = self.window.holds(ground)
+        places = [
+            self._places(step, ground)
+            for step in range(len(ground) - 1)
+            if inside[step] or inside[step + 1]
+        ]
+        none = np.zeros((0, 2))  # step and part of it
+        starts = np.concatenate([none, *(place[:-1] for place in places)])
+        ends = np.concatenate([none, *(place[1:] for place in places)])
+        self.starts_at, self.ends_at = starts.sum(axis=1), ends.sum(axis=1)
+        self.starts, self.ends = (relief.drape(_between(record, *at.T)) for at in (starts, ends))
+
+    def until(self, position: float, here: Draped) -> tuple[Draped, Draped]:
+        """Starts and ends of the segments up to a place along the record, whose point is given."""
+        done = int(np.searchsorted(self.ends_at, position, side="right"))
+        if done == len(self.ends_at) or self.starts_at[done] >= position:
+            return _first(self.starts, done), _first(self.ends, done)
+        ends = _first(self.ends, done + 1)
+        ends.ground[-1], ends.climb[-1] = here.ground, here.climb
+        return _first(self.starts, done + 1), ends
+
+    def _places(self, step: int, ground: Array) -> Array:
+        """Where a step is cut (n, 2): the step, and the part of it that is done."""
+        start, end = ground[step], ground[step + 1]
+        enter, leave = (float(at[0]) for at in crossing(start[None], end[None], self.window))
+        length = np.linalg.norm(np.clip((leave - enter) * (end - start), -99, 99))
+        parts = np.linspace(enter, leave, 2 + int(length / PIECE))
+        return np.column_stack([np.full(len(parts), float(step)), parts])
+
+
+def _between(record: Array, steps: Array, parts: Array) -> Array:
+    """Parameters (n, 2) some parts into some steps."""
+    first = steps.astype(np.intp)
+    last = np.minimum(first + 1, len(record) - 1)
+    return np.asarray(record[first] + parts[:, None] * (record[last] - record[first]))
+
+
+def _first(draped: Draped, count: int) -> Draped:
+    return Draped(draped.ground[:count].copy(), draped.climb[:count].copy())
+
+
+def _dots(top: Array | None, foot: Array) -> tuple[Array, Array]:
+    """Dots of a drop line as segments, from the surface down."""
+    if top is None:
+        return np.zeros((0, 3)), np.zeros((0, 3))
+    depth = np.arange(0, top[2] - foot[2], 2 * DOT)[:, None]
+    return top - depth * (0, 0, 1), top - np.minimum(depth + DOT, top[2] - foot[2]) * (0, 0, 1)
+
+
+def _put(
+    line: VMobject, horizon: Horizon, starts: Array, ends: Array, *, on_top: bool = False
+) -> None:
+    """Let a line show what is visible of segments in space."""
+    starts, ends, _ = horizon.cut(starts, ends, on_top=on_top)
+    line.set_points(from_segments(horizon.pose.show(starts), horizon.pose.show(ends)))
+
+
+def _stroke(color: str, width: float) -> VMobject:
+    line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+    return line.set_stroke(color, width=width)

@@ -1,0 +1,1 @@
+"""When things happen: playheads, paces, stages, and what redraws itself."""

@@ -1,0 +1,1 @@
+"""What the lesson adaptive alone uses."""

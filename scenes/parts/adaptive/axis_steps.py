@@ -1,0 +1,212 @@
+"""A step taken apart on the map: what it adds along each axis, and what it would have been raw."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import follows, lies_on, reads, spans, visible
+from scenes.kit.ink.marks import NOWHERE, Arrow
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.numbers import TIMES, Number, significant
+from scenes.kit.ink.outline import clipped, dashed, from_segments, polyline
+from scenes.kit.ink.text import HALO
+from scenes.kit.panels.axes import Plane
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import MOVED, Playhead, along
+from scenes.parts.adaptive.recall import correction
+
+Array = NDArray[np.float64]
+DASH = (0.09, 0.08)
+LEAST = 0.3  # scene units of a raw step from which on it is drawn
+DONE = 1 - 1e-6  # of an aim that is as good as taken
+
+
+def _settled(playhead: Playhead) -> float:
+    """How much of a staged step's drawing is still there once the step is done."""
+    part = playhead.now - playhead.arrived
+    return float(np.clip((1 - part) / (1 - MOVED), 0, 1)) if playhead.aim else 0.0
+
+
+class AxisSteps(VGroup):
+    """The staged step under way, cast on both axes: an arrow along each, to scale.
+
+    Parameters
+    ----------
+    plane
+        The map.
+    thetas
+        Recorded parameters (T+1, 2).
+    playhead
+        Read every frame; later steps have no arrows.
+    late
+        Whether the first step has to wait until its memories are corrected.
+    """
+
+    def __init__(
+        self, plane: Plane, thetas: Array, playhead: Playhead, *, late: bool = False
+    ) -> None:
+        self.plane, self.playhead, self.late = plane, playhead, late
+        self.thetas, self.path = thetas, plane.to_scene(thetas)
+        self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
+        self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
+        mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
+        super().__init__(self.rest, *self.arrows)
+        self.drawn: float | None = None
+        redraw(self, AxisSteps.draw)
+
+    @property
+    def aim(self) -> float:
+        """How much of the step is drawn, 0 to 1."""
+        first = self.late and self.playhead.arrived == 0
+        return correction(self.playhead) if first else self.playhead.aim
+
+    def draw(self) -> None:
+        """Bring both arrows up to the playhead."""
+        if self.playhead.now == self.drawn:
+            return
+        self.drawn = self.playhead.now
+        step, aim = self.playhead.arrived, self.aim
+        self.rest.set_points(np.zeros((0, 3)))
+        for arrow in self.arrows:
+            arrow.hide()
+        if not aim:
+            return
+        start, end = self.path[step : step + 2]
+        inner = self.plane.inner
+        if not inner.holds(np.stack([start, end])).all():
+            return
+        shown = _settled(self.playhead)
+        feet = np.array([[start[0], inner.bottom, 0], [inner.left, start[1], 0]])
+        lines = []
+        for axis, (arrow, foot) in enumerate(zip(self.arrows, feet, strict=True)):
+            ahead = (end - start) * np.eye(3)[axis]
+            arrow.put(foot, foot + aim * ahead).set_fill(opacity=shown)
+            lines += [dashed(np.stack([start, foot]), *DASH)]
+            if aim > DONE:
+                lines += [dashed(np.stack([end, foot + ahead]), *DASH)]
+        self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That each arrow is the recorded step's part along its axis, and stands below it."""
+        plane, aim, step = self.plane, self.aim, self.playhead.arrived
+        before, after = self.thetas[[step, min(step + 1, len(self.thetas) - 1)]]
+        if not aim or not plane.inner.holds(plane.to_scene([before, after])).all():
+            return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
+        tip = before + aim * (after - before)
+        across = plane.at([before[0], tip[0], after[0]], plane.y.low)
+        up = plane.at(plane.x.low, [before[1], tip[1], after[1]])
+        claims = spans("step across", self.arrows[0], *across[:2])
+        claims += spans("step up", self.arrows[1], *up[:2])
+        if visible(self.rest):
+            here, there = plane.to_scene([before, after])
+            starts = np.stack([here, here, there, there][: 4 if aim > DONE else 2])
+            ends = np.stack([across[0], up[0], across[2], up[2]][: len(starts)])
+            claims += follows("cast", self.rest, from_segments(starts, ends), DASH[1])
+        return claims
+
+
+class RawStep(VGroup):
+    """The staged step under way as it would be with other, uncorrected memories.
+
+    Parameters
+    ----------
+    plane, thetas, playhead
+        As of `AxisSteps`.
+    raw_steps
+        What those memories would add to theta at each step (T, 2).
+    star
+        Scene points (n, 3) of markers that its number keeps clear of.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        thetas: Array,
+        raw_steps: Array,
+        playhead: Playhead,
+        star: Array = NOWHERE,
+    ) -> None:
+        self.plane, self.playhead, self.thetas, self.raw_steps = plane, playhead, thetas, raw_steps
+        self.star = star
+        steps = np.diff(thetas, axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
+        self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
+        self.line = VMobject().set_stroke(plane.theme.adam, width=4)
+        mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
+        self.head = Arrow(plane.theme, "adam")
+        self.number = Number(1, plane.theme, write=_times, role="adam")
+        self.number.set_stroke(plane.theme.background, width=HALO, background=True)
+        super().__init__(self.line, self.head, self.number)
+        self.drawn: float | None = None
+        redraw(self, RawStep.draw)
+
+    def draw(self) -> None:
+        """Bring dashes, head and number up to the playhead."""
+        if self.playhead.now == self.drawn:
+            return
+        self.drawn = self.playhead.now
+        step, aim = self.playhead.arrived, self.playhead.aim
+        self.line.set_points(np.zeros((0, 3)))
+        self.head.hide()
+        self.number.set_points(np.zeros((0, 3)))
+        if not aim:
+            return
+        start = self.thetas[step]
+        tail, tip = self.plane.to_scene(np.stack([start, start + self.raw_steps[step]]))
+        here = along(np.stack([tail, tip]), min(aim, 1.0 - 1e-9))
+        shown = _settled(self.playhead)
+        inner = self.plane.inner
+        if not inner.holds(here[None]).all():
+            self.line.set_points(clipped(np.stack([tail, here]), inner)).set_stroke(opacity=shown)
+            return
+        length = float(np.linalg.norm(here - tail))
+        if length > LEAST:
+            neck = here - 0.25 * (here - tail) / length
+            self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
+            self.head.put(neck, here).set_fill(opacity=shown)
+        self.number.value = float(self.ratios[step])
+        if aim > DONE:
+            self.number.put(self._beside(here, step)).set_fill(opacity=shown)
+            self.number.set_stroke(opacity=shown, background=True)
+
+    def _beside(self, tip: Array, step: int) -> Array:
+        """Left end of the number's baseline: by the tip, in the panel, clear of path and head."""
+        inner, width = self.plane.inner, self.number.put(tip).width
+        path = self.plane.to_scene(self.thetas[: step + 2])
+        path = np.concatenate([path, np.linspace(path[-2], path[-1], 12)])  # the marker's way
+        lefts = (0.14, -0.14 - width, 0.4, -0.4 - width, -width / 2)
+        feet = (-0.22, 0.12, -0.62, 0.52)
+        places = [tip + (left, foot, 0.0) for foot in feet for left in lefts]
+
+        def obstacles(place: Array) -> int:
+            low, high = place, place + (width, 0.2, 0)
+            found = 9 * int(not inner.holds(np.stack([low - 0.05, high + 0.05])).all())
+            for points, clear in ((path, 0.17), (self.star, 0.22), (self.head.points, 0.03)):
+                near = (low - clear < points) & (points < high + clear)
+                found += int(near[:, :2].all(axis=1).sum())
+            return found
+
+        return min(places, key=obstacles)
+
+    def claims(self) -> list[Claim]:
+        """That it leads where those memories would, so many times as far as the recorded step."""
+        step, aim = self.playhead.arrived, self.playhead.aim
+        if not aim:
+            return [placed("raw step", self.head.ends, np.zeros((0, 3)))]
+        raw, taken = self.raw_steps[step], self.thetas[step + 1] - self.thetas[step]
+        tail, tip = self.plane.to_scene([self.thetas[step], self.thetas[step] + aim * raw])
+        pointed = bool(self.plane.inner.holds(tip[None])[0]) and np.linalg.norm(tip - tail) > LEAST
+        claims = [placed("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
+        if visible(self.line):
+            claims += lies_on("raw step", self.line, polyline(np.stack([tail, tip])))
+        if np.linalg.norm(taken) > 0:
+            ratio = float(np.linalg.norm(raw) / np.linalg.norm(taken))
+            claims += reads(self.number, ratio, "ratio")
+        return claims
+
+
+def _times(value: float) -> str:
+    return TIMES + significant(3)(value)

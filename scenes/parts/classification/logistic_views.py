@@ -1,0 +1,230 @@
+"""Views of a run of logistic regression: its sigmoid, its boundary, and what each point costs."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import CapStyleType, LineJointType, ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gdcore import Logistic
+from scenes.kit.ink.claims import corners, follows
+from scenes.kit.ink.marks import NOWHERE, Marks
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.outline import clipped, dashed, polyline
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
+from scenes.kit.runs.traces import WIDTH
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import Playhead, along
+
+RADIUS = 0.06  # of a labelled point
+SMALL = 0.05  # of a point among the losses
+DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
+
+
+class _Live(VGroup):
+    """Something drawn from the parameters at a playhead, over a panel."""
+
+    def __init__(
+        self, plane: Plane, problem: Logistic, thetas: NDArray[np.float64], playhead: Playhead
+    ) -> None:
+        super().__init__()
+        self.plane, self.problem = plane, problem
+        self.thetas, self.playhead = thetas, playhead
+        self.drawn: tuple[float, ...] = ()
+        self.build()
+        redraw(self, _Live.draw)
+
+    def state(self) -> tuple[float, ...]:
+        """All that the picture depends on, the place along the iterates first."""
+        return (self.playhead.position,)
+
+    def draw(self) -> None:
+        """Bring the picture up to what it depends on."""
+        if (state := self.state()) != self.drawn:
+            self.drawn = state
+            self.depict(along(self.thetas, state[0]))
+
+    def build(self) -> None:
+        """Make the mobjects that ``depict`` fills."""
+        raise NotImplementedError
+
+    def depict(self, theta: NDArray[np.float64]) -> None:
+        """Draw them for parameters (w, b)."""
+        raise NotImplementedError
+
+    @property
+    def theta(self) -> NDArray[np.float64]:
+        """The parameters (w, b) at the playhead."""
+        return along(self.thetas, self.playhead.position)
+
+    def claims(self) -> list[Claim]:
+        """What is drawn of them, read off the panel."""
+        raise NotImplementedError
+
+
+class Sigmoid(_Live):
+    """The probability of label 1 across a panel of x and p, and where it is one half.
+
+    ``curve`` is the sigmoid, ``marker`` the point on it at p = 1/2, ``drop`` the dashed line from
+    there down to the axis; the latter two are drawn only while that point is in the panel.
+    """
+
+    def build(self) -> None:
+        theme = self.plane.theme
+        self.curve = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+        self.curve.set_stroke(theme.batch, width=WIDTH)
+        self.drop = VMobject().set_stroke(theme.batch, width=2.5)
+        mean(self.curve, Meaning("path", "batch", name="sigmoid"))
+        mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
+        self.marker = Marks(NOWHERE, theme, "batch")
+        self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
+        self.add(self.curve, self.drop, self.marker)
+
+    def depict(self, theta: NDArray[np.float64]) -> None:
+        heights = self.problem.predict(theta, self.grid)
+        self.curve.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
+        place = self.plane.at(boundary(theta), 0.5)
+        if not self.plane.inner.holds(place):
+            place = NOWHERE[0]
+        foot = place * (1, 0, 1) + (0, self.plane.inner.bottom, 0)
+        self.marker.place(place)
+        self.drop.set_points(dashed(np.stack([place, foot]), *DASH))
+
+    def claims(self) -> list[Claim]:
+        """That the curve is 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
+        (w, b), plane = self.theta, self.plane
+        ink = corners(self.curve)
+        x = plane.data(ink)[:, 0]
+        half = plane.at(-b / w if w else np.nan, [0.5, plane.y.low])
+        half = half[: 2 * bool(plane.inner.holds(half[:1])[0])]
+        return [
+            placed("probability", ink, plane.at(x, 1 / (1 + np.exp(-(w * x + b))))),
+            placed("boundary", self.marker.centres, half[:1]),
+            *follows("boundary", self.drop, polyline(half), DASH[1]),
+        ]
+
+
+class Falling(Marks):
+    """Points on their way from one set of scene points (n, 3) to another.
+
+    ``fallen`` is read every frame: 0 is at the first, 1 at the second.
+    """
+
+    def __init__(
+        self,
+        high: NDArray[np.float64],
+        low: NDArray[np.float64],
+        fallen: ValueTracker,
+        theme: Theme,
+    ) -> None:
+        self.high, self.low, self.fallen = high, low, fallen
+        super().__init__(high, theme, "text", radius=RADIUS)
+        self.drawn: float | None = None
+        redraw(self, Falling.draw)
+
+    @property
+    def places(self) -> NDArray[np.float64]:
+        """Where the points are now (n, 3)."""
+        return self.high + float(self.fallen.get_value()) * (self.low - self.high)
+
+    def draw(self) -> None:
+        """Bring the points to where they are."""
+        if (fallen := float(self.fallen.get_value())) != self.drawn:
+            self.drawn = fallen
+            self.place(self.places)
+
+    def claims(self) -> list[Claim]:
+        """That the points are where they have fallen to."""
+        return [placed("points", self.centres, self.places)]
+
+
+class Judged(_Live):
+    """The points, filled where they are on the right side of p = 1/2, else only outlined.
+
+    Parameters
+    ----------
+    plane, problem, thetas, playhead
+        The panel, the labels, the record (T+1, 2), and where in it.
+    points
+        Where the points are; they are drawn only here.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        problem: Logistic,
+        thetas: NDArray[np.float64],
+        playhead: Playhead,
+        points: Falling,
+    ) -> None:
+        self.at_places = points
+        super().__init__(plane, problem, thetas, playhead)
+
+    def build(self) -> None:
+        theme = self.plane.theme
+        self.right = Marks(NOWHERE, theme, "text", radius=RADIUS)
+        self.wrong = Marks(NOWHERE, theme, "text", radius=RADIUS, outlined=True)
+        self.add(self.right, self.wrong)
+
+    def state(self) -> tuple[float, ...]:
+        return (*super().state(), float(self.at_places.fallen.get_value()))
+
+    def depict(self, theta: NDArray[np.float64]) -> None:
+        is_right = (self.problem.predict(theta, self.problem.x) > 0.5) == (self.problem.y == 1)
+        places = self.at_places.places
+        self.right.place(np.concatenate([NOWHERE, places[is_right]]))
+        self.wrong.place(np.concatenate([NOWHERE, places[~is_right]]))
+
+    def claims(self) -> list[Claim]:
+        """That those are filled that w x + b puts on the side of their label."""
+        w, b = self.theta
+        is_right = (w * self.problem.x + b > 0) == (self.problem.y == 1)
+        places = self.at_places.places
+        return [
+            placed("right", self.right.centres, places[is_right]),
+            placed("wrong", self.wrong.centres, places[~is_right]),
+        ]
+
+
+class PointLosses(_Live):
+    """Each point at the probability of its own label and the loss that this costs; their mean."""
+
+    def build(self) -> None:
+        theme = self.plane.theme
+        self.dots = Marks(NOWHERE, theme, "text", radius=SMALL)
+        self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
+        self.mean.set_stroke(theme.batch, width=WIDTH)
+        self.add(self.dots, self.mean)
+
+    def depict(self, theta: NDArray[np.float64]) -> None:
+        own = own_probability(self.problem, theta)
+        self.dots.place(self.plane.at(own, -np.log(own)))
+        mean = float(self.problem.value(theta))
+        across = np.array([self.plane.x.low, self.plane.x.high])
+        self.mean.set_points(clipped(self.plane.at(across, mean), self.plane.inner))
+
+    def claims(self) -> list[Claim]:
+        """That each point costs -log of what its label is given, and the line is their mean."""
+        (w, b), problem, plane = self.theta, self.problem, self.plane
+        margins = np.where(problem.y == 1, 1, -1) * (w * problem.x + b)
+        own = np.clip(1 / (1 + np.exp(-margins)), problem.clip, 1 - problem.clip)
+        costs = -np.log(own)
+        mean = polyline(plane.at([plane.x.low, plane.x.high], costs.mean()))
+        return [
+            placed("losses", self.dots.centres, plane.at(own, costs)),
+            *follows("mean", self.mean, mean),
+        ]
+
+
+def boundary(theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Where p = 1/2: x (...) for parameters (..., 2); not finite where w = 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(-theta[..., 1] / theta[..., 0])
+
+
+def own_probability(problem: Logistic, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What each point's own label is given (..., n), clamped as in the loss."""
+    chance = problem.predict(theta, problem.x)
+    of_label = np.where(problem.y == 1, chance, 1 - chance)
+    return np.clip(of_label, problem.clip, 1 - problem.clip)

@@ -1,0 +1,1 @@
+"""What the lesson five_steps alone uses."""

@@ -1,0 +1,113 @@
+"""A hundred points around y = 0.5 - 3x, most to train on, the others to validate with."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from gdcore import LeastSquares, datasets
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks, Shape
+from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.runs.traces import DASHES, Trace
+from scenes.kit.time.playhead import Playhead
+
+POINT = 0.055  # radius of a data point
+RIGHT_END = 1.44  # of the x axis: the points end at 1, numbers stand beside the last one
+TRAIN: Shape = "circle"
+VALIDATION: Shape = "diamond"
+
+
+def problems() -> tuple[LeastSquares, LeastSquares]:
+    """Mean squared error on the points to train on, and on those to validate with."""
+    data = datasets.split_line()
+    train, rest = data.train, data.validation
+    return LeastSquares(data.x[train], data.y[train]), LeastSquares(data.x[rest], data.y[rest])
+
+
+def data_panel(box: Box, line: tuple[float, float], theme: Theme) -> Plane:
+    """Data space, high enough for the points and for a line (w, b) over them."""
+    w, b = line
+    heights = np.append(datasets.split_line().y, [b, w + b])
+    room = 0.08 * float(np.ptp(heights))
+    up = Axis(float(heights.min()) - room, float(heights.max()) + room, "$y$")
+    return Plane(box, Axis(-0.04, RIGHT_END, "$x$", ticks=(0, 0.5, 1)), up, theme)
+
+
+def points(plane: Plane) -> tuple[Marks, Marks]:
+    """Discs to train on, open diamonds to validate with."""
+    train, rest = problems()
+    return _discs(plane, plane.at(train.x, train.y)), _diamonds(plane, plane.at(rest.x, rest.y))
+
+
+def legend(plane: Plane, training: str, validation: str) -> VGroup:
+    """What discs and diamonds are, over a panel."""
+    parts = VGroup()
+    left, line = plane.inner.left + 0.45, plane.inner.top + 0.18
+    for word, draw in ((training, _discs), (validation, _diamonds)):
+        marker = draw(plane, np.array([[left, line + 0.09, 0]]), 0.07)
+        text = Text(word, plane.theme, size=SMALLEST).stand_on(line)
+        text.shift((left + 0.18 - text.get_left()[0], 0, 0))
+        parts.add(VGroup(marker, text))
+        left = text.get_right()[0] + 0.35
+    return parts
+
+
+def losses(
+    box: Box,
+    training: NDArray[np.float64],
+    validation: NDArray[np.float64],
+    playhead: Playhead,
+    theme: Theme,
+    epoch: str,
+    loss: str,
+) -> tuple[Plane, VGroup]:
+    """A panel of loss against epoch on a log axis; both curves with their present values.
+
+    The training loss (T+1,) of an epoch is the one computed in it, before its update; the
+    validation loss (T+1,) is the one after it.
+    """
+    epochs = np.arange(len(training), dtype=float)
+    computed = np.append(training[:1], training[:-1])
+    everything = np.concatenate([computed[1:], validation[1:]])
+    ticks = tuple(np.linspace(0, epochs[-1], 3))
+    across = Axis(0, 1.05 * float(epochs[-1]), epoch, ticks=ticks)
+    up = Axis(float(everything.min()) / 2, 2 * float(everything.max()), loss, log=True)
+    plane, curves = Plane(box, across, up, theme), VGroup()
+    for row, (values, role, shape) in enumerate(
+        ((computed, "batch", TRAIN), (validation, "text", VALIDATION))
+    ):
+        record = np.stack([epochs, values], axis=1)
+        trace = Trace(plane, record, playhead, role=role, shape=shape, dash=DASHES[row])
+        trace.marker.set_z_index(1 - row)  # the curves end on one another: both shapes show
+        curves.add(trace, _value(plane, values, playhead, role, shape, row))
+    return plane, curves
+
+
+def _value(
+    plane: Plane,
+    values: NDArray[np.float64],
+    playhead: Playhead,
+    role: str,
+    shape: Shape,
+    row: int,
+) -> VGroup:
+    right, line = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.45 * row
+    number = Number(values.max(), plane.theme, role=role, write=fixed(6), align="right")
+    place = np.array([[right - number.width - 0.25, line + 0.1, 0]])
+    number.put((right, line, 0)).read(lambda: float(values[playhead.arrived]))
+    return VGroup(Marks(place, plane.theme, role, shape=shape, radius=0.08), number)
+
+
+def _discs(plane: Plane, places: NDArray[np.float64], radius: float = POINT) -> Marks:
+    return Marks(places, plane.theme, "text", radius=radius, shape=TRAIN)
+
+
+def _diamonds(plane: Plane, places: NDArray[np.float64], radius: float = POINT) -> Marks:
+    marks = Marks(places, plane.theme, "text", radius=radius, shape=VALIDATION, outlined=True)
+    marks.set_stroke(width=1.8)
+    return marks

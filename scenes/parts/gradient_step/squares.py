@@ -1,0 +1,166 @@
+"""Residuals as dashes, each with the square that it adds to the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import follows, reads
+from scenes.kit.ink.meaning import Claim, Meaning
+from scenes.kit.ink.numbers import Number, fixed, significant
+from scenes.kit.ink.outline import dashed
+from scenes.kit.ink.text import SMALLEST
+from scenes.kit.panels.axes import Plane
+from scenes.kit.runs.residuals import gaps
+from scenes.kit.time.live import redraw
+from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.stages import flips
+
+BESIDE, CLEAR = 0.17, 0.09  # from a residual to its label; from a label to the line
+HEIGHT = 0.18  # of a label's digits
+DASH = (0.13, 0.08)  # lengths of a dash of a residual and of the gap after it
+
+
+def square(value: float) -> str:
+    """A squared residual as it is written: 243.36, 1513, 2.2×10^5."""
+    if value < 1000:
+        return fixed(2)(value)
+    return fixed(0)(value) if value < 1e5 else significant(2)(value)
+
+
+class Residuals:
+    """Where the residuals of a line over a panel are, as far as a playhead has come.
+
+    Parameters
+    ----------
+    plane
+        Panel of x and y.
+    points
+        Data points (n, 2).
+    thetas
+        Recorded (w, b), shape (T+1, 2).
+    playhead
+        Gives the place along the record.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        points: NDArray[np.float64],
+        thetas: NDArray[np.float64],
+        playhead: Playhead,
+    ) -> None:
+        self.plane, self.data, self.thetas, self.playhead = plane, points, thetas, playhead
+
+    @property
+    def line(self) -> NDArray[np.float64]:
+        """The present (w, b)."""
+        return along(self.thetas, self.playhead.position)
+
+    def squares(self) -> NDArray[np.float64]:
+        """Squared residuals (n,)."""
+        return self.squares_of(self.line)
+
+    def squares_of(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Squared residuals (..., n) of lines (..., 1 or 2); a missing intercept is 0."""
+        w, b = thetas[..., :1], thetas[..., 1:] if thetas.shape[-1] > 1 else 0.0
+        squares: NDArray[np.float64] = (w * self.data[:, 0] + b - self.data[:, 1]) ** 2
+        return squares
+
+    def ends(self) -> NDArray[np.float64]:
+        """Scene points (n, 2, 3): the data point, and the line above or below it in the panel."""
+        x, y = self.data.T
+        w, b = self.line
+        ends = np.stack([self.plane.at(x, y), self.plane.at(x, w * x + b)], axis=1)
+        inner = self.plane.inner
+        ends[..., 1] = np.clip(ends[..., 1], inner.bottom, inner.top)
+        return ends
+
+
+class Dashes(VMobject):
+    """A dashed line from each data point to the model's line."""
+
+    def __init__(self, residuals: Residuals, *, role: str = "text") -> None:
+        super().__init__()
+        self.set_stroke(residuals.plane.theme.roles()[role], width=2.2)
+        self.residuals, self.meaning = residuals, Meaning("line", role, name="residuals", dash=DASH)
+        self.drawn: float | None = None
+        redraw(self, Dashes.draw)
+
+    def draw(self) -> None:
+        """Bring the dashes up to the playhead."""
+        position = self.residuals.playhead.position
+        if position == self.drawn:
+            return
+        self.drawn = position
+        lines = [dashed(ends, *DASH) for ends in self.residuals.ends()]
+        self.set_points(np.concatenate(lines))
+
+    def claims(self) -> list[Claim]:
+        """That each leads from its point to the present line, or to the panel's edge."""
+        residuals = self.residuals
+        true = gaps(residuals.plane, residuals.data, residuals.line)
+        return follows("residuals", self, true, DASH[1])
+
+
+class SquareLabels(VGroup):
+    """The squares right of their residuals, half-way up, for a line through the origin.
+
+    A label keeps clear of the line: it stays under a line that rises and over one that falls, and
+    fades while the line tips from one to the other. Being right of its residual and narrower than
+    the distance of the data, it keeps clear of all points and residuals whatever the weight is.
+    """
+
+    def __init__(self, residuals: Residuals) -> None:
+        super().__init__()
+        self.residuals = residuals
+        theme = residuals.plane.theme
+        self.numbers = [Number(0, theme, write=square, size=SMALLEST) for _ in residuals.data]
+        self.add(*self.numbers)
+        self.drawn: float | None = None
+        redraw(self, SquareLabels.draw)
+
+    def draw(self) -> None:
+        """Bring numbers and places up to the playhead."""
+        residuals = self.residuals
+        position = residuals.playhead.position
+        if position == self.drawn:
+            return
+        self.drawn = position
+        side, shown = flips(residuals.thetas[:, 0], position, 0.0)
+        places = self._places(residuals.ends(), side)
+        for label, value, place in zip(self.numbers, residuals.squares(), places, strict=True):
+            label.value = value
+            label.put(place).set_fill(opacity=shown)
+
+    def claims(self) -> list[Claim]:
+        """That each is the square of its point's residual."""
+        (x, y), (w, b) = self.residuals.data.T, self.residuals.line
+        squares = (w * x + b - y) ** 2
+        pairs = zip(self.numbers, squares, strict=True)
+        return [claim for number, value in pairs for claim in reads(number, value, "square")]
+
+    def _places(self, ends: NDArray[np.float64], side: int) -> NDArray[np.float64]:
+        """Anchors (n, 3): left ends of the labels on their baselines."""
+        plane, (w, b) = self.residuals.plane, self.residuals.line
+        across, up = plane.units
+        slope = w * up / across  # of the line, in the scene
+        left = ends[:, 0, 0] + BESIDE
+        line = plane.at(self.residuals.data[:, 0], w * self.residuals.data[:, 0] + b)
+        at_label = line[:, 1] + slope * BESIDE
+        clear = at_label - side * (CLEAR * np.hypot(1, slope) + HEIGHT / 2)
+        middle = ends[:, :, 1].mean(axis=1)
+        height = np.minimum(middle, clear) if side > 0 else np.maximum(middle, clear)
+        low, high = plane.inner.bottom + HEIGHT / 2 + 0.1, plane.inner.top - HEIGHT / 2
+        height = np.clip(height, low, high) - HEIGHT / 2
+        return np.stack([left, height, np.zeros_like(left)], axis=1)
+
+
+def reader(residuals: Residuals, index: int | None = None) -> Callable[[], float]:
+    """A reading of one square, or of their sum."""
+    if index is None:
+        return lambda: float(residuals.squares().sum())
+    return lambda: float(residuals.squares()[index])

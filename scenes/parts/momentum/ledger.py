@@ -1,0 +1,125 @@
+"""The sum that a step with momentum is, written out: symbols, and under them their arrows."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.ink.claims import spans
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.time.live import redraw
+from scenes.parts.momentum.velocity import GONE, KEPT, THICK, THIN, SumOfArrows, faded
+
+SIZE = 42  # of the symbols
+COLUMNS = (0.16, 0.52, 0.86)  # of the box's width, where the three symbols stand
+LINE, NOTE, LAST = 1.1, 1.45, 0.55  # from the top down to the sum, and up to the lines below it
+
+
+class SumFormula(VGroup):
+    """New velocity = kept velocity + gradient, with live arrows, and what follows for theta.
+
+    Parameters
+    ----------
+    box
+        Everything it may cover.
+    drawing
+        The same step on the panel.
+    terms
+        Typst markup of the new velocity, the kept one and the gradient.
+    note, move
+        A line on the scale of the arrows, and the formula of the step.
+    """
+
+    def __init__(
+        self, box: Box, drawing: SumOfArrows, terms: tuple[str, str, str], note: str, move: str
+    ) -> None:
+        theme, role = drawing.plane.theme, drawing.step.role
+        places = box.left + box.width * np.array(COLUMNS)
+        roles = (role, role, "gradient")
+        line, low = box.top - LINE, box.bottom + NOTE
+        texts = [
+            *(Text(t, theme, size=SIZE, role=r) for t, r in zip(terms, roles, strict=True)),
+            *(Text(sign, theme, size=SIZE) for sign in ("$=$", "$+$")),
+            Text(note, theme, size=SMALLEST, role="muted"),
+            Text(move, theme, size=SIZE - 4),
+        ]
+        half = np.array([text.width for text in texts[:3]]) / 2
+        between = ((places + half)[:-1] + (places - half)[1:]) / 2
+        across = (*places, *between, places[1], places[1])
+        heights = (line,) * 5 + (low, box.bottom + LAST)
+        for text, x, y in zip(texts, across, heights, strict=True):
+            text.stand_on(y).shift((x, 0, 0))
+        low, high = low + 0.35, line - 0.25
+        middles = np.stack([places, np.full(3, (low + high) / 2), np.zeros(3)], axis=1)
+        self.ledger = Ledger(drawing, middles, (box.width / 3, high - low))
+        super().__init__(*texts, self.ledger)
+
+
+class Ledger(VGroup):
+    """The same three arrows side by side under the symbols of their sum, as long as on the panel.
+
+    Parameters
+    ----------
+    places
+        Scene points (3, 3) of the middles of the step, the kept velocity and the pull.
+    room
+        Width and height that an arrow may take: all are shortened alike if one is longer.
+    """
+
+    def __init__(
+        self, drawing: SumOfArrows, places: NDArray[np.float64], room: tuple[float, float]
+    ) -> None:
+        super().__init__()
+        self.drawing, self.places, theme = drawing, places, drawing.plane.theme
+        run, staged = drawing.run, drawing.playhead.staged
+        parts = np.stack([run.kept[:staged], run.pull[:staged], np.diff(run.path, axis=0)[:staged]])
+        longest = np.abs(parts * drawing.plane.units).max(axis=(0, 1))
+        self.scale_of_arrows = float(min(1.0, *(np.array(room) / np.maximum(longest, 1e-9))))
+        role = drawing.step.role
+        self.arrows = (
+            Arrow(theme, role, width=THICK),
+            Arrow(theme, role, width=THIN),
+            Arrow(theme),
+        )
+        self.add(*self.arrows)
+        self.drawn: float | None = None
+        redraw(self, Ledger.draw)
+
+    def draw(self) -> None:
+        """Bring the arrows up to the playhead."""
+        playhead, run = self.drawing.playhead, self.drawing.run
+        if playhead.now == self.drawn:
+            return
+        self.drawn = playhead.now
+        parts = playhead.parts
+        index = min(playhead.arrived, len(run.pull) - 1)
+        kept, pull = run.kept[index], run.pull[index]
+        shown = (parts.step, parts.kept, parts.pull)
+        for arrow, place, data, share in zip(
+            self.arrows, self.places, (kept + pull, kept, pull), shown, strict=True
+        ):
+            span = self.scale_of_arrows * np.append(self.drawing.plane.units * data, 0.0)
+            arrow.put(place - span / 2, place - span / 2 + share * span)
+            faded(arrow, (KEPT if arrow is self.arrows[1] else 1.0) * (1 - parts.cleared))
+
+    def claims(self) -> list[Claim]:
+        """That the arrows are as long as the parts of the recorded step are on the panel."""
+        playhead, run, plane = self.drawing.playhead, self.drawing.run, self.drawing.plane
+        parts, index = playhead.parts, playhead.arrived
+        if parts.cleared >= GONE or index + 1 >= len(run.path):
+            return []
+        here, after = run.path[index : index + 2]
+        kept = run.kept[index]
+        tips = plane.to_scene([after, here + kept, after - kept])
+        lengths = self.scale_of_arrows * (tips - plane.to_scene(here))
+        shares = (parts.step, parts.kept, parts.pull)
+        rows = zip(("step", "kept velocity", "pull"), self.arrows, self.places, strict=True)
+        return [
+            claim
+            for (what, arrow, place), long, share in zip(rows, lengths, shares, strict=True)
+            for claim in spans(what, arrow, place - long / 2, place + (share - 0.5) * long)
+        ]

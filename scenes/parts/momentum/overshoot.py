@@ -1,0 +1,67 @@
+"""How far beyond a minimum a run has come, as an arrow that measures it."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.text import Text
+from scenes.kit.panels.axes import Plane
+
+OVER = 0.16  # from the arrow up to its words
+PLACES = (0.5, 1.0, 0.75, 0.25, 0.0)  # where words may stand over the arrow, of the way to its tip
+AHEAD = 0.12  # from the arrow's tip to words in front of it
+CLEAR = 0.18  # from words to the middle of a marker
+Points = NDArray[np.float64]
+
+
+class Overshoot(VGroup):
+    """An arrow from 0 along the first axis of a panel, and words over its middle or beside it.
+
+    Parameters
+    ----------
+    plane
+        Panel whose first parameter is 0 at the minimum.
+    far
+        Where the run turned, with its sign.
+    height
+        Scene y of the arrow.
+    words
+        Typst markup.
+    role
+        Of the run.
+    around
+        Scene points (n, 3) of markers, which the words keep clear of.
+    """
+
+    def __init__(
+        self, plane: Plane, far: float, height: float, words: str, role: str, around: Points
+    ) -> None:
+        ends = plane.at([0, far], 0)
+        ends[:, 1] = height
+        self.far = far
+        self.arrow = Arrow(plane.theme, role, width=0.035).put(*ends)
+        self.text = Text(words, plane.theme, role=role, halo=True)
+        self.text.stand_on(height + OVER)
+        places = self._places(ends, plane.inner)
+        self.text.move_to(min(places, key=lambda place: self._covered(place, around)))
+        super().__init__(self.arrow, self.text)
+
+    def _places(self, ends: Points, inner: Box) -> list[Points]:
+        """Where the words' centre may be: over the arrow, or level with it; in the panel."""
+        half, over = self.text.width / 2 + 0.02, float(self.text.get_center()[1])
+        (foot, tip), level = ends[:, 0], float(ends[0, 1])
+        beyond = float(np.sign(tip - foot)) * (AHEAD + half)
+        left, right = inner.left + half, inner.right - half
+        above = [np.clip(foot + place * (tip - foot), left, right) for place in PLACES]
+        beside = [x for x in (tip + beyond, foot - beyond) if left <= x <= right]
+        places = [(float(x), over) for x in above] + [(x, level) for x in beside]
+        return [np.array([x, y, 0.0]) for x, y in places]
+
+    def _covered(self, place: Points, around: Points) -> int:
+        """How many markers the words would touch at a place."""
+        room = np.array([self.text.width, self.text.height]) / 2 + CLEAR
+        return int((np.abs(around - place)[:, :2] < room).all(axis=1).sum())

@@ -1,0 +1,1 @@
+"""What the lesson optimizer_race alone uses."""

@@ -1,0 +1,135 @@
+"""The ground of a race: a landscape as a map, and in space if it has no lowest point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import HALO, RADIUS, Marks
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import LEFT, RIGHT, Axis, Plane
+from scenes.kit.panels.contours import Contours
+from scenes.kit.problems.centred_line import SQUARE
+from scenes.kit.problems.valley import landscape, one_scale
+from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.traces import Trace
+from scenes.kit.runs.views import GHOST
+from scenes.kit.surface.axes import SurfaceAxes
+from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import FROM_ABOVE, View
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.optimizer_race.race import Course, Entry
+
+RIM = 8.0  # stroke width of the background's rim of a path on the surface
+FALL = 8  # contours of a landscape without a lowest point, on each side of 0
+NAMES = ("$x$", "$y$")
+
+
+class Ground(VGroup):
+    """A course's panel with contours, stars at its minima, and a ring round the start.
+
+    Parameters
+    ----------
+    box
+        Everything that it may cover.
+    course
+        The landscape and the start.
+    entries
+        Runs that the panel has room for, as far as they stay near.
+    ratio
+        Of the heights of two neighbouring contours over the lowest point.
+
+    A landscape without a lowest point is a square around the origin; ``lift`` takes it to space.
+    """
+
+    def __init__(
+        self, box: Box, course: Course, entries: tuple[Entry, ...], ratio: float, theme: Theme
+    ) -> None:
+        self.box, self.course, self.theme = box, course, theme
+        self.falls = not len(course.problem.minimizers)
+        runs = np.concatenate([entry.run.thetas for entry in entries])
+        reach = np.stack([np.nanmin(runs, axis=0), np.nanmax(runs, axis=0)])
+        stars = []
+        if self.falls:
+            self.map = self._square(reach)
+            self.contours = Contours(self.map, course.problem, _levels())
+        else:
+            self.map = self._fitted(reach)
+            self.contours, star = landscape(self.map, course.problem, lines=11, ratio=ratio)
+            stars.append(star)
+        start = self.map.to_scene(course.start)
+        ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
+        self.marks = VGroup(*stars, ring)
+        super().__init__(self.map, self.contours, self.marks)
+
+    def lift(self) -> View:
+        """Lay ``surface`` and its axes, ``space``, over the map; the view still shows it flat."""
+        view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
+        edge = float(np.ceil(self.map.x.high**2))
+        height = Axis(-edge, edge, "$L$", ticks=(-edge, 0, edge))
+        self.surface = Surface(Relief(self.map, self.course.problem, height), _levels(), view)
+        self.space = SurfaceAxes(self.surface)
+        return view
+
+    def runner(self, entry: Entry, playhead: Playhead) -> Trace | SurfaceTrace:
+        """The path of one who runs here."""
+        if not self.falls:
+            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=3)
+        climber = SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
+        # Lifted off the surface, which is lighter than a panel.
+        climber.line.set_stroke(self.theme.background, width=RIM, background=True)
+        return climber
+
+    def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:
+        """Where paths leave the map; on a surface, they end at its border."""
+        traces = [runner for runner in runners if isinstance(runner, Trace)]
+        arrows = VGroup()
+        for trace, entry in zip(runners, entries, strict=True):
+            if isinstance(trace, Trace):
+                arrows.add(EdgeArrow(trace, entry.run.values, among=[*traces, *arrows]))
+        return arrows
+
+    def stack(self, runners: Sequence[VGroup]) -> None:
+        """Tell runners on a surface, given from the bottom up, who is drawn over them."""
+        climbers = [runner for runner in runners if isinstance(runner, SurfaceTrace)]
+        for place, climber in enumerate(climbers, 1):
+            climber.above = _places(climbers[place:])
+            climber.draw()
+
+    def _square(self, reach: NDArray[np.float64]) -> Plane:
+        half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
+        spare = (self.box.width - LEFT - SQUARE - RIGHT) / 2
+        x, y = (Axis(-half, half, name) for name in NAMES)
+        return Plane(self.box.inset(left=spare, right=spare), x, y, self.theme)
+
+    def _fitted(self, reach: NDArray[np.float64]) -> Plane:
+        near = np.stack([self.course.start, *self.course.problem.minimizers])
+        spare = np.ptp(near, axis=0).max()
+        low = np.clip(reach[0], near.min(axis=0) - spare, near.min(axis=0))
+        high = np.clip(reach[1], near.max(axis=0), near.max(axis=0) + spare)
+        return one_scale(self.box, np.stack([low, high]), self.theme, names=NAMES)
+
+
+def _levels() -> NDArray[np.float64]:
+    """Heights of the contours of a landscape that falls without end: none at 0, its ridge."""
+    above = np.arange(1, FALL + 1) / 2
+    return np.concatenate([-above[::-1], above])
+
+
+def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[NDArray[np.float64]]]:
+    """Reads where they are now."""
+    return lambda: [climber.here for climber in climbers]
+
+
+def recede(trace: Trace | SurfaceTrace) -> Any:
+    """Make a run's line thin, as one that is remembered; its marker stays to tell whose it is."""
+    line = trace.line.animate.set_stroke(**GHOST)
+    rim = GHOST["width"] + HALO if isinstance(trace, SurfaceTrace) else 0
+    return line.set_stroke(width=rim, background=True)

@@ -1,0 +1,1 @@
+"""What is asked: requests, lessons, the digest of inputs, and errors."""

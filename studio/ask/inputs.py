@@ -1,0 +1,161 @@
+"""Everything that decides what a film looks like, as one digest, without importing any of it."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from studio.ask.lessons import package_folder
+from studio.ask.request import ROOT, RenderRequest
+
+DISTRIBUTIONS = ("manim", "numpy", "typst", "font-lato", "av", "contourpy", "pycairo")
+RENDERING = "studio.film.rendering"  # what it imports turns a lesson into files
+_ROOMS = ("gdcore", "scenes", "studio")
+_CODE = (".py", ".pyc")
+
+
+class Inputs:
+    """Sources and versions behind the lessons of a package.
+
+    Files are read once for all lessons, so an object is good for one run of the command.
+    """
+
+    def __init__(self, package: str = "scenes") -> None:
+        self._package = package
+        rooms = {*_ROOMS, package.partition(".")[0]}
+        self._folders = {room: package_folder(room) for room in rooms}
+        self._paths: dict[str, Path | None] = {}
+        self._imported: dict[str, frozenset[str]] = {}
+        self._digests: dict[Path, str] = {}
+        self._versions = versions()
+
+    def digest(self, request: RenderRequest) -> str:
+        """Digest of a request, the files behind it and the packages these use."""
+        description = {
+            "request": asdict(request),
+            "versions": self._versions,
+            "files": {name: self._file_digest(path) for name, path in self.files(request.lesson)},
+        }
+        return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()
+
+    def files(self, lesson: str) -> Iterator[tuple[str, Path]]:
+        """The project's files that a lesson is made from: modules, words, data, settings."""
+        settings = ROOT / "manim.cfg"
+        if settings.exists():
+            yield settings.name, settings
+        yield from ((f"words:{path.parent.name}", path) for path in self._words("kit"))
+        for module in sorted(self.modules(f"{self._package}.{lesson}") | self.modules(RENDERING)):
+            path = self._path(module)
+            assert path is not None  # modules() keeps only those that have one
+            yield module, path
+            for data in _data_files(path, self._words(module.rpartition(".")[2])):
+                yield f"{module}:{data.parent.name}/{data.name}", data
+
+    def modules(self, module: str) -> set[str]:
+        """The project modules that importing a module brings in, itself included."""
+        found: set[str] = set()
+        waiting = [module]
+        while waiting:
+            name = waiting.pop()
+            if name in found or self._path(name) is None:
+                continue
+            found.add(name)
+            waiting += self._imports(name)
+        return found
+
+    def _path(self, module: str) -> Path | None:
+        if module not in self._paths:
+            self._paths[module] = self._found(module)
+        return self._paths[module]
+
+    def _found(self, module: str) -> Path | None:
+        room, *rest = module.split(".")
+        if room not in self._folders:
+            return None
+        path = self._folders[room].joinpath(*rest)
+        candidates = (path / "__init__.py", path.with_suffix(".py"))
+        return next((file for file in candidates if file.is_file()), None)
+
+    def _words(self, name: str) -> list[Path]:
+        """A lesson's words, or those of the kit, in every language."""
+        folders = {self._folders["scenes"], self._folders[self._package.partition(".")[0]]}
+        return sorted(p for folder in folders for p in folder.glob(f"words/*/{name}.toml"))
+
+    def _imports(self, module: str) -> frozenset[str]:
+        if module not in self._imported:
+            path = self._path(module)
+            assert path is not None
+            package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+            tree = ast.parse(path.read_bytes(), filename=str(path))
+            named = {package, *(name for node in _running(tree) for name in _named(node, package))}
+            self._imported[module] = frozenset(p for name in named for p in _with_parents(name))
+        return self._imported[module]
+
+    def _file_digest(self, path: Path) -> str:
+        if path not in self._digests:
+            self._digests[path] = hashlib.sha256(path.read_bytes()).hexdigest()
+        return self._digests[path]
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages whose change may change a picture."""
+    found = {"python": platform.python_version()}
+    for name in DISTRIBUTIONS:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _running(tree: ast.AST) -> Iterator[ast.AST]:
+    """Statements that run, leaving out what is there for type checkers only."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.expr):
+            continue  # nothing is imported in the middle of an expression
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            continue
+        yield node
+        yield from _running(node)
+
+
+def _named(node: ast.AST, package: str) -> Iterator[str]:
+    """Modules an import statement may mean: ``from a import b`` is ``a``, perhaps ``a.b``."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            parents = package.split(".")[: len(package.split(".")) + 1 - node.level]
+            base = ".".join([*parents, *filter(None, [node.module])])
+        yield base
+        yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _with_parents(name: str) -> Iterator[str]:
+    """A module and its packages: importing ``a.b`` runs ``a`` first."""
+    parts = name.split(".")
+    yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def _data_files(module: Path, words: list[Path]) -> Iterator[Path]:
+    """A module's words, and the data beside a package's code."""
+    yield from words
+    if module.name == "__init__.py":
+        yield from _data_in(module.parent)
+
+
+def _data_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "__")) or path.name == "words":
+            continue
+        if path.is_file() and path.suffix not in _CODE:
+            yield path
+        elif path.is_dir() and not (path / "__init__.py").exists():
+            yield from _data_in(path)

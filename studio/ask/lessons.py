@@ -1,0 +1,80 @@
+"""Which lessons there are: names without importing manim, classes on demand."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.ask.errors import RequestError
+from studio.ask.request import RenderRequest
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson.lesson import Lesson
+
+
+def lesson_names(package: str = "scenes") -> list[str]:
+    """Names of the lessons in a package, in the order of its course."""
+    package_folder(package)  # refuses a package that is not there
+    return list(importlib.import_module(f"{package}.course").COURSE)
+
+
+def package_folder(package: str) -> Path:
+    """Folder of a package, found without importing it (parents of a nested one are imported)."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise RequestError(f"there is no package {package!r} of lessons")
+    return Path(spec.submodule_search_locations[0])
+
+
+def choose(named: Sequence[str], package: str = "scenes") -> list[str]:
+    """The lessons named, each once and in that order; all of them when none is named.
+
+    Raises
+    ------
+    RequestError
+        For a name that is no lesson, with those that are.
+    """
+    known = lesson_names(package)
+    for name in named:
+        if name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            guess = f" (did you mean {close[0]}?)" if close else ""
+            raise RequestError(f"no lesson {name!r}{guess}; there are {', '.join(known) or 'none'}")
+    return list(dict.fromkeys(named)) or known
+
+
+def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
+    """The class of a lesson; imports its module, and no other lesson's."""
+    from scenes.kit.lesson.lesson import Lesson
+
+    module = importlib.import_module(f"{package}.{name}")
+    for value in vars(module).values():
+        if (
+            isinstance(value, type)
+            and issubclass(value, Lesson)
+            and value.__module__ == module.__name__
+        ):
+            return value
+    raise RequestError(f"{module.__name__} has no Lesson")
+
+
+def requested_lesson(request: RenderRequest) -> type[Lesson]:
+    """The lesson of a request, in its theme and language, with its values.
+
+    Raises
+    ------
+    RequestError
+        For a parameter the lesson does not have, or a value it cannot take.
+    """
+    from scenes.kit.lesson.parameters import ParameterError
+
+    lesson = load_lesson(request.lesson, request.package)
+    try:
+        values = lesson.parse(dict(request.assignments))
+        return lesson.configured(**values).presented(request.theme, request.language)
+    except ParameterError as error:
+        raise RequestError(str(error)) from error

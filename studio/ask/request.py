@@ -1,0 +1,72 @@
+"""What is asked of the studio: a lesson, its size, theme and language, and its values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.ask.errors import RequestError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Named here, too, so that the command line need not import manim to know them; a test compares.
+THEMES = ("dark", "light")
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Size of the picture in pixels, and frames a second."""
+
+    width: int
+    height: int
+    fps: int
+
+    def __str__(self) -> str:
+        return f"{self.height}p{self.fps}"
+
+
+QUALITIES = {
+    "l": Quality(854, 480, 15),
+    "m": Quality(1280, 720, 30),
+    "h": Quality(1920, 1080, 60),
+    "p": Quality(2560, 1440, 60),
+    "k": Quality(3840, 2160, 60),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """One lesson to render.
+
+    ``assignments`` are the texts of ``--set NAME=VALUE``, by name; ``package`` is where lessons
+    are looked for.
+    """
+
+    lesson: str
+    quality: Quality = QUALITIES["h"]
+    theme: str = "dark"
+    language: str = "en"
+    assignments: tuple[tuple[str, str], ...] = ()
+    package: str = "scenes"
+
+
+def read_assignments(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Names and values of ``NAME=VALUE`` texts, sorted by name.
+
+    Raises
+    ------
+    RequestError
+        For a text that is no assignment, or a name assigned twice.
+    """
+    assigned: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or not name.isidentifier():
+            raise RequestError(f"--set {text!r} is not NAME=VALUE, as in --set learning_rate=0.2")
+        if name in assigned:
+            raise RequestError(f"--set gives {name} twice")
+        assigned[name] = value.strip()
+    return tuple(sorted(assigned.items()))

@@ -1,0 +1,1 @@
+"""Many lessons at once: processes, progress, publishing."""

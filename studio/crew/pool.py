@@ -1,0 +1,41 @@
+"""The same work on many things, side by side in processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from typing import Any, TypeVar
+
+from studio.crew.production import cores
+
+T = TypeVar("T", bound=tuple[Any, ...])
+R = TypeVar("R")
+
+
+def in_processes(
+    work: Callable[..., R], tasks: Iterable[T], jobs: int | None = None
+) -> Iterator[tuple[T, R]]:
+    """Each task with what ``work(*task)`` returns, as it is done.
+
+    Manim has one set of settings a process: lessons are played in as many processes as there are
+    cores, or ``jobs``. An exception stops all of them.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    context = multiprocessing.get_context("spawn")  # threads do not fork well
+    with ProcessPoolExecutor(jobs or cores(), context, initializer=_stop_quietly) as pool:
+        try:
+            waiting = {pool.submit(work, *task): task for task in tasks}
+            for done in as_completed(waiting):
+                yield waiting[done], done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _stop_quietly() -> None:
+    """Let Ctrl-C end a process at once: nothing is half-written."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

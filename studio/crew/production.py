@@ -1,0 +1,246 @@
+"""Renders lessons side by side, each in a process of its own, and publishes what is finished."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from studio.ask.errors import one_line
+from studio.ask.inputs import Inputs
+from studio.ask.lessons import requested_lesson
+from studio.ask.request import RenderRequest
+from studio.crew.staging import Staging
+from studio.crew.worker import Job
+from studio.film.manifest import Manifest, up_to_date
+
+_START = "from studio.crew.worker import main; main()"
+_PATIENCE = 3.0  # seconds a process gets to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a lesson: ``rendered``, ``up to date``, ``refused`` or ``failed``."""
+
+    lesson: str
+    result: str
+    message: str = ""
+    log: Path | None = None
+    manifest: Manifest | None = None
+
+    @property
+    def complaint(self) -> str | None:
+        """One line on what went wrong, and where more is said; None if all is well."""
+        if self.result not in ("refused", "failed"):
+            return None
+        where = f" (log: {self.log})" if self.log else ""
+        return f"{self.lesson} {self.result}: {self.message}{where}"
+
+
+class Reporter(Protocol):
+    """Is told how the lessons come along; called from several threads."""
+
+    def started(self, lesson: str) -> None: ...
+
+    def progress(self, lesson: str, frames: int, beat: int, beats: int, name: str) -> None: ...
+
+    def finished(self, outcome: Outcome) -> None: ...
+
+
+def produce(
+    requests: Sequence[RenderRequest],
+    output: Path,
+    reporter: Reporter,
+    *,
+    jobs: int | None = None,
+    force: bool = False,
+) -> list[Outcome]:
+    """Render lessons into a folder, skipping those whose inputs have not changed.
+
+    Parameters
+    ----------
+    requests
+        The lessons, each once.
+    output
+        The folder; made if need be.
+    reporter
+        Is told of progress.
+    jobs
+        Processes at a time; the machine's cores by default.
+    force
+        Render what is up to date, too.
+
+    Returns
+    -------
+    An outcome for each request: a lesson that fails does not stop the others.
+
+    Raises
+    ------
+    RequestError
+        For a parameter or value a lesson does not take; nothing is rendered then.
+    StudioError
+        If the folder cannot be written to.
+    KeyboardInterrupt
+        On Ctrl-C, SIGTERM or SIGHUP, after the processes stopped and what they made was removed.
+    """
+    known: dict[str, Inputs] = {}
+    waiting: list[tuple[RenderRequest, str]] = []
+    outcomes: dict[str, Outcome] = {}
+    for request in requests:
+        inputs = known.setdefault(request.package, Inputs(request.package)).digest(request)
+        if not force and up_to_date(output, request.lesson, inputs):
+            outcomes[request.lesson] = Outcome(request.lesson, "up to date")
+        else:
+            waiting.append((request, inputs))
+    for request, _ in waiting:
+        if request.assignments:
+            requested_lesson(request)
+    for outcome in outcomes.values():
+        reporter.finished(outcome)
+    if waiting:
+        with _stop_signals(), Staging(output) as staging:
+            for outcome in _Crew(staging, reporter).render(waiting, jobs or cores()):
+                outcomes[outcome.lesson] = outcome
+    return [outcomes[request.lesson] for request in requests]
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Crew:
+    """The worker processes of one run."""
+
+    def __init__(self, staging: Staging, reporter: Reporter) -> None:
+        self._staging = staging
+        self._reporter = reporter
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._guard = threading.Lock()
+        self._stopped = False
+
+    def render(self, waiting: list[tuple[RenderRequest, str]], jobs: int) -> list[Outcome]:
+        with ThreadPoolExecutor(jobs) as threads:
+            try:
+                tasks = [threads.submit(self._render, *lesson) for lesson in waiting]
+                wait(tasks)
+            except BaseException:
+                threads.shutdown(wait=False, cancel_futures=True)
+                self._stop()
+                raise
+        return [task.result() for task in tasks]
+
+    def _render(self, request: RenderRequest, inputs: str) -> Outcome:
+        """Render one lesson and publish it."""
+        lesson = request.lesson
+        self._reporter.started(lesson)
+        try:
+            outcome = self._watch(Job(request, self._staging.folder(lesson), inputs))
+            if outcome.result == "rendered" and not self._stopped:
+                self._staging.publish(lesson)
+        except OSError as error:
+            outcome = Outcome(lesson, "failed", one_line(error))
+        if self._stopped:
+            return outcome
+        if outcome.result == "failed":
+            outcome = replace(outcome, log=self._staging.publish_log(lesson))
+        self._staging.discard(lesson)
+        self._reporter.finished(outcome)
+        return outcome
+
+    def _watch(self, job: Job) -> Outcome:
+        """Run a process to its end, passing its progress on."""
+        lesson = job.request.lesson
+        outcome: Outcome | None = None
+        with self._staging.log(lesson).open("wb") as log, self._process(job, log) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                event: dict[str, Any] = json.loads(line)
+                kind = event.pop("kind")
+                if kind == "progress":
+                    self._reporter.progress(lesson, **event)
+                elif kind == "rendered":
+                    outcome = Outcome(lesson, kind, manifest=Manifest(**event["manifest"]))
+                else:
+                    outcome = Outcome(lesson, kind, event["message"])
+        return outcome or Outcome(lesson, "failed", _ending(process.returncode))
+
+    @contextmanager
+    def _process(self, job: Job, log: Any) -> Generator[subprocess.Popen[bytes], None, None]:
+        with self._guard:
+            if self._stopped:
+                raise InterruptedError("stopped")
+            process = subprocess.Popen(
+                [sys.executable, "-c", _START],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=_environment(),
+                start_new_session=True,  # Ctrl-C is for the studio, which stops its workers
+            )
+            self._running.add(process)
+        assert process.stdin is not None
+        with process:
+            process.stdin.write(pickle.dumps(job))
+            process.stdin.close()
+            yield process
+        self._running.discard(process)
+
+    def _stop(self) -> None:
+        with self._guard:
+            self._stopped = True
+            running = list(self._running)
+        for process in running:
+            process.terminate()
+        for process in running:
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """For the workers: they find what this process finds, and make the same bytes each time."""
+    return os.environ | {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "PYTHONHASHSEED": "0",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _ending(code: int) -> str:
+    if code < 0:
+        return f"its process was stopped by {signal.Signals(-code).name}"
+    return f"its process ended with code {code}"
+
+
+@contextmanager
+def _stop_signals() -> Generator[None, None, None]:
+    """Make the signals that ask to stop a KeyboardInterrupt, once: then there is cleaning up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers
+        return
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def interrupt(*_: object) -> None:
+        for number in signals:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

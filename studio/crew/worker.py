@@ -1,0 +1,79 @@
+"""The process that renders one lesson.
+
+A job comes in on standard input; events, lines of JSON, go out on standard output. Whatever the
+lesson or manim prints goes to standard error, which is the log.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+import time
+import traceback
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from studio.ask.errors import RequestError, one_line
+from studio.ask.request import RenderRequest
+
+if TYPE_CHECKING:
+    from studio.film.rendering import Progress
+
+_INTERVAL = 0.1  # seconds between two reports of progress
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the process is to do: render a request, whose inputs have this digest, in a folder."""
+
+    request: RenderRequest
+    folder: Path
+    inputs: str
+
+
+def main() -> None:
+    """Render the job on standard input."""
+    events = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+
+    def send(kind: str, **content: Any) -> None:
+        # When the studio is gone the pipe is broken, and this ends the render, too.
+        events.write(json.dumps({"kind": kind, **content}) + "\n")
+
+    job: Job = pickle.load(sys.stdin.buffer)
+    # Drawing is Python and would keep the encoder's thread waiting 5 ms at each of its steps.
+    sys.setswitchinterval(0.0005)
+    try:
+        from studio.film.rendering import render_lesson
+
+        manifest = render_lesson(job.request, job.folder, _Reporter(send), job.inputs)
+    except RequestError as error:
+        send("refused", message=str(error))
+    except BaseException as error:
+        send("failed", message=one_line(error))
+        with suppress(OSError):  # a full disk takes no log either
+            traceback.print_exc()
+    else:
+        send("rendered", manifest=manifest.model_dump(mode="json"))
+
+
+class _Reporter:
+    """Sends progress, but not more often than a person can see."""
+
+    def __init__(self, send: Any) -> None:
+        self._send = send
+        self._next = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _INTERVAL
+            self._send("progress", **asdict(progress))
+
+
+if __name__ == "__main__":
+    main()

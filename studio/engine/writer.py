@@ -1,0 +1,87 @@
+"""Manim's file writer, replaced: one continuous film instead of a file for each play."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from manim.scene.scene_file_writer import SceneFileWriter
+
+from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStart:
+    """A section of a film and the frame it begins with."""
+
+    name: str
+    frame: int
+
+
+class FilmWriter(SceneFileWriter):
+    """Writes the frames of a scene to one film, and notes where its sections begin.
+
+    Parameters
+    ----------
+    settings
+        Manim's own.
+    path
+        The film.
+    release
+        Takes arrays that may be drawn on again.
+    progress
+        Called with the number of frames drawn so far, after each picture.
+    """
+
+    def __init__(
+        self,
+        settings: Any,
+        *,
+        path: Path,
+        release: Callable[[Pixels], None],
+        progress: Callable[[int], None],
+    ) -> None:
+        self.frames = 0
+        self.starts: list[SectionStart] = []
+        self._progress = progress
+        super().__init__(settings)
+        self._encoder = BackgroundEncoder(
+            VideoEncoder(path, settings.video_encoder), settings.encoder_queue_size, release
+        )
+
+    def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
+        super().next_section(name, type_, skip_animations)
+        if self.starts and self.starts[-1].frame == self.frames:
+            self.starts.pop()  # it stayed empty, as the one manim creates before the first
+        self.starts.append(SectionStart(name, self.frames))
+
+    def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
+        if repeat < 1:
+            return  # a wait shorter than a frame
+        keyframe = self.starts[-1].frame == self.frames
+        self._encoder.write(pixels, repeat, keyframe=keyframe)
+        self.frames += repeat
+        self._progress(self.frames)
+
+    def finish(self) -> None:
+        """Finish the film and drop a last section that stayed empty."""
+        if len(self.starts) > 1 and self.starts[-1].frame == self.frames:
+            self.starts.pop()
+        self._encoder.close()
+
+    def abort_encode_jobs(self, reraise_encoder_failures: bool = False) -> None:
+        """Give the film up."""
+        self._encoder.abort()
+
+    # Plays are no files of their own.
+
+    def add_partial_movie_file(self, hash_animation: str | None) -> None: ...
+
+    def begin_animation(self, allow_write: bool = False, **_: Any) -> None: ...
+
+    def end_animation(self, allow_write: bool = False) -> None: ...
+
+    def is_already_cached(self, hash_invocation: str) -> bool:
+        return False

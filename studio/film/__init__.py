@@ -1,0 +1,1 @@
+"""One lesson to its film, poster, captions and manifest."""
