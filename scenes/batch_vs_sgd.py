@@ -8,6 +8,7 @@ import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, significant
@@ -25,7 +26,7 @@ from scenes.kit.problems.centred_line import (
 )
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
 from scenes.kit.runs.edge import LENGTH
-from scenes.kit.runs.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.runs.views import POINT, LinkedRun, Views
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, Create, FadeIn, FadeOut, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, Logistic, datasets, descend
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import BODY
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed, plain
@@ -21,7 +22,6 @@ from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.curves import graph, guide
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import DASHES, Trace
-from scenes.kit.runs.views import GHOST
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import quickening
 from scenes.kit.time.playhead import Advance, Playhead
@@ -120,8 +120,8 @@ class Classification(Lesson):
         self.wait(0.5)
 
     def steepen(self) -> None:
-        self.ghost = self.sigmoid.curve.copy().set_stroke(**GHOST)
-        self.add(self.ghost)
+        self.before = self.sigmoid.curve.copy().set_stroke(**GHOST)
+        self.add(self.before)
         rest = self.playhead.steps - self.playhead.arrived
         self.play(Advance(self.playhead, np.linspace(0, 6.5, rest + 1)))
         self.wait(0.5)
@@ -129,7 +129,7 @@ class Classification(Lesson):
     def arrive(self) -> None:
         self.wait(0.5)
         self.play(
-            FadeIn(self.found()), *fade_out(self.sigmoid, self.ghost, self.chances), run_time=1
+            FadeIn(self.found()), *fade_out(self.sigmoid, self.before, self.chances), run_time=1
         )
         dimmed = self.judged.right.animate.set_fill(opacity=0.65)
         self.play(FadeIn(self.heights, self.threshold), dimmed, run_time=0.7)

@@ -16,6 +16,7 @@ from gdcore import (
     critical_learning_rate,
     descend,
 )
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.marks import STAR, Arrow, Marks
 from scenes.kit.ink.numbers import Number, plain
@@ -30,7 +31,7 @@ from scenes.kit.panels.curves import spread
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import MAP_BOX, data_panel, data_points, problem
 from scenes.kit.runs.traces import DASHES
-from scenes.kit.runs.views import GHOST, POINT, LinkedRun, Views
+from scenes.kit.runs.views import POINT, LinkedRun, Views
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 

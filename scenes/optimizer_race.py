@@ -13,7 +13,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.choice import chosen
 from scenes.kit.lesson.frame import counter, stamp, title
-from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
@@ -122,9 +122,8 @@ class OptimizerRace(Lesson):
             self.play(FadeIn(column, lag_ratio=0.1), run_time=0.9)
         self.wait(0.5)
 
-    def caption(self, beat: str) -> str:
-        outcome, facts = self.told(beat)
-        return self.words.caption(beat, outcome, facts)
+    def tell(self) -> dict[str, Told]:
+        return {beat: Told(*self.ending(beat)) for beat in self.beats}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -251,7 +250,7 @@ class OptimizerRace(Lesson):
         )
         return stamp(self.words["stamp"].format(landscape=body, x=x, y=y), self.theme)
 
-    def told(self, beat: str) -> tuple[str | None, dict[str, str]]:
+    def ending(self, beat: str) -> tuple[str | None, dict[str, str]]:
         """Which sentence of a beat is true of these races, and what fills its blanks."""
         if beat == "line_up":
             return None, {"Optimizers": self.words.count(len(self.roles)).capitalize()}

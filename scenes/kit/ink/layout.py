@@ -62,8 +62,44 @@ def _cut(
     return [(start, start + size) for start, size in zip(starts, sizes, strict=True)]
 
 
-FRAME = Box(-64 / 9, 64 / 9, -4, 4)
-SAFE = FRAME.inset(0.5, 0.5, 0.4, 0.5)
-TITLE_STRIP = SAFE.inset(bottom=SAFE.height - 0.55)
-STAMP_STRIP = SAFE.inset(top=SAFE.height - 0.3)
-BODY = SAFE.inset(bottom=0.5, top=0.85)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The picture, centred on the origin, and the parts that every lesson has in it.
+
+    Parameters
+    ----------
+    width, height
+        In scene units; 16:9 by default.
+    """
+
+    width: float = 128 / 9
+    height: float = 8.0
+
+    @property
+    def whole(self) -> Box:
+        """All of it."""
+        return Box(-self.width / 2, self.width / 2, -self.height / 2, self.height / 2)
+
+    @property
+    def safe(self) -> Box:
+        """What is inside the margins."""
+        return self.whole.inset(0.5, 0.5, 0.4, 0.5)
+
+    @property
+    def title(self) -> Box:
+        """The strip of title and counter at the top."""
+        return self.safe.inset(bottom=self.safe.height - 0.55)
+
+    @property
+    def stamp(self) -> Box:
+        """The strip of the stamp at the bottom."""
+        return self.safe.inset(top=self.safe.height - 0.3)
+
+    @property
+    def body(self) -> Box:
+        """What is between the strips, for the lesson's panels."""
+        return self.safe.inset(bottom=0.5, top=0.85)
+
+
+WIDE = Frame()
+FRAME, BODY = WIDE.whole, WIDE.body

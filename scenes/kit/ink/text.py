@@ -148,6 +148,24 @@ class Text(VGroup):
         """Scene y of the baseline, as long as the text is not rotated or scaled."""
         return float(self.get_bottom()[1] + self.rise)
 
+    def put(
+        self,
+        *,
+        baseline: float,
+        left: float | None = None,
+        center: float | None = None,
+        right: float | None = None,
+    ) -> Text:
+        """Put the text on a baseline, its left end, its middle or its right end at a scene x."""
+        self.stand_on(baseline)
+        if left is not None:
+            self.shift((left - self.get_left()[0], 0, 0))
+        if center is not None:
+            self.shift((center - self.get_center()[0], 0, 0))
+        if right is not None:
+            self.shift((right - self.get_right()[0], 0, 0))
+        return self
+
     def stand_on(self, y: float) -> Text:
         """Move the text up or down until its baseline lies at scene height ``y``."""
         self.shift((0, y - self.baseline, 0))

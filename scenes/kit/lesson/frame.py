@@ -7,31 +7,39 @@ from dataclasses import replace
 
 from manim import VGroup
 
-from scenes.kit.ink.layout import STAMP_STRIP, TITLE_STRIP
+from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.meaning import mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
+LINE = 0.14  # from the bottom of the title's strip up to its baseline
 
-def title(body: str, theme: Theme) -> Text:
+
+def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     """The lesson's title, top left."""
-    text = Text(body, theme, size=TITLE, weight="bold").stand_on(TITLE_STRIP.bottom + 0.14)
-    text.shift((TITLE_STRIP.left - text.get_left()[0], 0, 0))
-    return text
+    strip = frame.title
+    text = Text(body, theme, size=TITLE, weight="bold")
+    return text.put(left=strip.left, baseline=strip.bottom + LINE)
 
 
-def stamp(body: str, theme: Theme) -> Text:
+def stamp(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     """What the pictures are computed from, bottom right: data, start, learning rate, seed."""
-    text = Text(body, theme, size=SMALLEST, role="muted").stand_on(STAMP_STRIP.bottom + 0.02)
-    text.shift((STAMP_STRIP.right - text.get_right()[0], 0, 0))
+    text = Text(body, theme, size=SMALLEST, role="muted")
+    text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + 0.02)
     return mean(text, replace(text.meaning, name="stamp", words=""))
 
 
-def counter(word: str, read: Callable[[], float], theme: Theme, digits: int = 2) -> VGroup:
+def counter(
+    word: str,
+    read: Callable[[], float],
+    theme: Theme,
+    digits: int = 2,
+    frame: Frame = WIDE,
+) -> VGroup:
     """A word and a live whole number, top right, with room for that many digits."""
-    right, line = TITLE_STRIP.right, TITLE_STRIP.bottom + 0.14
+    right, line = frame.title.right, frame.title.bottom + LINE
     number = Number(0, theme, write=fixed(0), align="right").put((right, line, 0)).read(read)
-    text = Text(word, theme, role="muted").stand_on(line)
     gap = 0.17 * digits + 0.15
-    return VGroup(text.shift((right - gap - text.get_right()[0], 0, 0)), number)
+    text = Text(word, theme, role="muted").put(right=right - gap, baseline=line)
+    return VGroup(text, number)

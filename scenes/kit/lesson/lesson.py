@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import Camera, Scene
+import numpy as np
+from manim import Animation, Camera, FadeIn, Mobject, Scene, ValueTracker, VGroup, VMobject, linear
 from manim.renderer.cairo_renderer import CairoRenderer
+from numpy.typing import NDArray
 
+from scenes.kit.ink.ghosts import ghost_of
+from scenes.kit.ink.layout import WIDE, Box, Frame
 from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import DARK, THEMES, Theme
+from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
-from scenes.kit.lesson.words import LANGUAGES, Words
+from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
+from scenes.kit.time.fades import fade_out
 
+Point3D = NDArray[np.float64]
 HOLD = 2.0  # seconds that the last frame stays
+WAIT = 1.5  # seconds that a question waits for an answer
+
+
+class Told(NamedTuple):
+    """What a beat's sentence depends on: how it ended, and what fills the blanks."""
+
+    outcome: str | None = None
+    facts: Mapping[str, str] = {}
+
+
+class Question(NamedTuple):
+    """A question that a beat stops for: its beat, its time in seconds, its text."""
+
+    beat: str
+    time: float
+    text: str
 
 
 class Lesson(Scene):
-    """Base of every lesson.
+    """Base of every lesson, and its director.
 
-    A subclass lists its ``beats``, the names of methods that play one idea each, prepares
-    trajectories and pictures in ``setup``, and declares what a lecturer may set as annotated
-    class attributes with defaults (see `scenes.kit.lesson.parameters`). ``construct`` is
-    inherited: a manim section for each beat, so that ``beats`` is the table of contents.
+    A subclass lists its ``beats``, the names of methods that play one idea each, and declares what
+    a lecturer may set as annotated class attributes with defaults (see
+    `scenes.kit.lesson.parameters`). Before the first beat it is set up in four steps: ``compute``
+    its runs, ``refuse`` what there is no lesson on, ``panels`` cut out of the frame, ``lay_out`` of
+    the pictures. ``construct`` is inherited: a manim section for each beat, so that ``beats`` is
+    the lesson's table of contents.
     """
 
     beats: ClassVar[tuple[str, ...]] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
     theme: ClassVar[Theme] = DARK
     language: ClassVar[str] = "en"
+    frame: ClassVar[Frame] = WIDE
+    only: ClassVar[str | None] = None  # the one beat that is filmed, if not all are
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -39,12 +69,28 @@ class Lesson(Scene):
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
-        self.words = Words(self.name(), self.language)
+        self.words = self.words_in(self.language)
+        self.questions: list[Question] = []
+        self.on_stage: list[Mobject] = []  # what the next beat is to clear away
+        self._told: dict[str, dict[str, Told]] = {}
 
     @classmethod
     def name(cls) -> str:
         """The lesson's name, that of its module: ``"divergence"``."""
         return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def words_in(cls, language: str) -> Words:
+        """The lesson's words: those beside its module, or else those of the lesson it extends."""
+        for owner in cls.__mro__:
+            module = sys.modules.get(owner.__module__)
+            if owner is Lesson or not issubclass(owner, Lesson) or module is None:
+                continue
+            file = getattr(module, "__file__", None)  # a notebook has none
+            folder = Path(file).parent / FOLDER.name if file else FOLDER
+            if (folder / language / f"{owner.name()}.toml").is_file():
+                return Words(owner.name(), language, folder)
+        return Words(cls.name(), language)
 
     @classmethod
     def parameters(cls) -> dict[str, Parameter]:
@@ -92,28 +138,50 @@ class Lesson(Scene):
         return cls._variant({"theme": THEMES[theme], "language": language, "beats": beats})
 
     @classmethod
+    def alone(cls, beat: str) -> type[Self]:
+        """This lesson with one beat filmed, from where those before it leave the stage.
+
+        Raises
+        ------
+        ParameterError
+            For a beat the lesson does not have, listing those it has.
+        """
+        if beat not in cls.beats:
+            beats = ", ".join(cls.beats)
+            raise ParameterError(f"{cls.name()} has no beat {beat!r}; it has {beats}")
+        return cls._variant({"only": beat, "beats": cls.beats})
+
+    @classmethod
     def chosen_beats(cls) -> tuple[str, ...]:
         """Beats of a variant; a lesson overrides it if its parameters leave some of them out."""
         return cls.beats
 
-    def construct(self) -> None:
-        """Play every beat in a section of its name, captioned, and hold the last frame."""
-        for beat in self.beats:
-            self.next_section(beat)
-            start = self.time
-            getattr(self, beat)()
-            if beat == self.beats[-1]:
-                self.wait(HOLD)
-            elif beat not in self.loops:
-                # manim draws a play up to the frame before its end; a beat ends on its very end.
-                self.wait(1.5 / self.camera.frame_rate)
-            self.add_subcaption(
-                self.caption(beat), duration=self.time - start, offset=start - self.time
-            )
+    @classmethod
+    def checked(cls) -> None:
+        """Compute the runs and refuse what there is no lesson on, without making a picture.
 
-    def caption(self, beat: str) -> str:
-        """The sentence spoken during a beat: that of its outcome, with the facts filled in."""
-        return self.words.caption(beat, self.outcomes().get(beat), self.facts())
+        Raises
+        ------
+        ParameterError
+            As ``refuse`` does.
+        """
+        lesson = cls.__new__(cls)
+        lesson.compute()
+        lesson.refuse()
+
+    # -- what a lesson says of itself ----------------------------------------------------------
+
+    def compute(self) -> None:
+        """Compute the trajectories; there are no pictures yet."""
+
+    def refuse(self) -> None:
+        """Raise a ParameterError for values of which each is allowed, but that make no lesson."""
+
+    def panels(self, body: Box) -> Any:
+        """The boxes that the lesson's panels take in the body of its frame, as ``boxes``."""
+
+    def lay_out(self) -> None:
+        """Prepare the pictures that the beats show."""
 
     def outcomes(self) -> dict[str, str]:
         """How beats ended, for those with a sentence for each outcome; told from the runs."""
@@ -122,6 +190,118 @@ class Lesson(Scene):
     def facts(self) -> dict[str, str]:
         """What fills the blanks in the sentences; told from the runs."""
         return {}
+
+    def tell(self) -> dict[str, Told]:
+        """What the sentence of each beat depends on, told from the runs."""
+        outcomes, facts = self.outcomes(), self.facts()
+        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+
+    # -- setting up and playing ----------------------------------------------------------------
+
+    def setup(self) -> None:
+        """Compute, refuse, cut the frame into panels, lay out: in this order."""
+        self.compute()
+        self.refuse()
+        self.boxes = self.panels(self.frame.body)
+        self.lay_out()
+
+    def construct(self) -> None:
+        """Play every beat in a section of its name, captioned, and hold the last frame."""
+        for beat in self.beats:
+            skipped = self.only is not None and beat != self.only
+            self.next_section(beat, skip_animations=skipped)
+            if beat == self.only:
+                self.renderer.time = 0.0
+            start = self.time
+            getattr(self, beat)()
+            if beat == self.beats[-1]:
+                self.wait(HOLD)
+            elif beat not in self.loops:
+                # manim draws a play up to the frame before its end; a beat ends on its very end.
+                self.wait(1.5 / self.camera.frame_rate)
+            if not skipped:
+                self.add_subcaption(
+                    self.caption(beat), duration=self.time - start, offset=start - self.time
+                )
+            if beat == self.only:
+                break
+
+    def told(self, beat: str) -> Told:
+        """How a beat ended and the facts its sentence states; worked out once."""
+        language = self.words.language  # facts are in words, too
+        if language not in self._told:
+            self._told[language] = self.tell()
+        return self._told[language].get(beat, Told())
+
+    def caption(self, beat: str) -> str:
+        """The sentence spoken during a beat: that of its outcome, with the facts filled in."""
+        outcome, facts = self.told(beat)
+        return self.words.caption(beat, outcome, facts)
+
+    # -- what beats are directed with ----------------------------------------------------------
+
+    def open(self, stamp: Mapping[str, object] | None = None, *, title: str = "title") -> Text:
+        """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
+
+        Returns
+        -------
+        The stamp.
+        """
+        made = self.stamped(stamp or {})
+        self.add(furniture.title(self.words[title], self.theme, self.frame), made)
+        return made
+
+    def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:
+        """A stamp with its blanks filled."""
+        return furniture.stamp(self.words[key].format_map(values), self.theme, self.frame)
+
+    def counting(self, read: Callable[[], float], word: str = "step", digits: int = 2) -> VGroup:
+        """A word and a live whole number, top right."""
+        return furniture.counter(self.words[word], read, self.theme, digits, self.frame)
+
+    def show(self, *parts: Mobject, seconds: float = 0.6, beside: Iterable[Animation] = ()) -> None:
+        """Fade parts in, that stay until they are cleared; ``beside`` is played with it."""
+        self.play(*map(FadeIn, parts), *beside, run_time=seconds)
+        self.on_stage += parts
+
+    def keep(self, *parts: Mobject) -> None:
+        """Count parts that are in the picture already among those to be cleared."""
+        self.on_stage += parts
+
+    def clear(
+        self,
+        *,
+        keep: Iterable[Mobject] = (),
+        seconds: float = 0.6,
+        beside: Iterable[Animation] = (),
+    ) -> Self:
+        """Fade what was shown, but for what is kept; ``beside`` is played with it."""
+        kept = list(keep)
+        gone = [part for part in self.on_stage if part not in kept]
+        self.on_stage = kept
+        leaving = [*beside, *fade_out(*gone)]
+        if leaving:
+            self.play(*leaving, run_time=seconds)
+        return self
+
+    def ghost(self, *lines: VMobject) -> VGroup:
+        """Thin copies of lines as they are now, to be remembered by."""
+        return ghost_of(*lines)
+
+    def play_to(self, playhead: ValueTracker, value: float, seconds: float) -> None:
+        """Move a playhead on evenly, as within a step that is drawn in stages."""
+        self.play(playhead.animate.set_value(value), run_time=seconds, rate_func=linear)
+
+    def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
+        """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
+
+        The text is the word ``ask_<beat>``; the film's manifest says when it is asked.
+        """
+        mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        self.questions.append(Question(beat, float(self.time), self.words[f"ask_{beat}"]))
+        self.add(mark)
+        self.wait(seconds)
+        self.remove(mark)
 
     @classmethod
     def _variant(cls, attributes: dict[str, object]) -> type[Self]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import LineJointType, VMobject
+from manim import LineJointType, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.claims import corners
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.panels.axes import Plane
 
@@ -67,6 +68,27 @@ def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:
     line = VMobject().set_stroke(plane.theme.roles()[role], width=GUIDE)
     line.set_points(dashed(plane.to_scene(points), *DOTS))
     return mean(line, Meaning("line", role, name="guide", dash=DOTS))
+
+
+def end_labels(
+    plane: Plane, ends: NDArray[np.float64], labels: Sequence[Number], *, spare: float = 0.0
+) -> VGroup:
+    """Numbers beside the ends of curves, moved apart where they would touch.
+
+    Parameters
+    ----------
+    ends
+        Scene points (n, 3) at which the curves end.
+    labels
+        A number for each.
+    spare
+        Room under the top of the panel that stays free.
+    """
+    inner = plane.inner
+    heights = spread(ends[:, 1] - 0.09, 0.34, inner.bottom + 0.06, inner.top - spare)
+    for label, x, y in zip(labels, ends[:, 0], heights, strict=True):
+        label.put((x + 0.25, y, 0))
+    return VGroup(*labels)
 
 
 def spread(heights: ArrayLike, gap: float, low: float, high: float) -> NDArray[np.float64]:

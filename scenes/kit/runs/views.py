@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -18,7 +17,6 @@ from scenes.kit.runs.traces import Dash, ModelLine, Trace
 from scenes.kit.time.live import redraw
 from scenes.kit.time.playhead import Playhead
 
-GHOST: dict[str, Any] = {"opacity": 0.8, "width": 2.0}  # stroke of a path that is only remembered
 POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
 
 

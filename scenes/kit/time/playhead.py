@@ -57,6 +57,10 @@ class Playhead(ValueTracker):
         """Steps that are done."""
         return int(np.floor(self.now + 1e-9))
 
+    def reading(self, values: NDArray[np.float64]) -> Callable[[], float]:
+        """Reads the value of a record (T+1,) at the last step that is done."""
+        return lambda: float(values[self.arrived])
+
     @property
     def position(self) -> float:
         """Place along the iterates: ``k`` at iterate k, between them while a step moves."""

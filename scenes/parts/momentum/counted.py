@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from manim import VGroup, VMobject
 
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.tally import Tally
 from scenes.kit.runs.traces import Trace
-from scenes.kit.runs.views import GHOST
 
 
 class CountedRun(VGroup):

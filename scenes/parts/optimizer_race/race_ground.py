@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import HALO, RADIUS, Marks
 from scenes.kit.ink.theme import Theme
@@ -18,7 +19,6 @@ from scenes.kit.problems.centred_line import SQUARE
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
-from scenes.kit.runs.views import GHOST
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
