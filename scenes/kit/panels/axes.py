@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import VGroup, VMobject
+from matplotlib.ticker import LogLocator, MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.layout import Box
@@ -81,12 +82,9 @@ class Axis:
 
 
 def round_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
-    """Multiples of 1, 2 or 5 times a power of ten inside a range, at most ``most`` of them."""
-    rough = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return tuple(float(i * step) for i in range(first, last + 1))
+    """Multiples of 1, 2 or 5 times a power of ten that cut a range into at most ``most`` parts."""
+    locator = MaxNLocator(most, steps=[1, 2, 5, 10])
+    return _inside(locator.tick_values(low, high), low, high)
 
 
 def roomy(axis: Axis, height: float) -> Axis:
@@ -102,9 +100,13 @@ def roomy(axis: Axis, height: float) -> Axis:
 
 def decades(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Powers of ten inside a range, every second, third, … of them if there are too many."""
-    first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
-    stride = max(1, math.ceil((last - first + 1) / most))
-    return tuple(10.0**i for i in range(first, last + 1, stride))
+    return _inside(LogLocator(numticks=most).tick_values(low, high), low, high)
+
+
+def _inside(values: Iterable[float], low: float, high: float) -> tuple[float, ...]:
+    """Those of some rising values that are in a range, give or take rounding."""
+    slack = 1e-9 * (high - low)
+    return tuple(float(value) for value in values if low - slack <= value <= high + slack)
 
 
 def _decade(value: float) -> str:
