@@ -47,8 +47,9 @@ class Words:
     def __init__(self, lesson: str, language: str, folder: Path = FOLDER) -> None:
         self.lesson, self.language = lesson, language
         self._table: dict[str, Any] = {}
-        for name in ("kit", lesson):
-            self._table |= _read(folder / language / f"{name}.toml")
+        kit = folder / language / "kit.toml"  # a lecturer's own folder need not have one
+        self._table |= _read(kit if kit.is_file() else FOLDER / language / "kit.toml")
+        self._table |= _read(folder / language / f"{lesson}.toml")
 
     def __getitem__(self, key: str) -> str:
         text = self._table.get(key)
