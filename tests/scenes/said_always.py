@@ -1,0 +1,190 @@
+"""What sentences without alternatives claim of any run: statements about the mathematics.
+
+Each is worked out on another way than the lesson's own: closed forms, differences, sums.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+TINY = 1e-6
+
+
+def difference(problem, theta):
+    """The gradient at theta (d,) by central differences."""
+    theta = np.asarray(theta, dtype=float)
+    steps = TINY * np.eye(len(theta))
+    return np.array([problem.value(theta + h) - problem.value(theta - h) for h in steps]) / (
+        2 * TINY
+    )
+
+
+def is_slope(problem, theta, slope):
+    """Whether a slope is that of the loss, to the accuracy of differences."""
+    scale = 1 + np.abs(problem.value(np.asarray(theta, dtype=float)))
+    return np.allclose(difference(problem, theta), slope, rtol=1e-5, atol=1e-4 * scale)
+
+
+def squares(x, y, w, b=0.0):
+    """Squared distances of points from a line."""
+    return (w * x + b - y) ** 2
+
+
+def moves_by_the_rate(run, rate):
+    """Whether the first step is minus the rate times the gradient."""
+    moved = run.thetas[1] - run.thetas[0]
+    return np.allclose(moved, -rate * difference(run.problem, run.thetas[0]), rtol=1e-5, atol=1e-4)
+
+
+def parabola(weights):
+    """The loss of y = w x over the three readings."""
+    return 5 * weights**2 - 12.2 * weights + 7.49
+
+
+WEIGHTS = np.linspace(-10, 15, 26)
+ONE_WEIGHT = {
+    "show_loss": lambda s: np.allclose(s.problem.value(WEIGHTS[:, None]), parabola(WEIGHTS)),
+    "measure_loss": lambda s: np.allclose(
+        s.run.values, [squares(*s.samples.T, w).sum() for w in s.run.thetas[:, 0]]
+    ),
+    "draw_tangent": lambda s: is_slope(s.problem, s.run.thetas[0], s.run.gradients[0]),
+    "take_step": lambda s: moves_by_the_rate(s.run, s.learning_rate),
+}
+
+
+def jumps(lesson):
+    """Lengths of the first steps at the four rates."""
+    return np.abs(np.diff(lesson.runs.thetas[:2, :, 0], axis=0)[0])
+
+
+def shrinks(lesson):
+    """At which of the four rates the first step shrinks the error."""
+    errors = np.abs(lesson.runs.thetas[:2, :, 0] - 1.22)
+    return errors[1] < errors[0] - 1e-9
+
+
+FOUR_RATES = {
+    "set_up": lambda s: len(s.rates) == 4 and (s.runs.thetas[0] == s.start).all(),
+    "first_step": lambda s: np.allclose(jumps(s) / s.rates, abs(10 * s.start - 12.2)),
+    "explain": lambda s: (shrinks(s) == (np.array(s.rates) < 2 / 10 - 1e-12)).all(),
+}
+
+RATES = np.linspace(0.001, 0.3, 300)
+VALLEY = {
+    "valley": lambda s: np.ptp(np.log(np.diag(s.problem.hessian(s.start)))) > np.log(5),
+    "rule": lambda s: (
+        (np.maximum(abs(1 - 52 / 3 * RATES), abs(1 - 2 * RATES)) < 1) == (RATES < 2 / (52 / 3))
+    ).all(),
+}
+
+
+def spent(run):
+    """Gradients of single points that a run has used after each step."""
+    return np.concatenate([[0], np.cumsum([len(rows) for rows in run.batches])])
+
+
+THREE_RUNS = {
+    "one_surface": lambda s: all(
+        len(run.problem.x) == 51 and np.abs(difference(run.problem, (2, 3))).max() < 1e-6
+        for run in s.runs.values()
+    ),
+    "race": lambda s: all((run.evaluations == spent(run)).all() for run in s.runs.values()),
+}
+CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
+SURFACE = {
+    "top_down": lambda s: np.allclose(
+        s.surface.relief.ground(CORNERS)[:, :2] + s.map.inner.center[:2],
+        s.map.to_scene(CORNERS)[:, :2],
+    ),
+}
+
+FIVE = {
+    "initialise": lambda s: s.run.values[0] > s.problem.value(s.best),
+    "predict": lambda s: np.allclose(
+        s.problem.predict(s.run.thetas[0], s.problem.x), s.start[0] * s.problem.x + s.start[1]
+    ),
+    "measure_loss": lambda s: np.isclose(
+        s.run.values[0], squares(s.problem.x, s.problem.y, *s.start).mean()
+    ),
+    "find_gradients": lambda s: is_slope(s.problem, s.start, s.run.gradients[0]),
+    "update": lambda s: moves_by_the_rate(s.run, s.learning_rate),
+}
+
+
+def costs(lesson, step):
+    """Minus the logarithm of what each point's own label is given."""
+    w, b = lesson.thetas[step]
+    margins = np.where(lesson.problem.y == 1, 1, -1) * (w * lesson.problem.x + b)
+    return np.log1p(np.exp(-margins))
+
+
+SIGMOID = {
+    "make_labels": lambda s: (
+        ((s.noisy.y > 10) == (s.problem.y == 1)).all() and np.isclose(3 * (2 / 3) + 8, 10)
+    ),
+    "bend_line": lambda s: np.isclose(
+        s.problem.predict(s.thetas[0], -s.thetas[0, 1] / s.thetas[0, 0]), 0.5
+    ),
+    "weigh_mistakes": lambda s: np.isclose(s.losses[0], costs(s, 0).mean(), rtol=1e-3),
+}
+
+
+def hessian(x):
+    """Of the mean squared error of a line through points at x."""
+    return 2 * np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]])
+
+
+def centred(lesson):
+    return lesson.data.x_given - lesson.data.x_given.mean()
+
+
+def same_line(lesson):
+    """Whether both runs start from one line."""
+    x = lesson.data.x_given
+    lines = [run.problem.predict(run.thetas[0], run.problem.x) for run in lesson.runs]
+    return np.allclose(lines[0], lines[1]) and np.allclose(
+        lines[0], lesson.start[0] * x + lesson.start[1]
+    )
+
+
+BOWL = {
+    "ratio": lambda s: np.linalg.cond(hessian(s.data.x_given)) > 5,
+    "standardise": lambda s: (
+        abs(hessian(centred(s))[0, 1]) < 1e-12
+        and np.isclose(np.linalg.cond(hessian(centred(s) / centred(s).std())), 1)
+    ),
+    "compare": lambda s: same_line(s) and all(run.values[-1] <= s.target for run in s.runs),
+}
+
+
+def squares_kept(run, decay):
+    """The fading mean of squared gradients, from its definition, (T+1, 2)."""
+    kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
+    for step, gradient in enumerate(run.used_gradients):
+        kept[step + 1] = decay * kept[step] + (1 - decay) * gradient**2
+    return kept
+
+
+MEMORIES = {
+    "share_one_rate.told": lambda s: s.plain_rate < 2 / (52 / 3) < 2 / 2,
+    "forget.told": lambda s: np.allclose(
+        s.runs["rmsprop"].memory["second_moment"], squares_kept(s.runs["rmsprop"], s.decay)
+    ),
+    "remember_both.told": lambda s: np.allclose(
+        s.runs["adam"].memory["second_moment"], squares_kept(s.runs["adam"], s.beta2)
+    ),
+    "compare.told": lambda s: all((run.thetas[0] == s.start).all() for run in s.runs.values()),
+}
+
+ALWAYS = {
+    "gradient_step": ONE_WEIGHT,
+    "learning_rates": FOUR_RATES,
+    "divergence": VALLEY,
+    "batch_vs_sgd": THREE_RUNS,
+    "surface_paths": SURFACE,
+    "fit_line": {},
+    "five_steps": FIVE,
+    "classification": SIGMOID,
+    "conditioning": BOWL,
+    "adaptive": MEMORIES,
+}
