@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, read_only, total
-from gdcore.checks import point_array, scalar
+from gdcore.checks import Interval, point_array
 from gdcore.records import Record
 
 
@@ -61,12 +62,8 @@ class Rosenbrock(_Plane):
     (104.0, array([396., 200.]))
     """
 
-    a: float = 1.0
-    b: float = 100.0
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "a", scalar(self.a, "a"))
-        object.__setattr__(self, "b", scalar(self.b, "b", 0, open_low=True))
+    a: Annotated[float, Interval()] = 1.0
+    b: Annotated[float, Interval(0, open_low=True)] = 100.0
 
     @property
     def domain(self) -> FloatArray:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, combined, read_only, total
-from gdcore.checks import finite_array, point_array
+from gdcore.checks import Interval, point_array
 from gdcore.records import Record
 
 
@@ -42,12 +43,12 @@ class Quadratic(Record):
     (5.0, array([2., 8.]))
     """
 
-    matrix: FloatArray
-    minimizer: FloatArray
+    matrix: Annotated[FloatArray, Interval()]
+    minimizer: Annotated[FloatArray, Interval()]
 
     def __post_init__(self) -> None:
-        matrix = finite_array(self.matrix, "matrix")
-        minimizer = finite_array(self.minimizer, "minimizer")
+        super().__post_init__()
+        matrix, minimizer = self.matrix, self.minimizer
         if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.size == 0:
             raise ValueError(f"matrix has shape {matrix.shape}; it must be square, (d, d)")
         if not np.array_equal(matrix, matrix.T):
@@ -57,8 +58,6 @@ class Quadratic(Record):
                 f"minimizer has shape {minimizer.shape}; it must be {matrix.shape[:1]}, "
                 f"to go with a matrix of shape {matrix.shape}"
             )
-        object.__setattr__(self, "matrix", matrix)
-        object.__setattr__(self, "minimizer", minimizer)
 
     @property
     def dim(self) -> int:
