@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray
+from gdcore.checks import Interval
 from gdcore.optimizers import Number, Optimizer, column
 
 
@@ -71,7 +72,7 @@ class AdaGrad(Optimizer[AdaGradState]):
     (array([3.5, 2.5]), array([1.6e+01, 9.0e+04]))
     """
 
-    epsilon: Number = 1e-10
+    epsilon: Annotated[Number, Interval(0)] = 1e-10
 
     def init(self, theta: npt.ArrayLike) -> AdaGradState:
         """Return the state before the first step."""
@@ -123,8 +124,8 @@ class RMSProp(Optimizer[RMSPropState]):
     (array([3.8]), array([4.]))
     """
 
-    decay: Number = 0.99
-    epsilon: Number = 1e-8
+    decay: Annotated[Number, Interval(0, 1, open_high=True)] = 0.99
+    epsilon: Annotated[Number, Interval(0)] = 1e-8
 
     def init(self, theta: npt.ArrayLike) -> RMSPropState:
         """Return the state before the first step."""
@@ -176,9 +177,9 @@ class Adam(Optimizer[AdamState]):
     array([ 3.5, -2.5])
     """
 
-    beta1: Number = 0.9
-    beta2: Number = 0.999
-    epsilon: Number = 1e-8
+    beta1: Annotated[Number, Interval(0, 1, open_high=True)] = 0.9
+    beta2: Annotated[Number, Interval(0, 1, open_high=True)] = 0.999
+    epsilon: Annotated[Number, Interval(0)] = 1e-8
 
     def init(self, theta: npt.ArrayLike) -> AdamState:
         """Return the state before the first step."""
@@ -233,7 +234,7 @@ class AdamW(Adam):
     array([10. ,  9. ,  8.1])
     """
 
-    weight_decay: Number = 0.01
+    weight_decay: Annotated[Number, Interval(0)] = 0.01
 
     def update(
         self, gradient: FloatArray, theta: FloatArray, state: AdamState

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from gdcore.arrays import IndexArray, read_only
-from gdcore.checks import whole
+from gdcore.checks import Interval, whole
 
 RandomSource: TypeAlias = np.random.Generator | np.random.RandomState
 
@@ -37,7 +37,7 @@ def full(n: int) -> Iterator[IndexArray]:
     >>> next(full(4))
     array([0, 1, 2, 3])
     """
-    return repeat(read_only(np.arange(whole(n, "n", 1))))
+    return repeat(read_only(np.arange(whole(n, "n", Interval(1)))))
 
 
 def single(n: int, rng: RandomSource) -> Iterator[IndexArray]:
@@ -70,7 +70,7 @@ def single(n: int, rng: RandomSource) -> Iterator[IndexArray]:
     >>> next(rows), next(rows)
     (array([40]), array([15]))
     """
-    count = whole(n, "n", 1)
+    count = whole(n, "n", Interval(1))
     source = _checked(rng)
     draw = source.integers if isinstance(source, np.random.Generator) else source.randint
     return (read_only(np.array([draw(0, count)], dtype=np.intp)) for _ in repeat(None))
@@ -111,8 +111,8 @@ def shuffled(n: int, size: int, rng: RandomSource) -> Iterator[IndexArray]:
     >>> [next(rows).tolist() for _ in range(4)]
     [[2, 0], [1, 3], [4], [0, 2]]
     """
-    count = whole(n, "n", 1)
-    step = whole(size, "size", 1, count)
+    count = whole(n, "n", Interval(1))
+    step = whole(size, "size", Interval(1, count))
     source = _checked(rng)
     return (
         read_only(order[first : first + step])

@@ -3,11 +3,76 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import dataclass
+from typing import SupportsIndex
 
 import numpy as np
 import numpy.typing as npt
 
-from gdcore.arrays import FloatArray, IndexArray, read_only
+from gdcore.arrays import BoolArray, FloatArray, IndexArray, read_only
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The numbers from ``low`` to ``high``: what a parameter may be.
+
+    Parameters
+    ----------
+    low, high : float, default -inf and inf
+        The ends.
+    open_low, open_high : bool, default False
+        Whether that end itself is left out.
+    finite : bool, default True
+        Whether infinities are left out. NaN always is.
+
+    Raises
+    ------
+    ValueError
+        If low is above high.
+
+    Examples
+    --------
+    >>> fraction = Interval(0, 1, open_high=True)
+    >>> fraction.holds(np.array([-0.1, 0, 0.5, 1]))
+    array([False,  True,  True, False])
+    >>> print(fraction, Interval(0, open_low=True), Interval(high=3), sep="; ")
+    a finite number from 0 to below 1; a finite number above 0; a finite number of at most 3
+    """
+
+    low: float = -np.inf
+    high: float = np.inf
+    open_low: bool = False
+    open_high: bool = False
+    finite: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.high:
+            raise ValueError(f"low is {self.low} and high {self.high}; low must be at most high")
+
+    def __str__(self) -> str:
+        return self.described("a finite number" if self.finite else "a number")
+
+    def described(self, kind: str) -> str:
+        """Return the range in words, said of a kind of number: ``"an integer from 1 to 5"``."""
+        from_low = f"{'above ' if self.open_low else ''}{self.low}"
+        to_high = f"{'below ' if self.open_high else ''}{self.high}"
+        if np.isfinite(self.low) and np.isfinite(self.high):
+            return f"{kind} from {from_low} to {to_high}"
+        if np.isfinite(self.low):
+            return f"{kind} {from_low if self.open_low else f'of at least {self.low}'}"
+        if np.isfinite(self.high):
+            return f"{kind} {to_high if self.open_high else f'of at most {self.high}'}"
+        return kind
+
+    def holds(self, values: FloatArray) -> BoolArray:
+        """Return which of the values are in it, the shape of ``values``."""
+        above = values > self.low if self.open_low else values >= self.low
+        below = values < self.high if self.open_high else values <= self.high
+        inside: BoolArray = above & below & (np.isfinite(values) | (not self.finite))
+        return inside
+
+
+FINITE = Interval()
 
 
 def point_array(theta: npt.ArrayLike, names: tuple[str, ...], what: str = "theta") -> FloatArray:
@@ -32,64 +97,44 @@ def float_array(values: npt.ArrayLike, what: str) -> FloatArray:
     return array.astype(np.float64, copy=False)
 
 
-def finite_array(values: npt.ArrayLike, what: str) -> FloatArray:
-    """Return a read-only float64 copy of ``values``, none of which may be NaN or infinite."""
+def within(values: npt.ArrayLike, what: str, interval: Interval = FINITE) -> FloatArray:
+    """Return a read-only float64 copy of ``values``, all of which must lie in the interval."""
     array = float_array(values, what).copy()
-    finite = np.isfinite(array)
-    if not finite.all():
-        where = tuple(int(i) for i in np.argwhere(~finite)[0])
-        raise ValueError(f"{what} holds {array[where]} at index {where}; only finite numbers")
+    allowed = interval.holds(array)
+    if not allowed.all():
+        where = tuple(int(i) for i in np.argwhere(~allowed)[0])
+        if where:
+            raise ValueError(
+                f"{what} holds {array[where]} at index {where}; each must be {interval}"
+            )
+        raise ValueError(f"{what} is {array}; it must be {interval}")
     return read_only(array)
 
 
-def bounded(
-    value: npt.ArrayLike,
-    what: str,
-    low: float = -np.inf,
-    high: float = np.inf,
-    *,
-    open_low: bool = False,
-    open_high: bool = False,
-) -> float | FloatArray:
-    """Return a finite number (as float) or array (read-only) that lies between the bounds."""
-    array = float_array(value, what)
-    above = array > low if open_low else array >= low
-    below = array < high if open_high else array <= high
-    allowed = np.isfinite(array) & above & below
-    if not allowed.all():
-        interval = f"{what} {'>' if open_low else '>='} {low:g}" if np.isfinite(low) else ""
-        ceiling = f"{what} {'<' if open_high else '<='} {high:g}" if np.isfinite(high) else ""
-        limits = " and ".join(filter(None, ["a finite number", interval, ceiling]))
-        raise ValueError(f"{what} is {array[~allowed].flat[0]}; it must be {limits}")
-    return read_only(array.copy()) if array.ndim else float(array)
+def number(value: npt.ArrayLike, what: str, interval: Interval = FINITE) -> float | FloatArray:
+    """Return a number in the interval (as float) or a read-only array of such numbers."""
+    array = within(value, what, interval)
+    return array if array.ndim else float(array)
 
 
-def scalar(
-    value: float,
-    what: str,
-    low: float = -np.inf,
-    high: float = np.inf,
-    *,
-    open_low: bool = False,
-    open_high: bool = False,
-) -> float:
-    """Return a single finite number between the bounds."""
-    checked = bounded(value, what, low, high, open_low=open_low, open_high=open_high)
-    if not isinstance(checked, float):
-        raise ValueError(f"{what} has shape {checked.shape}; it must be a single number")
-    return checked
+def scalar(value: npt.ArrayLike, what: str, interval: Interval = FINITE) -> float:
+    """Return a single number in the interval."""
+    array = within(value, what, interval)
+    if array.ndim:
+        raise ValueError(f"{what} has shape {array.shape}; it must be a single number")
+    return float(array)
 
 
-def whole(value: int, what: str, low: int, high: int | None = None) -> int:
-    """Return an integer between the bounds, both included."""
-    limits = f"an integer >= {low}" if high is None else f"an integer from {low} to {high}"
+def whole(value: SupportsIndex, what: str, interval: Interval = FINITE) -> int:
+    """Return an integer in the interval."""
+    limits = interval.described("an integer")
     try:
-        number = operator.index(value)
+        integer = operator.index(value)
     except TypeError as error:
         raise ValueError(f"{what} is {value!r}; it must be {limits}") from error
-    if number < low or (high is not None and number > high):
-        raise ValueError(f"{what} is {number}; it must be {limits}")
-    return number
+    if not interval.holds(np.asarray(integer, dtype=np.float64)):
+        raise ValueError(f"{what} is {integer}; it must be {limits}")
+    return integer
 
 
 def row_indices(rows: npt.ArrayLike, samples: int) -> IndexArray:

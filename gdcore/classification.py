@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import BoolArray, FloatArray, combined, projected, read_only, total
-from gdcore.checks import point_array, scalar
+from gdcore.checks import Interval, point_array
 from gdcore.samples import Samples
 
 
@@ -52,14 +53,13 @@ class Logistic(Samples):
     (array([0.119, 0.5  , 0.881]), 0.75)
     """
 
-    clip: float = 1e-5
+    clip: Annotated[float, Interval(0, 0.5, open_high=True)] = 1e-5
 
     def __post_init__(self) -> None:
         super().__post_init__()
         strange = (self.y != 0) & (self.y != 1)
         if strange.any():
             raise ValueError(f"y holds the label {self.y[strange][0]}; labels must be 0 or 1")
-        object.__setattr__(self, "clip", scalar(self.clip, "clip", 0, 0.5, open_high=True))
 
     @cached_property
     def minimizers(self) -> FloatArray:

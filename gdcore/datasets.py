@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from gdcore.arrays import FloatArray, IndexArray, read_only
-from gdcore.checks import finite_array, row_indices, whole
+from gdcore.checks import Interval, row_indices, whole
 from gdcore.records import Record
 
 
@@ -32,23 +33,22 @@ class Dataset(Record):
     (('time', 'rainfall'), ('s', 'mm'), array([0, 1, 2]))
     """
 
-    x: FloatArray
-    y: FloatArray
+    x: Annotated[FloatArray, Interval()]
+    y: Annotated[FloatArray, Interval()]
     names: tuple[str, str]
     units: tuple[str, str]
     train: IndexArray
     validation: IndexArray
 
     def __post_init__(self) -> None:
-        x, y = finite_array(self.x, "x"), finite_array(self.y, "y")
-        if x.ndim != 1 or x.size == 0 or y.shape != x.shape:
-            raise ValueError(f"x has shape {x.shape} and y {y.shape}; both must be (n,), n >= 1")
-        object.__setattr__(self, "x", x)
-        object.__setattr__(self, "y", y)
+        super().__post_init__()
+        x, y = self.x.shape, self.y.shape
+        if len(x) != 1 or self.x.size == 0 or y != x:
+            raise ValueError(f"x has shape {x} and y {y}; both must be (n,), n >= 1")
         for part in ("train", "validation"):
             rows = np.asarray(getattr(self, part))
             # No rows are a fair part of a split, though not a fair batch.
-            chosen = row_indices(rows, len(x)) if rows.size else np.empty(0, np.intp)
+            chosen = row_indices(rows, len(self.x)) if rows.size else np.empty(0, np.intp)
             object.__setattr__(self, part, read_only(chosen))
 
 
@@ -108,8 +108,8 @@ def noisy_line(points: int = 50, seed: int = 43) -> Dataset:
     >>> print(round(float(np.var(data.y - (3 * data.x + 8))), 2))
     0.09
     """
-    rng = np.random.default_rng(whole(seed, "seed", 0))
-    x = rng.random(whole(points, "points", 1))
+    rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
+    x = rng.random(whole(points, "points", Interval(1)))
     return _unsplit(x, 3 * x + 8 + 0.1 * rng.normal(0, 3, len(x)))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, IndexArray
-from gdcore.checks import finite_array, point_array, row_indices, scalar, whole
+from gdcore.checks import Interval, point_array, row_indices, scalar, whole, within
 from gdcore.optimizers import Optimizer, OptimizerState
 from gdcore.problem import Problem, SampledProblem
 from gdcore.trajectory import Trajectory
@@ -74,8 +74,8 @@ def descend(
     >>> four.thetas.shape, four.thetas[-1, :, 0].round(4)
     ((11, 4, 1), array([ 3.9327,  1.22  ,  1.2276, 21.3993]))
     """
-    count = whole(steps, "steps", 0)
-    ceiling = np.inf if np.isposinf(escape) else scalar(escape, "escape", 0, open_low=True)
+    count = whole(steps, "steps", Interval(0))
+    ceiling = scalar(escape, "escape", Interval(0, open_low=True, finite=False))
     theta = _starts(problem, optimizer, start)
     rows = None if batches is None else _drawn(problem, batches, count)
     with np.errstate(all="ignore"):
@@ -84,7 +84,7 @@ def descend(
 
 def _starts(problem: Problem, optimizer: Optimizer[Any], start: npt.ArrayLike) -> FloatArray:
     """Return the start of every run, those that the optimizer's parameters ask for included."""
-    point = finite_array(point_array(start, problem.names, "start"), "start")
+    point = within(point_array(start, problem.names, "start"), "start")
     try:
         runs = np.broadcast_shapes(point.shape[:-1], optimizer.runs)
     except ValueError as error:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, read_only, total
-from gdcore.checks import point_array, scalar
-from gdcore.records import Record
+from gdcore.checks import Interval, point_array
+from gdcore.planar import Planar, fixed, symmetric
 
 
 @dataclass(frozen=True, eq=False)
-class _Plane(Record):
-    """What all landscapes over the (x, y) plane share."""
-
-    @property
-    def dim(self) -> int:
-        """Two: x and y."""
-        return 2
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """``("x", "y")``."""
-        return ("x", "y")
-
-    def _coordinates(self, theta: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
-        points = point_array(theta, self.names)
-        return points[..., 0], points[..., 1]
-
-
-@dataclass(frozen=True, eq=False)
-class Rosenbrock(_Plane):
+class Rosenbrock(Planar):
     r"""The banana valley :math:`f(x, y) = (a - x)^2 + b (y - x^2)^2`.
 
     A steep-walled curved valley: easy to enter, slow to follow to its minimum at :math:`(a, a^2)`.
@@ -61,22 +43,18 @@ class Rosenbrock(_Plane):
     (104.0, array([396., 200.]))
     """
 
-    a: float = 1.0
-    b: float = 100.0
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "a", scalar(self.a, "a"))
-        object.__setattr__(self, "b", scalar(self.b, "b", 0, open_low=True))
+    a: Annotated[float, Interval()] = 1.0
+    b: Annotated[float, Interval(0, open_low=True)] = 100.0
 
     @property
     def domain(self) -> FloatArray:
         """x from -2 to 2, y from -1 to 3."""
-        return _fixed([[-2, 2], [-1, 3]])
+        return fixed([[-2, 2], [-1, 3]])
 
     @property
     def minimizers(self) -> FloatArray:
         """The one minimum, (a, a²)."""
-        return _fixed([[self.a, self.a**2]])
+        return fixed([[self.a, self.a**2]])
 
     def value(self, theta: npt.ArrayLike) -> FloatArray:
         """Return the height of the valley."""
@@ -94,11 +72,11 @@ class Rosenbrock(_Plane):
     def hessian(self, theta: npt.ArrayLike) -> FloatArray:
         """Return the curvatures."""
         x, y = self._coordinates(theta)
-        return _symmetric(2 - 4 * self.b * (y - 3 * x * x), -4 * self.b * x, 2 * self.b)
+        return symmetric(2 - 4 * self.b * (y - 3 * x * x), -4 * self.b * x, 2 * self.b)
 
 
 @dataclass(frozen=True, eq=False)
-class Beale(_Plane):
+class Beale(Planar):
     r"""Beale's function :math:`f(x, y) = \sum_{i=1}^{3} \bigl(c_i - x (1 - y^i)\bigr)^2`.
 
     With c = (1.5, 2.25, 2.625): a wide plateau with steep rims; one minimum, 0 at (3, 0.5).
@@ -117,12 +95,12 @@ class Beale(_Plane):
     @property
     def domain(self) -> FloatArray:
         """x and y from -4.5 to 4.5."""
-        return _fixed([[-4.5, 4.5], [-4.5, 4.5]])
+        return fixed([[-4.5, 4.5], [-4.5, 4.5]])
 
     @property
     def minimizers(self) -> FloatArray:
         """The one minimum, (3, 0.5)."""
-        return _fixed([[3, 0.5]])
+        return fixed([[3, 0.5]])
 
     def value(self, theta: npt.ArrayLike) -> FloatArray:
         """Return the sum of the three squares."""
@@ -142,7 +120,7 @@ class Beale(_Plane):
         # The second derivatives of the residuals; by x twice they are 0.
         by_xy = np.stack([np.ones_like(y), 2 * y, 3 * y * y], axis=-1)
         by_yy = x[..., None] * np.stack([np.zeros_like(y), np.full_like(y, 2), 6 * y], axis=-1)
-        return 2 * _symmetric(
+        return 2 * symmetric(
             total(by_x * by_x),
             total(by_x * by_y + residuals * by_xy),
             total(by_y * by_y + residuals * by_yy),
@@ -159,7 +137,7 @@ class Beale(_Plane):
 
 
 @dataclass(frozen=True, eq=False)
-class Himmelblau(_Plane):
+class Himmelblau(Planar):
     r"""Himmelblau's function :math:`f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2`.
 
     Four equally deep minima (value 0), four saddles and one hill: the start decides where it ends.
@@ -177,12 +155,12 @@ class Himmelblau(_Plane):
     @property
     def domain(self) -> FloatArray:
         """x and y from -5 to 5."""
-        return _fixed([[-5, 5], [-5, 5]])
+        return fixed([[-5, 5], [-5, 5]])
 
     @property
     def minimizers(self) -> FloatArray:
         """All four, counter-clockwise from (3, 2)."""
-        return _fixed(
+        return fixed(
             [
                 [3.0, 2.0],
                 [-2.805118086952745, 3.131312518250573],
@@ -206,7 +184,7 @@ class Himmelblau(_Plane):
         """Return the curvatures."""
         x, y = self._coordinates(theta)
         first, second = self._residuals(theta)
-        return _symmetric(8 * x * x + 4 * first + 2, 4 * (x + y), 8 * y * y + 4 * second + 2)
+        return symmetric(8 * x * x + 4 * first + 2, 4 * (x + y), 8 * y * y + 4 * second + 2)
 
     def _residuals(self, theta: npt.ArrayLike) -> tuple[FloatArray, FloatArray]:
         x, y = self._coordinates(theta)
@@ -214,7 +192,7 @@ class Himmelblau(_Plane):
 
 
 @dataclass(frozen=True, eq=False)
-class Saddle(_Plane):
+class Saddle(Planar):
     r"""The saddle :math:`f(x, y) = x^2 - y^2`.
 
     Its gradient vanishes at the origin, which is a minimum along x and a maximum along y. The
@@ -233,7 +211,7 @@ class Saddle(_Plane):
     @property
     def domain(self) -> FloatArray:
         """x and y from -2 to 2."""
-        return _fixed([[-2, 2], [-2, 2]])
+        return fixed([[-2, 2], [-2, 2]])
 
     @property
     def minimizers(self) -> FloatArray:
@@ -253,11 +231,11 @@ class Saddle(_Plane):
     def hessian(self, theta: npt.ArrayLike) -> FloatArray:
         """Return diag(2, -2), once for each point."""
         x, _ = self._coordinates(theta)
-        return _symmetric(np.full_like(x, 2), 0, -2)
+        return symmetric(np.full_like(x, 2), 0, -2)
 
 
 @dataclass(frozen=True, eq=False)
-class Rastrigin(_Plane):
+class Rastrigin(Planar):
     r"""Rastrigin's egg box :math:`f(x, y) = 20 + x^2 + y^2 - 10 (\cos 2 \pi x + \cos 2 \pi y)`.
 
     A bowl covered with regular dimples: a local minimum near every point with integer coordinates,
@@ -276,12 +254,12 @@ class Rastrigin(_Plane):
     @property
     def domain(self) -> FloatArray:
         """x and y from -5.12 to 5.12."""
-        return _fixed([[-5.12, 5.12], [-5.12, 5.12]])
+        return fixed([[-5.12, 5.12], [-5.12, 5.12]])
 
     @property
     def minimizers(self) -> FloatArray:
         """The global minimum, the origin."""
-        return _fixed([[0, 0]])
+        return fixed([[0, 0]])
 
     def value(self, theta: npt.ArrayLike) -> FloatArray:
         """Return the height of the egg box."""
@@ -305,14 +283,3 @@ _BEALE_TARGETS = np.array([1.5, 2.25, 2.625])
 
 def _powers(y: FloatArray) -> FloatArray:
     return np.stack([y, y * y, y * y * y], axis=-1)
-
-
-def _fixed(rows: list[list[float]]) -> FloatArray:
-    return read_only(np.array(rows, dtype=np.float64))
-
-
-def _symmetric(xx: npt.ArrayLike, xy: npt.ArrayLike, yy: npt.ArrayLike) -> FloatArray:
-    """Stack the entries of symmetric 2 × 2 matrices, shape (..., 2, 2)."""
-    xx, xy, yy = np.broadcast_arrays(xx, xy, yy)
-    entries = np.stack([xx, xy, xy, yy], axis=-1, dtype=np.float64)
-    return entries.reshape(*entries.shape[:-1], 2, 2)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray
-from gdcore.checks import bounded, float_array
+from gdcore.checks import Interval, float_array, number
 from gdcore.problem import Problem
 from gdcore.records import Record
-from gdcore.schedules import Schedule
+from gdcore.schedules import RATE, Schedule
 
 Number: TypeAlias = float | Sequence[float] | FloatArray
 LearningRate: TypeAlias = Number | Schedule
@@ -33,17 +33,6 @@ class OptimizerState(Protocol):
 
 State = TypeVar("State", bound=OptimizerState)
 
-# What torch.optim allows, except that rates and constants must be finite and fractions stay <= 1.
-_RANGES: dict[str, dict[str, Any]] = {
-    "learning_rate": {"low": 0},
-    "momentum": {"low": 0, "high": 1},
-    "decay": {"low": 0, "high": 1, "open_high": True},
-    "beta1": {"low": 0, "high": 1, "open_high": True},
-    "beta2": {"low": 0, "high": 1, "open_high": True},
-    "epsilon": {"low": 0},
-    "weight_decay": {"low": 0},
-}
-
 
 @dataclass(frozen=True, eq=False)
 class Optimizer(Record, Generic[State]):
@@ -51,7 +40,8 @@ class Optimizer(Record, Generic[State]):
 
     Every parameter may be a number or an array that broadcasts against ``theta[..., 0]``, so one
     call compares many settings. A subclass says what it remembers (``init``) and how it moves
-    (``update``).
+    (``update``), and annotates its parameters with their ranges. These are what torch.optim allows,
+    except that all are finite and fractions stay at or below 1.
 
     Parameters
     ----------
@@ -80,14 +70,7 @@ class Optimizer(Record, Generic[State]):
     array([2. , 1.5, 1. , 0.5])
     """
 
-    learning_rate: LearningRate
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name in _RANGES and not callable(value):
-                checked = bounded(value, field.name, **_RANGES[field.name])
-                object.__setattr__(self, field.name, checked)
+    learning_rate: Annotated[LearningRate, RATE]
 
     def init(self, theta: npt.ArrayLike) -> State:
         """Return the state before the first step from theta, shape (..., d)."""
@@ -130,7 +113,7 @@ class Optimizer(Record, Generic[State]):
             If a schedule gives a rate that is negative or not finite.
         """
         if callable(self.learning_rate):
-            return bounded(self.learning_rate(step), f"learning_rate at step {step}", 0)
+            return number(self.learning_rate(step), f"learning_rate at step {step}", RATE)
         return self.learning_rate  # type: ignore[return-value]  # a number or array since __post_init__
 
     @property
@@ -141,9 +124,9 @@ class Optimizer(Record, Generic[State]):
         return np.broadcast_shapes(np.shape(self.rate(0)), *shapes)
 
 
-def column(number: Number) -> FloatArray:
+def column(parameter: Number) -> FloatArray:
     """Give a parameter of shape (...) a last axis, so that it multiplies thetas (..., d)."""
-    return np.asarray(number, dtype=np.float64)[..., None]
+    return np.asarray(parameter, dtype=np.float64)[..., None]
 
 
 class DescentState(NamedTuple):
@@ -234,7 +217,7 @@ class Momentum(Optimizer[MomentumState]):
     (array([ 8.,  4.,  0., -2.]), array([0., 8., 8., 4.]))
     """
 
-    momentum: Number = 0.9
+    momentum: Annotated[Number, Interval(0, 1)] = 0.9
 
     def init(self, theta: npt.ArrayLike) -> MomentumState:
         """Return the state before the first step: at rest."""

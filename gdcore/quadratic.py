@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, combined, read_only, total
-from gdcore.checks import finite_array, point_array
+from gdcore.checks import Interval, point_array
 from gdcore.records import Record
+
+ROUNDING = 1e-12  # of the largest entry, by which a matrix may miss being symmetric
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +25,8 @@ class Quadratic(Record):
     Parameters
     ----------
     matrix : array (d, d)
-        The curvature A; symmetric. It may be indefinite, which makes a saddle.
+        The curvature A; symmetric but for rounding, which is taken out. It may be indefinite,
+        which makes a saddle.
     minimizer : array (d,)
         The point m where the gradient vanishes.
 
@@ -42,23 +46,22 @@ class Quadratic(Record):
     (5.0, array([2., 8.]))
     """
 
-    matrix: FloatArray
-    minimizer: FloatArray
+    matrix: Annotated[FloatArray, Interval()]
+    minimizer: Annotated[FloatArray, Interval()]
 
     def __post_init__(self) -> None:
-        matrix = finite_array(self.matrix, "matrix")
-        minimizer = finite_array(self.minimizer, "minimizer")
+        super().__post_init__()
+        matrix, minimizer = self.matrix, self.minimizer
         if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.size == 0:
             raise ValueError(f"matrix has shape {matrix.shape}; it must be square, (d, d)")
-        if not np.array_equal(matrix, matrix.T):
+        if np.abs(matrix - matrix.T).max() > ROUNDING * np.abs(matrix).max():
             raise ValueError(f"matrix is {matrix.tolist()}; it must be symmetric")
         if minimizer.shape != matrix.shape[:1]:
             raise ValueError(
                 f"minimizer has shape {minimizer.shape}; it must be {matrix.shape[:1]}, "
                 f"to go with a matrix of shape {matrix.shape}"
             )
-        object.__setattr__(self, "matrix", matrix)
-        object.__setattr__(self, "minimizer", minimizer)
+        object.__setattr__(self, "matrix", read_only((matrix + matrix.T) / 2))
 
     @property
     def dim(self) -> int:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from gdcore.fields import numeric_fields
+
 _classes: dict[str, type[Record]] = {}
 
 
@@ -19,16 +21,36 @@ class Record:
     it (as a frozen dataclass with ``eq=False``) to make a problem or schedule of your own storable
     by ``Trajectory.save``; its fields may be numbers, strings, arrays and further records.
 
+    A field of numbers says in its annotation which ones it may hold, as in
+    ``slope: Annotated[float, Interval(0)]`` with ``gdcore.checks.Interval``. They are checked and
+    brought into their final form (float, int or a read-only array) here; a subclass that has more
+    to check begins its own ``__post_init__`` with ``super().__post_init__()``.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside the range of its field.
+    TypeError
+        If a field of the class holds numbers and has no range.
+
     Examples
     --------
-    >>> from gdcore import GradientDescent
+    >>> from gdcore import GradientDescent, exponential
     >>> GradientDescent(0.1) == GradientDescent(0.1), GradientDescent(0.1) == GradientDescent(0.2)
     (True, False)
+    >>> exponential(1, factor=0)
+    Traceback (most recent call last):
+    ValueError: factor is 0.0; it must be a finite number above 0
     """
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         _classes[_class_name(cls)] = cls
+
+    def __post_init__(self) -> None:
+        for field in numeric_fields(type(self)):  # type: ignore[arg-type]  # classes are hashable
+            checked = field.checked(getattr(self, field.name))
+            object.__setattr__(self, field.name, checked)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and _content(self) == _content(other)

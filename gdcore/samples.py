@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import Annotated, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, combined, read_only
-from gdcore.checks import finite_array, float_array, point_array, row_indices
+from gdcore.checks import Interval, float_array, point_array, row_indices
 from gdcore.records import Record
 
 # How far a sampled problem's domain reaches to either side of its minimiser.
@@ -31,19 +31,16 @@ class Samples(Record):
         What was observed at each input.
     """
 
-    x: FloatArray
-    y: FloatArray
+    x: Annotated[FloatArray, Interval()]
+    y: Annotated[FloatArray, Interval()]
 
     def __post_init__(self) -> None:
-        x, y = finite_array(self.x, "x"), finite_array(self.y, "y")
-        if x.ndim not in (1, 2) or x.size == 0:
-            raise ValueError(f"x has shape {x.shape}; it must be (n,) or (n, k), not empty")
-        if y.shape != x.shape[:1]:
-            raise ValueError(
-                f"y has shape {y.shape}; it must be {x.shape[:1]}, to go with x of shape {x.shape}"
-            )
-        object.__setattr__(self, "x", x)
-        object.__setattr__(self, "y", y)
+        super().__post_init__()
+        x, y = self.x.shape, self.y.shape
+        if len(x) not in (1, 2) or self.x.size == 0:
+            raise ValueError(f"x has shape {x}; it must be (n,) or (n, k), not empty")
+        if y != x[:1]:
+            raise ValueError(f"y has shape {y}; it must be {x[:1]}, to go with x of shape {x}")
 
     @property
     def samples(self) -> int:

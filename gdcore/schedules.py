@@ -12,16 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray
-from gdcore.checks import bounded, scalar, whole
+from gdcore.checks import Interval
 from gdcore.records import Record
 
 Schedule: TypeAlias = Callable[[int], float | FloatArray]
+
+# What a learning rate may be, given as a number or said by a schedule.
+RATE = Interval(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,10 +47,7 @@ class constant(Record):
     0.1
     """
 
-    rate: float | FloatArray
-
-    def __post_init__(self) -> None:
-        _check_rate(self, "rate")
+    rate: Annotated[float | FloatArray, RATE]
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
@@ -82,14 +82,9 @@ class step_decay(Record):
     array([8., 8., 4., 4., 2.])
     """
 
-    rate: float | FloatArray
-    every: int
-    factor: float = 0.1
-
-    def __post_init__(self) -> None:
-        _check_rate(self, "rate")
-        _check_factor(self)
-        object.__setattr__(self, "every", whole(self.every, "every", 1))
+    rate: Annotated[float | FloatArray, RATE]
+    every: Annotated[int, Interval(1)]
+    factor: Annotated[float, Interval(0, open_low=True)] = 0.1
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
@@ -124,12 +119,8 @@ class exponential(Record):
     array([1.   , 0.5  , 0.25 , 0.125])
     """
 
-    rate: float | FloatArray
-    factor: float
-
-    def __post_init__(self) -> None:
-        _check_rate(self, "rate")
-        _check_factor(self)
+    rate: Annotated[float | FloatArray, RATE]
+    factor: Annotated[float, Interval(0, open_low=True)]
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
@@ -165,12 +156,8 @@ class inverse_time(Record):
     array([1.  , 0.5 , 0.25])
     """
 
-    rate: float | FloatArray
-    decay: float
-
-    def __post_init__(self) -> None:
-        _check_rate(self, "rate")
-        object.__setattr__(self, "decay", scalar(self.decay, "decay", 0))
+    rate: Annotated[float | FloatArray, RATE]
+    decay: Annotated[float, Interval(0)]
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
@@ -208,14 +195,9 @@ class cosine(Record):
     array([1. , 0.5, 0. , 0. ])
     """
 
-    rate: float | FloatArray
-    steps: int
-    final: float | FloatArray = 0.0
-
-    def __post_init__(self) -> None:
-        _check_rate(self, "rate")
-        _check_rate(self, "final")
-        object.__setattr__(self, "steps", whole(self.steps, "steps", 1))
+    rate: Annotated[float | FloatArray, RATE]
+    steps: Annotated[int, Interval(1)]
+    final: Annotated[float | FloatArray, RATE] = 0.0
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
@@ -252,25 +234,16 @@ class warmup(Record):
     array([0.1, 0.2, 0.3, 0.4, 0.4])
     """
 
-    schedule: Schedule | float | FloatArray
-    steps: int
+    schedule: Annotated[Schedule | float | FloatArray, RATE]
+    steps: Annotated[int, Interval(1)]
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if not callable(self.schedule):
             object.__setattr__(self, "schedule", constant(self.schedule))
-        object.__setattr__(self, "steps", whole(self.steps, "steps", 1))
 
     def __call__(self, step: npt.ArrayLike) -> FloatArray:
         """Return the rate of the given step."""
         assert callable(self.schedule)
         share = np.minimum(1, (np.asarray(step) + 1) / self.steps)
         return np.asarray(share * self.schedule(step))[()]  # type: ignore[arg-type]
-
-
-def _check_rate(schedule: Record, name: str) -> None:
-    object.__setattr__(schedule, name, bounded(getattr(schedule, name), name, 0))
-
-
-def _check_factor(schedule: step_decay | exponential) -> None:
-    factor = scalar(schedule.factor, "factor", 0, open_low=True)
-    object.__setattr__(schedule, "factor", factor)

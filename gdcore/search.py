@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray, IndexArray, read_only
-from gdcore.checks import bounded, finite_array, float_array, point_array, scalar, whole
+from gdcore.checks import Interval, float_array, point_array, scalar, whole, within
 from gdcore.descent import descend
 from gdcore.optimizers import Optimizer
 from gdcore.problem import Problem
@@ -45,12 +45,12 @@ class RateSearch(Record):
     (np.True_, False)
     """
 
-    rates: FloatArray
+    rates: Annotated[FloatArray, Interval(0, open_low=True)]
     steps_to_target: IndexArray
-    final_values: FloatArray
-    target: float
-    steps: int
-    best: int
+    final_values: Annotated[FloatArray, Interval(finite=False)]
+    target: Annotated[float, Interval()]
+    steps: Annotated[int, Interval(1)]
+    best: Annotated[int, Interval(0)]
 
     @property
     def learning_rate(self) -> float:
@@ -157,23 +157,22 @@ def best_learning_rate(
     >>> found.learning_rate, found.best_steps, found.steps_to_target
     (0.18, 17, array([-1, 29, 17, -1]))
     """
-    tried = np.atleast_1d(finite_array(rates, "rates"))
+    tried = np.atleast_1d(within(rates, "rates", Interval(0, open_low=True)))
     if tried.ndim != 1 or tried.size == 0:
         raise ValueError(f"rates have shape {tried.shape}; they must be a list (n,), not empty")
-    bounded(tried, "rates", 0, open_low=True)
     point = point_array(start, problem.names, "start")
     if point.ndim != 1:
         raise ValueError(f"start has shape {point.shape}; it must be one point, ({problem.dim},)")
-    run = descend(problem, make_optimizer(tried), point, whole(steps, "steps", 1))
+    run = descend(problem, make_optimizer(tried), point, whole(steps, "steps", Interval(1)))
     settled = steps_to_settle(run.values, target)
     reached = settled >= 0
     cost = np.where(reached, settled, np.inf) if reached.any() else run.values[-1]
     best = int(np.lexsort((tried, cost))[0])
     return RateSearch(
-        rates=read_only(tried),
+        rates=tried,
         steps_to_target=read_only(settled),
-        final_values=read_only(run.values[-1].copy()),
-        target=float(target),
-        steps=int(steps),
+        final_values=run.values[-1],
+        target=target,
+        steps=steps,
         best=best,
     )

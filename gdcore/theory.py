@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from gdcore.arrays import FloatArray
-from gdcore.checks import bounded
+from gdcore.checks import within
 from gdcore.problem import Problem
 from gdcore.regression import LeastSquares
+from gdcore.schedules import RATE
 
 
 def critical_learning_rate(problem: Problem, theta: npt.ArrayLike) -> FloatArray:
@@ -88,7 +89,7 @@ def contraction_factors(
     >>> contraction_factors(Quadratic([[1, 0], [0, 10]], [0, 0]), 0.15, [0, 0])
     array([ 0.85, -0.5 ])
     """
-    rate = np.asarray(bounded(learning_rate, "learning_rate", 0))
+    rate = within(learning_rate, "learning_rate", RATE)
     return 1 - rate[..., None] * _curvatures(problem, theta)
 
 

@@ -159,7 +159,7 @@ def test_escape_is_the_callers():
     assert gdcore.descend(RAIN, runs, [9], 20, escape=100).diverged_at.tolist() == [0, 0]
     assert gdcore.descend(RAIN, runs, [9], 20, escape=np.inf).diverged_at.tolist() == [-1, -1]
     for escape in (0, -1, np.nan):
-        with pytest.raises(ValueError, match=r"escape is .*escape > 0"):
+        with pytest.raises(ValueError, match=r"escape is .*; it must be a number above 0"):
             gdcore.descend(RAIN, runs, [9], 20, escape=escape)
 
 
@@ -174,7 +174,7 @@ def test_escape_is_the_callers():
         ({"start": [np.nan, 0]}, r"start holds nan at index \(0,\)"),
         ({"start": [[0, 0], [np.inf, 0]]}, r"start holds inf at index \(1, 0\)"),
         ({"start": ["a", "b"]}, "start is .*real numbers"),
-        ({"steps": -1}, "steps is -1; it must be an integer >= 0"),
+        ({"steps": -1}, "steps is -1; it must be an integer of at least 0"),
         ({"steps": 2.5}, "steps is 2.5; it must be an integer"),
         ({"batches": [[]]}, r"rows have shape \(0,\).*non-empty"),
         ({"batches": [[51]]}, "rows hold 51.*0 to 50"),

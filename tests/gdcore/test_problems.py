@@ -153,10 +153,20 @@ def test_minimizers_known_by_name():
     assert PROBLEMS["quadratic"].names == ("x1", "x2", "x3")
 
 
+@given(st.floats(0, 6.3), st.floats(1e-3, 1e3), st.floats(1e-3, 1e3))
+def test_a_turned_valley_is_symmetric_whatever_its_last_bits(angle, first, second):
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    matrix = turn @ np.diag([first, second]) @ turn.T
+    bowl = gdcore.Quadratic(matrix, [0, 0])
+    np.testing.assert_array_equal(bowl.matrix, bowl.matrix.T)
+    np.testing.assert_allclose(bowl.matrix, matrix, rtol=1e-9, atol=1e-12 * max(first, second))
+
+
 @pytest.mark.parametrize(
     ("matrix", "minimizer", "message"),
     [
         ([[1, 2], [3, 4]], [0, 0], "symmetric"),
+        ([[1, 2], [2 + 1e-9, 4]], [0, 0], "symmetric"),
         ([[1, 2, 3], [4, 5, 6]], [0, 0], r"\(2, 3\).*square"),
         ([[1, 0], [0, 1]], [0, 0, 0], r"\(3,\).*\(2,\)"),
         ([[np.nan, 0], [0, 1]], [0, 0], r"nan at index \(0, 0\)"),
@@ -170,7 +180,7 @@ def test_quadratic_refuses(matrix, minimizer, message):
 
 
 def test_rosenbrock_refuses():
-    with pytest.raises(ValueError, match=r"b is 0\.0.*b > 0"):
+    with pytest.raises(ValueError, match=r"b is 0\.0; it must be a finite number above 0"):
         gdcore.Rosenbrock(b=0)
     with pytest.raises(ValueError, match="a is nan"):
         gdcore.Rosenbrock(a=np.nan)

@@ -98,7 +98,9 @@ def test_options_are_checked():
     with pytest.raises(ValueError, match=r"label 2\.0; labels must be 0 or 1"):
         gdcore.Logistic([1, 2], [0, 2])
     for clip in (0.5, -0.1, np.nan):
-        with pytest.raises(ValueError, match=r"clip is .*clip < 0\.5"):
+        with pytest.raises(
+            ValueError, match=r"clip is .*; it must be a finite number from 0 to below 0\.5"
+        ):
             gdcore.Logistic(X, LABELS, clip=clip)
 
 

@@ -118,7 +118,10 @@ class TestBestLearningRate:
         [
             ({"rates": []}, "rates have shape"),
             ({"rates": [[0.1]]}, "rates have shape"),
-            ({"rates": [0.1, 0]}, "rates is 0.0"),
+            (
+                {"rates": [0.1, 0]},
+                r"rates holds 0\.0 at index \(1,\); each must be a finite number above 0",
+            ),
             ({"rates": [0.1, np.nan]}, "rates holds nan"),
             ({"start": [[3, 1]]}, "must be one point"),
             ({"start": [3]}, "start has shape"),

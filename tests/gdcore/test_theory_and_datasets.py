@@ -97,9 +97,9 @@ def test_seeds_and_sizes():
     assert datasets.noisy_line(20, seed=1) != datasets.noisy_line(20, seed=2)
     assert set(datasets.labelled_line(200).y) == {0, 1}
     for make in (datasets.noisy_line, datasets.labelled_line):
-        with pytest.raises(ValueError, match="points is 0; it must be an integer >= 1"):
+        with pytest.raises(ValueError, match="points is 0; it must be an integer of at least 1"):
             make(0)
-        with pytest.raises(ValueError, match="seed is -1; it must be an integer >= 0"):
+        with pytest.raises(ValueError, match="seed is -1; it must be an integer of at least 0"):
             make(seed=-1)
 
 

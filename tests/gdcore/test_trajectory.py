@@ -2,11 +2,13 @@
 
 import copy
 import dataclasses
+from typing import Annotated
 
 import numpy as np
 import pytest
 
 import gdcore
+from gdcore.checks import Interval
 
 DATA = gdcore.centred_line()
 LINE = gdcore.LeastSquares(DATA.x, DATA.y)
@@ -138,7 +140,7 @@ def test_no_pickle_is_involved(tmp_path):
 class Ramp(gdcore.Record):
     """A schedule of one's own."""
 
-    slope: float
+    slope: Annotated[float, Interval()]
 
     def __call__(self, step):
         return self.slope * step
