@@ -15,7 +15,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours
 from scenes.kit.problems.centred_line import LEVELS, MAP_BOX, problem
@@ -58,7 +58,7 @@ class Adaptive(Lesson):
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
         if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} leaves a coordinate nothing to do: stay {ASIDE} away from "
                 "w = 2 and from b = 3"
             )

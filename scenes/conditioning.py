@@ -23,7 +23,7 @@ from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import log_levels
 from scenes.kit.panels.curvature_arrows import curvature_arrows
@@ -186,7 +186,7 @@ class Conditioning(Lesson):
             whole = descend(problem, optimizer, start, ENOUGH)
             steps = settled(whole.values, self.target)
             if not steps:
-                raise ValueError(
+                raise ParameterError(
                     f"start = {self.start} needs {'no' if steps == 0 else f'over {ENOUGH}'} steps "
                     f"to a loss of {self.target}: choose another start or target"
                 )

@@ -24,7 +24,7 @@ from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import spread
@@ -60,7 +60,7 @@ class Divergence(Lesson):
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
         if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} is on an axis of the valley, from where no run goes both "
                 f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
             )

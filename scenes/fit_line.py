@@ -15,7 +15,7 @@ from scenes.kit.ink.numbers import fixed, plain, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.cloud import Cloud
 from scenes.kit.panels.contours import Contours, log_levels
@@ -57,7 +57,7 @@ class FitLine(Lesson):
         data, noisy = datasets.noise_free_line(), datasets.noisy_line(self.points, self.seed)
         self.exact, self.loss = LeastSquares(data.x, data.y), LeastSquares(noisy.x, noisy.y)
         if np.abs(self.start - self.exact.minimizers[0]).max() < ASIDE:
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} is at its points: stay {ASIDE} away from (3, 8)"
             )
         optimizer = GradientDescent(self.learning_rate)

@@ -17,7 +17,7 @@ from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import LEFT
 from scenes.kit.runs.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
 from scenes.kit.runs.residuals import Residuals
@@ -71,7 +71,7 @@ class FiveSteps(Lesson):
         self.validation = held_out.value(self.run.thetas)
         self.best = least_squares_solution(self.problem)
         if (loss := float(self.problem.value(self.start))) < LEAST:
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} has a loss of {loss:.2g} already: choose one of over {LEAST}"
             )
         self.playhead = Playhead(self.epochs, staged=1)

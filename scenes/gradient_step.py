@@ -17,7 +17,7 @@ from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
@@ -53,7 +53,7 @@ class GradientStep(Lesson):
         self.run = descend(self.problem, optimizer, [self.start], self.steps)
         self.best = float(self.problem.minimizers[0, 0])
         if np.isclose(self.start, self.best):
-            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+            raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
         self.samples = np.stack([data.x, data.y], axis=1)
         self.playhead = Playhead(self.steps, STEPWISE)
         self.loss_panel = Plane(

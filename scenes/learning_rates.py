@@ -21,7 +21,7 @@ from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, spread
 from scenes.kit.runs.edge import EdgeArrow
@@ -59,7 +59,7 @@ class LearningRates(Lesson):
         self.runs = descend(self.problem, GradientDescent(np.array(self.rates)), start, self.steps)
         self.best = float(self.problem.minimizers[0, 0])
         if np.isclose(self.start, self.best):
-            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+            raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
         self.playhead = Playhead(self.steps, staged=1)
         self.bowls = self.row_of_bowls(BODY)
         self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)

@@ -14,7 +14,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.choice import chosen
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
@@ -67,7 +67,7 @@ class OptimizerRace(Lesson):
         self.courses = self.set_courses()
         for name, course in self.courses.items():
             if course.problem.value(course.start) <= course.target:
-                raise ValueError(
+                raise ParameterError(
                     f"{name}_start = {course.start} already has a loss at or under "
                     f"{course.target}, where the race ends: start higher"
                 )

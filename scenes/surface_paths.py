@@ -13,7 +13,7 @@ from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.problems.centred_line import (
     LEVELS,
@@ -50,7 +50,7 @@ class SurfacePaths(ThreeRuns):
 
     def setup(self) -> None:
         if abs(self.azimuth - 90 * round(self.azimuth / 90)) < ASKEW:
-            raise ValueError(
+            raise ParameterError(
                 f"azimuth = {self.azimuth:g} looks straight along an axis, whose numbers would "
                 f"meet: stay {ASKEW:g} degrees away from multiples of 90"
             )

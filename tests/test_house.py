@@ -145,7 +145,7 @@ def test_lock_holds_hashes_and_no_address() -> None:
 
 def test_package_requires_only_what_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    required = {canonical(name) for name in project["dependencies"]}
+    required = {canonical(re.split("[<>=]", name)[0]) for name in project["dependencies"]}
     assert required <= set(pins(ROOT / "requirements.in"))
 
 
@@ -161,6 +161,27 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names.add(node.module.partition(".")[0])
     return names
+
+
+def inner_imports(path: Path) -> set[str]:
+    """Return what a file imports of manim beyond the package itself, or by a private name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names if alias.name.startswith("manim."))
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "manim":
+            private = {alias.name for alias in node.names if alias.name.startswith("_")}
+            found.update(private if node.module == "manim" else {str(node.module)})
+    return found
+
+
+def test_one_door_leads_to_manims_inside() -> None:
+    doors = {ROOT / "scenes/kit/ink/painted.py", ROOT / "scenes/kit/lesson/lesson.py"}
+    doors.update((ROOT / "studio" / "engine").glob("*.py"))
+    rooms = {path for room in ROOMS[:3] for path in (ROOT / room).rglob("*.py")}
+    assert doors < rooms and any(map(inner_imports, doors))
+    inside = {str(path.relative_to(ROOT)): inner_imports(path) for path in rooms - doors}
+    assert not {path: names for path, names in inside.items() if names}
 
 
 def strangers(room: str, allowed: set[str]) -> dict[str, list[str]]:

@@ -75,6 +75,8 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     lesson = load_lesson(request.lesson, request.package)
     try:
         values = lesson.parse(dict(request.assignments))
-        return lesson.configured(**values).presented(request.theme, request.language)
+        chosen = lesson.configured(**values).presented(request.theme, request.language)
+        chosen.checked()
     except ParameterError as error:
         raise RequestError(str(error)) from error
+    return chosen

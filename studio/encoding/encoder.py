@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeAlias, cast
+from typing import Protocol, Self, TypeAlias, cast
 
 import av
 import numpy as np
@@ -16,12 +16,26 @@ from numpy.typing import NDArray
 
 from studio.encoding.background import Background
 
-if TYPE_CHECKING:
-    from manim._config.video_encoder import VideoEncoderSpec
-
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
 _SAMPLE = 8  # pictures are compared at every so many pixels first: most differ there already
+
+
+class VideoSpec(Protocol):
+    """What a film is encoded with: codec, size in pixels, rate and the codec's options."""
+
+    @property
+    def codec(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def frame_rate(self) -> Fraction: ...
+    @property
+    def pixel_format(self) -> str: ...
+    @property
+    def options(self) -> Mapping[str, str]: ...
 
 
 class VideoEncoder:
@@ -39,7 +53,7 @@ class VideoEncoder:
         ``manim.cfg``.
     """
 
-    def __init__(self, path: Path, spec: VideoEncoderSpec) -> None:
+    def __init__(self, path: Path, spec: VideoSpec) -> None:
         self.path = path
         self.frames = 0
         self._shape = (spec.height, spec.width, 4)

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from manim.manager import Manager
-
+from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.errors import RequestError
 from studio.ask.inputs import Inputs, versions
 from studio.ask.lessons import requested_lesson
 from studio.ask.request import RenderRequest
-from studio.engine.drawing import FilmRenderer
-from studio.engine.settings import manim_settings
+from studio.engine.filming import film_lesson
 from studio.film.captions import Caption, to_srt, to_vtt
 from studio.film.manifest import SUFFIXES, Manifest, Section
 from studio.film.poster import write_poster
@@ -64,8 +62,12 @@ def render_lesson(
     inputs = inputs or Inputs(request.package).digest(request)
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.lesson}{suffix}" for suffix in SUFFIXES}
-    with manim_settings(request.quality, folder / "media"):
-        writer = _play(lesson, films[".mp4"], request, progress)
+    try:
+        _, writer = film_lesson(
+            lesson, films[".mp4"], request.quality, folder / "media", _reporting(lesson, progress)
+        )
+    except ParameterError as error:
+        raise RequestError(str(error)) from error
     write_poster(films[".mp4"], films[".png"])
     captions = [
         Caption(s.start.total_seconds(), s.end.total_seconds(), s.content)
@@ -96,41 +98,16 @@ def render_lesson(
     return manifest
 
 
-def _play(
-    lesson: type[Lesson], film: Path, request: RenderRequest, report: Callable[[Progress], None]
-) -> FilmWriter:
-    """Play a lesson into a film; the writer knows its sections, captions and length."""
+def _reporting(
+    lesson: type[Lesson], report: Callable[[Progress], None]
+) -> Callable[[int, str], None]:
+    """From frames and the name of a beat to how far the render is."""
     beats = lesson.beats
-    writer: FilmWriter
 
-    def progress(frames: int) -> None:
-        name = writer.starts[-1].name
+    def progress(frames: int, name: str) -> None:
         report(Progress(frames, beats.index(name) + 1 if name in beats else 0, len(beats), name))
 
-    renderer = FilmRenderer(film, progress)
-    scene = lesson(renderer=renderer)
-    writer = renderer.file_writer
-    manager = Manager(scene)
-    try:
-        _set_up(manager, request)
-        manager.construct()
-        manager.tear_down()
-        manager.post_construct()
-    except BaseException:
-        writer.abort_encode_jobs()
-        raise
-    return writer
-
-
-def _set_up(manager: Manager[Lesson], request: RenderRequest) -> None:
-    """Run the lesson's ``setup``, where values that are fine by themselves may prove impossible."""
-    try:
-        manager.setup()
-    except ValueError as error:
-        if not request.assignments:
-            raise
-        given = ", ".join(f"{name}={value}" for name, value in request.assignments)
-        raise RequestError(f"{given}: {error}") from error
+    return progress
 
 
 def _sections(writer: FilmWriter, fps: int) -> list[Section]:

@@ -32,7 +32,7 @@ BASE = """
 SQUARE = '''
     from typing import Annotated
     from manim import RIGHT, Square
-    from scenes.kit.lesson.parameters import Interval
+    from scenes.kit.lesson.parameters import Interval, ParameterError
     from ._base import TinyLesson
     from . import _shapes
 
@@ -44,7 +44,9 @@ SQUARE = '''
 
         def setup(self):
             if self.side == 2:
-                raise ValueError("two is a crowd")
+                raise ParameterError("side = 2.0: two is a crowd")
+            if self.side == 4:
+                raise ValueError("a bug of the lesson")
             self.square = Square(self.side, fill_opacity=1, color=self.theme.batch)
 
         def appear(self):

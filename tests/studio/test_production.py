@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.ask.errors import RequestError
+from studio.ask.request import RenderRequest
 from studio.crew.production import Outcome, produce
 from studio.crew.staging import Staging
 
@@ -134,7 +135,22 @@ def test_an_impossible_request_is_refused_before_anything_is_rendered(
 
 def test_what_setup_refuses_is_refused_without_a_log(tiny: Package, tmp_path: Path) -> None:
     [outcome] = produce([tiny.request("square", side="2")], tmp_path, Notes())
-    assert outcome.complaint == "square refused: side=2: two is a crowd"
+    assert outcome.complaint == "square refused: side = 2.0: two is a crowd"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_bug_of_a_lesson_is_no_fault_of_the_values(tiny: Package, tmp_path: Path) -> None:
+    [outcome] = produce([tiny.request("square", side="4")], tmp_path, Notes())
+    assert outcome.result == "failed" and outcome.log is not None
+    log = outcome.log.read_text()
+    assert "Traceback" in log and "ValueError: a bug of the lesson" in log
+
+
+def test_what_makes_no_lesson_is_refused_before_a_worker_starts(tmp_path: Path) -> None:
+    request = RenderRequest("gradient_step", assignments=(("start", "1.22"),))
+    notes = Notes()
+    with pytest.raises(RequestError, match=r"start = 1\.22 is the minimum"):
+        produce([request], tmp_path, notes)
     assert not list(tmp_path.iterdir())
 
 

@@ -145,7 +145,7 @@ def test_an_unknown_parameter_is_refused(tiny: Package, folder: Path) -> None:
 
 
 def test_a_value_that_setup_finds_impossible_is_refused(tiny: Package, folder: Path) -> None:
-    with pytest.raises(RequestError, match=r"^side=2: two is a crowd$"):
+    with pytest.raises(RequestError, match=r"^side = 2\.0: two is a crowd$"):
         render_lesson(tiny.request("square", side="2"), folder)
     assert not (folder / "square.mp4").exists()
 

@@ -16,8 +16,7 @@ import font_lato
 import numpy as np
 import svgelements
 import typst
-from manim import ManimColor, SVGMobject, VGroup, VMobject
-from manim.mobject.svg.svg_mobject import VMobjectFromSVGPath
+from manim import ManimColor, SVGMobject, VGroup, VMobject, VMobjectFromSVGPath
 
 from scenes.kit.ink.meaning import Meaning
 from scenes.kit.ink.theme import Theme

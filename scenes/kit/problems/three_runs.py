@@ -10,7 +10,7 @@ import numpy as np
 from gdcore import Trajectory
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import batch_run, mini_batch_run, problem, stochastic_run
 from scenes.kit.time.playhead import Playhead
 
@@ -34,7 +34,7 @@ class ThreeRuns(Lesson):
     def descents(self) -> dict[str, Trajectory]:
         """The three runs, by role."""
         if np.allclose(self.start, problem().minimizers[0]):
-            raise ValueError(f"start = {self.start} is the minimum, from where no run moves")
+            raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
         runs = (
             batch_run(self.start, self.batch_rate, self.epochs),
             stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),

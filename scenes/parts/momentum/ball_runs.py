@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import gdcore
+from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import valley
 from scenes.parts.momentum.velocity import ball
@@ -44,7 +45,7 @@ class BallRuns:
 
     Raises
     ------
-    ValueError
+    ParameterError
         For values with which a run leaves the valley, the momenta are not on two sides of the
         critical one and slower than it, or the start is not far along the valley.
     """
@@ -136,7 +137,7 @@ class BallRuns:
     def _refuse_starts(self) -> None:
         """Refuse a start from which no run goes along the valley."""
         if abs(self.start[0]) < max(1, abs(self.start[1])):
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} is not far along the valley: its first value must be at "
                 f"least 1 from 0, and as far from it as the second"
             )
@@ -146,7 +147,7 @@ class BallRuns:
         large = self.momenta[2]
         limit = runaway(large)
         if self.rate * self.condition >= limit:
-            raise ValueError(
+            raise ParameterError(
                 f"learning_rate = {self.rate} and condition = {self.condition}: their product "
                 f"must be under {limit:.3g} at momentum = {large}, or Nesterov's leaves the valley"
             )
@@ -156,7 +157,7 @@ class BallRuns:
         light, middle, large = (self.count(run) for run in self.heavy)
         between = self.momenta[0] < self.critical < self.momenta[2]
         if not (between and middle < min(light, large)):
-            raise ValueError(
+            raise ParameterError(
                 f"light_momentum = {self.momenta[0]} and momentum = {self.momenta[2]} must lie "
                 f"on two sides of {self.critical:.3g}, critical at learning_rate = {self.rate}, "
                 f"and take more than its {middle} steps; they take {light} and {large}"

@@ -1,0 +1,64 @@
+"""Plays a lesson into a film: the four phases of manim's manager, with a film renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from manim.manager import Manager
+
+from studio.engine.drawing import FilmRenderer
+from studio.engine.settings import manim_settings
+
+if TYPE_CHECKING:
+    from scenes.kit.lesson.lesson import Lesson
+    from studio.ask.request import Quality
+    from studio.engine.writer import FilmWriter
+
+
+def film_lesson(
+    lesson: type[Lesson],
+    film: Path,
+    quality: Quality,
+    media: Path,
+    progress: Callable[[int, str], None],
+) -> tuple[Lesson, FilmWriter]:
+    """Play a lesson into a film; what it leaves unfinished is removed.
+
+    Parameters
+    ----------
+    lesson
+        In its theme and language, with its values.
+    film
+        The file to write.
+    quality
+        Size and rate.
+    media
+        Folder for manim's own files.
+    progress
+        Called after each picture with the frames drawn so far and the beat's name.
+
+    Returns
+    -------
+    The lesson, played to its end, and the writer, which knows sections, captions and length.
+    """
+    writer: FilmWriter
+
+    def report(frames: int) -> None:
+        progress(frames, writer.starts[-1].name)
+
+    with manim_settings(quality, media):
+        renderer = FilmRenderer(film, report)
+        scene = lesson(renderer=renderer)
+        writer = renderer.file_writer
+        manager = Manager(scene)
+        try:
+            manager.setup()
+            manager.construct()
+            manager.tear_down()
+            manager.post_construct()
+        except BaseException:
+            writer.abort_encode_jobs()
+            raise
+    return scene, writer
