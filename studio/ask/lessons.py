@@ -47,6 +47,26 @@ def choose(named: Sequence[str], package: str = "scenes") -> list[str]:
     return list(dict.fromkeys(named)) or known
 
 
+def choose_beats(named: Sequence[str], package: str = "scenes") -> list[tuple[str, str | None]]:
+    """The lessons named, with the beat for those written ``LESSON.BEAT``; all if none is named.
+
+    Raises
+    ------
+    RequestError
+        For a name that is no lesson, or a beat that it does not have, with those there are.
+    """
+    chosen: dict[tuple[str, str | None], None] = {}
+    for name in named or choose((), package):
+        lesson, dot, beat = name.partition(".")
+        choose((lesson,), package)
+        if dot:
+            known = load_lesson(lesson, package).beats
+            if beat not in known:
+                raise RequestError(f"{lesson} has no beat {beat!r}; it has {', '.join(known)}")
+        chosen[lesson, beat if dot else None] = None
+    return list(chosen)
+
+
 def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
     """The class of a lesson; imports its module, and no other lesson's."""
     from scenes.kit.lesson.lesson import Lesson
@@ -77,6 +97,8 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
         values = lesson.parse(dict(request.assignments))
         chosen = lesson.configured(**values).presented(request.theme, request.language)
         chosen.checked()
+        if request.beat is not None:
+            chosen = chosen.alone(request.beat)
     except ParameterError as error:
         raise RequestError(str(error)) from error
     return chosen

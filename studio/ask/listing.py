@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -37,3 +38,47 @@ def _written(value: object) -> str:
     if isinstance(value, tuple):
         return ",".join(_written(item) for item in value)
     return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def described(package: str = "scenes") -> str:
+    """Every lesson of a package with its beats and parameters, in order, as JSON."""
+    lessons = [load_lesson(name, package) for name in lesson_names(package)]
+    return json.dumps([_record(lesson) for lesson in lessons], indent=2, ensure_ascii=False)
+
+
+def _record(lesson: type[Lesson]) -> dict[str, object]:
+    words = lesson.words_in(lesson.language)
+    said, asked = words.captions(), words.keys()
+    return {
+        "name": lesson.name(),
+        "title": words["title"],
+        "beats": [
+            {
+                "name": beat,
+                "caption": next(iter(_sentences(said, beat).values())),
+                "captions": _sentences(said, beat),  # by outcome, where there are several
+                "loop": beat in lesson.loops,
+                "question": words[f"ask_{beat}"] if f"ask_{beat}" in asked else None,
+            }
+            for beat in lesson.beats
+        ],
+        "parameters": [_field(parameter) for parameter in lesson.parameters().values()],
+    }
+
+
+def _sentences(said: dict[str, str], beat: str) -> dict[str, str]:
+    """What may be said in a beat, by its outcome; as it is written, with its blanks."""
+    parted = {key: key.partition(".") for key in said}
+    return {parts[2]: said[key] for key, parts in parted.items() if parts[0] == beat}
+
+
+def _field(parameter: Parameter) -> dict[str, object]:
+    interval = parameter.interval
+    return {
+        "name": parameter.name,
+        "type": parameter.type.__name__,
+        "length": parameter.length,
+        "range": [interval.low, interval.high] if interval else None,
+        "default": parameter.default,
+        "help": parameter.help,
+    }

@@ -41,7 +41,7 @@ class RenderRequest:
     """One lesson to render.
 
     ``assignments`` are the texts of ``--set NAME=VALUE``, by name; ``package`` is where lessons
-    are looked for.
+    are looked for; ``beat`` is the one that is filmed by itself, if one is.
     """
 
     lesson: str
@@ -50,6 +50,12 @@ class RenderRequest:
     language: str = "en"
     assignments: tuple[tuple[str, str], ...] = ()
     package: str = "scenes"
+    beat: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the files are called: ``divergence``, or ``divergence.diverge``."""
+        return self.lesson if self.beat is None else f"{self.lesson}.{self.beat}"
 
 
 def read_assignments(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -98,8 +98,8 @@ def produce(
     outcomes: dict[str, Outcome] = {}
     for request in requests:
         inputs = known.setdefault(request.package, Inputs(request.package)).digest(request)
-        if not force and up_to_date(output, request.lesson, inputs):
-            outcomes[request.lesson] = Outcome(request.lesson, "up to date")
+        if not force and up_to_date(output, request.name, inputs):
+            outcomes[request.name] = Outcome(request.name, "up to date")
         else:
             waiting.append((request, inputs))
     for request, _ in waiting:
@@ -111,7 +111,7 @@ def produce(
         with _stop_signals(), Staging(output) as staging:
             for outcome in _Crew(staging, reporter).render(waiting, jobs or cores()):
                 outcomes[outcome.lesson] = outcome
-    return [outcomes[request.lesson] for request in requests]
+    return [outcomes[request.name] for request in requests]
 
 
 def cores() -> int:
@@ -142,7 +142,7 @@ class _Crew:
 
     def _render(self, request: RenderRequest, inputs: str) -> Outcome:
         """Render one lesson and publish it."""
-        lesson = request.lesson
+        lesson = request.name
         self._reporter.started(lesson)
         try:
             outcome = self._watch(Job(request, self._staging.folder(lesson), inputs))
@@ -160,7 +160,7 @@ class _Crew:
 
     def _watch(self, job: Job) -> Outcome:
         """Run a process to its end, passing its progress on."""
-        lesson = job.request.lesson
+        lesson = job.request.name
         outcome: Outcome | None = None
         with self._staging.log(lesson).open("wb") as log, self._process(job, log) as process:
             assert process.stdout is not None

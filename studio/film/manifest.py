@@ -27,6 +27,8 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     lesson: str
+    beat: str | None = None
+    """The one beat that is filmed, if it is not all of them."""
     title: str
     parameters: dict[str, object]
     theme: str

@@ -61,7 +61,7 @@ def render_lesson(
     began = time.perf_counter()
     inputs = inputs or Inputs(request.package).digest(request)
     lesson = requested_lesson(request)
-    films = {suffix: folder / f"{request.lesson}{suffix}" for suffix in SUFFIXES}
+    films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
         _, writer = film_lesson(
             lesson, films[".mp4"], request.quality, folder / "media", _reporting(lesson, progress)
@@ -78,6 +78,7 @@ def render_lesson(
     fps = request.quality.fps
     manifest = Manifest(
         lesson=request.lesson,
+        beat=request.beat,
         title=_title(lesson),
         parameters={name: getattr(lesson, name) for name in lesson.parameters()},
         theme=request.theme,
@@ -94,7 +95,7 @@ def render_lesson(
         inputs=inputs,
         files={path.name: path.stat().st_size for path in films.values()},
     )
-    manifest.write(folder / f"{request.lesson}.json")
+    manifest.write(folder / f"{request.name}.json")
     return manifest
 
 

@@ -1,0 +1,58 @@
+"""What commands have in common: where lessons are looked for, and options said once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from studio.ask.request import LANGUAGES, QUALITIES, THEMES, Quality
+
+Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def is_terminal() -> bool:
+    """Whether a person watches."""
+    return sys.stdout.isatty()
+
+
+@dataclass(frozen=True)
+class Studio:
+    """Where the command looks for lessons, and what its qualities are; tests have their own."""
+
+    package: str = "scenes"
+    qualities: dict[str, Quality] = field(default_factory=lambda: QUALITIES)
+
+
+THEME = click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+LANGUAGE = click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="Language of the words on screen and of the captions.",
+)
+
+
+def output_option(what: str) -> Decorator:
+    """``--output``, the folder of the finished things."""
+    return click.option(
+        "--output",
+        type=click.Path(file_okay=False, path_type=Path),
+        default="renders",
+        show_default=True,
+        help=f"Folder of the finished {what}.",
+    )
+
+
+def jobs_option(what: str) -> Decorator:
+    """``--jobs``, how many at a time."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help=f"{what} at a time.  [default: the machine's cores]",
+    )

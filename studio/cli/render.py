@@ -1,0 +1,83 @@
+"""``studio render``: films of lessons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from studio.ask.request import QUALITIES, RenderRequest, read_assignments
+from studio.cli import options
+from studio.cli.options import LANGUAGE, THEME, Studio, jobs_option, output_option
+
+
+@click.command()
+@click.argument("lessons", nargs=-1, metavar="[LESSON[.BEAT]]...")
+@click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(list(QUALITIES)),
+    default="h",
+    show_default=True,
+    help="l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
+)
+@THEME
+@LANGUAGE
+@click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
+)
+@output_option("files")
+@jobs_option("Lessons rendered")
+@click.option("--force", is_flag=True, help="Render lessons that are up to date, too.")
+@click.pass_obj
+def render(
+    studio: Studio,
+    lessons: tuple[str, ...],
+    quality: str,
+    theme: str,
+    language: str,
+    assignments: tuple[str, ...],
+    output: Path,
+    jobs: int | None,
+    force: bool,
+) -> int:
+    """Render lessons: all of them, or those named; LESSON.BEAT films one beat by itself.
+
+    Each lesson becomes a film (.mp4), a poster (.png), captions (.srt, .vtt) and a description
+    with the times of its sections (.json). Files appear when they are complete. A lesson whose
+    sources and settings have not changed since is not rendered again.
+
+    \b
+    Examples:
+      studio render
+      studio render divergence batch_vs_sgd --theme light --output slides/
+      studio render divergence --set learning_rate=0.2 --quality m
+      studio render divergence.diverge -q l
+
+    Exit codes: 0 all is well, 1 a lesson failed, 2 the request cannot be met, 130 interrupted.
+    """
+    from studio.ask.lessons import choose_beats
+    from studio.crew.production import produce
+    from studio.crew.progress import reporting
+
+    values = read_assignments(assignments)
+    if values and not lessons:
+        raise click.UsageError(
+            "--set needs the lessons it is for, as in: studio render divergence --set ..."
+        )
+    size = studio.qualities[quality]
+    requests = [
+        RenderRequest(lesson, size, theme, language, values, studio.package, beat)
+        for lesson, beat in choose_beats(lessons, studio.package)
+    ]
+    names = [request.name for request in requests]
+    with reporting(names, click.echo, live=options.is_terminal()) as reporter:
+        outcomes = produce(requests, output, reporter, jobs=jobs, force=force)
+    for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
+        click.echo(f"studio: {complaint}", err=True)
+    results = {outcome.result for outcome in outcomes}
+    return 1 if "failed" in results else 2 if "refused" in results else 0
