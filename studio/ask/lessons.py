@@ -68,13 +68,15 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     Raises
     ------
     RequestError
-        For a parameter the lesson does not have, or a value it cannot take.
+        For a parameter the lesson does not have, a value it cannot take, or a theme's file that
+        is wrong.
     """
+    from scenes.kit.ink.theme import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 
     lesson = load_lesson(request.lesson, request.package)
     try:
         values = lesson.parse(dict(request.assignments))
         return lesson.configured(**values).presented(request.theme, request.language)
-    except ParameterError as error:
+    except (ParameterError, ThemeError) as error:
         raise RequestError(str(error)) from error

@@ -19,6 +19,7 @@ from studio.ask.request import (
     RenderRequest,
     read_assignments,
 )
+from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -88,7 +89,7 @@ def list_(studio: Studio) -> None:
     click.echo(listing(studio.package))
 
 
-_THEME = click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+_THEME = click.option("--theme", type=ThemeName(), default="dark", show_default=True)
 _LANGUAGE = click.option(
     "--language",
     type=click.Choice(LANGUAGES),
@@ -188,7 +189,7 @@ def render(
 
 @main.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option("--theme", type=click.Choice(THEMES), help="Only this one.  [default: all]")
+@click.option("--theme", type=ThemeName(), help="Only this one.  [default: all]")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only this one.  [default: all]")
 @_jobs("Lessons checked")
 @click.pass_obj

@@ -45,7 +45,7 @@ SQUARE = '''
         def setup(self):
             if self.side == 2:
                 raise ValueError("two is a crowd")
-            self.square = Square(self.side, fill_opacity=1, color=self.theme.batch)
+            self.square = Square(self.side, fill_opacity=1, color=self.theme.roles()["batch"])
 
         def appear(self):
             self.add(self.square)
@@ -65,7 +65,7 @@ DOT = '''
         beats = ("stay",)
 
         def stay(self):
-            self.add(Dot(color=self.theme.minimum))
+            self.add(Dot(color=self.theme.roles()["minimum"]))
             self.wait(0.5)
 '''
 

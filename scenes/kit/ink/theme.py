@@ -3,18 +3,45 @@
 Based on the Okabe-Ito palette (Okabe & Ito, "Color Universal Design", 2008), each hue moved in
 lightness until it reads on its background: text at least 4.5:1, graphics at least 3:1
 (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
+
+A theme is a file, ``scenes/themes/<name>.toml``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from manim import ManimColor, interpolate_color
+
+FOLDER = Path(__file__).parents[2] / "themes"
+ROLES = (
+    "batch",
+    "stochastic",
+    "mini_batch",
+    "gradient",
+    "minimum",
+    "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adam",
+)
+_PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
+_RATES = 4  # tints of one algorithm at several learning rates
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class ThemeError(ValueError):
+    """A theme that there is not, or a file that is none; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One palette. Every field but ``name`` is a colour ``#RRGGBB`` named for its role.
+    """One palette: its name, colours ``#RRGGBB`` and those of the roles.
 
     ``contour_low`` to ``contour_high`` is the one slate hue of the landscape, from the lowest
     level to the highest; ``rates`` are four tints of the plain-descent blue, for the same
@@ -26,28 +53,14 @@ class Theme:
     text: str
     muted: str
     faint: str
-    batch: str
-    stochastic: str
-    mini_batch: str
-    gradient: str
-    minimum: str
-    momentum: str
-    nesterov: str
-    adagrad: str
-    rmsprop: str
-    adam: str
     contour_low: str
     contour_high: str
-    rates: tuple[str, str, str, str]
+    rates: tuple[str, ...]
+    inks: tuple[tuple[str, str], ...]  # roles and their colours
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""
-        quiet = {"name", "background", "faint", "contour_low", "contour_high", "rates"}
-        return {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if field.name not in quiet
-        }
+        return {"text": self.text, "muted": self.muted, **dict(self.inks)}
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""
@@ -56,49 +69,66 @@ class Theme:
         )
 
 
-DARK = Theme(
-    name="dark",
-    background="#0F1117",
-    text="#F2F3F5",
-    muted="#9AA4B2",
-    faint="#2A303C",
-    batch="#56B4E9",
-    stochastic="#F0A33A",
-    mini_batch="#2CC295",
-    gradient="#FF7A45",
-    minimum="#F0E442",
-    momentum="#D58BB9",
-    nesterov="#D45279",
-    adagrad="#A47E0C",
-    rmsprop="#84EDB4",
-    adam="#8D7CFF",
-    contour_low="#8593AB",
-    contour_high="#465066",
-    rates=("#BFE3F9", "#8ACBF2", "#56B4E9", "#3B8FD4"),
-)
+def load_theme(name: str | Path) -> Theme:
+    """The theme of a name, or that of a file ``….toml``.
 
-LIGHT = Theme(
-    name="light",
-    background="#FFFFFF",
-    text="#14171F",
-    muted="#5A6472",
-    faint="#E3E7ED",
-    batch="#0072B2",
-    stochastic="#B35900",
-    mini_batch="#00785A",
-    gradient="#C2410C",
-    minimum="#8A6D00",
-    momentum="#9C4A80",
-    nesterov="#6D0620",
-    adagrad="#7A2E00",
-    rmsprop="#004B57",
-    adam="#4A1FD0",
-    contour_low="#66748C",
-    contour_high="#B4BDCB",
-    rates=("#012C48", "#004D7C", "#0067A3", "#1F7ABD"),
-)
+    Raises
+    ------
+    ThemeError
+        For a theme there is not, listing those there are; for a file that cannot be read, lacks a
+        colour, or has one too many, naming the file, the key and what is allowed.
+    """
+    if str(name) in THEMES:
+        return THEMES[str(name)]
+    path = Path(name)
+    if path.suffix != ".toml":
+        raise ThemeError(f"no theme {str(name)!r}; there are {', '.join(THEMES)}, or a FILE.toml")
+    return _read(path)
 
-THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
+
+def _read(path: Path) -> Theme:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ThemeError(f"the theme {path} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # of TOML or of UTF-8
+        raise ThemeError(f"the theme {path} is not valid TOML: {error}") from None
+    _only(path, "", table, (*_PLAIN, "rates", "roles"))
+    roles = table["roles"]
+    if not isinstance(roles, dict):
+        raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
+    _only(path, "roles.", roles, ROLES)
+    inks = tuple((role, _color(path, f"roles.{role}", roles[role])) for role in ROLES)
+    plain = {key: _color(path, key, table[key]) for key in _PLAIN}
+    return Theme(path.stem, **plain, rates=_rates(path, table["rates"]), inks=inks)
+
+
+def _only(path: Path, table: str, found: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    """Refuse a table that has other keys than those allowed, or lacks one of them."""
+    unknown, missing = found.keys() - set(allowed), set(allowed) - found.keys()
+    if unknown:
+        wrong = f"there is no {table}{min(unknown)}; there are"
+    elif missing:
+        wrong = f"{table}{min(missing)} is missing; it takes"
+    else:
+        return
+    raise ThemeError(f"the theme {path}: {wrong} {', '.join(allowed)}")
+
+
+def _rates(path: Path, colors: object) -> tuple[str, ...]:
+    if not isinstance(colors, list) or len(colors) != _RATES:
+        raise ThemeError(f"the theme {path}: rates is a list of {_RATES} colours #RRGGBB")
+    return tuple(_color(path, "rates", color) for color in colors)
+
+
+def _color(path: Path, key: str, color: object) -> str:
+    if not isinstance(color, str) or not _COLOR.fullmatch(color):
+        raise ThemeError(f"the theme {path}: {key} = {color!r} is no colour #RRGGBB")
+    return color.upper()
+
+
+THEMES: dict[str, Theme] = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+DARK, LIGHT = THEMES["dark"], THEMES["light"]
 
 
 def luminance(color: str) -> float:
