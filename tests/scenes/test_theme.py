@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from scenes.kit.ink.marks import SHAPES
-from scenes.kit.ink.theme import FOLDER, THEMES, contrast, load_theme
+from scenes.kit.ink.cast import CAST
+from scenes.kit.ink.theme import FOLDER, THEMES, contrast, load_theme, of_hue
 
 EVERY_THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 
@@ -127,6 +127,11 @@ def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
 
 
 def test_each_descent_has_a_shape_of_its_own():
-    roles = ("batch", "stochastic", "mini_batch", "momentum", "minimum")
-    roles += ("nesterov", "adagrad", "rmsprop", "adam")
-    assert len({SHAPES[role] for role in roles}) == len(roles)
+    shapes = [member.shape for member in CAST.values() if member.role != "gradient"]  # an arrow
+    assert len(set(shapes)) == len(shapes)
+
+
+@EVERY_THEME
+@pytest.mark.parametrize("hue", range(0, 360, 30))
+def test_a_role_without_a_colour_gets_one_of_its_hue_that_reads(theme, hue):
+    assert contrast(of_hue(hue, theme.background), theme.background) >= 4.5

@@ -9,29 +9,22 @@ A theme is a file, ``scenes/themes/<name>.toml``.
 
 from __future__ import annotations
 
+import colorsys
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from manim import ManimColor, interpolate_color
 
+from scenes.kit.ink.cast import CAST
+
 FOLDER = Path(__file__).parents[2] / "themes"
-ROLES = (
-    "batch",
-    "stochastic",
-    "mini_batch",
-    "gradient",
-    "minimum",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-)
 _PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
 _RATES = 4  # tints of one algorithm at several learning rates
+READABLE, SATURATION = 4.5, 0.65  # contrast of a colour that is made from a hue
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -56,11 +49,13 @@ class Theme:
     contour_low: str
     contour_high: str
     rates: tuple[str, ...]
-    inks: tuple[tuple[str, str], ...]  # roles and their colours
+    inks: tuple[tuple[str, str], ...]  # roles and their own colours
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""
-        return {"text": self.text, "muted": self.muted, **dict(self.inks)}
+        own = dict(self.inks)
+        cast = {r: own.get(r) or of_hue(m.hue, self.background) for r, m in CAST.items()}
+        return {"text": self.text, "muted": self.muted, **cast}
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""
@@ -94,25 +89,26 @@ def _read(path: Path) -> Theme:
     except ValueError as error:  # of TOML or of UTF-8
         raise ThemeError(f"the theme {path} is not valid TOML: {error}") from None
     _only(path, "", table, (*_PLAIN, "rates", "roles"))
+    _all(path, table, (*_PLAIN, "rates", "roles"))
     roles = table["roles"]
     if not isinstance(roles, dict):
         raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
-    _only(path, "roles.", roles, ROLES)
-    inks = tuple((role, _color(path, f"roles.{role}", roles[role])) for role in ROLES)
+    _only(path, "roles.", roles, tuple(CAST))
+    inks = tuple((role, _color(path, f"roles.{role}", color)) for role, color in roles.items())
     plain = {key: _color(path, key, table[key]) for key in _PLAIN}
     return Theme(path.stem, **plain, rates=_rates(path, table["rates"]), inks=inks)
 
 
 def _only(path: Path, table: str, found: dict[str, Any], allowed: tuple[str, ...]) -> None:
-    """Refuse a table that has other keys than those allowed, or lacks one of them."""
-    unknown, missing = found.keys() - set(allowed), set(allowed) - found.keys()
-    if unknown:
-        wrong = f"there is no {table}{min(unknown)}; there are"
-    elif missing:
-        wrong = f"{table}{min(missing)} is missing; it takes"
-    else:
-        return
-    raise ThemeError(f"the theme {path}: {wrong} {', '.join(allowed)}")
+    if unknown := found.keys() - set(allowed):
+        there_are = f"there is no {table}{min(unknown)}; there are {', '.join(allowed)}"
+        raise ThemeError(f"the theme {path}: {there_are}")
+
+
+def _all(path: Path, found: dict[str, Any], needed: tuple[str, ...]) -> None:
+    if missing := set(needed) - found.keys():
+        takes = f"{min(missing)} is missing; it takes {', '.join(needed)}"
+        raise ThemeError(f"the theme {path}: {takes}")
 
 
 def _rates(path: Path, colors: object) -> tuple[str, ...]:
@@ -142,3 +138,15 @@ def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours ``#RRGGBB``, from 1 (the same) to 21 (black on white)."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+@cache
+def of_hue(hue: float, background: str) -> str:
+    """A colour of a hue in degrees, so light or dark that text in it reads on a background."""
+    away = 0.01 if contrast(background, "#FFFFFF") > contrast(background, "#000000") else -0.01
+    color, lightness = background, 0.5
+    while contrast(color, background) < READABLE and 0 <= lightness <= 1:
+        channels = colorsys.hls_to_rgb(hue / 360, lightness, SATURATION)
+        color = "#" + "".join(f"{round(255 * channel):02X}" for channel in channels)
+        lightness += away
+    return color
