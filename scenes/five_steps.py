@@ -345,7 +345,7 @@ class FiveSteps(Lesson):
         """The best line in dashes, with its name."""
         plane, (w, b) = self.data_panel, self.best
         ends = np.array([plane.x.low, plane.x.high])
-        line = VMobject().set_stroke(self.theme.minimum, width=5)
+        line = VMobject().set_stroke(self.theme.roles()["minimum"], width=5)
         inside = clipped(plane.at(ends, w * ends + b), plane.inner)
         line.set_points(dashed(inside[[0, -1]], 0.16, 0.2))
         name = Text(self.words["least_squares"], self.theme, size=SMALLEST, role="minimum")

@@ -8,6 +8,7 @@ import numpy as np
 from manim import Create, FadeIn, ValueTracker, VGroup
 
 from gdcore import Quadratic, Rosenbrock, Saddle
+from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
@@ -19,7 +20,7 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.race import Course, Entry, Settings, race, roles_of, turned_valley
+from scenes.parts.optimizer_race.race import Course, Entry, race, roles_of, turned_valley
 from scenes.parts.optimizer_race.race_ground import Ground, recede
 from scenes.parts.optimizer_race.race_table import RaceTable
 from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
@@ -39,8 +40,8 @@ class OptimizerRace(Lesson):
 
     beats = ("line_up", "tune", "valley", "rosenbrock", "saddle", "rank")
 
-    optimizers: Annotated[str, "who runs: two or more of the default's names"] = (
-        "gd,momentum,nesterov,adagrad,rmsprop,adam"
+    optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
+        optimizers()
     )
     landscape: Annotated[str, "where they race: one or more of the default's names"] = (
         "valley,rosenbrock,saddle"
@@ -116,7 +117,7 @@ class OptimizerRace(Lesson):
 
     def rank(self) -> None:
         self.play(*fade_out(*self.shown, self.stamp), run_time=0.6)
-        names = {role: self.words[role] for role in self.roles}
+        names = {role: self.words.called(role) for role in self.roles}
         headings = {self.words[course]: entries for course, entries in self.entries.items()}
         for column in standings(headings, names, self.theme):
             self.play(FadeIn(column, lag_ratio=0.1), run_time=0.9)
@@ -150,7 +151,7 @@ class OptimizerRace(Lesson):
         self.course, self.racing = self.courses[name], self.entries[name]
         ratio = 3.0 if name == "rosenbrock" else 2.0
         self.ground = Ground(STAGE, self.course, self.racing, ratio, self.theme)
-        names = {role: self.words[role] for role in self.roles}
+        names = {role: self.words.called(role) for role in self.roles}
         columns = ("$eta$", self.words["steps"])
         self.table = RaceTable(TABLE, self.racing, names, columns, self.theme)
         self.rates = [row.rate() for row in self.table.rows]

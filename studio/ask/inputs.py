@@ -12,12 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from studio.ask.lessons import package_folder
-from studio.ask.request import ROOT, RenderRequest
+from studio.ask.request import ROOT, RenderRequest, theme_file
 
 DISTRIBUTIONS = ("manim", "numpy", "typst", "font-lato", "av", "contourpy", "pycairo")
 RENDERING = "studio.film.rendering"  # what it imports turns a lesson into files
 _ROOMS = ("gdcore", "scenes", "studio")
 _CODE = (".py", ".pyc")
+_CHOSEN = ("themes", "words")  # folders of which a film takes only some files
 
 
 class Inputs:
@@ -39,6 +40,7 @@ class Inputs:
         """Digest of a request, the files behind it and the packages these use."""
         description = {
             "request": asdict(request),
+            "theme": self._file_digest(theme_file(request.theme)),
             "versions": self._versions,
             "files": {name: self._file_digest(path) for name, path in self.files(request.lesson)},
         }
@@ -153,7 +155,7 @@ def _data_files(module: Path, words: list[Path]) -> Iterator[Path]:
 
 def _data_in(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "__")) or path.name == "words":
+        if path.name.startswith((".", "__")) or path.name in _CHOSEN:
             continue
         if path.is_file() and path.suffix not in _CODE:
             yield path

@@ -88,8 +88,10 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     Raises
     ------
     RequestError
-        For a parameter the lesson does not have, or a value it cannot take.
+        For a parameter the lesson does not have, a value it cannot take, or a theme's file that
+        is wrong.
     """
+    from scenes.kit.ink.theme import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 
     lesson = load_lesson(request.lesson, request.package)
@@ -99,6 +101,6 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
         chosen.checked()
         if request.beat is not None:
             chosen = chosen.alone(request.beat)
-    except ParameterError as error:
+    except (ParameterError, ThemeError) as error:
         raise RequestError(str(error)) from error
     return chosen

@@ -10,9 +10,9 @@ from studio.ask.errors import RequestError
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Named here, too, so that the command line need not import manim to know them; a test compares.
-THEMES = ("dark", "light")
-LANGUAGES = ("en", "es")
+# Looked for here, too, so that the command line need not import manim to know them.
+THEMES = tuple(sorted(path.stem for path in ROOT.glob("scenes/themes/*.toml")))
+LANGUAGES = tuple(sorted(path.parent.name for path in ROOT.glob("scenes/words/*/kit.toml")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ QUALITIES = {
 class RenderRequest:
     """One lesson to render.
 
-    ``assignments`` are the texts of ``--set NAME=VALUE``, by name; ``package`` is where lessons
-    are looked for; ``beat`` is the one that is filmed by itself, if one is.
+    ``theme`` is the name of one or a file ``….toml``; ``assignments`` are the texts of
+    ``--set NAME=VALUE``, by name; ``package`` is where lessons are looked for; ``beat`` is the one
+    that is filmed by itself, if one is.
     """
 
     lesson: str
@@ -56,6 +57,11 @@ class RenderRequest:
     def name(self) -> str:
         """What the files are called: ``divergence``, or ``divergence.diverge``."""
         return self.lesson if self.beat is None else f"{self.lesson}.{self.beat}"
+
+
+def theme_file(theme: str) -> Path:
+    """The file of a theme: of the scenes' own by its name, or that which is named."""
+    return ROOT / "scenes" / "themes" / f"{theme}.toml" if theme in THEMES else Path(theme)
 
 
 def read_assignments(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -6,11 +6,12 @@ import click
 
 from studio.ask.request import LANGUAGES, THEMES
 from studio.cli.options import Studio, jobs_option
+from studio.cli.theme import ThemeName
 
 
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option("--theme", type=click.Choice(THEMES), help="Only this one.  [default: all]")
+@click.option("--theme", type=ThemeName(), help="Only this one.  [default: all]")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only this one.  [default: all]")
 @jobs_option("Lessons checked")
 @click.pass_obj

@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 
 import click
 
-from studio.ask.request import LANGUAGES, QUALITIES, THEMES, Quality
+from studio.ask.request import LANGUAGES, QUALITIES, Quality
+from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -28,7 +29,7 @@ class Studio:
     qualities: dict[str, Quality] = field(default_factory=lambda: QUALITIES)
 
 
-THEME = click.option("--theme", type=click.Choice(THEMES), default="dark", show_default=True)
+THEME = click.option("--theme", type=ThemeName(), default="dark", show_default=True)
 LANGUAGE = click.option(
     "--language",
     type=click.Choice(LANGUAGES),

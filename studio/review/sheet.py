@@ -11,8 +11,8 @@ import font_lato
 from PIL import Image, ImageDraw, ImageFont
 
 from studio.ask.errors import StudioError
-from studio.ask.lessons import load_lesson
-from studio.ask.request import Quality
+from studio.ask.lessons import requested_lesson
+from studio.ask.request import Quality, RenderRequest
 from studio.crew.pool import in_processes
 from studio.crew.staging import Staging
 from studio.review.stills import Timed, start_middle_end
@@ -58,7 +58,7 @@ def make_sheets(
 
 def make_sheet(name: str, folder: Path, theme: str, language: str, package: str) -> Path:
     """Play a lesson, and write its sheet into a folder, in this process."""
-    lesson = load_lesson(name, package).presented(theme, language)
+    lesson = requested_lesson(RenderRequest(name, theme=theme, language=language, package=package))
     rows = [(beat, said, frames) for beat, (said, frames) in start_middle_end(lesson, SIZE).items()]
     path = folder / f"{name}.sheet.png"
     draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme).save(path, optimize=True)

@@ -179,7 +179,7 @@ def test_texts_stand_on_a_line_with_their_letters_not_their_tails():
 def test_text_takes_the_colours_of_roles_and_refuses_to_be_small():
     text = Text("a #gradient[b]", DARK)
     assert text[0].fill_color.to_hex() == DARK.text
-    assert text[1].fill_color.to_hex() == DARK.gradient
+    assert text[1].fill_color.to_hex() == DARK.roles()["gradient"]
     with pytest.raises(ValueError, match="smallest allowed is 24"):
         Text("a", DARK, size=20)
     with pytest.raises(ValueError, match="Typst cannot set"):

@@ -7,16 +7,15 @@ import pytest
 from manim import VGroup
 
 import gdcore
+from scenes.kit.ink.cast import CAST, Settings, optimizers
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.lesson.words import LANGUAGES, Words
 from scenes.kit.problems.centred_line import MAP_BOX
 from scenes.kit.time.playhead import Playhead
 from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
 from scenes.parts.optimizer_race.race import (
-    NAMES,
     RATES,
     Course,
-    Settings,
     places,
     race,
     roles_of,
@@ -29,7 +28,7 @@ from scenes.parts.optimizer_race.standings import standings
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
-ROLES = tuple(NAMES.values())
+ROLES = tuple(member.role for member in optimizers().values())
 FINISHES = {  # in the order of ROLES
     "valley": (97, 63, 40, 95, 167, 62),
     "rosenbrock": (1928, 101, 261, 1022, 1546, 301),
@@ -76,7 +75,7 @@ class TestNumbers:
         for name, entries in lesson.entries.items():
             course = lesson.courses[name]
             for entry in entries:
-                make = Settings().maker(entry.role)(entry.search.learning_rate)
+                make = CAST[entry.role].make(entry.search.learning_rate, Settings())
                 run = gdcore.descend(course.problem, make, course.start, course.steps)
                 assert (run.values[entry.finish :] <= course.target).all()
                 assert run.values[entry.finish - 1] > course.target
@@ -311,7 +310,7 @@ class TestCaptions:
             outcome, facts = lesson.told(name)
             if outcome == "ridge":
                 jump = {role for role, steps in finishes.items() if steps <= 2}
-                assert jump == set(finishes) & {"adagrad", "rmsprop", "adam"}
+                assert jump == {role for role in finishes if CAST[role].by_size}
                 continue
             assert outcome in ("won", "shared", "together"), caption
             first = [role for role, steps in finishes.items() if steps == best]

@@ -51,7 +51,7 @@ def test_pixels_are_manims_each_time_and_after_a_change(manim_settings, kind):
 def test_rims_of_circles_are_filled_as_if_they_were_stroked(manim_settings, opacity):
     points = np.random.default_rng(1).uniform([-3, -2, 0], [3, 2, 0], size=(40, 3))
     circles = Marks(points, DARK, "batch", radius=0.3).set_opacity(opacity)
-    circles.set_stroke(DARK.minimum, width=10, background=True, opacity=opacity)
+    circles.set_stroke(DARK.roles()["minimum"], width=10, background=True, opacity=opacity)
     assert circles.rim() is not None
     ours, manims = picture(PaintingCamera(), circles), picture(Camera(), circles)
     difference = np.abs(ours.astype(int) - manims)

@@ -76,7 +76,9 @@ def test_a_marker_that_goes_behind_a_ridge_does_so_bit_by_bit():
     surface = Surface(Relief(plane, Ridge(), Axis(0, 1)), np.array([0.5]), View(0, 20))
     places = np.linspace(0.1, -0.7, 33)
     marks = (SurfaceMark(surface, [x, 0.5], role="minimum", radius=0.3) for x in places)
-    areas = np.array([count(picture(DARK, surface, mark), DARK.minimum) for mark in marks])
+    areas = np.array(
+        [count(picture(DARK, surface, mark), DARK.roles()["minimum"]) for mark in marks]
+    )
     assert areas[0] > 60 and areas[-1] == 0
     assert np.abs(np.diff(areas)).max() < 0.3 * areas[0]
 
@@ -90,7 +92,9 @@ def test_a_path_is_hidden_behind_the_wall_it_is_on(theme):
         playhead = Playhead(2, staged=0)
         playhead.set_value(2)
         trace = SurfaceTrace(surface, run.thetas, playhead)
-        colors.append(count(picture(theme, surface, trace.line, trace.marker), theme.batch))
+        colors.append(
+            count(picture(theme, surface, trace.line, trace.marker), theme.roles()["batch"])
+        )
     assert colors[0] > 10 and colors[1] == 0
 
 

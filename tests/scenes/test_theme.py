@@ -3,8 +3,8 @@ import itertools
 import numpy as np
 import pytest
 
-from scenes.kit.ink.marks import SHAPES
-from scenes.kit.ink.theme import THEMES, contrast
+from scenes.kit.ink.cast import CAST
+from scenes.kit.ink.theme import FOLDER, THEMES, contrast, load_theme, of_hue
 
 EVERY_THEME = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 
@@ -33,6 +33,41 @@ def test_the_landscape_is_quieter_than_any_role(theme):
     loudest = max(contrast(c, theme.background) for c in (theme.contour_low, theme.contour_high))
     for role in ("batch", "stochastic", "mini_batch", "gradient", "momentum", "text"):
         assert contrast(theme.roles()[role], theme.background) > loudest * 0.9, role
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("muted =", "mutd =", "there is no mutd; there are background, text, muted"),
+        ('muted = "#9AA4B2"', "", "muted is missing; it takes background, text, muted"),
+        ('adam = "#8D7CFF"', 'Adam = "#8D7CFF"', "there is no roles.Adam; there are"),
+        ('"#9AA4B2"', '"grey"', "muted = 'grey' is no colour #RRGGBB"),
+        ('"#8D7CFF"', "0x8D7CFF", "roles.adam = 9272575 is no colour #RRGGBB"),
+        ('"#BFE3F9", ', "", "rates is a list of 4 colours #RRGGBB"),
+        ("[roles]", "[[roles]]", "roles is a table"),
+        ("[roles]", "[roles", "is not valid TOML"),
+    ],
+)
+def test_a_file_that_is_no_theme_is_named_with_the_key_and_what_is_allowed(
+    tmp_path, old, new, said
+):
+    path = tmp_path / "mine.toml"
+    text = (FOLDER / "dark.toml").read_text()
+    path.write_text(text.replace(old, new))
+    with pytest.raises(ValueError) as refusal:
+        load_theme(path)
+    message = str(refusal.value)
+    assert said in message and str(path) in message and "\n" not in message
+    path.write_text(text)
+    assert load_theme(str(path)).roles() == THEMES["dark"].roles()
+    assert load_theme(path).name == "mine"
+
+
+def test_a_theme_that_there_is_not_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="no theme 'sepia'; there are dark, light, or a FILE.toml"):
+        load_theme("sepia")
+    with pytest.raises(ValueError, match="sepia.toml cannot be read: No such file"):
+        load_theme(tmp_path / "sepia.toml")
 
 
 # Linear sRGB as seen without one kind of cones, wholly (Machado, Oliveira & Fernandes 2009).
@@ -92,6 +127,11 @@ def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
 
 
 def test_each_descent_has_a_shape_of_its_own():
-    roles = ("batch", "stochastic", "mini_batch", "momentum", "minimum")
-    roles += ("nesterov", "adagrad", "rmsprop", "adam")
-    assert len({SHAPES[role] for role in roles}) == len(roles)
+    shapes = [member.shape for member in CAST.values() if member.role != "gradient"]  # an arrow
+    assert len(set(shapes)) == len(shapes)
+
+
+@EVERY_THEME
+@pytest.mark.parametrize("hue", range(0, 360, 30))
+def test_a_role_without_a_colour_gets_one_of_its_hue_that_reads(theme, hue):
+    assert contrast(of_hue(hue, theme.background), theme.background) >= 4.5

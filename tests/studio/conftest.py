@@ -47,7 +47,7 @@ SQUARE = '''
                 raise ParameterError("side = 2.0: two is a crowd")
             if self.side == 4:
                 raise ValueError("a bug of the lesson")
-            self.square = Square(self.side, fill_opacity=1, color=self.theme.batch)
+            self.square = Square(self.side, fill_opacity=1, color=self.theme.roles()["batch"])
 
         def appear(self):
             self.add(self.square)
@@ -67,7 +67,7 @@ DOT = '''
         beats = ("stay",)
 
         def stay(self):
-            self.add(Dot(color=self.theme.minimum))
+            self.add(Dot(color=self.theme.roles()["minimum"]))
             self.wait(0.5)
 '''
 

@@ -21,6 +21,7 @@ from gdcore import (
     datasets,
     descend,
 )
+from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.theme import DARK
@@ -59,7 +60,7 @@ from scenes.parts.gradient_step.squares import Dashes, SquareLabels
 from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.race import Course, Settings, race
+from scenes.parts.optimizer_race.race import Course, race
 from scenes.parts.optimizer_race.race_table import Finish
 from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
 from scenes.parts.optimizer_race.standings import Standing

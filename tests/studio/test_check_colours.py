@@ -92,14 +92,14 @@ def test_contrast_is_that_of_wcag():
 
 def test_two_roles_in_one_colour():
     stray = mark("stochastic", 2)
-    stray.set_fill(DARK.batch)
+    stray.set_fill(DARK.roles()["batch"])
     assert "two roles share a colour" in found(mark("batch"), stray)
     assert found(mark("batch"), mark("stochastic", 2)) == set()
 
 
 def test_a_role_that_changes_its_colour_between_beats():
     other = mark("batch", 2)
-    other.set_fill(DARK.momentum)
+    other.set_fill(DARK.roles()["momentum"])
     both = rules(showing(mark("batch")), showing(other), depth=PIXELS)
     assert "a role changes its colour" in both
     same = rules(showing(mark("batch")), showing(mark("batch", 2)), depth=PIXELS)

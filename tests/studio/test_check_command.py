@@ -19,7 +19,7 @@ OUTSIDE = '''
         beats = ("show",)
 
         def show(self):
-            self.add(Square(1, color=self.theme.batch).shift([7, 0, 0]))
+            self.add(Square(1, color=self.theme.roles()["batch"]).shift([7, 0, 0]))
             self.wait(1)
 '''
 

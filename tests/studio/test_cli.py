@@ -74,6 +74,7 @@ def test_list_shows_what_can_be_set(invoke: Callable[..., Result]) -> None:
         (["render", "--jobs", "x"], "Invalid value for '--jobs': 'x' is not a valid integer"),
         (["render", "--quality", "z"], "Invalid value for '-q' / '--quality': 'z' is not one of"),
         (["render", "--theme", "pink"], "Invalid value for '--theme': 'pink' is not one of"),
+        (["render", "--theme", "pink.toml"], "'--theme': there is no file pink.toml"),
         (["render", "--language", "xx"], "Invalid value for '--language': 'xx' is not one of"),
         (["render", "square", "--set", "side"], "--set 'side' is not NAME=VALUE"),
         (["render", "--set", "side=1"], "--set needs the lessons it is for"),
@@ -98,6 +99,18 @@ def test_an_impossible_request_is_one_line_and_code_2(
     assert refused.stderr.count("\n") == 1
     assert not refused.stdout
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["render", "sheet"])
+def test_a_theme_that_is_wrong_is_one_line_and_code_2(
+    invoke: Callable[..., Result], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "mine.toml").write_text('background = "black"\n')
+    out = tmp_path / "out"
+    refused = invoke(command, "dot", "--theme", tmp_path / "mine.toml", "--output", out)
+    assert refused.exit_code == 2
+    assert "contour_high is missing" in refused.stderr
+    assert refused.stderr.count("\n") == 1
 
 
 def test_a_folder_that_cannot_be_written_is_one_line_and_code_1(
@@ -141,7 +154,7 @@ def test_a_failing_lesson_is_named_with_its_log_and_code_1(
 def test_a_value_that_only_the_lesson_can_refuse_is_code_2(start: Start, tmp_path: Path) -> None:
     arguments = ("render", "square", "--set", "side=2", "-q", "l", "--output", tmp_path / "out")
     code, _, err = finished(start(*arguments))
-    assert (code, err) == (2, "studio: square refused: side=2: two is a crowd\n")
+    assert (code, err) == (2, "studio: square refused: side = 2.0: two is a crowd\n")
     assert not list((tmp_path / "out").iterdir())
 
 

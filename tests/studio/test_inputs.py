@@ -11,7 +11,7 @@ import pytest
 from studio.ask import inputs
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import lesson_names
-from studio.ask.request import RenderRequest
+from studio.ask.request import RenderRequest, theme_file
 
 from .conftest import ROOT, TINY, Package
 
@@ -98,6 +98,18 @@ def test_every_part_of_a_request_counts(tiny: Package, change: dict[str, object]
     assert first.digest(replace(request, **change)) != first.digest(request)
 
 
+def test_of_the_themes_only_its_own_counts_and_a_file_by_what_it_holds(
+    tiny: Package, tmp_path: Path
+) -> None:
+    assert not [name for name in names(tiny, "dot") if "themes" in name]
+    mine = tmp_path / "mine.toml"
+    request = replace(tiny.request("dot"), theme=str(mine))
+    mine.write_bytes(theme_file("dark").read_bytes())
+    before = Inputs(tiny.name).digest(request)
+    mine.write_bytes(theme_file("light").read_bytes())
+    assert Inputs(tiny.name).digest(request) != before
+
+
 def test_versions_of_packages_count(tiny: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(tiny, "dot")
     monkeypatch.setattr(inputs, "versions", lambda: {"manim": "99"})
@@ -126,7 +138,7 @@ def test_digests_of_all_lessons_parse_each_file_once_and_take_no_manim() -> None
         ast.parse = lambda source, filename: (parsed.update([filename]), parse(source, filename))[1]
         from studio.ask.inputs import Inputs
         from studio.ask.lessons import lesson_names
-        from studio.ask.request import RenderRequest
+        from studio.ask.request import RenderRequest, theme_file
         inputs = Inputs()
         assert all(inputs.digest(RenderRequest(name)) for name in lesson_names())
         assert not {"manim", "numpy", "scenes.kit"} & set(sys.modules)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup
 
-from scenes.kit.ink.marks import RADIUS, Marks, Shape
+from scenes.kit.ink.cast import Shape
+from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.ink.theme import Theme
 

@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 import numpy as np
 from manim import LineJointType, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.cast import Shape, shape_of
 from scenes.kit.ink.meaning import Claim, Meaning, placed
 from scenes.kit.ink.outline import Points, polygon
 from scenes.kit.ink.painted import Rimmed
 from scenes.kit.ink.theme import Theme
 
-Shape = Literal[
-    "circle",
-    "triangle",
-    "square",
-    "diamond",
-    "chevron",
-    "star",
-    "triangle_down",
-    "cross",
-    "hourglass",
-]
-SHAPES: dict[str, Shape] = {
-    "text": "circle",
-    "batch": "circle",
-    "stochastic": "triangle",
-    "mini_batch": "square",
-    "momentum": "diamond",
-    "nesterov": "chevron",
-    "adagrad": "triangle_down",
-    "rmsprop": "cross",
-    "adam": "hourglass",
-    "minimum": "star",
-}
 RADIUS = 0.11  # scene units, of a marker at a path's current point
 STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that rests on it
 ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius
@@ -132,7 +109,7 @@ class Marks(Rimmed):
             self.set_fill(color, opacity=1).set_stroke(width=0)
             self.set_stroke(theme.background, width=HALO, background=True)
         self.role, self.radius = role, radius
-        self.shape: Shape = shape or SHAPES[role]
+        self.shape: Shape = shape or shape_of(role)
         self.source: Callable[[], Points] | None = None
         self.place(points)
 

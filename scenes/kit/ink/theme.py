@@ -3,18 +3,38 @@
 Based on the Okabe-Ito palette (Okabe & Ito, "Color Universal Design", 2008), each hue moved in
 lightness until it reads on its background: text at least 4.5:1, graphics at least 3:1
 (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
+
+A theme is a file, ``scenes/themes/<name>.toml``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import colorsys
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from manim import ManimColor, interpolate_color
+
+from scenes.kit.ink.cast import CAST
+
+FOLDER = Path(__file__).parents[2] / "themes"
+_PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
+_RATES = 4  # tints of one algorithm at several learning rates
+READABLE, SATURATION = 4.5, 0.65  # contrast of a colour that is made from a hue
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class ThemeError(ValueError):
+    """A theme that there is not, or a file that is none; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One palette. Every field but ``name`` is a colour ``#RRGGBB`` named for its role.
+    """One palette: its name, colours ``#RRGGBB`` and those of the roles.
 
     ``contour_low`` to ``contour_high`` is the one slate hue of the landscape, from the lowest
     level to the highest; ``rates`` are four tints of the plain-descent blue, for the same
@@ -26,28 +46,16 @@ class Theme:
     text: str
     muted: str
     faint: str
-    batch: str
-    stochastic: str
-    mini_batch: str
-    gradient: str
-    minimum: str
-    momentum: str
-    nesterov: str
-    adagrad: str
-    rmsprop: str
-    adam: str
     contour_low: str
     contour_high: str
-    rates: tuple[str, str, str, str]
+    rates: tuple[str, ...]
+    inks: tuple[tuple[str, str], ...]  # roles and their own colours
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""
-        quiet = {"name", "background", "faint", "contour_low", "contour_high", "rates"}
-        return {
-            field.name: getattr(self, field.name)
-            for field in fields(self)
-            if field.name not in quiet
-        }
+        own = dict(self.inks)
+        cast = {r: own.get(r) or of_hue(m.hue, self.background) for r, m in CAST.items()}
+        return {"text": self.text, "muted": self.muted, **cast}
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""
@@ -56,49 +64,67 @@ class Theme:
         )
 
 
-DARK = Theme(
-    name="dark",
-    background="#0F1117",
-    text="#F2F3F5",
-    muted="#9AA4B2",
-    faint="#2A303C",
-    batch="#56B4E9",
-    stochastic="#F0A33A",
-    mini_batch="#2CC295",
-    gradient="#FF7A45",
-    minimum="#F0E442",
-    momentum="#D58BB9",
-    nesterov="#D45279",
-    adagrad="#A47E0C",
-    rmsprop="#84EDB4",
-    adam="#8D7CFF",
-    contour_low="#8593AB",
-    contour_high="#465066",
-    rates=("#BFE3F9", "#8ACBF2", "#56B4E9", "#3B8FD4"),
-)
+def load_theme(name: str | Path) -> Theme:
+    """The theme of a name, or that of a file ``….toml``.
 
-LIGHT = Theme(
-    name="light",
-    background="#FFFFFF",
-    text="#14171F",
-    muted="#5A6472",
-    faint="#E3E7ED",
-    batch="#0072B2",
-    stochastic="#B35900",
-    mini_batch="#00785A",
-    gradient="#C2410C",
-    minimum="#8A6D00",
-    momentum="#9C4A80",
-    nesterov="#6D0620",
-    adagrad="#7A2E00",
-    rmsprop="#004B57",
-    adam="#4A1FD0",
-    contour_low="#66748C",
-    contour_high="#B4BDCB",
-    rates=("#012C48", "#004D7C", "#0067A3", "#1F7ABD"),
-)
+    Raises
+    ------
+    ThemeError
+        For a theme there is not, listing those there are; for a file that cannot be read, lacks a
+        colour, or has one too many, naming the file, the key and what is allowed.
+    """
+    if str(name) in THEMES:
+        return THEMES[str(name)]
+    path = Path(name)
+    if path.suffix != ".toml":
+        raise ThemeError(f"no theme {str(name)!r}; there are {', '.join(THEMES)}, or a FILE.toml")
+    return _read(path)
 
-THEMES: dict[str, Theme] = {theme.name: theme for theme in (DARK, LIGHT)}
+
+def _read(path: Path) -> Theme:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ThemeError(f"the theme {path} cannot be read: {error.strerror}") from None
+    except ValueError as error:  # of TOML or of UTF-8
+        raise ThemeError(f"the theme {path} is not valid TOML: {error}") from None
+    _only(path, "", table, (*_PLAIN, "rates", "roles"))
+    _all(path, table, (*_PLAIN, "rates", "roles"))
+    roles = table["roles"]
+    if not isinstance(roles, dict):
+        raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
+    _only(path, "roles.", roles, tuple(CAST))
+    inks = tuple((role, _color(path, f"roles.{role}", color)) for role, color in roles.items())
+    plain = {key: _color(path, key, table[key]) for key in _PLAIN}
+    return Theme(path.stem, **plain, rates=_rates(path, table["rates"]), inks=inks)
+
+
+def _only(path: Path, table: str, found: dict[str, Any], allowed: tuple[str, ...]) -> None:
+    if unknown := found.keys() - set(allowed):
+        there_are = f"there is no {table}{min(unknown)}; there are {', '.join(allowed)}"
+        raise ThemeError(f"the theme {path}: {there_are}")
+
+
+def _all(path: Path, found: dict[str, Any], needed: tuple[str, ...]) -> None:
+    if missing := set(needed) - found.keys():
+        takes = f"{min(missing)} is missing; it takes {', '.join(needed)}"
+        raise ThemeError(f"the theme {path}: {takes}")
+
+
+def _rates(path: Path, colors: object) -> tuple[str, ...]:
+    if not isinstance(colors, list) or len(colors) != _RATES:
+        raise ThemeError(f"the theme {path}: rates is a list of {_RATES} colours #RRGGBB")
+    return tuple(_color(path, "rates", color) for color in colors)
+
+
+def _color(path: Path, key: str, color: object) -> str:
+    if not isinstance(color, str) or not _COLOR.fullmatch(color):
+        raise ThemeError(f"the theme {path}: {key} = {color!r} is no colour #RRGGBB")
+    return color.upper()
+
+
+THEMES: dict[str, Theme] = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}
+DARK, LIGHT = THEMES["dark"], THEMES["light"]
 
 
 def luminance(color: str) -> float:
@@ -112,3 +138,15 @@ def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours ``#RRGGBB``, from 1 (the same) to 21 (black on white)."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+@cache
+def of_hue(hue: float, background: str) -> str:
+    """A colour of a hue in degrees, so light or dark that text in it reads on a background."""
+    away = 0.01 if contrast(background, "#FFFFFF") > contrast(background, "#000000") else -0.01
+    color, lightness = background, 0.5
+    while contrast(color, background) < READABLE and 0 <= lightness <= 1:
+        channels = colorsys.hls_to_rgb(hue / 360, lightness, SATURATION)
+        color = "#" + "".join(f"{round(255 * channel):02X}" for channel in channels)
+        lightness += away
+    return color

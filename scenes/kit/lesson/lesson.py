@@ -16,7 +16,7 @@ from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.ink.layout import WIDE, Box, Frame
 from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.text import TITLE, Text
-from scenes.kit.ink.theme import DARK, THEMES, Theme
+from scenes.kit.ink.theme import DARK, Theme, load_theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
@@ -123,19 +123,19 @@ class Lesson(Scene):
 
     @classmethod
     def presented(cls, theme: str = "dark", language: str = "en") -> type[Self]:
-        """This lesson in another theme or language.
+        """This lesson in another theme, by its name or file, or in another language.
 
         Raises
         ------
         ValueError
-            For a theme or language that does not exist, listing those that do.
+            For a theme or language that does not exist, listing those that do, or a theme's file
+        that is wrong.
         """
-        if theme not in THEMES:
-            raise ValueError(f"no theme {theme!r}; there are {', '.join(THEMES)}")
+        palette = load_theme(theme)
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
         beats = cls.beats  # looks leave out none
-        return cls._variant({"theme": THEMES[theme], "language": language, "beats": beats})
+        return cls._variant({"theme": palette, "language": language, "beats": beats})
 
     @classmethod
     def alone(cls, beat: str) -> type[Self]:

@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scenes.kit.ink.cast import CAST
+
 FOLDER = Path(__file__).parents[2] / "words"
 LANGUAGES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/kit.toml")))
 
@@ -56,6 +58,10 @@ class Words:
         if not isinstance(text, str):
             raise KeyError(f"{self.language}/{self.lesson}.toml has no {key}")
         return text
+
+    def called(self, role: str, form: str = "") -> str:
+        """Name of a role, in a form such as ``"said_"``; the cast's if the words have none."""
+        return self[form + role] if form + role in self._table else CAST[role].called
 
     def keys(self) -> list[str]:
         """Names of all words, without the captions."""

@@ -42,8 +42,8 @@ class Tangent(VGroup):
     ) -> None:
         theme = run.plane.theme
         self.run, self.longest = run, longest
-        self.line = VMobject().set_stroke(theme.gradient, width=WIDTH)
-        self.legs = VMobject().set_stroke(theme.gradient, width=2)
+        self.line = VMobject().set_stroke(theme.roles()["gradient"], width=WIDTH)
+        self.legs = VMobject().set_stroke(theme.roles()["gradient"], width=2)
         mean(self.line, Meaning("line", "gradient", name="tangent"))
         mean(self.legs, Meaning("line", "gradient", name="triangle"))
         self.number = Number(

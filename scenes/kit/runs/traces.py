@@ -6,8 +6,9 @@ import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.claims import follows, spans
-from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks, Shape
+from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.panels.axes import Plane

@@ -134,7 +134,7 @@ class RawStep(VGroup):
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
         self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
-        self.line = VMobject().set_stroke(plane.theme.adam, width=4)
+        self.line = VMobject().set_stroke(plane.theme.roles()["adam"], width=4)
         mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
         self.head = Arrow(plane.theme, "adam")
         self.number = Number(1, plane.theme, write=_times, role="adam")

@@ -73,8 +73,8 @@ class Sigmoid(_Live):
     def build(self) -> None:
         theme = self.plane.theme
         self.curve = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
-        self.curve.set_stroke(theme.batch, width=WIDTH)
-        self.drop = VMobject().set_stroke(theme.batch, width=2.5)
+        self.curve.set_stroke(theme.roles()["batch"], width=WIDTH)
+        self.drop = VMobject().set_stroke(theme.roles()["batch"], width=2.5)
         mean(self.curve, Meaning("path", "batch", name="sigmoid"))
         mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
         self.marker = Marks(NOWHERE, theme, "batch")
@@ -194,7 +194,7 @@ class PointLosses(_Live):
         theme = self.plane.theme
         self.dots = Marks(NOWHERE, theme, "text", radius=SMALL)
         self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
-        self.mean.set_stroke(theme.batch, width=WIDTH)
+        self.mean.set_stroke(theme.roles()["batch"], width=WIDTH)
         self.add(self.dots, self.mean)
 
     def depict(self, theta: NDArray[np.float64]) -> None:

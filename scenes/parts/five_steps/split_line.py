@@ -7,8 +7,9 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, datasets
+from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks, Shape
+from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme

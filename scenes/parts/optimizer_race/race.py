@@ -3,59 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import (
-    AdaGrad,
-    Adam,
-    GradientDescent,
-    Momentum,
-    Nesterov,
-    Optimizer,
-    Problem,
-    RateSearch,
-    RMSProp,
-    Trajectory,
-    best_learning_rate,
-    descend,
-)
+from gdcore import Optimizer, Problem, RateSearch, Trajectory, best_learning_rate, descend
+from scenes.kit.ink.cast import CAST, Settings, optimizers
 from scenes.kit.lesson.choice import chosen
 
 RATES = np.geomspace(1e-4, 10, 51)  # ten a decade
-NAMES = {  # how a lecturer writes the optimizers, and their roles
-    "gd": "batch",
-    "momentum": "momentum",
-    "nesterov": "nesterov",
-    "adagrad": "adagrad",
-    "rmsprop": "rmsprop",
-    "adam": "adam",
-}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the optimizers are set to, but for their rates."""
-
-    momentum: float = 0.9
-    decay: float = 0.9
-    beta1: float = 0.9
-    beta2: float = 0.999
-
-    def maker(self, role: str) -> Any:
-        """From a rate, or an array of rates, to the optimizer of a role."""
-        makers: dict[str, Any] = {
-            "batch": GradientDescent,
-            "momentum": partial(Momentum, momentum=self.momentum),
-            "nesterov": partial(Nesterov, momentum=self.momentum),
-            "adagrad": AdaGrad,
-            "rmsprop": partial(RMSProp, decay=self.decay),
-            "adam": partial(Adam, beta1=self.beta1, beta2=self.beta2),
-        }
-        return makers[role]
 
 
 @dataclass(frozen=True)
@@ -111,11 +69,16 @@ def race(course: Course, roles: tuple[str, ...], settings: Settings) -> tuple[En
 
 
 def _enter(course: Course, role: str, settings: Settings) -> Entry:
-    make = settings.maker(role)
+    maker = CAST[role].make
+    assert maker is not None, f"{role} is no optimizer"
+
+    def make(rate: Any) -> Optimizer[Any]:
+        return maker(rate, settings)
+
     search = best_learning_rate(
         course.problem, make, RATES, course.start, course.steps, course.target
     )
-    optimizer: Optimizer[Any] = make(search.learning_rate)
+    optimizer = make(search.learning_rate)
     shown = course.steps if search.best_steps is None else search.best_steps
     return Entry(role, search, descend(course.problem, optimizer, course.start, shown))
 
@@ -138,8 +101,8 @@ def roles_of(names: str) -> tuple[str, ...]:
         For names there are not, names twice, or fewer than two, listing those there are.
     """
     fewer = "is no race; it takes two or more"
-    picked = chosen("optimizers", names, tuple(NAMES), least=2, fewer=fewer)
-    return tuple(NAMES[name] for name in picked)
+    picked = chosen("optimizers", names, tuple(optimizers()), least=2, fewer=fewer)
+    return tuple(optimizers()[name].role for name in picked)
 
 
 def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from scenes.kit.ink.cast import CAST
 from scenes.kit.lesson.words import Words
 from scenes.parts.optimizer_race.race import Entry, places
 
 PLAIN = "batch"  # the role that others are compared with
-BY_SIZE = ("adagrad", "rmsprop", "adam")  # roles that divide a slope by its size
 AT_ONCE = 2  # steps, at most, of one who leaps
 Told = tuple[str, dict[str, str]]
 Entries = tuple[Entry, ...]
@@ -44,8 +44,8 @@ def verdict(entries: Entries, words: Words) -> Told:
 
 def leaps(entries: Entries) -> bool:
     """Whether those that divide by a slope's size are there at once, and all others later."""
-    by_size = [_finish(entry) for entry in entries if entry.role in BY_SIZE]
-    others = [_finish(entry) for entry in entries if entry.role not in BY_SIZE]
+    by_size = [_finish(entry) for entry in entries if CAST[entry.role].by_size]
+    others = [_finish(entry) for entry in entries if not CAST[entry.role].by_size]
     return bool(by_size and others) and max(by_size) <= AT_ONCE and min(others) > max(by_size)
 
 
@@ -84,7 +84,7 @@ def all_arrive(races: Mapping[str, Entries]) -> bool:
 
 def said(entry: Entry, words: Words) -> str:
     """An optimizer's name in a sentence."""
-    return words[f"said_{entry.role}"]
+    return words.called(entry.role, "said_")
 
 
 def listed(entries: Sequence[Entry], words: Words) -> str:
