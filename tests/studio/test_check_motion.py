@@ -107,7 +107,7 @@ def test_a_beat_that_clears_up_before_it_ends():
 
 def test_a_beat_may_clear_up_what_the_last_one_has_left():
     def clear(scene: Planted) -> None:
-        scene.clear()
+        scene.remove(*scene.mobjects)
         scene.wait(1)
         scene.wait(1)
 
