@@ -107,8 +107,8 @@ def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
     lesson, claims, reached = LESSONS[name], SAID[name], set()
     for values in (*VALUES[name], corner(lesson, "low"), corner(lesson, "high")):
         scene = stage(lesson.configured(**values))
-        outcomes = scene.outcomes()
-        keys = [f"{beat}.{outcomes[beat]}" if beat in outcomes else beat for beat in lesson.beats]
+        outcomes = [(beat, scene.told(beat).outcome) for beat in lesson.beats]
+        keys = [f"{beat}.{outcome}" if outcome else beat for beat, outcome in outcomes]
         for beat, key in zip(lesson.beats, keys, strict=True):
             assert claims.get(key, lambda _: True)(scene), (values, scene.caption(beat))
         reached.update(keys)

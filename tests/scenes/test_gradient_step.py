@@ -53,8 +53,8 @@ def test_the_numbers_of_the_first_step_are_shown(stage):
     assert lesson.loss.shown == "302.69"
     assert lesson.tangent.number.shown == "77.8"
     assert shown(lesson.labels) == ["0.04", "59.29", "243.36"]
-    assert shown(lesson.sum[0].numbers) == ["302.69", "0.04", "59.29", "243.36"]
-    assert lesson.quotient().body.endswith("233.4 / 3) = 77.8$")
+    assert shown(lesson.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
+    assert lesson.quotient.body.endswith("233.4 / 3) = 77.8$")
     assert shown(at(lesson, 1).update.numbers) == ["7.055", "9", "0.025", "77.8"]
     assert lesson.weight.shown == "7.055"
     arithmetic_is_right(lesson)
@@ -72,11 +72,11 @@ def arithmetic_is_right(lesson):
 
 def test_a_finished_step_keeps_its_arithmetic_until_the_next(stage):
     lesson = stage(GradientStep)
-    assert lesson.row == 0
+    assert lesson.update.row == 0
     for step in range(1, STEPWISE + 1):
-        assert at(lesson, step).row == step - 1
+        assert at(lesson, step).update.row == step - 1
         assert all(number.get_fill_opacity() == 1 for number in lesson.update.numbers)
-        assert at(lesson, step + 0.01).row == step
+        assert at(lesson, step + 0.01).update.row == step
 
 
 def test_marks_are_where_the_run_is(stage):

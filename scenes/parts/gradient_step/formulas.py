@@ -1,0 +1,96 @@
+"""The formulas under the panels, with the numbers of the present step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from manim import VGroup
+
+from gdcore import Trajectory
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Term, exactly, in_brackets, widest
+from scenes.parts.gradient_step.squares import Residuals, reader, square
+
+
+class SumOfSquares(VGroup):
+    """The loss as the sum of the squares, in numbers and, over them, as a formula."""
+
+    def __init__(self, residuals: Residuals, run: Trajectory, *, line: float) -> None:
+        theme, left = residuals.plane.theme, residuals.plane.inner.left
+        squares = residuals.squares_of(run.thetas)
+        first, *others = (
+            Term("", reader(residuals, i), widest(square, column), write=square)
+            for i, column in enumerate(squares.T)
+        )
+        terms = [first, *(item for term in others for item in (("$+$",), term))]
+        loss = Term("$L(w)$", reader(residuals), widest(square, run.values), write=square)
+        sums = Arithmetic([loss, "$=$", *terms], theme, left=left, line=line)
+        self.numbers = sums.numbers
+        formula = Text("$sum (w x - y)^2$", theme, size=SIZE)
+        super().__init__(sums, formula.put(left=sums.numbers[1].get_left()[0], baseline=line))
+
+
+class NewWeight(Arithmetic):
+    """The new weight as the old one minus the rate times the gradient.
+
+    A step that is drawn in stages keeps its numbers until the next one is under way.
+
+    Parameters
+    ----------
+    on_curve
+        The run's weight over its curve.
+    run
+        Of that weight.
+    new
+        Typst markup of the new weight.
+    line
+        Scene y of the formula's baseline.
+    """
+
+    def __init__(self, on_curve: OneWeight, run: Trajectory, new: str, *, line: float) -> None:
+        self.on_curve, plane = on_curve, on_curve.plane
+        weights, slopes = run.thetas[:, 0], run.used_gradients[:, 0]
+        rate, number, bracketed = float(run.learning_rates[0]), exactly(), in_brackets(exactly())
+        room = widest(number, weights)
+        terms = (
+            Term(
+                new,
+                lambda: float(weights[self.row + 1]),
+                room,
+                "batch",
+                number,
+                self._shown("arrived"),
+            ),
+            "$=$",
+            Term("$w$", lambda: float(weights[self.row]), room, "batch", number),
+            "$-$",
+            Term("$eta$", lambda: rate, plain(rate)),
+            "$dot$",
+            Term(
+                "$g$",
+                lambda: float(slopes[self.row]),
+                widest(bracketed, slopes),
+                "gradient",
+                bracketed,
+                self._shown("known"),
+            ),
+        )
+        super().__init__(terms, plane.theme, left=plane.inner.left, line=line)
+
+    @property
+    def row(self) -> int:
+        """The step whose arithmetic is shown: the last one until the next is under way."""
+        playhead = self.on_curve.playhead
+        return min(playhead.arrived - self._resting, playhead.steps - 1)
+
+    @property
+    def _resting(self) -> bool:
+        """Whether a step that is drawn in stages is done, and the next is not under way."""
+        playhead = self.on_curve.playhead
+        return 0 < playhead.arrived <= playhead.staged and playhead.now <= playhead.arrived + 1e-9
+
+    def _shown(self, part: str) -> Callable[[], float]:
+        """How visible a number is: as a part of the step's drawing, and whole at rest."""
+        return lambda: 1.0 if self._resting else float(getattr(self.on_curve.stage, part))

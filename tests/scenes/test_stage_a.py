@@ -1,0 +1,43 @@
+"""What is on stage is built before the first beat, and any beat can be played by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenes.kit.lesson.lesson import Lesson, Told
+from studio.ask.lessons import load_lesson
+
+LESSONS = ("gradient_step",)
+
+
+class Bare(Lesson):
+    """Has nothing but what every lesson has; says what is said of another one's beat."""
+
+    __module__ = "scenes.gradient_step"
+    beats = ("arrive",)
+
+    def arrive(self) -> None:
+        self.wait(1)
+
+    def tell(self) -> dict[str, Told]:
+        return {"arrive": Told("nearer")}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_beat_gives_the_lesson_anything_of_its_own(name, play, stage):
+    common = vars(play(Bare))
+    scene = stage(load_lesson(name))
+    before = {key: value for key, value in vars(scene).items() if key not in common}
+    scene.construct()
+    after = {key: value for key, value in vars(scene).items() if key not in common}
+    assert before
+    assert sorted(after) == sorted(before)
+    assert [key for key in before if after[key] is not before[key]] == []
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_beat_is_played_by_itself(name, play):
+    lesson = load_lesson(name)
+    for beat in lesson.beats:
+        (caption,) = play(lesson.alone(beat)).renderer.file_writer.subcaptions
+        assert caption.start.total_seconds() == 0
