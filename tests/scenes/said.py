@@ -242,7 +242,7 @@ FIT = {
     "keep_going.arrived": lambda s: rmse(s, -1) <= 0.1,
     "keep_going.short": lambda s: rmse(s, -1) > 0.1 and rmse(s, -1) < rmse(s, 0),
     "add_noise": lambda s: abs(s.noisy_run.values[-1] - 0.09) < 0.012,
-    "do_no_better": lambda s: (s.loss.value(s.moved_lines()) > s.loss.value(s.best) - 1e-12).all(),
+    "do_no_better": lambda s: (s.loss.value(s.moved) > s.loss.value(s.best) - 1e-12).all(),
 }
 
 

@@ -7,11 +7,12 @@ import pytest
 
 from scenes.fit_line import FLOOR, FitLine
 from scenes.kit.time.pace import even_growth, milestones
+from scenes.parts.fit_line.run_views import RunViews
 
 
-def shown(lesson: FitLine) -> list[str]:
+def shown(run: RunViews) -> list[str]:
     """What the readouts show: slope, intercept, error."""
-    return [number.shown for _, number in reversed(lesson.readings)]
+    return [number.shown for _, number in reversed(run.readings)]
 
 
 def marker(trace) -> np.ndarray:
@@ -23,20 +24,22 @@ class TestNumbers:
     def test_without_noise(self, stage):
         lesson = stage(FitLine)
         lesson.show_error()
-        assert shown(lesson) == ["−1.00", "1.00", "9.107"]
+        assert shown(lesson.clean) == ["−1.00", "1.00", "9.107"]
         lesson.first_updates()
-        assert shown(lesson) == ["−0.13", "2.62", "7.032"]
-        np.testing.assert_allclose(lesson.readings[0][1].value, 7.03161716422441, rtol=1e-12)
+        assert shown(lesson.clean) == ["−0.13", "2.62", "7.032"]
+        np.testing.assert_allclose(lesson.clean.readings[0][1].value, 7.03161716422441, rtol=1e-12)
         lesson.keep_going()
-        assert shown(lesson) == ["2.88", "8.06", "0.02927"]
-        np.testing.assert_allclose(lesson.readings[0][1].value, 0.02926585554770958, rtol=1e-12)
+        assert shown(lesson.clean) == ["2.88", "8.06", "0.02927"]
+        np.testing.assert_allclose(
+            lesson.clean.readings[0][1].value, 0.02926585554770958, rtol=1e-12
+        )
         assert lesson.counter[1].shown == "400"
 
     def test_after_a_hundred(self, stage):
         lesson = stage(FitLine)
-        lesson.playhead.set_value(100)
-        lesson.readings.update()
-        values = [number.value for _, number in reversed(lesson.readings)]
+        lesson.clean.playhead.set_value(100)
+        lesson.clean.readings.update()
+        values = [number.value for _, number in reversed(lesson.clean.readings)]
         expected = [2.5562772915744447, 7.550136072305795, 0.6865987646844394]
         np.testing.assert_allclose(values, expected, rtol=1e-12)
 
@@ -45,8 +48,8 @@ class TestNumbers:
         for beat in FitLine.beats:
             getattr(lesson, beat)()
         mse = lesson.noisy_run.values
-        assert shown(lesson)[2] == "0.0917"
-        assert lesson.counter[1].shown == "10000"
+        assert shown(lesson.noisy)[2] == "0.0917"
+        assert lesson.noisy_counter[1].shown == "10000"
         assert 80 < mse[0] < 90
         assert 0.09 < mse[-1] < 0.094
         assert lesson.loss.value(lesson.best) < mse[-1]
@@ -54,7 +57,7 @@ class TestNumbers:
         self.check_no_line_is_better(lesson)
 
     def check_no_line_is_better(self, lesson):
-        errors = lesson.loss.value(lesson.moved_lines())
+        errors = lesson.loss.value(lesson.moved)
         least = lesson.loss.value(lesson.best)
         assert FLOOR < least < 1.03 * FLOOR
         assert np.all(errors >= least - 1e-15)
@@ -69,29 +72,28 @@ class TestPictures:
             self.check_views(lesson, step)
 
     def check_views(self, lesson, step):
-        lesson.playhead.set_value(step)
-        for view in (lesson.line, lesson.path, lesson.curve, lesson.gaps):
+        lesson.clean.playhead.set_value(step)
+        for view in (lesson.clean.line, lesson.clean.path, lesson.clean.curve, lesson.gaps):
             view.update()
         theta = lesson.run.thetas[step]
-        np.testing.assert_allclose(marker(lesson.path), lesson.map.to_scene(theta), atol=1e-6)
-        place = lesson.curve_panel.at(step, np.sqrt(lesson.run.values[step]))
-        np.testing.assert_allclose(marker(lesson.curve), place, atol=1e-6)
+        np.testing.assert_allclose(marker(lesson.clean.path), lesson.map.to_scene(theta), atol=1e-6)
+        place = lesson.clean.panel.at(step, np.sqrt(lesson.run.values[step]))
+        np.testing.assert_allclose(marker(lesson.clean.curve), place, atol=1e-6)
         ends = np.array([0, lesson.data.x.high])
         on_line = lesson.data.at(ends, theta[0] * ends + theta[1])
-        np.testing.assert_allclose(lesson.line.points[[0, -1]], on_line, atol=1e-9)
+        np.testing.assert_allclose(lesson.clean.line.points[[0, -1]], on_line, atol=1e-9)
         x = np.sort(lesson.exact.x)
         line_at = lesson.data.at(x, lesson.exact.predict(theta, x))
         np.testing.assert_allclose(lesson.gaps.points[3::4], line_at, atol=1e-9)
 
     def test_cloud_and_floor_lie_where_they_belong(self, stage):
         lesson = stage(FitLine)
-        lesson.show_noisy_run()
-        centers = (lesson.dots.points[::4] + lesson.dots.points[3::4]) / 2
+        centers = (lesson.cloud.points[::4] + lesson.cloud.points[3::4]) / 2
         assert len(centers) == 10_000
         np.testing.assert_allclose(centers, lesson.data.at(lesson.loss.x, lesson.loss.y))
         assert lesson.data.inner.holds(centers).all()
-        line, _ = lesson.floor_line()
-        height = lesson.curve_panel.at(0, 0.09)[1]
+        line, _ = lesson.floor
+        height = lesson.noisy.panel.at(0, 0.09)[1]
         np.testing.assert_allclose(line.points[:, 1], height, atol=1e-9)
 
 
@@ -104,16 +106,14 @@ class TestPictures:
 )
 def test_extremes_stay_in_their_panels(stage, values):
     lesson = stage(FitLine.configured(**values))
-    for thetas in (lesson.run.thetas, lesson.noisy_run.thetas, lesson.moved_lines()):
+    for thetas in (lesson.run.thetas, lesson.noisy_run.thetas, lesson.moved):
         assert lesson.map.inner.holds(lesson.map.to_scene(thetas)).all()
     for start in (lesson.run.thetas[0], lesson.noisy_run.thetas[0]):
         heights = start[0] * np.array([0, 1]) + start[1]
         assert lesson.data.inner.holds(lesson.data.at([0, 1], heights)).all()
-    for _ in range(2):
-        places = lesson.curve_panel.to_scene(lesson.curve.record)
-        assert lesson.curve_panel.inner.holds(places).all()
-        lesson.show_noisy_run()
-    lesson.probe()
+    for run in (lesson.clean, lesson.noisy):
+        places = run.panel.to_scene(run.curve.record)
+        assert run.panel.inner.holds(places).all()
 
 
 class TestPace:

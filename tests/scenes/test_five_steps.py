@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from scenes.five_steps import B, FiveSteps, W
+from scenes.five_steps import FiveSteps
 from scenes.kit.ink.layout import BODY
 from scenes.kit.time.stages import TOUCHED
-from scenes.parts.five_steps import split_line
+from scenes.parts.five_steps.formulas import B, W
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def shown(formula):
 def test_the_start_is_what_seed_42_draws_intercept_first(lesson):
     b, w = np.random.RandomState(42).rand(2)
     assert lesson.start == (w, b)
-    assert shown(lesson.rows(lesson.given(B), lesson.given(W))) == [["0.37454012"], ["0.95071431"]]
+    assert shown(lesson.formulas["initialise"]) == [["0.37454012"], ["0.95071431"]]
 
 
 def test_loss_gradients_and_update_are_the_notebooks(lesson):
@@ -30,21 +30,16 @@ def test_loss_gradients_and_update_are_the_notebooks(lesson):
     np.testing.assert_allclose(
         run.gradients[0], [2.3835657220659554, 3.464425403927533], rtol=1e-12
     )
-    assert shown(lesson.formula_of_loss()) == [["4.495325"]]
-    assert shown(lesson.formula_of_slopes()) == [["3.464425"], ["2.383566"]]
-    assert shown(lesson.rows(lesson.change(B), lesson.change(W))) == [
+    assert shown(lesson.formulas["measure_loss"]) == [["4.495325"]]
+    assert shown(lesson.formulas["find_gradients"]) == [["3.464425"], ["2.383566"]]
+    assert shown(lesson.formulas["update"]) == [
         ["0.37454012", "0.1", "3.464425", "0.02809758"],
         ["0.95071431", "0.1", "2.383566", "0.71235773"],
     ]
 
 
 def test_a_thousand_epochs_end_where_the_notebook_says(lesson):
-    names = lesson.words["epoch"], lesson.words["loss"]
-    box = lesson.b.plane.box
-    _, curves = split_line.losses(
-        box, lesson.run.values, lesson.validation, lesson.playhead, lesson.theme, *names
-    )
-    living = lesson.rows(lesson.living(B), lesson.living(W))
+    curves, living = lesson.losses, lesson.formulas["repeat"]
     lesson.playhead.set_value(1000)
     for part in (*curves, living):
         part.update()
@@ -53,17 +48,14 @@ def test_a_thousand_epochs_end_where_the_notebook_says(lesson):
     assert validation.value == pytest.approx(0.008658507512271926, rel=1e-12)
     assert (training.shown, validation.shown) == ("0.008045", "0.008659")
     assert shown(living) == [["0.52354035"], ["−3.03103474"]]
-    assert shown(lesson.exact()) == [["0.52354075"], ["−3.03103553"]]
+    assert shown(lesson.formulas["arrive"]) == [["0.52354075"], ["−3.03103553"]]
     for trace, loss in ((curves[0], training), (curves[2], validation)):
         place = trace.plane.at(1000, loss.value)
         np.testing.assert_allclose(trace.marker.get_center(), place, atol=0.02)
 
 
 def test_the_loss_of_an_epoch_is_computed_before_its_update(lesson):
-    _, curves = split_line.losses(
-        lesson.b.plane.box, lesson.run.values, lesson.validation, lesson.playhead, lesson.theme,
-        "", "",
-    )  # fmt: skip
+    curves = lesson.losses
     np.testing.assert_array_equal(curves[0].record[1:, 1], lesson.run.values[:-1])
     np.testing.assert_array_equal(curves[2].record[1:, 1], lesson.validation[1:])
 
@@ -97,10 +89,11 @@ def test_the_first_update_moves_marks_and_line(lesson):
 
 def test_the_picked_point_is_predicted_and_measured(lesson):
     w, b = lesson.start
-    x, y = lesson.problem.x[lesson.picked], lesson.problem.y[lesson.picked]
-    assert lesson.predicted == pytest.approx(w * x + b, rel=1e-12)
-    assert lesson.picked_residual()[1].value == pytest.approx(w * x + b - y, rel=1e-12)
-    prediction, _, slope, right = (t.value for t in lesson.formula_of_prediction().numbers)
+    x, y = lesson.problem.x.max(), lesson.picked.y
+    assert y == lesson.problem.y[lesson.problem.x.argmax()]
+    assert lesson.picked.predicted == pytest.approx(w * x + b, rel=1e-12)
+    assert lesson.residual[1].value == pytest.approx(w * x + b - y, rel=1e-12)
+    prediction, _, slope, right = (t.value for t in lesson.formulas["predict"][0].numbers)
     assert prediction == pytest.approx(b + slope * right, rel=1e-12)
 
 
@@ -115,7 +108,7 @@ def test_training_and_validation_points_differ_in_shape(lesson):
 def test_the_picked_points_numbers_stay_in_its_panel(stage, start):
     lesson = stage(FiveSteps.configured(start=start))
     inner = lesson.data_panel.inner
-    for _, number in (lesson.picked_prediction(), lesson.picked_residual()):
+    for _, number in (lesson.prediction, lesson.residual):
         assert inner.bottom < number.get_bottom()[1] and number.get_top()[1] < inner.top
 
 
@@ -138,4 +131,4 @@ def test_a_start_whose_steps_would_not_be_seen_is_refused(stage):
 @pytest.mark.parametrize("start", [(-4.0, 0.0), (-6.0, -6.0), (6.0, 6.0), (-6.0, 2.0)])
 def test_the_formulas_of_the_slopes_stay_inside_the_frame(start, stage):
     lesson = stage(FiveSteps.configured(start=start))
-    assert lesson.formula_of_slopes().get_right()[0] <= BODY.right
+    assert lesson.formulas["find_gradients"].get_right()[0] <= BODY.right

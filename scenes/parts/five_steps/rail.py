@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from manim import ManimColor, Mobject, RoundedRectangle, ValueTracker, VGroup, interpolate_color
+from manim import Animation, ManimColor, RoundedRectangle, ValueTracker, VGroup, interpolate_color
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow, Marks
@@ -46,9 +47,10 @@ class Rail(VGroup):
         """Scene y of an item's middle."""
         return self.box.top - 0.3 - GAP * index
 
-    def light(self, index: int) -> Mobject:
+    def light(self, index: int) -> Animation:
         """Animate the bar to an item."""
-        moved: Mobject = self.place.animate.set_value(index)  # type: ignore[assignment]
+        tracker: Any = self.place.animate
+        moved: Animation = tracker.set_value(index).build()
         return moved
 
     def draw(self) -> None:
@@ -77,5 +79,5 @@ class Rail(VGroup):
     def _item(self, word: str, index: int) -> VGroup:
         middle, left = self.height_of(index), self.box.left + INDENT
         marker = Marks(np.array([[left, middle, 0.0]]), self.theme, "text", radius=0.07)
-        text = Text(word, self.theme).stand_on(middle - 0.09)
-        return VGroup(marker, text.shift((left + BESIDE - text.get_left()[0], 0, 0)))
+        text = Text(word, self.theme).put(left=left + BESIDE, baseline=middle - 0.09)
+        return VGroup(marker, text)

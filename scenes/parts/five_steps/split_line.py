@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, datasets
@@ -11,6 +11,7 @@ from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
@@ -51,11 +52,21 @@ def legend(plane: Plane, training: str, validation: str) -> VGroup:
     left, line = plane.inner.left + 0.45, plane.inner.top + 0.18
     for word, draw in ((training, _discs), (validation, _diamonds)):
         marker = draw(plane, np.array([[left, line + 0.09, 0]]), 0.07)
-        text = Text(word, plane.theme, size=SMALLEST).stand_on(line)
-        text.shift((left + 0.18 - text.get_left()[0], 0, 0))
+        text = Text(word, plane.theme, size=SMALLEST).put(left=left + 0.18, baseline=line)
         parts.add(VGroup(marker, text))
         left = text.get_right()[0] + 0.35
     return parts
+
+
+def least_squares_line(plane: Plane, best: NDArray[np.float64], name: str) -> VGroup:
+    """The best line (w, b) in dashes, and its name over the panel."""
+    w, b = best
+    ends = np.array([plane.x.low, plane.x.high])
+    line = VMobject().set_stroke(plane.theme.roles()["minimum"], width=5)
+    inside = clipped(plane.at(ends, w * ends + b), plane.inner)
+    line.set_points(dashed(inside[[0, -1]], 0.16, 0.2))
+    text = Text(name, plane.theme, size=SMALLEST, role="minimum")
+    return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=plane.inner.top + 0.18))
 
 
 def losses(
@@ -100,7 +111,7 @@ def _value(
     right, line = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.45 * row
     number = Number(values.max(), plane.theme, role=role, write=fixed(6), align="right")
     place = np.array([[right - number.width - 0.25, line + 0.1, 0]])
-    number.put((right, line, 0)).read(lambda: float(values[playhead.arrived]))
+    number.put((right, line, 0)).read(playhead.reading(values))
     return VGroup(Marks(place, plane.theme, role, shape=shape, radius=0.08), number)
 
 

@@ -1,0 +1,1 @@
+"""What the lesson fit_line alone uses."""

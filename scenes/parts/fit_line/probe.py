@@ -1,0 +1,64 @@
+"""A line moved up, down and both ways round, and what that does to its error."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from gdcore import LeastSquares
+from scenes.kit.ink.numbers import significant
+from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.time.playhead import Playhead
+
+SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
+BEYOND = 1.12  # of the run, where the error is marked
+
+
+def moved_lines(best: NDArray[np.float64], middle: float) -> NDArray[np.float64]:
+    """Lines (4n+1, 2) that start from one and come back to it four times, turned at an x."""
+    swing = np.sin(np.linspace(0, np.pi, 41))[1:, None]
+    shift = SHIFT * np.array([0.0, 1.0])
+    tilt = TILT * np.array([1.0, -middle])
+    ways = [best + swing * way for way in (shift, -shift, tilt, -tilt)]
+    return np.concatenate([best[None], *ways])
+
+
+class Probe(VGroup):
+    """The moved line, its parameters and its error, reading a playhead of their own.
+
+    Parameters
+    ----------
+    thetas
+        Lines (n, 2), the quarters of which are moves there and back.
+    data, parameters, errors
+        Panels of the data, of slope and intercept, and of the error.
+    steps
+        Of the run that the error is marked after.
+    name
+        Typst markup of the error.
+    """
+
+    def __init__(
+        self,
+        thetas: NDArray[np.float64],
+        problem: LeastSquares,
+        *,
+        data: Plane,
+        parameters: Plane,
+        errors: Plane,
+        steps: int,
+        name: str,
+    ) -> None:
+        self.playhead = Playhead(len(thetas) - 1, staged=0)
+        values = problem.value(thetas)
+        history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
+        written = Reading(name, self.playhead.reading(values), 0.0123, significant(3), "text")
+        super().__init__(
+            ModelLine(data, thetas, self.playhead, role="text"),
+            Trace(parameters, thetas, self.playhead, role="text", shape="square", width=2),
+            Trace(errors, history, self.playhead, role="text", shape="square"),
+            readouts(errors, [written]),
+        )

@@ -1,0 +1,146 @@
+"""The formulas of the recipe with the numbers of its first epoch, and those of all epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from gdcore import Trajectory
+from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import LEFT
+from scenes.kit.runs.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.five_steps.picked import PickedPoint
+
+W, B = 0, 1  # places in theta
+NAMES = ("w", "b")
+Writer = Callable[[float], str]
+Four, Six, Eight = fixed(4), fixed(6), fixed(8)
+
+
+@dataclass(frozen=True)
+class Formulas:
+    """Writes the formulas of a run in two rows under the panels.
+
+    Attributes
+    ----------
+    run
+        Of slope and intercept.
+    count
+        Points that it is trained on.
+    playhead
+        Read by the formula of the present parameters.
+    left, line
+        Scene x of the rows' left end, and y of the upper row's baseline.
+    """
+
+    run: Trajectory
+    count: int
+    playhead: Playhead
+    theme: Theme
+    left: float
+    line: float
+
+    def start(self) -> VGroup:
+        """Both parameters before the first epoch."""
+        return self._rows(self._given(B), self._given(W))
+
+    def prediction(self, point: PickedPoint) -> VGroup:
+        """The line at a point, in numbers."""
+        w, b = map(float, self.run.thetas[0])
+        items = (
+            _still(point.predicted, Four, "batch", "$hat(y)$"),
+            "$=$",
+            _still(b, Four, "batch", "$b$"),
+            "$+$",
+            _still(w, in_brackets(Four), "batch", "$w$"),
+            "$dot$",
+            _still(point.x, Four, symbol="$x$"),
+        )
+        return VGroup(Arithmetic(items, self.theme, left=self.left, line=self.line))
+
+    def loss(self) -> VGroup:
+        """The mean of the squared residuals."""
+        symbols = (f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$",)
+        loss = _still(float(self.run.values[0]), Six)
+        return VGroup(self._row([symbols, loss], self.line - ROW / 2))
+
+    def slopes(self) -> VGroup:
+        """Both partial derivatives of the loss."""
+        rows, left = VGroup(), -LEFT
+        for index, factor in ((B, ""), (W, "thin x")):
+            mean = f"2 / {self.count} sum (hat(y) - y) {factor}"
+            symbols = (f"$partial L \\/ partial {NAMES[index]} = {mean} =$",)
+            slope = _still(float(self.run.gradients[0, index]), slope_text, "gradient")
+            row = self._row([symbols, slope], self.line - ROW / 2, left)
+            rows.add(row)
+            left = row.end + 0.3 - self.left
+        return rows
+
+    def update(self) -> VGroup:
+        """The first update of both parameters."""
+        return self._rows(self._change(B), self._change(W))
+
+    def present(self) -> VGroup:
+        """Both parameters now."""
+        return self._rows(self._living(B), self._living(W))
+
+    def exact(self, best: NDArray[np.float64]) -> VGroup:
+        """The least-squares parameters, right of the descent's."""
+        rows = []
+        for index, line in ((B, self.line), (W, self.line - ROW)):
+            value = _still(float(best[index]), Eight, "minimum")
+            rows.append(self._row([(f"${NAMES[index]}^* =$",), value], line, 5.0))
+        return VGroup(*rows)
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def _rows(self, upper: Items, lower: Items) -> VGroup:
+        """Two rows of numbers: the intercept's and the slope's."""
+        return VGroup(self._row(upper, self.line), self._row(lower, self.line - ROW))
+
+    def _row(self, items: Items, line: float, left: float = 0.0) -> Arithmetic:
+        """One row of numbers."""
+        return Arithmetic(items, self.theme, left=self.left + left, line=line + ROW)
+
+    def _given(self, index: int) -> Items:
+        """A parameter and its first value."""
+        value = float(self.run.thetas[0, index])
+        return [(f"${NAMES[index]} =$",), _still(value, Eight, "batch")]
+
+    def _living(self, index: int) -> Items:
+        """A parameter and its present value."""
+        values = self.run.thetas[:, index]
+        term = Term("", self.playhead.reading(values), widest(Eight, values), "batch", Eight)
+        return [(f"${NAMES[index]} =$",), term]
+
+    def _change(self, index: int) -> Items:
+        """The first update of a parameter."""
+        (old, new), slope = self.run.thetas[:2, index], float(self.run.gradients[0, index])
+        return [
+            (f"${NAMES[index]} arrow.l$",),
+            _still(float(old), Eight, "batch"),
+            ("$-$",),
+            _still(float(self.run.learning_rates[0]), plain),
+            ("$dot$",),
+            _still(slope, in_brackets(slope_text), "gradient"),
+            ("$=$",),
+            _still(float(new), Eight, "batch"),
+        ]
+
+
+def slope_text(value: float) -> str:
+    """A gradient in six decimals; in fewer digits if it is large or negative: it needs the room."""
+    if abs(value) >= 10:
+        return exactly(5)(value)
+    return Six(value) if value >= 0 else Four(value)
+
+
+def _still(value: float, write: Writer, role: str = "text", symbol: str = "") -> Term:
+    """A number that stays, under its symbol if it has one."""
+    return Term(symbol, lambda: value, write(value), role, write)

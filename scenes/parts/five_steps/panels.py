@@ -1,0 +1,30 @@
+"""The panels of the lesson: the recipe on the left, the data and the losses beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scenes.kit.ink.layout import Box
+
+
+class Panels(NamedTuple):
+    """Where the recipe, the data, the two cuts and then the losses are.
+
+    ``formulas`` is the baseline of the upper row of formulas.
+    """
+
+    rail: Box
+    data: Box
+    b: Box
+    w: Box
+    losses: Box
+    formulas: float
+
+
+def panels_in(body: Box) -> Panels:
+    """The panels in the body of a frame; the losses are where the cuts were."""
+    rail, main = body.columns([2.25, 10.7], 0.25)
+    upper = main.inset(bottom=1.05)
+    data, b, w = upper.columns([4.4, 3.3, 2.7], 0.15)
+    losses = Box(b.left, w.right, upper.bottom, upper.top)
+    return Panels(rail, data, b, w, losses, body.bottom + 0.6)
