@@ -7,7 +7,7 @@ import pytest
 from scenes.kit.lesson.lesson import Lesson, Told
 from studio.ask.lessons import load_lesson
 
-LESSONS = ("gradient_step", "fit_line", "five_steps")
+LESSONS = ("gradient_step", "fit_line", "five_steps", "momentum")
 
 
 class Bare(Lesson):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
 import gdcore
+from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import valley
-from scenes.parts.momentum.velocity import ball
+from scenes.parts.momentum.velocity import Ball, ball
 
 TARGET = 0.01  # loss under which a run must stay to have arrived
 ENOUGH = 1000  # steps in which runs are counted
@@ -41,12 +44,6 @@ class BallRuns:
         Curvature across the valley over that along it.
     shown
         Steps that are shown.
-
-    Raises
-    ------
-    ValueError
-        For values with which a run leaves the valley, the momenta are not on two sides of the
-        critical one and slower than it, or the start is not far along the valley.
     """
 
     def __init__(
@@ -59,16 +56,47 @@ class BallRuns:
         shown: int,
     ) -> None:
         self.rate, self.start, self.condition, self.shown = rate, start, condition, shown
-        self._refuse_starts()
         self.problem = valley(condition)
         self.critical = (1 - rate**0.5) ** 2
         self.momenta = (light, self.critical, large)
+
+    @cached_property
+    def plain(self) -> gdcore.Trajectory:
+        """Plain descent."""
+        return self.descend(gdcore.GradientDescent(self.rate))
+
+    @cached_property
+    def heavy(self) -> list[gdcore.Trajectory]:
+        """Descent with each of the three momenta."""
+        return [self.descend(gdcore.Momentum(self.rate, mu)) for mu in self.momenta]
+
+    @cached_property
+    def nesterov(self) -> gdcore.Trajectory:
+        """Nesterov's descent with the large momentum."""
+        return self.descend(gdcore.Nesterov(self.rate, self.momenta[2]))
+
+    @cached_property
+    def swinging(self) -> Ball:
+        """The ball with the large momentum."""
+        return ball(self.heavy[2])
+
+    @cached_property
+    def warned(self) -> Ball:
+        """Nesterov's ball."""
+        return ball(self.nesterov)
+
+    def refuse(self) -> None:
+        """Refuse values that make for another lesson; runs that leave the valley are not run.
+
+        Raises
+        ------
+        ParameterError
+            For values with which a run leaves the valley, the momenta are not on two sides of the
+            critical one and slower than it, or the start is not far along the valley.
+        """
+        self._refuse_starts()
         self._refuse_runaways()
-        self.plain = self.descend(gdcore.GradientDescent(rate))
-        self.heavy = [self.descend(gdcore.Momentum(rate, mu)) for mu in self.momenta]
-        self.nesterov = self.descend(gdcore.Nesterov(rate, large))
         self._refuse_other_stories()
-        self.swinging, self.warned = ball(self.heavy[2]), ball(self.nesterov)
 
     def descend(self, optimizer: gdcore.GradientDescent | gdcore.Momentum) -> gdcore.Trajectory:
         """A run that is long enough to be counted."""
@@ -136,7 +164,7 @@ class BallRuns:
     def _refuse_starts(self) -> None:
         """Refuse a start from which no run goes along the valley."""
         if abs(self.start[0]) < max(1, abs(self.start[1])):
-            raise ValueError(
+            raise ParameterError(
                 f"start = {self.start} is not far along the valley: its first value must be at "
                 f"least 1 from 0, and as far from it as the second"
             )
@@ -146,7 +174,7 @@ class BallRuns:
         large = self.momenta[2]
         limit = runaway(large)
         if self.rate * self.condition >= limit:
-            raise ValueError(
+            raise ParameterError(
                 f"learning_rate = {self.rate} and condition = {self.condition}: their product "
                 f"must be under {limit:.3g} at momentum = {large}, or Nesterov's leaves the valley"
             )
@@ -156,7 +184,7 @@ class BallRuns:
         light, middle, large = (self.count(run) for run in self.heavy)
         between = self.momenta[0] < self.critical < self.momenta[2]
         if not (between and middle < min(light, large)):
-            raise ValueError(
+            raise ParameterError(
                 f"light_momentum = {self.momenta[0]} and momentum = {self.momenta[2]} must lie "
                 f"on two sides of {self.critical:.3g}, critical at learning_rate = {self.rate}, "
                 f"and take more than its {middle} steps; they take {light} and {large}"
