@@ -95,10 +95,7 @@ def test_the_gradient_is_first_drawn_where_it_is_taken(lesson):
 
 
 def test_the_ledger_shows_the_same_arrows(lesson):
-    lesson.summing = SummingPlayhead(110, 4)
-    _, _, drawing, *_, formula = lesson.close_up(
-        "heavy", lesson.runs.heavy[2], lesson.runs.swinging, "$g$"
-    )
+    _, _, drawing, *_, formula = lesson.heavy_sum
     lesson.summing.set_value(2.65)
     drawing.update()
     formula.ledger.update()
@@ -119,11 +116,11 @@ def test_the_map_has_one_scale_and_holds_all_that_is_shown(lesson):
 
 
 def test_a_tally_counts_and_stops_where_the_loss_stays_low(lesson):
-    lesson.playhead = SummingPlayhead(110, 0)
+    playhead = SummingPlayhead(110, 0)
     path = lesson.runs.swinging.path
-    run = lesson.run("heavy", lesson.runs.heavy[2], path, lesson.playhead, "momentum")
+    run = lesson.pictures.run(lesson.pictures.heavy, playhead)
     for step, shown in ((0, "0"), (41, "41"), (80, "80"), (110, "80")):
-        lesson.playhead.set_value(step)
+        playhead.set_value(step)
         run.update()
         assert run.tally.number.shown == shown
         np.testing.assert_allclose(
@@ -250,13 +247,13 @@ def test_an_overshoot_is_measured_where_there_is_one(stage):
     lesson = stage(Momentum)
     ended = Playhead(110, staged=0).free(110)
     runs = lesson.runs
-    heavy = lesson.run("heavy", runs.heavy[2], runs.swinging.path, ended, "momentum")
-    (measure,) = lesson.farthest(heavy, 0.0)
+    heavy = lesson.pictures.run(lesson.pictures.heavy, ended)
+    (measure,) = lesson.pictures.farthest(heavy, 0.0)
     tip = measure.arrow.points[::4][3]
     assert tip[0] == pytest.approx(lesson.map.at(runs.swinging.path[:111, 0].max(), 0)[0])
     early = stage(Momentum.configured(**EARLY))
-    coming = early.run("heavy", early.runs.heavy[2], early.runs.swinging.path, ended, "momentum")
-    assert early.farthest(coming, 0.0) == []
+    coming = early.pictures.run(early.pictures.heavy, ended)
+    assert early.pictures.farthest(coming, 0.0) == []
 
 
 @pytest.mark.parametrize("start", [(10.0, -10.0), (-10.0, 10.0), (9.9, 8.3), (-9.0, 1.3)])
@@ -264,8 +261,8 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
     lesson = stage(Momentum.configured(start=start))
     runs = lesson.runs
     ended = Playhead(110, staged=0).free(110)
-    heavy = lesson.run("heavy", runs.heavy[2], runs.swinging.path, ended, "momentum")
-    (measure,) = lesson.farthest(heavy, lesson.map.inner.bottom + 0.2)
+    heavy = lesson.pictures.run(lesson.pictures.heavy, ended)
+    (measure,) = lesson.pictures.farthest(heavy, lesson.map.inner.bottom + 0.2)
     low, high = (measure.text.get_corner(corner)[:2] for corner in (DL, UR))
     path = lesson.map.to_scene(runs.part(runs.swinging.path))[:, :2]
     assert not ((low - 0.08 < path) & (path < high + 0.08)).all(axis=1).any()
@@ -275,8 +272,7 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
 @pytest.mark.parametrize("rate", [0.04, 0.005])
 def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     lesson = stage(Momentum.configured(learning_rate=rate))
-    lesson.summing = SummingPlayhead(110, 4)
-    _, contours, *_ = lesson.close_up("heavy", lesson.runs.heavy[2], lesson.runs.swinging, "$g$")
+    _, contours, *_ = lesson.heavy_sum
     assert sum(len(line.points) > 0 for line in contours) >= 7
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scenes.kit.lesson.lesson import Lesson, Told
+from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.lessons import load_lesson
 
-LESSONS = ("gradient_step", "fit_line", "five_steps")
+LESSONS = ("gradient_step", "fit_line", "five_steps", "momentum")
 
 
 class Bare(Lesson):
@@ -41,3 +42,18 @@ def test_each_beat_is_played_by_itself(name, play):
     for beat in lesson.beats:
         (caption,) = play(lesson.alone(beat)).renderer.file_writer.subcaptions
         assert caption.start.total_seconds() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("gradient_step", {"start": 1.22}),
+        ("fit_line", {"start": (3.0, 8.05)}),
+        ("five_steps", {"start": (-3.0, 0.5)}),
+        ("momentum", {"learning_rate": 0.1}),
+    ],
+)
+def test_what_makes_no_lesson_is_refused_before_there_is_a_picture(name, values):
+    load_lesson(name).checked()
+    with pytest.raises(ParameterError):
+        load_lesson(name).configured(**values).checked()

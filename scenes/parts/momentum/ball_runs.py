@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +11,7 @@ import gdcore
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import valley
-from scenes.parts.momentum.velocity import ball
+from scenes.parts.momentum.velocity import Ball, ball
 
 TARGET = 0.01  # loss under which a run must stay to have arrived
 ENOUGH = 1000  # steps in which runs are counted
@@ -42,12 +44,6 @@ class BallRuns:
         Curvature across the valley over that along it.
     shown
         Steps that are shown.
-
-    Raises
-    ------
-    ParameterError
-        For values with which a run leaves the valley, the momenta are not on two sides of the
-        critical one and slower than it, or the start is not far along the valley.
     """
 
     def __init__(
@@ -60,16 +56,47 @@ class BallRuns:
         shown: int,
     ) -> None:
         self.rate, self.start, self.condition, self.shown = rate, start, condition, shown
-        self._refuse_starts()
         self.problem = valley(condition)
         self.critical = (1 - rate**0.5) ** 2
         self.momenta = (light, self.critical, large)
+
+    @cached_property
+    def plain(self) -> gdcore.Trajectory:
+        """Plain descent."""
+        return self.descend(gdcore.GradientDescent(self.rate))
+
+    @cached_property
+    def heavy(self) -> list[gdcore.Trajectory]:
+        """Descent with each of the three momenta."""
+        return [self.descend(gdcore.Momentum(self.rate, mu)) for mu in self.momenta]
+
+    @cached_property
+    def nesterov(self) -> gdcore.Trajectory:
+        """Nesterov's descent with the large momentum."""
+        return self.descend(gdcore.Nesterov(self.rate, self.momenta[2]))
+
+    @cached_property
+    def swinging(self) -> Ball:
+        """The ball with the large momentum."""
+        return ball(self.heavy[2])
+
+    @cached_property
+    def warned(self) -> Ball:
+        """Nesterov's ball."""
+        return ball(self.nesterov)
+
+    def refuse(self) -> None:
+        """Refuse values that make for another lesson; runs that leave the valley are not run.
+
+        Raises
+        ------
+        ParameterError
+            For values with which a run leaves the valley, the momenta are not on two sides of the
+            critical one and slower than it, or the start is not far along the valley.
+        """
+        self._refuse_starts()
         self._refuse_runaways()
-        self.plain = self.descend(gdcore.GradientDescent(rate))
-        self.heavy = [self.descend(gdcore.Momentum(rate, mu)) for mu in self.momenta]
-        self.nesterov = self.descend(gdcore.Nesterov(rate, large))
         self._refuse_other_stories()
-        self.swinging, self.warned = ball(self.heavy[2]), ball(self.nesterov)
 
     def descend(self, optimizer: gdcore.GradientDescent | gdcore.Momentum) -> gdcore.Trajectory:
         """A run that is long enough to be counted."""

@@ -6,6 +6,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.text import Text
@@ -46,8 +47,8 @@ class Overshoot(VGroup):
         self.arrow = Arrow(plane.theme, role, width=0.035).put(*ends)
         self.text = Text(words, plane.theme, role=role, halo=True)
         self.text.stand_on(height + OVER)
-        places = self._places(ends, plane.inner)
-        self.text.move_to(min(places, key=lambda place: self._covered(place, around)))
+        size, places = (self.text.width, self.text.height), self._places(ends, plane.inner)
+        self.text.move_to(place(size, places, clear_of=[(around, CLEAR)]))
         super().__init__(self.arrow, self.text)
 
     def _places(self, ends: Points, inner: Box) -> list[Points]:
@@ -56,12 +57,7 @@ class Overshoot(VGroup):
         (foot, tip), level = ends[:, 0], float(ends[0, 1])
         beyond = float(np.sign(tip - foot)) * (AHEAD + half)
         left, right = inner.left + half, inner.right - half
-        above = [np.clip(foot + place * (tip - foot), left, right) for place in PLACES]
+        above = [np.clip(foot + share * (tip - foot), left, right) for share in PLACES]
         beside = [x for x in (tip + beyond, foot - beyond) if left <= x <= right]
         places = [(float(x), over) for x in above] + [(x, level) for x in beside]
         return [np.array([x, y, 0.0]) for x, y in places]
-
-    def _covered(self, place: Points, around: Points) -> int:
-        """How many markers the words would touch at a place."""
-        room = np.array([self.text.width, self.text.height]) / 2 + CLEAR
-        return int((np.abs(around - place)[:, :2] < room).all(axis=1).sum())

@@ -1,0 +1,178 @@
+"""The pictures of the lesson: runs under their names, lanes, close-ups and overshoots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from manim import DOWN, VGroup
+from numpy.typing import NDArray
+
+import gdcore
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
+from scenes.kit.panels.axes import BOTTOM, Axis, Plane
+from scenes.kit.panels.curves import guide
+from scenes.kit.panels.tally import Tally
+from scenes.kit.problems.valley import landscape, one_scale
+from scenes.kit.runs.traces import DASHES, Dash, Trace
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.momentum.ball_runs import BallRuns
+from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.ledger import SumFormula
+from scenes.parts.momentum.overshoot import Overshoot
+from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
+
+NEAR = 4  # steps that a close-up shows
+APART, WORDS = 0.2, 2.3  # between two lanes; room for the words beside one
+GAP = 0.35  # from a name to its count
+NAMES = ("$theta_1$", "$theta_2$")
+MU = partial(plain, digits=3)  # how a momentum is written
+Path = NDArray[np.float64]
+Boxes = tuple[Box, Box]
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A run by its role: its name in Typst markup, and the path that is drawn."""
+
+    role: str
+    name: str
+    run: gdcore.Trajectory
+    path: Path
+
+
+class Pictures:
+    """Draws the runs on a map of the valley and in a plot of the place along it.
+
+    Parameters
+    ----------
+    upper, lower
+        Boxes of the map and of the plot.
+    """
+
+    def __init__(self, runs: BallRuns, words: Words, theme: Theme, upper: Box, lower: Box) -> None:
+        self.runs, self.words, self.theme = runs, words, theme
+        reach = np.concatenate([np.zeros((1, 2)), *runs.drawn()])
+        self.map = one_scale(upper, reach, theme, names=NAMES)
+        self.landscape = VGroup(*landscape(self.map, runs.problem))
+        self.plot = self.position_plot(lower)
+        heavy, nesterov = runs.heavy[2], runs.nesterov
+        self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
+        self.heavy = Runner("momentum", self.named("heavy"), heavy, runs.swinging.path)
+        self.nesterov = Runner("nesterov", self.named("nesterov"), nesterov, runs.warned.path)
+
+    def named(self, key: str) -> str:
+        """A run's name, with its momentum."""
+        return self.words[key].format(mu=MU(self.runs.momenta[2]))
+
+    def tally(self, run: gdcore.Trajectory, playhead: Playhead, role: str) -> Tally:
+        """The live count of a run."""
+        return Tally(self.runs.count(run), playhead, self.words["steps"], self.theme, role=role)
+
+    def run(
+        self,
+        runner: Runner,
+        playhead: Playhead,
+        *,
+        slot: int = 1,
+        dots: bool = True,
+    ) -> CountedRun:
+        """A run on the map and in the plot, its name and its count over the map."""
+        heading, tally = self.heading(runner, playhead, self.map, slot)
+        path, role = self.runs.part(runner.path), runner.role
+        trace = Trace(self.map, path, playhead, role=role, dots=dots)
+        return CountedRun(trace, self.curve(self.plot, path, playhead, role), heading, tally)
+
+    def heading(
+        self, runner: Runner, playhead: Playhead, plane: Plane, slot: int = 0
+    ) -> tuple[Text, Tally]:
+        """A run's name and count over a panel, on its left or on its right."""
+        name = Text(runner.name, self.theme, role=runner.role)
+        tally, inner = self.tally(runner.run, playhead, runner.role), plane.inner
+        width = name.width + GAP + tally.widest
+        left = inner.right - width if slot else inner.left + 1.0
+        line = inner.top + 0.18
+        name.put(left=left, baseline=line)
+        return name, tally.put(left + name.width + GAP, line)
+
+    def curve(
+        self, plot: Plane, path: Path, playhead: Playhead, role: str, dash: Dash | None = None
+    ) -> Trace:
+        """The place along the valley at each step."""
+        points = np.stack([np.arange(len(path)), path[:, 0]], axis=1)
+        return Trace(plot, points, playhead, role=role, dash=dash)
+
+    def lane(self, index: int, lanes: Box, plot: Plane, playhead: Playhead) -> CountedRun:
+        """One momentum in a valley of its own, and its curve in the plot they share."""
+        runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
+        height = (lanes.height - BOTTOM - 0.15 - 2 * APART) / 3
+        top = lanes.top - index * (height + APART)
+        box = Box(lanes.left, lanes.right - WORDS, top - 0.15 - height - BOTTOM, top)
+        last = index == 2
+        plane = one_scale(
+            box,
+            np.concatenate([*runs, np.zeros((1, 2))]),
+            self.theme,
+            names=(NAMES[0] if last else "", ""),
+            numbers=(last, False),
+            left=0.15,
+        )
+        trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
+        curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
+        name = Text(f"$mu = {MU(self.runs.momenta[index])}$", self.theme, size=34, role="momentum")
+        tally = self.tally(self.runs.heavy[index], playhead, "momentum")
+        left, middle = box.right + 0.1, plane.inner.center[1]
+        name.put(left=left, baseline=middle + 0.25)
+        tally.put(left, middle - 0.25)
+        return CountedRun(trace, curve, name, tally, plane, *landscape(plane, self.runs.problem))
+
+    def critical_rule(self, lane: CountedRun) -> Text:
+        """What makes the middle momentum critical, under its count."""
+        rule = Text(self.words["critical"], self.theme, size=24, role="muted")
+        rule.next_to(lane.tally, DOWN, buff=0.18)
+        return rule.shift((lane.heading.get_left()[0] - rule.get_left()[0], 0, 0))
+
+    def position_plot(self, box: Box) -> Plane:
+        """Place along the valley against step, with the minimum dotted."""
+        runs = (self.runs.plain, self.runs.nesterov, *self.runs.heavy)
+        along = np.concatenate([self.runs.part(run.thetas)[:, 0] for run in runs])
+        spare = 0.08 * (along.max() - along.min())
+        across = Axis(0, self.runs.shown * 1.03, self.words["step"])
+        plot = Plane(
+            box, across, Axis(along.min() - spare, along.max() + spare, NAMES[0]), self.theme
+        )
+        plot.add(guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum"))
+        return plot
+
+    def close_up(
+        self, runner: Runner, ball: Ball, playhead: SummingPlayhead, gradient: str, boxes: Boxes
+    ) -> VGroup:
+        """The first steps of a ball as large as they fit, and the sum that each of them is."""
+        near = NEAR
+        balls = (self.runs.swinging, self.runs.warned)
+        tips = [ball.path[:near] + ball.kept[:near] for ball in balls]
+        points = np.concatenate([*(ball.path[: near + 1] for ball in balls), *tips])
+        plane = one_scale(boxes[0], points, self.theme, names=NAMES)
+        contours, _ = landscape(plane, self.runs.problem, lines=12, ratio=1.3)
+        role = runner.role
+        trace = Trace(plane, self.runs.part(ball.path), playhead, role=role, dots=True)
+        heading, tally = self.heading(runner, playhead, plane)
+        parts = SumOfArrows(plane, ball, playhead, role)
+        terms = (self.words["new"], "$mu v$", gradient)
+        formula = SumFormula(boxes[1], parts, terms, self.words["arrows"], self.words["move"])
+        return VGroup(plane, contours, parts, trace, heading, tally, formula)
+
+    def farthest(self, shown: CountedRun, height: float) -> list[Overshoot]:
+        """How far beyond the minimum a ball has come, measured at a scene height; if it has."""
+        far = self.runs.overshoot(shown.trace.record)
+        words = self.words["overshoot"].format(far=plain(far, 3))
+        signed = -float(np.sign(self.runs.start[0])) * far
+        if not far:
+            return []
+        path = self.map.to_scene(self.runs.part(shown.trace.record))
+        return [Overshoot(self.map, signed, height, words, shown.trace.role, path)]
