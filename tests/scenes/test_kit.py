@@ -106,7 +106,7 @@ def test_a_tick_of_a_zoomed_panel_lies_at_the_value_it_names():
     panel = ZoomPlane(BOX, Axis(-9, 13, "$w$"), Axis(-8, 14, "$b$"), DARK, pivot=(2, 3))
     for zoom in (0.0, 0.37, 1.6, 4.0):
         panel.zoom = lambda zoom=zoom: zoom
-        panel.draw()
+        panel.refresh()
         feet = np.concatenate([rung.ticks.points[0::4, 0] for rung in panel.rungs[:4]])
         left, right, *_ = panel.window
         values = left + (feet - panel.inner.left) / panel.inner.width * (right - left)

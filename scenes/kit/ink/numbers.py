@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.text import LABEL, UNITS_PER_POINT, outlines
 from scenes.kit.ink.theme import Theme
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINITY}"
 FONTS = {"text": "Lato", "math": "New Computer Modern Math"}
@@ -105,7 +105,7 @@ def _not_finite(value: float) -> str:
     return INFINITY if value > 0 else MINUS + INFINITY
 
 
-class Number(VMobject):
+class Number(Live, VMobject):
     """A number as one outline, anchored at a point on its baseline.
 
     Parameters
@@ -161,13 +161,21 @@ class Number(VMobject):
     def read(self, source: Callable[[], float]) -> Number:
         """Follow a reading: from now on show what ``source`` returns, checked every frame."""
         self.source = source
-        redraw(self, Number._follow)
+        self.go_live()
         return self
 
     def checked(self, source: Callable[[], float]) -> Number:
         """Say what a number that stays as it is has to show, for checks to read."""
         self.source = source
         return self
+
+    def state(self) -> object:
+        return self.value if self.source is None else float(self.source())
+
+    def depict(self) -> None:
+        """Show what the source reads."""
+        if self.source is not None and (value := float(self.source())) != self.value:
+            self.show_value(value)
 
     @property
     def natural_height(self) -> float:
@@ -179,10 +187,6 @@ class Number(VMobject):
         """That it shows its value, or what its source reads now."""
         value = self.value if self.source is None else float(self.source())
         return [Claim("value", self.shown, self.write(value))] if len(self.points) else []
-
-    def _follow(self) -> None:
-        if self.source is not None and (value := self.source()) != self.value:
-            self.show_value(value)
 
 
 def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:

@@ -15,7 +15,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import dashed, polyline
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import DOTS, GUIDE, LossCurve
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.stages import Stage, stage
 
@@ -96,7 +96,7 @@ class OneWeight:
         return left <= weight <= right and self.loss(weight) <= top
 
 
-class Drop(VGroup):
+class Drop(Live, VGroup):
     """The weight on its axis, the dotted line up, the point on the curve, a dot at each old one."""
 
     def __init__(self, run: OneWeight, *, dots: bool = True) -> None:
@@ -108,16 +108,14 @@ class Drop(VGroup):
         self.foot = Marks(NOWHERE, theme, "batch")
         self.marker = Marks(NOWHERE, theme, "batch")
         super().__init__(self.line, self.dots, self.foot, self.marker)
-        self.drawn: float | None = None
-        redraw(self, Drop.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.now
+
+    def depict(self) -> None:
         """Bring all of it up to the playhead."""
-        run, now = self.run, self.run.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
-        stage, plane = run.stage, run.plane
+        run, stage, plane = self.run, self.run.stage, self.run.plane
         left, right, _, top = plane.window
         here = run.weight
         self.foot.place(run.foot(here) if left <= here <= right else NOWHERE)
@@ -158,14 +156,13 @@ class Drop(VGroup):
         self.dots.place(np.array(kept) if kept and self.with_dots else NOWHERE)
 
 
-class Swept(LossCurve):
+class Swept(Live, LossCurve):
     """The part of the curve over all weights that a record has passed so far."""
 
     def __init__(self, run: OneWeight) -> None:
         self.run = run
-        self.drawn: float | None = None
         super().__init__(run.plane, run.problem.value, run.weights[:1])
-        redraw(self, Swept.draw)
+        self.go_live()
 
     @property
     def passed(self) -> tuple[float, float]:
@@ -173,12 +170,11 @@ class Swept(LossCurve):
         so_far = np.append(self.run.weights[: int(self.run.playhead.position) + 1], self.run.weight)
         return float(so_far.min()), float(so_far.max())
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.position
+
+    def depict(self) -> None:
         """Bring the curve up to the playhead."""
-        position = self.run.playhead.position
-        if position == self.drawn:
-            return
-        self.drawn = position
         self.span(np.linspace(*self.passed, 241))
 
     def claims(self) -> list[Claim]:

@@ -18,7 +18,7 @@ from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.weight_numbers import OVER
 from scenes.kit.panels.curves import DOTS, GUIDE
 from scenes.kit.runs.arithmetic import exactly
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 REACH = 1.5  # scene units of the tangent on each side of its point
 RUN = 3  # of the triangle in units of the weight, at most
@@ -26,7 +26,7 @@ STRIP = 0.42  # over the axis, where the weight's number stands and no tangent g
 WIDTH = 3.5  # stroke width of the tangent
 
 
-class Tangent(VGroup):
+class Tangent(Live, VGroup):
     """The tangent at the run's point, with a triangle of rise over run and the gradient.
 
     The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
@@ -56,8 +56,7 @@ class Tangent(VGroup):
             size=30,
         )
         super().__init__(self.line, self.legs, self.number)
-        self.drawn: float | None = None
-        redraw(self, Tangent.draw)
+        self.go_live()
 
     @property
     def steps_aside(self) -> int:
@@ -73,13 +72,12 @@ class Tangent(VGroup):
         loss, rise = run.loss(weight), aside * run.slope(weight)
         return run.plane.at(weight + np.array([0, aside, aside]), loss + np.array([0, 0, rise]))
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.now
+
+    def depict(self) -> None:
         """Bring line, triangle and number up to the playhead."""
-        run, now = self.run, self.run.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
-        stage = run.stage
+        run, stage = self.run, self.run.stage
         visible = float(run.shows(run.marked)) * (1 - stage.gone)
         self.line.set_stroke(opacity=visible)
         self.legs.set_stroke(opacity=visible * stage.triangle)
@@ -128,7 +126,7 @@ class Tangent(VGroup):
             self.number.put(point + np.array([inwards, OVER + 0.38, 0]))
 
 
-class Crossing(VGroup):
+class Crossing(Live, VGroup):
     """The dotted line at the loss's height to the new weight and down, and the step's arrow."""
 
     def __init__(
@@ -144,16 +142,14 @@ class Crossing(VGroup):
         mean(self.line, Meaning("line", "muted", name="crossing", dash=DOTS))
         self.arrow = Arrow(theme)
         super().__init__(self.line, self.arrow)
-        self.drawn: float | None = None
-        redraw(self, Crossing.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.now
+
+    def depict(self) -> None:
         """Bring lines and arrow up to the playhead."""
-        run, now = self.run, self.run.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
-        stage, plane = run.stage, run.plane
+        run, stage, plane = self.run, self.run.stage, self.run.plane
         left, right, _, _ = plane.window
         self.line.set_points(np.zeros((0, 3)))
         self.arrow.hide()

@@ -11,7 +11,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import LABEL
 from scenes.kit.one_weight.one_weight import OneWeight
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.kit.time.stages import flips
 
@@ -32,15 +32,14 @@ class WeightNumber(Number):
         outer = np.array([flips(run.weights, i, best)[0] for i in range(len(run.weights))])
         roomy = [self._fits(*pair) for pair in zip(run.weights, outer, strict=True)]
         self.roomy, self.sides = np.array(roomy), np.where(roomy, outer, -outer)
-        self.drawn: float | None = None
-        redraw(self, WeightNumber.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.now
+
+    def depict(self) -> None:
         """Bring number and place up to the playhead."""
-        run, now = self.run, self.run.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
+        run = self.run
         before = int(run.playhead.position)
         after = min(before + 1, len(self.sides) - 1)
         part = run.playhead.position - before
@@ -75,16 +74,14 @@ class LossNumber(Number):
     def __init__(self, run: OneWeight, **style: object) -> None:
         super().__init__(run.loss(run.marked), run.plane.theme, **style)  # type: ignore[arg-type]
         self.run, self.align = run, "center"
-        self.drawn: float | None = None
-        redraw(self, LossNumber.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.now
+
+    def depict(self) -> None:
         """Bring number and place up to the playhead."""
-        run, now = self.run, self.run.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
-        stage, weight = run.stage, run.marked
+        run, stage, weight = self.run, self.run.stage, self.run.marked
         staged = run.playhead.arrived < run.playhead.staged
         shown = max(0.0, 5 * stage.up - 4) * (1 - stage.gone) if staged else 0.0
         self.set_fill(opacity=shown * run.shows(weight))
@@ -99,7 +96,7 @@ class LossNumber(Number):
         return reads(self, float(self.run.problem.value(np.array([self.run.marked]))))
 
 
-class CurveEdge(VGroup):
+class CurveEdge(Live, VGroup):
     """While the weight is out of the panel: an arrow where the curve leaves it, and the loss."""
 
     def __init__(self, run: OneWeight, best: float) -> None:
@@ -114,9 +111,12 @@ class CurveEdge(VGroup):
         weights = np.linspace(run.plane.x.low, run.plane.x.high, 2001)
         inside = weights[run.problem.value(weights[:, None]) <= run.plane.y.high]
         self.exits = (float(inside.min()), float(inside.max()))
-        redraw(self, CurveEdge.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.run.playhead.position
+
+    def depict(self) -> None:
         """Show or hide, and bring the number up to the playhead."""
         run, position = self.run, self.run.playhead.position
         if self.exits[0] <= run.weight <= self.exits[1]:

@@ -13,7 +13,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, placed
 from scenes.kit.ink.outline import polyline
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.zoom import ZoomPlane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 WIDTH = 1.6  # stroke width of a contour
 SAMPLES = 8  # points of a line that are claimed
@@ -24,7 +24,7 @@ def log_levels(low: float, high: float, count: int) -> NDArray[np.float64]:
     return np.geomspace(low, high, count)
 
 
-class Contours(VGroup):
+class Contours(Live, VGroup):
     """Lines of equal value over a panel, one mobject a level, lowest first.
 
     When the panel zooms out by 2 a quadratic's lines shrink by 2, so levels four times as high
@@ -57,17 +57,16 @@ class Contours(VGroup):
         self.plane, self.problem, self.levels, self.cells = plane, problem, levels, cells
         self.shown = shown or len(levels)
         self.meaning = Meaning("landscape", name="contours")
-        self.drawn: float | None = None
         self.add(*(VMobject(stroke_width=WIDTH, fill_opacity=0) for _ in levels))
         if isinstance(plane, ZoomPlane):
-            redraw(self, Contours.draw)
-        self.draw()
+            self.go_live()
+        self.refresh()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.plane.zoomed
+
+    def depict(self) -> None:
         """Compute the lines for the panel's present window."""
-        if self.plane.zoomed == self.drawn:
-            return
-        self.drawn = self.plane.zoomed
         left, right, bottom, top = self.plane.window
         x, y = np.linspace(left, right, self.cells + 1), np.linspace(bottom, top, self.cells + 1)
         value = self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))

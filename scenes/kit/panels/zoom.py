@@ -17,13 +17,13 @@ from scenes.kit.ink.outline import from_segments, polyline
 from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import LINE, TICK, Axis, Plane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 LEAST, FULL = 0.7, 1.1  # scene units between ticks at which they fade in, and are all there
 LADDER = 4  # spacings on screen at once, each twice the last
 
 
-class ZoomPlane(Plane):
+class ZoomPlane(Live, Plane):
     """A panel that can zoom out: at ``zoom`` z its window is 2^z times as wide.
 
     ``zoom`` is a function to be replaced, a reading of what moves; all that is drawn over the panel
@@ -55,8 +55,7 @@ class ZoomPlane(Plane):
         super().__init__(box, x, y, theme)
         self.rungs = [_Rung(self, axis, level) for axis in (0, 1) for level in range(LADDER)]
         self.add(*self.rungs)
-        self.drawn: float | None = None
-        redraw(self, ZoomPlane.draw)
+        self.go_live()
 
     @property
     def zoomed(self) -> float:
@@ -74,13 +73,13 @@ class ZoomPlane(Plane):
         flat = np.asarray(x, dtype=float) * factor, np.asarray(y, dtype=float) * factor
         return super().at(flat[0] + near[0, 0], flat[1] + near[1, 0])
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.zoomed
+
+    def depict(self) -> None:
         """Bring ticks and numbers up to the zoom."""
-        if self.zoomed == self.drawn:
-            return
-        self.drawn = self.zoomed
         for rung in self.rungs:
-            rung.draw(self)
+            rung.put(self)
 
     def claims(self) -> list[Claim]:
         """That the number at each tick is the place of its foot in the window."""
@@ -113,7 +112,7 @@ class _Rung(VGroup):
         self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
         super().__init__(self.ticks, self.numbers)
 
-    def draw(self, plane: ZoomPlane) -> None:
+    def put(self, plane: ZoomPlane) -> None:
         """Place the ticks whose spacing is the ``level``-th that fits the window."""
         unit = float(plane.units[self.axis]) * 2.0**-plane.zoomed
         finest = math.ceil(math.log2(LEAST / (plane.spacing * unit)))

@@ -11,7 +11,6 @@ from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import MINUS, Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.time.live import redraw
 
 SIZE = 30  # of the formula; its numbers are set in the same font at the same height
 OF_MATHS = 1.08  # what Typst maths is enlarged by beside words
@@ -69,7 +68,7 @@ class Arithmetic(VGroup):
 
     def _term(self, term: Term, theme: Theme, left: float, line: float) -> float:
         size = SIZE * OF_MATHS
-        number = Live(term, theme, size)
+        number = TermNumber(term, theme, size)
         room = Number(0, theme, write=lambda _: term.widest, size=size, font="math").width
         if term.symbol:
             symbol = Text(term.symbol, theme, size=SIZE, role=term.role)
@@ -88,7 +87,7 @@ class Arithmetic(VGroup):
         return left + 2 * BETWEEN + float(texts[0].width)
 
 
-class Live(Number):
+class TermNumber(Number):
     """The number of a term, as visible as the term says."""
 
     def __init__(self, term: Term, theme: Theme, size: float) -> None:
@@ -101,17 +100,18 @@ class Live(Number):
             font="math",
             align="center",
         )
-        self.term, self.drawn = term, -1.0
-        redraw(self, Live.draw)
+        self.term, self.visibility = term, -1.0
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.term.read(), self.term.shown()
+
+    def depict(self) -> None:
         """Bring the value and its visibility up to what they read."""
-        value = self.term.read()
-        if value != self.value:
-            self.show_value(value)
+        self.show_value(self.term.read())
         shown = self.term.shown()
-        if shown != self.drawn:  # only then: a fade of the whole formula sets it, too
-            self.drawn = shown
+        if shown != self.visibility:  # only then: a fade of the whole formula sets it, too
+            self.visibility = shown
             self.set_fill(opacity=shown)
 
     def claims(self) -> list[Claim]:

@@ -15,7 +15,7 @@ from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import crossing
 from scenes.kit.ink.text import HALO, LABEL
 from scenes.kit.runs.traces import Trace
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 LENGTH = 0.55  # scene units of an edge arrow
 CLEAR = 0.2  # from a number's edge to the middle of a marker, or of another path's arrow
@@ -24,7 +24,7 @@ ROWS = (0, 1, -1, 2, -2, 3, -3)  # how far up a number may go that is not alone
 STEEP = 0.7  # sine from which on an arrow's number stands left or right of it
 
 
-class EdgeArrow(VGroup):
+class EdgeArrow(Live, VGroup):
     """Shown while a trace's current point is outside its panel, where it went out.
 
     Parameters
@@ -62,9 +62,13 @@ class EdgeArrow(VGroup):
         self.number.set_stroke(theme.background, width=HALO, background=True)
         mean(self.number, Meaning("number", role, size=LABEL, edge=True))
         self.add(self.arrow, self.number)
-        redraw(self, EdgeArrow.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        around = [part.state() for part in (*self.others, *self.earlier)]
+        return self.trace.state(), tuple(around)
+
+    def depict(self) -> None:
         """Show or hide, and bring the number up to the playhead."""
         exit_ = self._exit()
         if exit_ is None:

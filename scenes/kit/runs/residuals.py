@@ -10,13 +10,13 @@ from scenes.kit.ink.claims import follows
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.outline import clipped, from_segments
 from scenes.kit.panels.axes import Plane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 
 WIDTH = 2.0  # stroke width of a gap
 
 
-class Residuals(VMobject):
+class Residuals(Live, VMobject):
     """The gaps between data points and the line y = w·x + b of the present parameters.
 
     Parameters
@@ -46,16 +46,14 @@ class Residuals(VMobject):
         self.set_stroke(plane.theme.roles()[role], width=WIDTH)
         self.plane, self.data, self.thetas, self.playhead = plane, points, thetas, playhead
         self.meaning = Meaning("line", role, name="residuals")
-        self.drawn: float | None = None
-        redraw(self, Residuals.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.playhead.position
+
+    def depict(self) -> None:
         """Bring the gaps up to the playhead."""
-        position = self.playhead.position
-        if position == self.drawn:
-            return
-        self.drawn = position
-        slope, intercept = along(self.thetas, position)
+        slope, intercept = along(self.thetas, self.playhead.position)
         x, y = self.data.T
         ends = np.stack([self.plane.at(x, y), self.plane.at(x, slope * x + intercept)], axis=1)
         gaps = [clipped(pair, self.plane.inner) for pair in ends]

@@ -12,7 +12,7 @@ from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.panels.axes import Plane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 
 WIDTH = 4.0  # stroke width of a path
@@ -20,7 +20,7 @@ Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scen
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
 
 
-class Trace(VGroup):
+class Trace(Live, VGroup):
     """A recorded path over a panel, as far as a playhead has come.
 
     Parameters
@@ -71,21 +71,20 @@ class Trace(VGroup):
         self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
-        self.drawn: tuple[object, ...] = ()
-        redraw(self, Trace.draw)
+        self.go_live()
 
     @property
     def here(self) -> NDArray[np.float64]:
         """Scene point (3,) where the run is now."""
         return along(self.plane.to_scene(self.record), self.playhead.position)
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        playhead = self.playhead
+        return playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed
+
+    def depict(self) -> None:
         """Bring the outlines up to the playhead and the panel's window."""
         playhead = self.playhead
-        state = (playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed)
-        if state == self.drawn:
-            return
-        self.drawn = state
         path = self.plane.to_scene(self.record)
         position, arrived = playhead.position, playhead.arrived
         here = along(path, position)
@@ -145,7 +144,7 @@ class Trace(VGroup):
         return np.asarray(tip if leave >= 1 else here + leave * (tip - here))
 
 
-class ModelLine(VMobject):
+class ModelLine(Live, VMobject):
     """The line y = w·x + b of the present parameters, across a data panel.
 
     Parameters
@@ -171,16 +170,14 @@ class ModelLine(VMobject):
         self.set_stroke(color or plane.theme.roles()[role], width=WIDTH)
         self.plane, self.thetas, self.playhead = plane, thetas, playhead
         self.meaning = Meaning("line", "" if color else role, name="model")
-        self.drawn: float | None = None
-        redraw(self, ModelLine.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.playhead.position
+
+    def depict(self) -> None:
         """Bring the line up to the playhead."""
-        position = self.playhead.position
-        if position == self.drawn:
-            return
-        self.drawn = position
-        self.set_points(self._outline(position))
+        self.set_points(self._outline(self.playhead.position))
 
     def claims(self) -> list[Claim]:
         """That it is the line of the present parameters."""

@@ -14,7 +14,7 @@ from scenes.kit.ink.meaning import Claim, placed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Dash, ModelLine, Trace
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 
 POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
@@ -29,7 +29,7 @@ class Views:
     loss: Plane
 
 
-class LitRows(Marks):
+class LitRows(Live, Marks):
     """The data points whose gradients the present step adds up, lit one after another.
 
     Parameters
@@ -57,15 +57,14 @@ class LitRows(Marks):
         super().__init__(NOWHERE, plane.theme, role, radius=LIT)
         self.places = plane.to_scene(points)
         self.batches, self.playhead = batches, playhead
-        self.drawn: tuple[int, float] | None = None
-        redraw(self, LitRows.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self._now()
+
+    def depict(self) -> None:
         """Light the rows of the step under way, all of them once its arrow is drawn."""
-        if self._now() == self.drawn:
-            return
-        self.drawn = self._now()
-        self.place(self._lit(*self.drawn))
+        self.place(self._lit(*self._now()))
 
     def claims(self) -> list[Claim]:
         """That exactly the rows of the present step are lit."""

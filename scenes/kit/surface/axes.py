@@ -17,7 +17,7 @@ from scenes.kit.panels.axes import LINE, TICK, Axis
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import Pose
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
@@ -26,7 +26,7 @@ NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
 
 
-class SurfaceAxes(VGroup):
+class SurfaceAxes(Live, VGroup):
     """Numbered axes along the edges of a surface's box.
 
     Each parameter is labelled along the edge of the ground that faces the camera, heights at the
@@ -49,18 +49,17 @@ class SurfaceAxes(VGroup):
         uprights = [Upright(relief, theme, x, y) for x in (-1, 1) for y in (-1, 1)]
         super().__init__(*sides, *uprights)
         self.surface = surface
-        self.drawn: object = None
-        redraw(self, SurfaceAxes.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        view = self.surface.view
+        return view.pose, float(view.solid.get_value())
+
+    def depict(self) -> None:
         """Bring all edges up to the camera."""
         view = self.surface.view
-        state = (view.pose, float(view.solid.get_value()))
-        if state == self.drawn:
-            return
-        self.drawn = state
         for edge in self:
-            edge.draw(*state)
+            edge.turn(view.pose, float(view.solid.get_value()))
 
 
 class _Labelled(VGroup):
@@ -136,7 +135,7 @@ class GroundEdge(_Labelled):
         self.normal = np.zeros(3)
         self.normal[across] = side
 
-    def draw(self, pose: Pose, solid: float) -> None:
+    def turn(self, pose: Pose, solid: float) -> None:
         """Show the edge if it faces the camera."""
         facing = -float(self.normal[:2] @ pose.away)
         opacity = solid * smooth(np.clip((facing / CHANGE + 1) / 2, 0, 1))
@@ -161,7 +160,7 @@ class Upright(_Labelled):
         self.points_of_edge = points
         self.corner = np.array([x, y], dtype=float)
 
-    def draw(self, pose: Pose, solid: float) -> None:
+    def turn(self, pose: Pose, solid: float) -> None:
         """Show the edge if it is the leftmost: one side of its corner faces the camera, one not."""
         facing = -self.corner * pose.away
         turned = smooth(np.clip((-facing.prod() / CHANGE + 1) / 2, 0, 1))

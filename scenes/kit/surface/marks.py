@@ -13,13 +13,13 @@ from scenes.kit.ink.meaning import Claim, placed
 from scenes.kit.ink.painted import Context, Painted
 from scenes.kit.surface.horizon import CLEARANCE
 from scenes.kit.surface.surface import Surface
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
 COLUMNS = 41  # across a marker, in which what hides it is looked up
 
 
-class SurfaceMark(Marks, Painted):
+class SurfaceMark(Live, Marks, Painted):
     """A role's marker on or below a surface, cut off where the surface is in front of it.
 
     Parameters
@@ -49,9 +49,12 @@ class SurfaceMark(Marks, Painted):
         self.theta = theta
         self.draped = None if theta is None else surface.relief.drape(theta)
         if self.draped is not None:
-            redraw(self, SurfaceMark.stay)
+            self.go_live()
 
-    def stay(self) -> None:
+    def state(self) -> object:
+        return self.surface.view.pose
+
+    def depict(self) -> None:
         """Follow the camera."""
         assert self.draped is not None
         self.stand(self.draped.at(self.surface.view.pose.rise))

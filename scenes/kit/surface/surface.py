@@ -17,7 +17,7 @@ from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.mesh import Mesh
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import Pose, View
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
 Segments = tuple[Array, Array]  # starts and ends, of a number of them
@@ -25,7 +25,7 @@ EDGE = 2.2  # stroke width of border and ridges: it covers the steps of the cell
 FLOOR = 0.55  # strength of the contours on the ground
 
 
-class Surface(Painted):
+class Surface(Live, Painted):
     """A relief seen by a camera: body, iso-lines at the contour map's levels, floor contours.
 
     It is one mobject, painted in one go; its fill opacity is that of all of it. What shall be seen
@@ -58,7 +58,7 @@ class Surface(Painted):
         self._edge, self._frame = ink(theme.contour_high), ink(theme.faint)
         paper = ink(theme.background)
         self._faint = [_mixed(paper, color, FLOOR) for color in self._inks]
-        redraw(self, lambda _: None)  # the camera moves it
+        self.go_live()
 
     @property
     def horizon(self) -> Horizon:
@@ -67,6 +67,12 @@ class Surface(Painted):
         if self._horizon is None or self._horizon.pose != pose:
             self._horizon = Horizon(self.relief, pose)
         return self._horizon
+
+    def state(self) -> object:
+        return self.appearance()
+
+    def depict(self) -> None:
+        """Nothing: it is painted anew whenever its appearance has changed."""
 
     def appearance(self) -> object:
         return self.relief, self.view.pose, float(self.view.solid.get_value())

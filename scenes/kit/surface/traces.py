@@ -18,7 +18,7 @@ from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Draped, Relief
 from scenes.kit.surface.surface import Surface
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 
 Array = NDArray[np.float64]
@@ -27,7 +27,7 @@ SHADOW = 0.5  # opacity of what lies on the ground
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
 
 
-class SurfaceTrace(VGroup):
+class SurfaceTrace(Live, VGroup):
     """A recorded path over a surface, as far as a playhead has come, hidden where it is behind.
 
     On the surface runs the path with its marker; a dotted line drops from there to the ground,
@@ -65,19 +65,18 @@ class SurfaceTrace(VGroup):
         self.marker = SurfaceMark(surface, role=role)
         self.above: Callable[[], list[Array]] = list
         self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
-        self.drawn: object = None
         self.solid: float | None = None
-        redraw(self, SurfaceTrace.draw)
+        self.go_live()
 
-    def draw(self) -> None:
-        """Bring everything up to the playhead and the camera."""
+    def state(self) -> object:
         view = self.surface.view
         solid = float(view.solid.get_value())
-        state = (self.playhead.position, view.pose, solid, self.is_covered)
-        if state == self.drawn:
-            return
-        self.drawn = state
-        position, pose, *_, covered = state
+        return self.playhead.position, view.pose, solid, self.is_covered
+
+    def depict(self) -> None:
+        """Bring everything up to the playhead and the camera."""
+        position, pose = self.playhead.position, self.surface.view.pose
+        solid = float(self.surface.view.solid.get_value())
         if solid != self.solid:
             self.solid = solid
             self.shadow.set_stroke(opacity=SHADOW * solid)
@@ -87,7 +86,7 @@ class SurfaceTrace(VGroup):
         starts, ends = self.route.until(position, here)
         top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
         self.marker.stand(top)
-        foot = None if covered else top
+        foot = None if self.is_covered else top
         self.foot.stand(None if foot is None else here.ground)
         horizon = self.surface.horizon
         _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from inspect import Parameter, Signature
-from typing import Any, TypeVar
+from typing import Any
 
-from manim import Mobject, VMobject
+from manim import Mobject
 
-M = TypeVar("M", bound=VMobject)
 _SIGNATURE = Signature([Parameter("drawn", Parameter.POSITIONAL_OR_KEYWORD)])
 _NEVER = object()  # equal to no state: nothing is depicted yet
 
@@ -51,17 +49,3 @@ def _refresh(drawn: Any) -> None:
 
 # Manim asks for every updater's signature in every frame; this way it is not worked out anew.
 _refresh.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
-
-
-def redraw(mobject: M, draw: Callable[[M], Any]) -> None:
-    """Draw now and before every frame; ``draw`` gets the mobject, so that copies draw themselves.
-
-    It must only read (trackers, records), so that any frame can be drawn without the others.
-    """
-
-    def updater(drawn: Any) -> None:
-        draw(drawn)
-
-    updater.__signature__ = _SIGNATURE  # type: ignore[attr-defined]
-    draw(mobject)
-    mobject.add_updater(updater)

@@ -13,7 +13,7 @@ from scenes.kit.ink.numbers import TIMES, Number, significant
 from scenes.kit.ink.outline import clipped, dashed, from_segments, polyline
 from scenes.kit.ink.text import HALO
 from scenes.kit.panels.axes import Plane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import MOVED, Playhead, along
 from scenes.parts.adaptive.recall import correction
 
@@ -29,7 +29,7 @@ def _settled(playhead: Playhead) -> float:
     return float(np.clip((1 - part) / (1 - MOVED), 0, 1)) if playhead.aim else 0.0
 
 
-class AxisSteps(VGroup):
+class AxisSteps(Live, VGroup):
     """The staged step under way, cast on both axes: an arrow along each, to scale.
 
     Parameters
@@ -53,8 +53,7 @@ class AxisSteps(VGroup):
         self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
         mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
         super().__init__(self.rest, *self.arrows)
-        self.drawn: float | None = None
-        redraw(self, AxisSteps.draw)
+        self.go_live()
 
     @property
     def aim(self) -> float:
@@ -62,11 +61,11 @@ class AxisSteps(VGroup):
         first = self.late and self.playhead.arrived == 0
         return correction(self.playhead) if first else self.playhead.aim
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.playhead.now
+
+    def depict(self) -> None:
         """Bring both arrows up to the playhead."""
-        if self.playhead.now == self.drawn:
-            return
-        self.drawn = self.playhead.now
         step, aim = self.playhead.arrived, self.aim
         self.rest.set_points(np.zeros((0, 3)))
         for arrow in self.arrows:
@@ -107,7 +106,7 @@ class AxisSteps(VGroup):
         return claims
 
 
-class RawStep(VGroup):
+class RawStep(Live, VGroup):
     """The staged step under way as it would be with other, uncorrected memories.
 
     Parameters
@@ -140,14 +139,13 @@ class RawStep(VGroup):
         self.number = Number(1, plane.theme, write=_times, role="adam")
         self.number.set_stroke(plane.theme.background, width=HALO, background=True)
         super().__init__(self.line, self.head, self.number)
-        self.drawn: float | None = None
-        redraw(self, RawStep.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.playhead.now
+
+    def depict(self) -> None:
         """Bring dashes, head and number up to the playhead."""
-        if self.playhead.now == self.drawn:
-            return
-        self.drawn = self.playhead.now
         step, aim = self.playhead.arrived, self.playhead.aim
         self.line.set_points(np.zeros((0, 3)))
         self.head.hide()

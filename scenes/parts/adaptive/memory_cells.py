@@ -16,7 +16,7 @@ from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.step_sum import Sum
@@ -27,7 +27,7 @@ ASIDE = 0.17  # from a square to the arrow along its side, and between two arrow
 _CORNERS = np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]]) / 2
 
 
-class Square(VMobject):
+class Square(Live, VMobject):
     """A square centred in its cell, whose area is a second moment: its side is the root."""
 
     def __init__(
@@ -38,8 +38,7 @@ class Square(VMobject):
         self.set_fill(color, opacity=0.75 if solid else 0.22).set_stroke(color, width=3)
         self.meaning = Meaning("line", role, name="square")
         self.center_of_cell, self.side = center, side
-        self.drawn: float | None = None
-        redraw(self, Square.draw)
+        self.go_live()
 
     @property
     def area(self) -> float:
@@ -47,12 +46,12 @@ class Square(VMobject):
         width, height, _ = np.ptp(self.points, axis=0) if len(self.points) else np.zeros(3)
         return float(width * height)
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.side()
+
+    def depict(self) -> None:
         """Bring the outline up to the memory."""
         side = self.side()
-        if side == self.drawn:
-            return
-        self.drawn = side
         if side < 1e-3:
             self.set_points(np.zeros((0, 3)))
         else:
@@ -65,7 +64,7 @@ class Square(VMobject):
         return [placed("corners", self.points[::4], corners)]
 
 
-class SideArrow(Arrow):
+class SideArrow(Live, Arrow):
     """A slope along a square's side, pointing downhill, on the square's scale.
 
     It starts at the corner it leads away from, so that it reaches the next corner when the slope
@@ -96,16 +95,14 @@ class SideArrow(Arrow):
         super().__init__(theme, role, width=0.065)
         self.center_of_cell, self.axis, self.row = center, axis, row
         self.slope, self.side = slope, side
-        self.drawn: tuple[float, float] | None = None
-        redraw(self, SideArrow.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.slope(), self.side()
+
+    def depict(self) -> None:
         """Bring the arrow up to the memory."""
-        slope, side = self.slope(), self.side()
-        if (slope, side) == self.drawn:
-            return
-        self.drawn = slope, side
-        self.put(*self._ends(slope, side))
+        self.put(*self._ends(self.slope(), self.side()))
 
     def claims(self) -> list[Claim]:
         """That it leads downhill from its corner, as long as the slope is."""
@@ -120,7 +117,7 @@ class SideArrow(Arrow):
         return tail, tail + abs(slope) * ahead
 
 
-class SideLabel(Text):
+class SideLabel(Live, Text):
     """The name of something along a square's lower or upper side, which it follows.
 
     Parameters
@@ -150,15 +147,14 @@ class SideLabel(Text):
         super().__init__(body, theme, role=role)
         self.center_of_cell, self.row, self.behind = center, row, behind
         self.slope, self.side = slope, side
-        self.drawn: tuple[float, float] | None = None
-        redraw(self, SideLabel.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.slope(), self.side()
+
+    def depict(self) -> None:
         """Follow the square, and its arrow where that reaches beyond it."""
         slope, side = self.slope(), self.side()
-        if (slope, side) == self.drawn:
-            return
-        self.drawn = slope, side
         away = np.array([0.0, side / 2 + 0.12 + self.height / 2, 0.0])
         if self.row is not None:
             reach = max(side / 2, -slope * self.behind - side / 2)

@@ -12,7 +12,7 @@ from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.parts.adaptive.recall import Recall
 
 
@@ -22,7 +22,7 @@ def reading(value: float) -> str:
     return fixed(0 if size >= 99.95 else 1 if size >= 9.995 else 2)(value)
 
 
-class Sum(VGroup):
+class Sum(Live, VGroup):
     """The arithmetic of the step along one axis: -η times slope over root is so much.
 
     Parameters
@@ -57,16 +57,14 @@ class Sum(VGroup):
             self.bottom = Number(0, theme, write=reading, role=role, align="center")
             self.bottom.put((x - 0.35, y - 0.32, 0))
             self.add(bar, self.bottom)
-        self.drawn: tuple[float, ...] | None = None
-        redraw(self, Sum.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.numbers()
+
+    def depict(self) -> None:
         """Bring the numbers up to the step."""
-        numbers = self.numbers()
-        if numbers == self.drawn:
-            return
-        self.drawn = numbers
-        shown, top, bottom, result = numbers
+        shown, top, bottom, result = self.numbers()
         self.top.show_value(top)
         self.result.show_value(result)
         if self.bottom is not None:

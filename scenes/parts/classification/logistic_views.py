@@ -14,7 +14,7 @@ from scenes.kit.ink.outline import clipped, dashed, polyline
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import WIDTH
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 
 RADIUS = 0.06  # of a labelled point
@@ -22,7 +22,7 @@ SMALL = 0.05  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
 
-class _Live(VGroup):
+class _View(Live, VGroup):
     """Something drawn from the parameters at a playhead, over a panel."""
 
     def __init__(
@@ -31,26 +31,14 @@ class _Live(VGroup):
         super().__init__()
         self.plane, self.problem = plane, problem
         self.thetas, self.playhead = thetas, playhead
-        self.drawn: tuple[float, ...] = ()
         self.build()
-        redraw(self, _Live.draw)
+        self.go_live()
 
-    def state(self) -> tuple[float, ...]:
-        """All that the picture depends on, the place along the iterates first."""
-        return (self.playhead.position,)
-
-    def draw(self) -> None:
-        """Bring the picture up to what it depends on."""
-        if (state := self.state()) != self.drawn:
-            self.drawn = state
-            self.depict(along(self.thetas, state[0]))
+    def state(self) -> object:
+        return self.playhead.position
 
     def build(self) -> None:
         """Make the mobjects that ``depict`` fills."""
-        raise NotImplementedError
-
-    def depict(self, theta: NDArray[np.float64]) -> None:
-        """Draw them for parameters (w, b)."""
         raise NotImplementedError
 
     @property
@@ -63,7 +51,7 @@ class _Live(VGroup):
         raise NotImplementedError
 
 
-class Sigmoid(_Live):
+class Sigmoid(_View):
     """The probability of label 1 across a panel of x and p, and where it is one half.
 
     ``curve`` is the sigmoid, ``marker`` the point on it at p = 1/2, ``drop`` the dashed line from
@@ -81,7 +69,8 @@ class Sigmoid(_Live):
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
         self.add(self.curve, self.drop, self.marker)
 
-    def depict(self, theta: NDArray[np.float64]) -> None:
+    def depict(self) -> None:
+        theta = self.theta
         heights = self.problem.predict(theta, self.grid)
         self.curve.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
         place = self.plane.at(boundary(theta), 0.5)
@@ -105,7 +94,7 @@ class Sigmoid(_Live):
         ]
 
 
-class Falling(Marks):
+class Falling(Live, Marks):
     """Points on their way from one set of scene points (n, 3) to another.
 
     ``fallen`` is read every frame: 0 is at the first, 1 at the second.
@@ -120,26 +109,26 @@ class Falling(Marks):
     ) -> None:
         self.high, self.low, self.fallen = high, low, fallen
         super().__init__(high, theme, "text", radius=RADIUS)
-        self.drawn: float | None = None
-        redraw(self, Falling.draw)
+        self.go_live()
 
     @property
     def places(self) -> NDArray[np.float64]:
         """Where the points are now (n, 3)."""
         return self.high + float(self.fallen.get_value()) * (self.low - self.high)
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return float(self.fallen.get_value())
+
+    def depict(self) -> None:
         """Bring the points to where they are."""
-        if (fallen := float(self.fallen.get_value())) != self.drawn:
-            self.drawn = fallen
-            self.place(self.places)
+        self.place(self.places)
 
     def claims(self) -> list[Claim]:
         """That the points are where they have fallen to."""
         return [placed("points", self.centres, self.places)]
 
 
-class Judged(_Live):
+class Judged(_View):
     """The points, filled where they are on the right side of p = 1/2, else only outlined.
 
     Parameters
@@ -167,10 +156,11 @@ class Judged(_Live):
         self.wrong = Marks(NOWHERE, theme, "text", radius=RADIUS, outlined=True)
         self.add(self.right, self.wrong)
 
-    def state(self) -> tuple[float, ...]:
-        return (*super().state(), float(self.at_places.fallen.get_value()))
+    def state(self) -> object:
+        return super().state(), self.at_places.state()
 
-    def depict(self, theta: NDArray[np.float64]) -> None:
+    def depict(self) -> None:
+        theta = self.theta
         is_right = (self.problem.predict(theta, self.problem.x) > 0.5) == (self.problem.y == 1)
         places = self.at_places.places
         self.right.place(np.concatenate([NOWHERE, places[is_right]]))
@@ -187,7 +177,7 @@ class Judged(_Live):
         ]
 
 
-class PointLosses(_Live):
+class PointLosses(_View):
     """Each point at the probability of its own label and the loss that this costs; their mean."""
 
     def build(self) -> None:
@@ -197,7 +187,8 @@ class PointLosses(_Live):
         self.mean.set_stroke(theme.roles()["batch"], width=WIDTH)
         self.add(self.dots, self.mean)
 
-    def depict(self, theta: NDArray[np.float64]) -> None:
+    def depict(self) -> None:
+        theta = self.theta
         own = own_probability(self.problem, theta)
         self.dots.place(self.plane.at(own, -np.log(own)))
         mean = float(self.problem.value(theta))

@@ -17,7 +17,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
 from scenes.kit.runs.traces import WIDTH
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 Points = NDArray[np.float64]
 
@@ -86,24 +86,24 @@ class ChangingContours(Contours):
     """Contours of the loss at the present state of its data."""
 
     def __init__(self, plane: Plane, data: Standardising, levels: Points) -> None:
-        super().__init__(plane, data.problem, levels, cells=120)
         self.data = data
-        self.done = float(data.get_value())
-        redraw(self, ChangingContours.follow)
+        super().__init__(plane, data.problem, levels, cells=120)
+        self.go_live()
 
-    def follow(self) -> None:
-        """Draw anew when the data have changed."""
-        done = float(self.data.get_value())
-        if done != self.done:
-            self.done, self.drawn, self.problem = done, None, self.data.problem
-            self.draw()
+    def state(self) -> object:
+        return super().state(), float(self.data.get_value())
+
+    def depict(self) -> None:
+        """Compute the lines for the present data."""
+        self.problem = self.data.problem
+        super().depict()
 
     def claims(self) -> list[Claim]:
         """That each line is where the loss on the present data has its value."""
         return self.levels_of(self.data.problem)
 
 
-class MovingMarks(Marks):
+class MovingMarks(Live, Marks):
     """Markers at scene points (n, 3) that are read every frame."""
 
     def __init__(
@@ -112,18 +112,17 @@ class MovingMarks(Marks):
         super().__init__(where(), theme, role, radius=radius)
         self.where = where
         self.checked(where)
-        redraw(self, MovingMarks.follow)
+        self.go_live()
 
-    def follow(self) -> None:
+    def state(self) -> object:
+        return self.where().tobytes()
+
+    def depict(self) -> None:
         """Go where the points are now."""
         self.place(self.where())
 
-    def claims(self) -> list[Claim]:
-        """That the markers stand where the points are now."""
-        return super().claims()
 
-
-class MovingLine(VMobject):
+class MovingLine(Live, VMobject):
     """The line of a (w, b) that is read every frame, across a data panel."""
 
     def __init__(self, plane: Plane, theta: Callable[[], Points], role: str = "batch") -> None:
@@ -131,9 +130,12 @@ class MovingLine(VMobject):
         self.set_stroke(plane.theme.roles()[role], width=WIDTH)
         self.meaning = Meaning("line", role, name="model")
         self.plane, self.theta = plane, theta
-        redraw(self, MovingLine.follow)
+        self.go_live()
 
-    def follow(self) -> None:
+    def state(self) -> object:
+        return self.theta().tobytes()
+
+    def depict(self) -> None:
         """Lie where the line is now."""
         slope, intercept = self.theta()
         ends = np.array([self.plane.x.low, self.plane.x.high])

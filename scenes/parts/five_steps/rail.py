@@ -13,13 +13,13 @@ from scenes.kit.ink.marks import Arrow, Marks
 from scenes.kit.ink.outline import polyline
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 
 GAP = 0.72  # from one item down to the next
 INDENT, BESIDE = 0.42, 0.28  # of the markers from the left; of the words from the markers
 
 
-class Rail(VGroup):
+class Rail(Live, VGroup):
     """Words under one another, each with a marker; a bar lies behind the present one.
 
     Parameters
@@ -40,8 +40,7 @@ class Rail(VGroup):
         self.bar.set_fill(theme.faint, opacity=1).set_stroke(width=0)
         self.items = VGroup(*(self._item(word, i) for i, word in enumerate(words)))
         self.add(self.bar, self.items)
-        self.drawn: float | None = None
-        redraw(self, Rail.draw)
+        self.go_live()
 
     def height_of(self, index: float) -> float:
         """Scene y of an item's middle."""
@@ -53,12 +52,12 @@ class Rail(VGroup):
         moved: Animation = tracker.set_value(index).build()
         return moved
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return float(self.place.get_value())
+
+    def depict(self) -> None:
         """Put the bar where its tracker is, and give the items their colours."""
         at = float(self.place.get_value())
-        if at == self.drawn:
-            return
-        self.drawn = at
         self.bar.move_to(((self.box.left + self.box.right) / 2, self.height_of(at), 0))
         muted, text = ManimColor(self.theme.muted), ManimColor(self.theme.text)
         for index, item in enumerate(self.items):

@@ -15,7 +15,7 @@ from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.text import SMALLEST
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.residuals import gaps
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.stages import flips
 
@@ -80,22 +80,20 @@ class Residuals:
         return ends
 
 
-class Dashes(VMobject):
+class Dashes(Live, VMobject):
     """A dashed line from each data point to the model's line."""
 
     def __init__(self, residuals: Residuals, *, role: str = "text") -> None:
         super().__init__()
         self.set_stroke(residuals.plane.theme.roles()[role], width=2.2)
         self.residuals, self.meaning = residuals, Meaning("line", role, name="residuals", dash=DASH)
-        self.drawn: float | None = None
-        redraw(self, Dashes.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.residuals.playhead.position
+
+    def depict(self) -> None:
         """Bring the dashes up to the playhead."""
-        position = self.residuals.playhead.position
-        if position == self.drawn:
-            return
-        self.drawn = position
         lines = [dashed(ends, *DASH) for ends in self.residuals.ends()]
         self.set_points(np.concatenate(lines))
 
@@ -106,7 +104,7 @@ class Dashes(VMobject):
         return follows("residuals", self, true, DASH[1])
 
 
-class SquareLabels(VGroup):
+class SquareLabels(Live, VGroup):
     """The squares right of their residuals, half-way up, for a line through the origin.
 
     A label keeps clear of the line: it stays under a line that rises and over one that falls, and
@@ -120,17 +118,15 @@ class SquareLabels(VGroup):
         theme = residuals.plane.theme
         self.numbers = [Number(0, theme, write=square, size=SMALLEST) for _ in residuals.data]
         self.add(*self.numbers)
-        self.drawn: float | None = None
-        redraw(self, SquareLabels.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.residuals.playhead.position
+
+    def depict(self) -> None:
         """Bring numbers and places up to the playhead."""
         residuals = self.residuals
-        position = residuals.playhead.position
-        if position == self.drawn:
-            return
-        self.drawn = position
-        side, shown = flips(residuals.thetas[:, 0], position, 0.0)
+        side, shown = flips(residuals.thetas[:, 0], residuals.playhead.position, 0.0)
         places = self._places(residuals.ends(), side)
         for label, value, place in zip(self.numbers, residuals.squares(), places, strict=True):
             label.value = value

@@ -11,7 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.text import SMALLEST, Text
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.parts.momentum.velocity import GONE, KEPT, THICK, THIN, SumOfArrows, faded
 
 SIZE = 42  # of the symbols
@@ -59,7 +59,7 @@ class SumFormula(VGroup):
         super().__init__(*texts, self.ledger)
 
 
-class Ledger(VGroup):
+class Ledger(Live, VGroup):
     """The same three arrows side by side under the symbols of their sum, as long as on the panel.
 
     Parameters
@@ -86,15 +86,14 @@ class Ledger(VGroup):
             Arrow(theme),
         )
         self.add(*self.arrows)
-        self.drawn: float | None = None
-        redraw(self, Ledger.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.drawing.playhead.now
+
+    def depict(self) -> None:
         """Bring the arrows up to the playhead."""
         playhead, run = self.drawing.playhead, self.drawing.run
-        if playhead.now == self.drawn:
-            return
-        self.drawn = playhead.now
         parts = playhead.parts
         index = min(playhead.arrived, len(run.pull) - 1)
         kept, pull = run.kept[index], run.pull[index]

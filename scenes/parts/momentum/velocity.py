@@ -17,7 +17,7 @@ from scenes.kit.ink.claims import spans
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, placed
 from scenes.kit.panels.axes import Plane
-from scenes.kit.time.live import redraw
+from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 
 MOVES = (0.66, 0.95)  # part of a staged step in which the ball moves
@@ -116,7 +116,7 @@ class SummingPlayhead(Playhead):
         return float(smooth(np.clip((self.now - self.arrived - low) / (high - low), 0, 1)))
 
 
-class SumOfArrows(VGroup):
+class SumOfArrows(Live, VGroup):
     """The step under way, drawn at the ball: its parts one by one, end to end, and their sum.
 
     Parameters
@@ -140,15 +140,13 @@ class SumOfArrows(VGroup):
         self.pull = Arrow(theme)
         self.look = Marks(NOWHERE, theme, role, outlined=True)
         self.add(self.step, self.kept, self.pull, self.look)
-        self.drawn: float | None = None
-        redraw(self, SumOfArrows.draw)
+        self.go_live()
 
-    def draw(self) -> None:
+    def state(self) -> object:
+        return self.playhead.now
+
+    def depict(self) -> None:
         """Bring the arrows up to the playhead."""
-        now = self.playhead.now
-        if now == self.drawn:
-            return
-        self.drawn = now
         parts = self.playhead.parts
         index = min(self.playhead.arrived, len(self.run.pull) - 1)
         start = self.run.path[index]

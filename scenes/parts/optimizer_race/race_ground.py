@@ -101,7 +101,7 @@ class Ground(VGroup):
         climbers = [runner for runner in runners if isinstance(runner, SurfaceTrace)]
         for place, climber in enumerate(climbers, 1):
             climber.above = _places(climbers[place:])
-            climber.draw()
+            climber.refresh()
 
     def _square(self, reach: NDArray[np.float64]) -> Plane:
         half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
