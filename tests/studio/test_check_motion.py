@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import FadeIn, Rectangle, ValueTracker, linear
+from manim import FadeIn, Mobject, Rectangle, ValueTracker, linear
 
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.theme import DARK
-from scenes.kit.time.live import redraw
 from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
 from studio.engine.inspection import inspection_settings
@@ -23,10 +22,10 @@ def blinking(times_a_second: float, side: float):
         clock = ValueTracker(0)
         square = Rectangle(width=side, height=side, stroke_width=0, fill_color=DARK.text)
 
-        def draw(mobject: Rectangle) -> None:
+        def draw(mobject: Mobject) -> None:
             mobject.set_fill(opacity=float((clock.get_value() * times_a_second) % 1 < 0.5))
 
-        redraw(square, draw)
+        square.add_updater(draw)
         scene.add(square)
         scene.play(clock.animate.set_value(2), run_time=2, rate_func=linear)
         square.clear_updaters()
