@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import Create, FadeIn, VGroup
-from numpy.typing import NDArray
 
-from gdcore import (
-    GradientDescent,
-    Trajectory,
-    condition_number,
-    datasets,
-    descend,
-)
-from scenes.kit.ink.layout import BODY, Box
+from gdcore import GradientDescent, Trajectory, condition_number, datasets, descend
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, STAR
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.frame import stamp, title
-from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
-from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.contours import log_levels
+from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curvature_arrows import curvature_arrows
 from scenes.kit.panels.tally import Tally, settled
 from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import POINT
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.conditioning.maps import Points, data_panel, levels, reach
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
@@ -44,14 +36,26 @@ from scenes.parts.conditioning.standardising import (
 ENOUGH = 2500  # steps in which runs are counted
 DOTTED = 150  # steps up to which every iterate is marked
 WIDE = 6.3  # of a map
-RIGHT_BOX = BODY.inset(left=BODY.width - WIDE)
-LEFT_BOX = BODY.inset(right=BODY.width - WIDE)
-DATA, ROWS = BODY.inset(right=WIDE + 0.5).rows([1.75, 1], 0.1)
 SHORT = partial(plain, digits=3)
 GAP = 0.35  # from a name to a count
-Points = NDArray[np.float64]
-BEYOND = 0.3  # how much further than the minimum the map reaches, of the way from the start
-AROUND = 0.2  # of the map at least on either side of the minimum
+
+
+class Panels(NamedTuple):
+    """Where the data, the numbers under them and the map are, and the map they make way for."""
+
+    data: Box
+    rows: Box
+    map: Box
+    other: Box
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A run on its map, counted from over it, and how far it has come."""
+
+    playhead: Playhead
+    path: Trace
+    count: VGroup
 
 
 class Conditioning(Lesson):
@@ -66,19 +70,29 @@ class Conditioning(Lesson):
     ] = (-5.0, 14.0)
     target: Annotated[float, Interval(0.0001, 1), "loss to which steps are counted"] = 0.01
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         given = datasets.noise_free_line()
         self.data = Standardising(self.stretch * given.x + self.offset, given.y)
-        self.before, self.after = self.descents()
-        reach = np.concatenate([run.thetas for run in (self.before, self.after)])
-        best = np.concatenate([run.problem.minimizers for run in self.runs])
-        beyond = best[:1] + BEYOND * (best[:1] - self.start)
-        reach = np.concatenate([reach, best, beyond])
-        around = AROUND * np.ptp(reach, axis=0)
-        self.reach = np.concatenate([reach, best[:1] - around, best[:1] + around])
-        self.map, self.data_panel = self.map_in(RIGHT_BOX), self.panel_of_data()
-        self.contours = ChangingContours(self.map, self.data, self.levels())
-        self.star = MovingMarks(lambda: self.minimum(), self.theme, "minimum", radius=STAR)
+        self.before, self.after = self.descended(0), self.descended(2)
+        self.data.set_value(0)
+
+    def refuse(self) -> None:
+        for run in self.runs:
+            if not run.steps or run.values[-1] > self.target:
+                raise ParameterError(
+                    f"start = {self.start} needs {f'over {ENOUGH}' if run.steps else 'no'} steps "
+                    f"to a loss of {self.target}: choose another start or target"
+                )
+
+    def panels(self, body: Box) -> Panels:
+        data, rows = body.inset(right=WIDE + 0.5).rows([1.75, 1], 0.1)
+        right, left = body.inset(left=body.width - WIDE), body.inset(right=body.width - WIDE)
+        return Panels(data, rows, right, left)
+
+    def lay_out(self) -> None:
+        self.map, self.other = self.map_in(self.boxes.map), self.map_in(self.boxes.other)
+        self.data_panel = data_panel(self.boxes.data, self.data, self.start, self.theme)
+        self.contours, self.star = self.landscape(self.map, self.data)
         self.mark = MovingMarks(lambda: self.beginning(), self.theme, "batch", radius=RADIUS)
         self.points = MovingMarks(lambda: self.places(), self.theme, "text", radius=POINT)
         self.line = MovingLine(self.data_panel, lambda: self.data.same_line(self.start))
@@ -87,7 +101,13 @@ class Conditioning(Lesson):
             "rate": self.row("rate", 1, lambda: self.data.rate),
             "error": self.row("error", 2, lambda: self.data.factor),
         }
-        self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
+        self.arrows = self.curvatures()
+        self.crawled, self.leapt = (self.descent(self.map, run) for run in self.runs)
+        given = Standardising(self.data.x_given, self.data.y)
+        self.valley_again = VGroup(self.other, *self.landscape(self.other, given))
+        self.slow = self.descent(self.other, self.before, heading="before")
+        self.quick = self.descent(self.map, self.after, heading="after")
+        self.open(self.stamp_values())
 
     def valley(self) -> None:
         self.play(FadeIn(self.data_panel), FadeIn(self.points), run_time=0.9)
@@ -99,75 +119,43 @@ class Conditioning(Lesson):
         self.wait(1)
 
     def ratio(self) -> None:
-        self.arrows = steep, flat = self.curvatures()
-        self.play(FadeIn(steep), run_time=0.8)
-        self.wait(0.6)
-        self.play(FadeIn(flat), run_time=0.8)
-        self.wait(0.6)
+        for arrow in self.arrows:
+            self.show(arrow, seconds=0.8)
+            self.wait(0.6)
         self.play(FadeIn(self.rows["ratio"]), run_time=0.8)
         self.wait(1.4)
 
     def crawl(self) -> None:
-        self.play(*fade_out(*self.arrows), run_time=0.6)
+        self.clear()
         self.play(FadeIn(self.rows["rate"]), run_time=0.7)
-        playhead = Playhead(self.before.steps)
-        run = self.descent(self.map, self.before, playhead)
-        line = ModelLine(self.data_panel, self.before.thetas, playhead)
-        count = self.tally(self.before, playhead).put(*self.over(self.map))
-        self.remove(self.mark, self.line)
-        self.add(run, line)
-        self.play(FadeIn(count), run_time=0.4)
-        self.play(Advance(playhead, step_times(playhead.steps, 6.0, slow_seconds=0.9)))
+        self.follow(self.crawled, self.before, 6.0, slow_seconds=0.9)
         self.play(FadeIn(self.rows["error"]), run_time=0.7)
         self.wait(1)
-        self.crawled = run, line, count
 
     def standardise(self) -> None:
-        self.play(*fade_out(*self.crawled), FadeIn(self.mark, self.line), run_time=0.7)
+        self.clear(seconds=0.7, beside=[FadeIn(self.mark, self.line)])
         for state in (1, 2):
             self.play(self.data.animate.set_value(state), run_time=3.3)
             self.wait(0.9)
 
     def leap(self) -> None:
-        playhead = Playhead(self.after.steps)
-        run = self.descent(self.map, self.after, playhead)
-        line = ModelLine(self.data_panel, self.after.thetas, playhead)
-        count = self.tally(self.after, playhead).put(*self.over(self.map))
-        self.remove(self.mark, self.line)
-        self.add(run, line)
-        self.play(FadeIn(count), run_time=0.4)
-        self.play(Advance(playhead, step_times(playhead.steps, 4.0, slow_seconds=2.4)))
+        self.follow(self.leapt, self.after, 4.0, slow_seconds=2.4)
         self.wait(1.2)
-        self.leapt = run, line, count
 
     def compare(self) -> None:
-        left = (self.data_panel, self.points, *self.rows.values(), *self.leapt)
-        self.play(*fade_out(*left), run_time=0.7)
-        other = self.map_in(LEFT_BOX)
-        given = Standardising(self.data.x_given, self.data.y)
-        star = MovingMarks(
-            lambda: other.to_scene(given.problem.minimizers), self.theme, "minimum", radius=STAR
-        )
-        valley = VGroup(other, ChangingContours(other, given, self.levels()), star)
-        playheads = [Playhead(run.steps, staged=0) for run in self.runs]
-        runs = [
-            self.descent(plane, run, playhead)
-            for plane, run, playhead in zip((other, self.map), self.runs, playheads, strict=True)
-        ]
-        headings = [
-            self.heading(i, plane, playheads[i]) for i, plane in enumerate((other, self.map))
-        ]
-        self.play(*map(FadeIn, (valley, *runs, *headings)), run_time=0.9)
+        self.keep(self.data_panel, self.points, *self.rows.values())
+        self.clear(seconds=0.7)
+        runs = (self.slow, self.quick)
+        fresh = [self.valley_again, *(run.path for run in runs)]
+        self.play(*map(FadeIn, (*fresh, *(run.count for run in runs))), run_time=0.9)
         times = step_times(self.before.steps, 5.0, slow_seconds=0.7)
         ends = times[: self.after.steps + 1]
-        self.play(Advance(playheads[0], times), Advance(playheads[1], ends))
+        self.play(Advance(self.slow.playhead, times), Advance(self.quick.playhead, ends))
         self.wait(0.6)
 
-    def outcomes(self) -> dict[str, str]:
-        return {"crawl": "one" if self.before.steps == 1 else "many"}
-
-    def facts(self) -> dict[str, str]:
-        return {"steps": self.words.count(self.before.steps)}
+    def tell(self) -> dict[str, Told]:
+        outcome = "one" if self.before.steps == 1 else "many"
+        return {"crawl": Told(outcome, {"steps": self.words.count(self.before.steps)})}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -176,23 +164,26 @@ class Conditioning(Lesson):
         """Before and after."""
         return self.before, self.after
 
-    def descents(self) -> tuple[Trajectory, Trajectory]:
-        """The run on the data as they are and that on standardised data, each to the target."""
-        runs = []
-        for state in (0, 2):
-            self.data.set_value(state)
-            problem, start = self.data.problem, self.data.same_line(self.start)
-            optimizer = GradientDescent(best_rate(problem))
-            whole = descend(problem, optimizer, start, ENOUGH)
-            steps = settled(whole.values, self.target)
-            if not steps:
-                raise ParameterError(
-                    f"start = {self.start} needs {'no' if steps == 0 else f'over {ENOUGH}'} steps "
-                    f"to a loss of {self.target}: choose another start or target"
-                )
-            runs.append(descend(problem, optimizer, start, steps))
-        self.data.set_value(0)
-        return runs[0], runs[1]
+    def descended(self, state: int) -> Trajectory:
+        """The run to the target, or for as long as is counted, on data in a state."""
+        self.data.set_value(state)
+        problem, start = self.data.problem, self.data.same_line(self.start)
+        optimizer = GradientDescent(best_rate(problem))
+        whole = descend(problem, optimizer, start, ENOUGH)
+        steps = settled(whole.values, self.target)
+        return whole if steps is None else descend(problem, optimizer, start, steps)
+
+    def follow(
+        self, run: Descent, record: Trajectory, seconds: float, *, slow_seconds: float
+    ) -> None:
+        """Play a run on the map, and its line among the data; both stay to be cleared."""
+        line = ModelLine(self.data_panel, record.thetas, run.playhead)
+        self.remove(self.mark, self.line)
+        self.add(run.path, line)
+        self.keep(run.path, line)
+        self.show(run.count, seconds=0.4)
+        times = step_times(run.playhead.steps, seconds, slow_seconds=slow_seconds)
+        self.play(Advance(run.playhead, times))
 
     def minimum(self) -> Points:
         """Where the star is now (1, 3)."""
@@ -208,53 +199,37 @@ class Conditioning(Lesson):
 
     def map_in(self, box: Box) -> Plane:
         """Parameter space on one scale, the same window before, after and between."""
-        return one_scale(box, self.reach, self.theme, names=("$w$", "$b$"))
+        return one_scale(box, reach(self.runs, self.start), self.theme, names=("$w$", "$b$"))
 
-    def levels(self) -> Points:
-        """Losses that the contours are at, the same for every state of the data."""
-        left, right, bottom, top = self.map.window
-        corners = np.array([[w, b] for w in (left, right) for b in (bottom, top)])
-        highest = float(self.before.problem.value(corners).max())
-        return log_levels(highest / 2**11, highest / 2, 11)
-
-    def panel_of_data(self) -> Plane:
-        """Data space, wide enough for x before and after."""
-        x = np.append(self.data.x_given, (self.data.x_given - self.data.mean) / self.data.spread)
-        heights = np.append(self.data.y, self.start[0] * self.data.x_given + self.start[1])
-        across, up = (
-            Axis(float(v.min() - 0.08 * np.ptp(v)), float(v.max() + 0.08 * np.ptp(v)), name)
-            for v, name in ((x, "$x$"), (heights, "$y$"))
+    def landscape(self, plane: Plane, data: Standardising) -> tuple[ChangingContours, MovingMarks]:
+        """Contours over a map and the star at the minimum, as the data are."""
+        contours = ChangingContours(plane, data, levels(plane, self.before))
+        star = MovingMarks(
+            lambda: plane.to_scene(data.problem.minimizers), self.theme, "minimum", radius=STAR
         )
-        return Plane(DATA, across, up, self.theme)
+        return contours, star
 
-    def descent(self, plane: Plane, run: Trajectory, playhead: Playhead) -> Trace:
-        """A run's path over a map."""
+    def descent(self, plane: Plane, run: Trajectory, *, heading: str = "") -> Descent:
+        """A run on a map, headed by before or after and its ratio of curvatures, or by nothing."""
+        playhead = Playhead(run.steps, staged=0) if heading else Playhead(run.steps)
         dots = run.steps <= DOTTED
-        return Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True)
-
-    def tally(self, run: Trajectory, playhead: Playhead) -> Tally:
-        """The live count of a run's steps."""
-        return Tally(run.steps, playhead, self.words["steps"], self.theme, role="batch", digits=4)
-
-    def over(self, plane: Plane) -> tuple[float, float]:
-        """Left end and baseline of what stands over a map, beside its axis's name."""
-        return plane.inner.left + 0.6, plane.inner.top + 0.18
-
-    def heading(self, index: int, plane: Plane, playhead: Playhead) -> VGroup:
-        """Before or after, the ratio of curvatures, and the live count."""
-        ratio = float(condition_number(self.runs[index].problem, np.zeros(2)))
-        body = self.words[("before", "after")[index]].format(ratio=SHORT(ratio))
-        left, line = self.over(plane)
-        name = Text(body, self.theme).stand_on(line)
-        name.shift((left - name.get_left()[0], 0, 0))
-        tally = self.tally(self.runs[index], playhead)
-        return VGroup(name, tally.put(left + name.width + GAP, line))
+        path = Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True)
+        word = self.words["steps"]
+        count = Tally(run.steps, playhead, word, self.theme, role="batch", digits=4)
+        left, line = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
+        over = VGroup()
+        if heading:
+            ratio = float(condition_number(run.problem, np.zeros(2)))
+            body = self.words[heading].format(ratio=SHORT(ratio))
+            over.add(Text(body, self.theme).put(left=left, baseline=line))
+            left += over.width + GAP
+        return Descent(playhead, path, over.add(count.put(left, line)))
 
     def row(self, key: str, place: int, read: Callable[[], float]) -> VGroup:
         """A formula and its live number, at one of three places."""
-        line = ROWS.top - 0.45 - place * ROWS.height / 3
-        name = Text(self.words[key], self.theme, size=32).stand_on(line)
-        name.shift((ROWS.left + 0.2 - name.get_left()[0], 0, 0))
+        box = self.boxes.rows
+        line = box.top - 0.45 - place * box.height / 3
+        name = Text(self.words[key], self.theme, size=32).put(left=box.left + 0.2, baseline=line)
         number = Number(read(), self.theme, write=three_digits, size=34, font="math")
         number.put((name.get_right()[0] + 0.15, line, 0)).read(read)
         return VGroup(name, number)
@@ -265,17 +240,17 @@ class Conditioning(Lesson):
         center, start = self.minimum()[0], self.beginning()[0]
         return curvature_arrows(self.map, hessian, center, start, SHORT)
 
-    def stamp_text(self) -> str:
-        """Data, start, rule for the rate and target."""
+    def stamp_values(self) -> dict[str, str]:
+        """Data, start and target."""
         w, b = self.before.problem.minimizers[0].round(9)
         start_w, start_b = map(plain, self.start)
-        return self.words["stamp"].format(
-            w=SHORT(w) if w != 1 else "",
-            b=f"{b:+.4g}",
-            start_w=start_w,
-            start_b=start_b,
-            target=plain(self.target),
-        )
+        return {
+            "w": SHORT(w) if w != 1 else "",
+            "b": f"{b:+.4g}",
+            "start_w": start_w,
+            "start_b": start_b,
+            "target": plain(self.target),
+        }
 
 
 def three_digits(value: float) -> str:
