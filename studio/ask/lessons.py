@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError
 from studio.ask.request import RenderRequest
 
@@ -49,6 +50,7 @@ def choose(named: Sequence[str], package: str = "scenes") -> list[str]:
 
 def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
     """The class of a lesson; imports its module, and no other lesson's."""
+    import_manim()
     from scenes.kit.lesson.lesson import Lesson
 
     module = importlib.import_module(f"{package}.{name}")
@@ -70,6 +72,7 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     RequestError
         For a parameter the lesson does not have, or a value it cannot take.
     """
+    import_manim()
     from scenes.kit.lesson.parameters import ParameterError
 
     lesson = load_lesson(request.lesson, request.package)
