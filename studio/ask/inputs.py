@@ -56,7 +56,7 @@ class Inputs:
             path = self._path(module)
             assert path is not None  # modules() keeps only those that have one
             yield module, path
-            for data in _data_files(path, self._words(module.rpartition(".")[2])):
+            for data in _data_files(path, self._words_of(module)):
                 yield f"{module}:{data.parent.name}/{data.name}", data
 
     def modules(self, module: str) -> set[str]:
@@ -83,6 +83,11 @@ class Inputs:
         path = self._folders[room].joinpath(*rest)
         candidates = (path / "__init__.py", path.with_suffix(".py"))
         return next((file for file in candidates if file.is_file()), None)
+
+    def _words_of(self, module: str) -> list[Path]:
+        """A lesson's words; other modules have none, whatever they are called."""
+        package, _, name = module.rpartition(".")
+        return self._words(name) if package in ("scenes", self._package) else []
 
     def _words(self, name: str) -> list[Path]:
         """A lesson's words, or those of the kit, in every language."""

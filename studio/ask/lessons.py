@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError
 from studio.ask.request import RenderRequest
 
@@ -69,6 +70,7 @@ def choose_beats(named: Sequence[str], package: str = "scenes") -> list[tuple[st
 
 def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
     """The class of a lesson; imports its module, and no other lesson's."""
+    import_manim()
     from scenes.kit.lesson.lesson import Lesson
 
     module = importlib.import_module(f"{package}.{name}")
@@ -91,6 +93,7 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
         For a parameter the lesson does not have, a value it cannot take, or a theme's file that
         is wrong.
     """
+    import_manim()
     from scenes.kit.ink.theme import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 

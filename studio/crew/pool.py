@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any, TypeVar
 
+from studio.ask.alone import import_manim
 from studio.crew.production import cores
 
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -25,8 +26,9 @@ def in_processes(
     """
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ["PYTHONSAFEPATH"] = "1"  # no modules of the current folder
     context = multiprocessing.get_context("spawn")  # threads do not fork well
-    with ProcessPoolExecutor(jobs or cores(), context, initializer=_stop_quietly) as pool:
+    with ProcessPoolExecutor(jobs or cores(), context, initializer=_begin) as pool:
         try:
             waiting = {pool.submit(work, *task): task for task in tasks}
             for done in as_completed(waiting):
@@ -36,6 +38,7 @@ def in_processes(
             raise
 
 
-def _stop_quietly() -> None:
+def _begin() -> None:
     """Let Ctrl-C end a process at once: nothing is half-written."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    import_manim()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from studio.ask.alone import search_path, without_variables
 from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import requested_lesson
@@ -181,7 +182,7 @@ class _Crew:
             if self._stopped:
                 raise InterruptedError("stopped")
             process = subprocess.Popen(
-                [sys.executable, "-c", _START],
+                [sys.executable, "-P", "-c", _START],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -211,8 +212,8 @@ class _Crew:
 
 def _environment() -> dict[str, str]:
     """For the workers: they find what this process finds, and make the same bytes each time."""
-    return os.environ | {
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    return without_variables(os.environ) | {
+        "PYTHONPATH": os.pathsep.join(search_path(sys.path)),
         "PYTHONHASHSEED": "0",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",

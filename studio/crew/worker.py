@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError, one_line
 from studio.ask.request import RenderRequest
 
@@ -48,6 +49,7 @@ def main() -> None:
     # Drawing is Python and would keep the encoder's thread waiting 5 ms at each of its steps.
     sys.setswitchinterval(0.0005)
     try:
+        import_manim()
         from studio.film.rendering import render_lesson
 
         manifest = render_lesson(job.request, job.folder, _Reporter(send), job.inputs)

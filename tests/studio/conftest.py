@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,13 +182,14 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     started: list[subprocess.Popen[str]] = []
 
-    def command(*arguments: str | Path) -> subprocess.Popen[str]:
+    def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
+            [sys.executable, "-P", "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            **options,
         )
         started.append(process)
         return process

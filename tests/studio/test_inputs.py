@@ -39,6 +39,12 @@ def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
     assert not {"tiny_lessons.dot", "studio.cli", "studio.crew.progress"} & found
 
 
+def test_words_are_those_of_the_lesson_alone() -> None:
+    found = {path.name for _, path in Inputs().files("momentum") if path.suffix == ".toml"}
+    assert {"momentum.toml", "kit.toml"} <= found  # gdcore has a module called adaptive
+    assert "adaptive.toml" not in found
+
+
 def test_imports_for_type_checkers_do_not_count(tiny: Package) -> None:
     tiny.write("_slow", "")
     tiny.write(
