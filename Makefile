@@ -15,6 +15,8 @@ JOBS =
 SET =
 ## 1: render even what is up to date
 FORCE =
+## the lesson that make check, goldens and test are about; empty: all
+LESSON =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
@@ -33,7 +35,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint goldens previews bench lock clean distclean help stale $(LESSONS)
+.PHONY: all setup test check lint goldens previews bench lock clean distclean help stale $(LESSONS)
 
 ## set up and render every lesson (this is what a plain `make` does)
 all: $(READY)
@@ -49,7 +51,11 @@ setup: $(READY)
 ## everything CI checks: lint, types, import rules, tests
 test: lint
 	@echo "== tests"
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@$(BIN)/pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k '$(LESSON)')
+
+## faults of layout, colour, motion and numbers, looked for in every lesson or in LESSON
+check: $(READY)
+	@$(BIN)/studio check $(if $(LESSON),'$(LESSON)')
 
 ## lint, format, types, import rules
 lint: $(READY)
@@ -63,7 +69,7 @@ lint: $(READY)
 
 ## take the golden pictures anew that the tests compare every beat with; look at them first
 goldens: $(READY)
-	@$(BIN)/python -m studio.review.goldens
+	@$(BIN)/python -m studio.review.goldens $(if $(LESSON),'$(LESSON)')
 
 ## the stills and the GIF that the README shows, from the real lessons
 previews: $(READY)

@@ -14,7 +14,18 @@ from pathlib import Path
 from studio.ask.lessons import package_folder
 from studio.ask.request import ROOT, RenderRequest, theme_file
 
-DISTRIBUTIONS = ("manim", "numpy", "typst", "font-lato", "av", "contourpy", "pycairo")
+DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
+    "av",
+    "contourpy",
+    "font-lato",
+    "manim",
+    "matplotlib",
+    "numpy",
+    "pillow",
+    "pycairo",
+    "svgelements",
+    "typst",
+)
 RENDERING = "studio.film.rendering"  # what it imports turns a lesson into files
 _ROOMS = ("gdcore", "scenes", "studio")
 _CODE = (".py", ".pyc")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import textwrap
 from dataclasses import replace
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,24 @@ def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
     assert "scenes.kit.lesson.lesson" in found  # by way of _base
     assert {"studio.film.rendering", "studio.encoding.encoder", "manim.cfg"} <= found
     assert not {"tiny_lessons.dot", "studio.cli", "studio.crew.progress"} & found
+
+
+def test_every_package_behind_a_film_counts() -> None:
+    """What the modules behind a lesson import, of all that is installed."""
+    distributions = packages_distributions()
+    used = set()
+    for lesson in lesson_names():
+        for _, path in Inputs().files(lesson):
+            if path.suffix == ".py":
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                    if isinstance(node, ast.Import):
+                        used |= {alias.name.partition(".")[0] for alias in node.names}
+                    elif isinstance(node, ast.ImportFrom) and node.module:
+                        used.add(node.module.partition(".")[0])
+    packages = {name for module in used for name in distributions.get(module, ())}
+    packages = {name.lower().replace("_", "-") for name in packages}
+    ours = {"gradient-descent-films", "pydantic"}  # a manifest's form is no picture
+    assert packages - ours | {"pillow"} == set(inputs.DISTRIBUTIONS)  # it writes av's posters
 
 
 def test_words_are_those_of_the_lesson_alone() -> None:

@@ -30,7 +30,7 @@ def test_every_command_and_option_has_a_help_text(command) -> None:
 
 def test_every_lesson_has_its_line_in_the_order_of_the_course() -> None:
     listed = re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)
-    assert sorted(listed) == sorted(lesson_names())
+    assert listed == lesson_names()
 
 
 def test_every_picture_shown_is_one_that_is_made() -> None:
