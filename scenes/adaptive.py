@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp, Trajectory, descend
 from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
@@ -231,9 +232,9 @@ class Adaptive(Lesson):
     def heading(self, role: str) -> VGroup:
         """Marker, name and rule of an optimizer, over the cells."""
         y = RIGHT_SIDE.top - 0.2
-        mark = Marks(np.array([[RIGHT_SIDE.left + 0.2, y + 0.1, 0]]), self.theme, role)
-        name = Text(self.words[role], self.theme, role=role).stand_on(y)
-        name.shift((RIGHT_SIDE.left + 0.5 - name.get_left()[0], 0, 0))
+        mark, name = legend_row(
+            self.words[role], self.theme, role, left=RIGHT_SIDE.left + 0.2, baseline=y
+        )
         room = RIGHT_SIDE.right - 0.1 - name.get_right()[0] - GAP
         rules = (Text(self.rule(role, digits), self.theme, size=26) for digits in DIGITS)
         rule = next((rule for rule in rules if rule.width <= room), None)
@@ -255,12 +256,12 @@ class Adaptive(Lesson):
         rows = VGroup()
         for row, role in zip(box.rows([1] * len(COMPARED), 0), COMPARED, strict=True):
             y = float(row.center[1])
-            mark = Marks(np.array([[row.left + 0.9, y + 0.1, 0]]), self.theme, role)
-            name = Text(self.words[role], self.theme, role=role).stand_on(y)
-            name.shift((row.left + 1.3 - name.get_left()[0], 0, 0))
+            named = legend_row(
+                self.words[role], self.theme, role, left=row.left + 0.9, baseline=y, gap=0.4
+            )
             step = Text(self.words[f"{role}_step"], self.theme, size=32).stand_on(y)
             step.shift((row.left + 4.6 - step.get_left()[0], 0, 0))
-            rows.add(VGroup(mark, name, step))
+            rows.add(VGroup(*named, step))
         return rows
 
 

@@ -18,12 +18,12 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.curvature_arrows import curvature_arrows
 from scenes.kit.panels.tally import Tally, settled
 from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import POINT
 from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.conditioning.curvature_arrows import curvature_arrows
 from scenes.parts.conditioning.maps import Points, data_panel, levels, reach
 from scenes.parts.conditioning.standardising import (
     ChangingContours,

@@ -15,11 +15,11 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.cloud import Cloud
 from scenes.kit.panels.curves import guide
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.kit.time.playhead import STAGED, Advance, Playhead
+from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.probe import Probe, moved_lines
 from scenes.parts.fit_line.run_views import Record, RunViews
 

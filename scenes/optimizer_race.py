@@ -12,7 +12,6 @@ from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.choice import chosen
 from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
@@ -20,6 +19,7 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race import race_report as report
+from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.race import Course, Entry, race, roles_of, turned_valley
 from scenes.parts.optimizer_race.race_ground import Ground, recede
 from scenes.parts.optimizer_race.race_table import RaceTable

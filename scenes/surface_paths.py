@@ -9,7 +9,8 @@ import numpy as np
 from manim import FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
 
 from scenes.kit.ink.layout import BODY
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.marks import STAR
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import counter, stamp, title
@@ -165,12 +166,12 @@ class SurfacePaths(ThreeRuns):
         rows.add(heading.shift((LEGEND.right - heading.get_right()[0], 0, 0)))
         for row, role in enumerate(ROLES):
             base = LEGEND.top - 1.35 - 0.6 * row
-            mark = Marks(np.array([[LEGEND.left + 0.15, base + 0.1, 0]]), self.theme, role)
-            name = Text(self.words[role], self.theme, role=role).stand_on(base)
-            name.shift((LEGEND.left + 0.45 - name.get_left()[0], 0, 0))
+            named = legend_row(
+                self.words[role], self.theme, role, left=LEGEND.left + 0.15, baseline=base
+            )
             loss = Number(0, self.theme, write=significant(3), role=role, align="right")
             loss.put((LEGEND.right, base, 0)).read(self.loss_of(role))
-            rows.add(mark, name, loss)
+            rows.add(*named, loss)
         return rows
 
     def loss_of(self, role: str) -> Callable[[], float]:

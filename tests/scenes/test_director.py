@@ -16,7 +16,8 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
-from scenes.kit.lesson.lesson import WAIT, Lesson, Question, Told
+from scenes.kit.lesson.director import WAIT, Question
+from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.time.live import Live
 

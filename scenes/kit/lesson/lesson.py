@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-import numpy as np
-from manim import Animation, Camera, FadeIn, Mobject, Scene, ValueTracker, VGroup, VMobject, linear
+from manim import Camera
 from manim.renderer.cairo_renderer import CairoRenderer
-from numpy.typing import NDArray
 
-from scenes.kit.ink.ghosts import ghost_of
-from scenes.kit.ink.layout import WIDE, Box, Frame
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
-from scenes.kit.ink.text import TITLE, Text
-from scenes.kit.ink.theme import DARK, Theme, load_theme
-from scenes.kit.lesson import frame as furniture
+from scenes.kit.ink.theme import load_theme
+from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
-from scenes.kit.time.fades import fade_out
 
-Point3D = NDArray[np.float64]
 HOLD = 2.0  # seconds that the last frame stays
-WAIT = 1.5  # seconds that a question waits for an answer
 
 
 class Told(NamedTuple):
@@ -34,16 +27,8 @@ class Told(NamedTuple):
     facts: Mapping[str, str] = {}
 
 
-class Question(NamedTuple):
-    """A question that a beat stops for: its beat, its time in seconds, its text."""
-
-    beat: str
-    time: float
-    text: str
-
-
-class Lesson(Scene):
-    """Base of every lesson, and its director.
+class Lesson(Director):
+    """Base of every lesson.
 
     A subclass lists its ``beats``, the names of methods that play one idea each, and declares what
     a lecturer may set as annotated class attributes with defaults (see
@@ -55,9 +40,7 @@ class Lesson(Scene):
 
     beats: ClassVar[tuple[str, ...]] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
-    theme: ClassVar[Theme] = DARK
     language: ClassVar[str] = "en"
-    frame: ClassVar[Frame] = WIDE
     only: ClassVar[str | None] = None  # the one beat that is filmed, if not all are
 
     def __init_subclass__(cls, **options: Any) -> None:
@@ -70,8 +53,8 @@ class Lesson(Scene):
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = self.words_in(self.language)
-        self.questions: list[Question] = []
-        self.on_stage: list[Mobject] = []  # what the next beat is to clear away
+        self.questions = []
+        self.on_stage = []
         self._told: dict[str, dict[str, Told]] = {}
 
     @classmethod
@@ -237,71 +220,6 @@ class Lesson(Scene):
         """The sentence spoken during a beat: that of its outcome, with the facts filled in."""
         outcome, facts = self.told(beat)
         return self.words.caption(beat, outcome, facts)
-
-    # -- what beats are directed with ----------------------------------------------------------
-
-    def open(self, stamp: Mapping[str, object] | None = None, *, title: str = "title") -> Text:
-        """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
-
-        Returns
-        -------
-        The stamp.
-        """
-        made = self.stamped(stamp or {})
-        self.add(furniture.title(self.words[title], self.theme, self.frame), made)
-        return made
-
-    def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:
-        """A stamp with its blanks filled."""
-        return furniture.stamp(self.words[key].format_map(values), self.theme, self.frame)
-
-    def counting(self, read: Callable[[], float], word: str = "step", digits: int = 2) -> VGroup:
-        """A word and a live whole number, top right."""
-        return furniture.counter(self.words[word], read, self.theme, digits, self.frame)
-
-    def show(self, *parts: Mobject, seconds: float = 0.6, beside: Iterable[Animation] = ()) -> None:
-        """Fade parts in, that stay until they are cleared; ``beside`` is played with it."""
-        self.play(*map(FadeIn, parts), *beside, run_time=seconds)
-        self.on_stage += parts
-
-    def keep(self, *parts: Mobject) -> None:
-        """Count parts that are in the picture already among those to be cleared."""
-        self.on_stage += parts
-
-    def clear(
-        self,
-        *,
-        keep: Iterable[Mobject] = (),
-        seconds: float = 0.6,
-        beside: Iterable[Animation] = (),
-    ) -> Self:
-        """Fade what was shown, but for what is kept; ``beside`` is played with it."""
-        kept = list(keep)
-        gone = [part for part in self.on_stage if part not in kept]
-        self.on_stage = kept
-        leaving = [*beside, *fade_out(*gone)]
-        if leaving:
-            self.play(*leaving, run_time=seconds)
-        return self
-
-    def ghost(self, *lines: VMobject) -> VGroup:
-        """Thin copies of lines as they are now, to be remembered by."""
-        return ghost_of(*lines)
-
-    def play_to(self, playhead: ValueTracker, value: float, seconds: float) -> None:
-        """Move a playhead on evenly, as within a step that is drawn in stages."""
-        self.play(playhead.animate.set_value(value), run_time=seconds, rate_func=linear)
-
-    def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
-        """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
-
-        The text is the word ``ask_<beat>``; the film's manifest says when it is asked.
-        """
-        mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
-        self.questions.append(Question(beat, float(self.time), self.words[f"ask_{beat}"]))
-        self.add(mark)
-        self.wait(seconds)
-        self.remove(mark)
 
     @classmethod
     def _variant(cls, attributes: dict[str, object]) -> type[Self]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gdcore import Optimizer, Problem, RateSearch, Trajectory, best_learning_rate, descend
 from scenes.kit.ink.cast import CAST, Settings, optimizers
-from scenes.kit.lesson.choice import chosen
+from scenes.parts.optimizer_race.choice import chosen
 
 RATES = np.geomspace(1e-4, 10, 51)  # ten a decade
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.labels import place
 from scenes.kit.ink.marks import RADIUS, Arrow
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
@@ -51,8 +51,10 @@ def curvature_arrows(
     parts = []
     for key, size, arm, ahead in zip(NAMES, found.eigenvalues[::-1], ARMS, ways, strict=True):
         text = Text(f"${key} = {write(size)}$", plane.theme, halo=True)
-        places = [_beside(text, plane, center, arm * ahead, inwards, *place) for place in PLACES]
-        text.move_to(min(places, key=partial(_obstacles, text, plane, start, center + tips)))
+        places = [_beside(text, plane, center, arm * ahead, inwards, *where) for where in PLACES]
+        around = ((start, 2 * RADIUS), (center + tips, 0.05))
+        size = (float(text.width), float(text.height))
+        text.move_to(place(size, places, clear_of=around, inside=plane.inner))
         arrows = [
             Arrow(plane.theme, "text").put(center + 0.3 * s * ahead, center + arm * s * ahead)
             for s in SIDES
@@ -72,11 +74,3 @@ def _beside(
     place[0] = np.clip(place[0], inner.left + width, inner.right - width)
     place[1] = max(place[1], inner.bottom + 0.12 + height)
     return np.asarray(place)
-
-
-def _obstacles(text: Text, plane: Plane, start: Points, tips: Points, place: Points) -> int:
-    """How much a text would cover at a place: the start, heads of arrows, the panel's edge."""
-    half = np.array([text.width, text.height, 0]) / 2
-    found = int((np.abs(start - place) <= half + 2 * RADIUS).all())
-    found += int((np.abs(tips - place) <= half + 0.05).all(axis=1).sum())
-    return found + int(not plane.inner.holds(np.stack([place - half, place + half])).all())

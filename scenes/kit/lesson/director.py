@@ -1,0 +1,112 @@
+"""What beats are directed with: showing, clearing, remembering, asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, NamedTuple, Self
+
+import numpy as np
+from manim import Animation, FadeIn, Mobject, Scene, ValueTracker, VGroup, VMobject, linear
+from numpy.typing import NDArray
+
+from scenes.kit.ink.ghosts import ghost_of
+from scenes.kit.ink.layout import WIDE, Frame
+from scenes.kit.ink.text import TITLE, Text
+from scenes.kit.ink.theme import DARK, Theme
+from scenes.kit.lesson import frame as furniture
+from scenes.kit.lesson.words import Words
+from scenes.kit.time.fades import fade_out
+
+Point3D = NDArray[np.float64]
+WAIT = 1.5  # seconds that a question waits for an answer
+
+
+class Question(NamedTuple):
+    """A question that a beat stops for: its beat, its time in seconds, its text."""
+
+    beat: str
+    time: float
+    text: str
+
+
+class Director(Scene):
+    """A scene whose beats show parts, clear them away, remember runs and ask questions.
+
+    Attributes
+    ----------
+    words
+        Of the lesson, in its language.
+    questions
+        Those asked so far.
+    on_stage
+        What the next ``clear`` is to fade.
+    """
+
+    theme: ClassVar[Theme] = DARK
+    frame: ClassVar[Frame] = WIDE
+    words: Words
+    questions: list[Question]
+    on_stage: list[Mobject]
+
+    def open(self, stamp: Mapping[str, object] | None = None, *, title: str = "title") -> Text:
+        """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
+
+        Returns
+        -------
+        The stamp.
+        """
+        made = self.stamped(stamp or {})
+        self.add(furniture.title(self.words[title], self.theme, self.frame), made)
+        return made
+
+    def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:
+        """A stamp with its blanks filled."""
+        return furniture.stamp(self.words[key].format_map(values), self.theme, self.frame)
+
+    def counting(self, read: Callable[[], float], word: str = "step", digits: int = 2) -> VGroup:
+        """A word and a live whole number, top right."""
+        return furniture.counter(self.words[word], read, self.theme, digits, self.frame)
+
+    def show(self, *parts: Mobject, seconds: float = 0.6, beside: Iterable[Animation] = ()) -> None:
+        """Fade parts in, that stay until they are cleared; ``beside`` is played with it."""
+        self.play(*map(FadeIn, parts), *beside, run_time=seconds)
+        self.on_stage += parts
+
+    def keep(self, *parts: Mobject) -> None:
+        """Count parts that are in the picture already among those to be cleared."""
+        self.on_stage += parts
+
+    def clear(
+        self,
+        *,
+        keep: Iterable[Mobject] = (),
+        seconds: float = 0.6,
+        beside: Iterable[Animation] = (),
+    ) -> Self:
+        """Fade what was shown, but for what is kept; ``beside`` is played with it."""
+        kept = list(keep)
+        gone = [part for part in self.on_stage if part not in kept]
+        self.on_stage = kept
+        leaving = [*beside, *fade_out(*gone)]
+        if leaving:
+            self.play(*leaving, run_time=seconds)
+        return self
+
+    def ghost(self, *lines: VMobject) -> VGroup:
+        """Thin copies of lines as they are now, to be remembered by."""
+        return ghost_of(*lines)
+
+    def play_to(self, playhead: ValueTracker, value: float, seconds: float) -> None:
+        """Move a playhead on evenly, as within a step that is drawn in stages."""
+        self.play(playhead.animate.set_value(value), run_time=seconds, rate_func=linear)
+
+    def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
+        """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
+
+        The text is the word ``ask_<beat>``; the film's manifest says when it is asked.
+        """
+        mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        self.questions.append(Question(beat, float(self.time), self.words[f"ask_{beat}"]))
+        self.add(mark)
+        self.wait(seconds)
+        self.remove(mark)
