@@ -13,9 +13,9 @@ from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import spread
+from scenes.kit.panels.curves import end_labels, spread
 from scenes.kit.problems.centred_line import (
     MAP_BOX,
     data_panel,
@@ -41,8 +41,10 @@ class BatchVsSGD(ThreeRuns):
 
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off")
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         self.runs = self.descents()
+
+    def lay_out(self) -> None:
         right = BODY.inset(left=MAP_BOX.width + 0.5)
         upper, lower = right.rows([1, 1])
         self.views = Views(
@@ -53,9 +55,9 @@ class BatchVsSGD(ThreeRuns):
         self.shown: LinkedRun | None = None
         self.ghosts = VGroup()
         self.spent: Callable[[], int] = lambda: 0
-        self.counter = counter(self.words["effort"], lambda: self.spent(), self.theme, digits=3)
+        self.counter = self.counting(lambda: self.spent(), "effort", digits=3)
         self.points = Marks(places, self.theme, "text", radius=POINT)
-        self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
+        self.open(self.stamp_values())
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
@@ -111,7 +113,12 @@ class BatchVsSGD(ThreeRuns):
         self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
         self.wait(1)
 
+    def tell(self) -> dict[str, Told]:
+        outcomes, facts = self.outcomes(), self.facts()
+        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+
     def outcomes(self) -> dict[str, str]:
+        """How the beats end that may end in several ways."""
         epochs = "once" if self.epochs == 1 else "many"
         return {
             "batch": epochs,
@@ -121,6 +128,7 @@ class BatchVsSGD(ThreeRuns):
         }
 
     def facts(self) -> dict[str, str]:
+        """Numbers of epochs, points and steps, in words."""
         counts = {
             "epochs": self.epochs,
             "size": self.batch_size,
@@ -198,15 +206,11 @@ class BatchVsSGD(ThreeRuns):
         values = np.array([self.runs[role].values[-1] for role in ROLES])
         plane = self.views.loss
         ends = plane.at([self.runs[role].evaluations[-1] for role in ROLES], values)
-        heights = spread(ends[:, 1] - 0.09, 0.34, plane.inner.bottom + 0.06, plane.inner.top)
-        return VGroup(
-            *(
-                Number(value, self.theme, write=significant(3), role=role).put(
-                    (end[0] + 0.25, height, 0)
-                )
-                for role, value, end, height in zip(ROLES, values, ends, heights, strict=True)
-            )
-        )
+        labels = [
+            Number(value, self.theme, write=significant(3), role=role)
+            for role, value in zip(ROLES, values, strict=True)
+        ]
+        return end_labels(plane, ends, labels)
 
     def names(self) -> VGroup:
         """The name of each run beside where its path ends, on the map."""

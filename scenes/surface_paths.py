@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from manim import FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
 
-from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.marks import STAR
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.frame import counter, stamp, title
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.problems.centred_line import (
@@ -31,11 +31,17 @@ from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
 
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
-SPACE, LEGEND = BODY.columns([2.35, 1], 0.2)
 LARGE, TALLEST = 0.94, 2.775  # zoom at most; from the middle of the box to its top at most
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 BACK = 0.2  # by which the zoom is less on the way between the two views
-CENTER = SPACE.inset(bottom=0.4).center  # of the box: its labels are below it
+BELOW = 0.4  # the box, for its labels
+
+
+class Panels(NamedTuple):
+    """Where the surface and the legend are."""
+
+    space: Box
+    legend: Box
 
 
 class SurfacePaths(ThreeRuns):
@@ -49,23 +55,32 @@ class SurfacePaths(ThreeRuns):
     azimuth: Annotated[float, Interval(-180, 180), "degrees round, from where it looks"] = -58.0
     turn_seconds: Annotated[float, Interval(4, 60), "length of the turn"] = 12.0
 
-    def setup(self) -> None:
+    def compute(self) -> None:
+        self.runs = self.descents()
+
+    def refuse(self) -> None:
+        super().refuse()
         if abs(self.azimuth - 90 * round(self.azimuth / 90)) < ASKEW:
             raise ParameterError(
                 f"azimuth = {self.azimuth:g} looks straight along an axis, whose numbers would "
                 f"meet: stay {ASKEW:g} degrees away from multiples of 90"
             )
+
+    def panels(self, body: Box) -> Panels:
+        return Panels(*body.columns([2.35, 1], 0.2))
+
+    def lay_out(self) -> None:
         self.map = map_panel(self.theme)
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         self.surface = Surface(self.relief(), LEVELS, self.view)
         self.axes = SurfaceAxes(self.surface)
         self.star = SurfaceMark(self.surface, problem().minimizers[0], role="minimum", radius=STAR)
-        self.runs = self.descents()
         self.spent = ValueTracker(0.0)
         self.playheads = {
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
         }
-        self.add(title(self.words["title"], self.theme), stamp(self.stamp_text(), self.theme))
+        self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
+        self.open(self.stamp_values())
 
     def rise(self) -> None:
         self.play(FadeIn(self.map, self.surface), run_time=1)
@@ -78,10 +93,7 @@ class SurfacePaths(ThreeRuns):
         self.wait(1)
 
     def descend(self) -> None:
-        effort = counter(
-            self.words["effort"], lambda: int(self.spent.get_value()), self.theme, digits=3
-        )
-        self.play(FadeIn(self.paths(), self.legend(), effort), run_time=1)
+        self.play(FadeIn(self.paths(), self.legend(), self.counter), run_time=1)
         everything = max(run.evaluations[-1] for run in self.runs.values())
         times = 9.0 * np.linspace(0, 1, everything + 1) ** 0.7
         self.play(Advance(self.spent, times))
@@ -96,10 +108,11 @@ class SurfacePaths(ThreeRuns):
         self.play(FadeIn(self.map), run_time=0.8)
         self.wait(1)
 
-    def outcomes(self) -> dict[str, str]:
+    def tell(self) -> dict[str, Told]:
         down = all(run.values[-1] < run.values[0] for run in self.runs.values())
         heights = "log" if self.log_heights else "linear"
-        return {"rise": heights, "descend": "down" if down else "across", "orbit": heights}
+        endings = {"rise": heights, "descend": "down" if down else "across", "orbit": heights}
+        return {beat: Told(ending) for beat, ending in endings.items()}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -124,7 +137,7 @@ class SurfacePaths(ThreeRuns):
             view.azimuth.animate.set_value(self.azimuth),
             view.elevation.animate.set_value(self.elevation),
             self.zoom(self.closeness()),
-            view.center.animate.move_to(CENTER),
+            view.center.animate.move_to(self.boxes.space.inset(bottom=BELOW).center),
             view.solid.animate.set_value(1),
         ]
 
@@ -162,19 +175,19 @@ class SurfacePaths(ThreeRuns):
     def legend(self) -> VGroup:
         """Marker, name and present loss of each run, one under another."""
         rows = VGroup()
-        heading = Text(self.words["loss"], self.theme, role="muted").stand_on(LEGEND.top - 0.75)
-        rows.add(heading.shift((LEGEND.right - heading.get_right()[0], 0, 0)))
+        box = self.boxes.legend
+        heading = Text(self.words["loss"], self.theme, role="muted")
+        rows.add(heading.put(right=box.right, baseline=box.top - 0.75))
         for row, role in enumerate(ROLES):
-            base = LEGEND.top - 1.35 - 0.6 * row
+            base = box.top - 1.35 - 0.6 * row
             named = legend_row(
-                self.words[role], self.theme, role, left=LEGEND.left + 0.15, baseline=base
+                self.words[role], self.theme, role, left=box.left + 0.15, baseline=base
             )
             loss = Number(0, self.theme, write=significant(3), role=role, align="right")
-            loss.put((LEGEND.right, base, 0)).read(self.loss_of(role))
+            loss.put((box.right, base, 0)).read(self.loss_of(role))
             rows.add(*named, loss)
         return rows
 
     def loss_of(self, role: str) -> Callable[[], float]:
         """Reads the loss of a run at the last step it has done."""
-        values, playhead = self.runs[role].values, self.playheads[role]
-        return lambda: float(values[playhead.arrived])
+        return self.playheads[role].reading(self.runs[role].values)

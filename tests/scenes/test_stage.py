@@ -8,7 +8,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.lessons import load_lesson
 
-LESSONS = ("gradient_step", "fit_line", "five_steps", "momentum", "conditioning")
+LESSONS = ("gradient_step", "fit_line", "five_steps", "momentum", "conditioning", "surface_paths")
 
 
 class Bare(Lesson):

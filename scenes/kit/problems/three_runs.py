@@ -31,10 +31,12 @@ class ThreeRuns(Lesson):
     stochastic_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the drawn points"] = 2
     mini_batch_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the shuffles"] = 1
 
-    def descents(self) -> dict[str, Trajectory]:
-        """The three runs, by role."""
+    def refuse(self) -> None:
         if np.allclose(self.start, problem().minimizers[0]):
             raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
+
+    def descents(self) -> dict[str, Trajectory]:
+        """The three runs, by role."""
         runs = (
             batch_run(self.start, self.batch_rate, self.epochs),
             stochastic_run(self.start, self.stochastic_rate, self.epochs, self.stochastic_seed),
@@ -48,14 +50,17 @@ class ThreeRuns(Lesson):
         )
         return dict(zip(ROLES, runs, strict=True))
 
-    def stamp_text(self) -> str:
-        """Start, rates and seeds of the runs, in the order of ``ROLES``."""
+    def stamp_values(self) -> dict[str, str]:
+        """Start, rates and seeds of the runs, in the order of ``ROLES``, for the stamp."""
         w, b = map(plain, self.start)
         rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
         seeds = (self.stochastic_seed, self.mini_batch_seed)
-        return self.words["stamp"].format(
-            w=w, b=b, rates=", ".join(map(plain, rates)), seeds=", ".join(map(str, seeds))
-        )
+        return {
+            "w": w,
+            "b": b,
+            "rates": ", ".join(map(plain, rates)),
+            "seeds": ", ".join(map(str, seeds)),
+        }
 
     def racing(self, run: Trajectory, spent: Callable[[], float]) -> Playhead:
         """A playhead that is as far as the gradient evaluations spent allow."""
