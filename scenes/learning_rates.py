@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
@@ -10,32 +10,36 @@ from manim import Create, FadeIn, LaggedStart, ReplacementTransform, VGroup
 from gdcore import (
     GradientDescent,
     LeastSquares,
-    contraction_factors,
     critical_learning_rate,
     datasets,
     descend,
 )
-from scenes.kit.ink.layout import BODY, Box
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.frame import counter, stamp, title
-from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import LossCurve, spread
+from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.learning_rates.bowls import WINDOW, Bowl
 
-WINDOW = (-10.0, 15.0)  # weights that a panel shows
 HIGHEST = 1050.0  # loss at the top of a panel
 BESIDE = 0.5  # from the best weight, within which a run is beside the star
 GRADES = ("away", "rests", "bounced", "out")  # what the four rates do, as the title has it
-HEADING = 32
-HALVES = BODY.rows([1.15, 1.25], 0.15)  # small panels above, losses and the rule below
 NUMBERS = 0.6  # room for the numbers on the left of the first panel
 Rates = tuple[float, float, float, float]
+
+
+class Panels(NamedTuple):
+    """The whole body at first; then small bowls over the losses and the rule."""
+
+    all: Box
+    bowls: Box
+    losses: Box
+    rule: Box
 
 
 class LearningRates(Lesson):
@@ -52,23 +56,31 @@ class LearningRates(Lesson):
     start: Annotated[float, Interval(-9, 14), "weight that every run starts from"] = 9.0
     steps: Annotated[int, Interval(4, 40), "steps of every run"] = 10
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         data = datasets.rainfall()
         self.problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
         start = np.full((len(self.rates), 1), self.start)
         self.runs = descend(self.problem, GradientDescent(np.array(self.rates)), start, self.steps)
         self.best = float(self.problem.minimizers[0, 0])
+
+    def refuse(self) -> None:
         if np.isclose(self.start, self.best):
             raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
-        self.playhead = Playhead(self.steps, staged=1)
-        self.bowls = self.row_of_bowls(BODY)
-        self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+
+    def panels(self, body: Box) -> Panels:
+        top, bottom = body.rows([1.15, 1.25], 0.15)
+        return Panels(body, top, *bottom.columns([1.4, 1], 0.6))
+
+    def lay_out(self) -> None:
+        self.playhead, self.replay = Playhead(self.steps, staged=1), Playhead(self.steps, staged=0)
+        self.bowls = self.row_of_bowls(self.boxes.all)
+        self.small = self.row_of_bowls(self.boxes.bowls)
+        self.plot = self.loss_plot(self.boxes.losses)
+        self.curves = VGroup(*(self.loss_curve(i, self.replay) for i in range(len(self.rates))))
+        self.counter = self.counting(lambda: self.playhead.arrived)
         self.ends = [self.end_of(i) for i in range(len(self.rates))]
-        words = "title" if tuple(self.ends) == GRADES else "title_other"
-        self.add(
-            title(self.words[words], self.theme),
-            stamp(self.words["stamp"].format(start=plain(self.start)), self.theme),
-        )
+        title = "title" if tuple(self.ends) == GRADES else "title_other"
+        self.open({"start": plain(self.start)}, title=title)
 
     def set_up(self) -> None:
         planes = [bowl.plane for bowl in self.bowls]
@@ -91,43 +103,39 @@ class LearningRates(Lesson):
         self.wait(1.5)
 
     def compare_losses(self) -> None:
-        top, bottom = HALVES
-        small = self.row_of_bowls(top)
-        self.play(
-            *(ReplacementTransform(old, new) for old, new in zip(self.bowls, small, strict=True)),
-            run_time=1.5,
-        )
-        self.bowls = small
-        self.plot = self.loss_plot(bottom.columns([1.4, 1], 0.6)[0])
+        for bowl in self.small:
+            bowl.update()  # to where the runs are, before it is seen
+        pairs = zip(self.bowls, self.small, strict=True)
+        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=1.5)
         self.play(FadeIn(self.plot), run_time=0.8)
-        replay = Playhead(self.steps, staged=0)
-        curves = VGroup(*(self.loss_curve(i, replay) for i in range(len(self.rates))))
-        self.add(curves)
-        self.play(Advance(replay, np.linspace(0, 4, self.steps + 1)))
+        self.add(self.curves)
+        self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
         self.wait(1.5)
 
     def explain(self) -> None:
-        right = HALVES[1].columns([1.4, 1], 0.6)[1]
+        right = self.boxes.rule
         critical = plain(float(critical_learning_rate(self.problem, [self.start])))
         self.play(FadeIn(self.line("factor", right.top - 1.3, right)), run_time=1)
         self.wait(0.5)
-        for bowl, rate in zip(self.bowls, self.rates, strict=True):
+        for bowl, rate in zip(self.small, self.rates, strict=True):
             self.play(FadeIn(bowl.factor(rate, self.problem)), run_time=0.7)
         self.wait(0.5)
         rule = self.line("rule", right.top - 2.3, right, critical=critical)
         self.play(FadeIn(rule), run_time=1)
         self.wait(2)
 
-    def outcomes(self) -> dict[str, str]:
+    def tell(self) -> dict[str, Told]:
         falling, climbing, _ = self.slants()
         curves = {(3, 1): "three", (4, 0): "fall", (0, 4): "climb"}
+        each, facts = sorted(self.ends) == sorted(GRADES), self.facts()
         return {
-            "keep_stepping": "each" if sorted(self.ends) == sorted(GRADES) else "counted",
-            "compare_losses": curves.get((falling, climbing), "counted"),
+            "keep_stepping": Told("each" if each else "counted", facts),
+            "compare_losses": Told(curves.get((falling, climbing), "counted"), facts),
         }
 
     def facts(self) -> dict[str, str]:
+        """How many runs do what, in words."""
         away, out = self.ends.count("away"), self.ends.count("out")
         counts = {"steps": self.steps, "away": away, "out": out, "near": 4 - away - out}
         counts |= dict(zip(("falling", "climbing", "level"), self.slants(), strict=True))
@@ -194,45 +202,13 @@ class LearningRates(Lesson):
     def curve_labels(self) -> VGroup:
         """The rate of each curve beside its last point, moved apart where they would touch."""
         ends = self.plot.at(self.steps, self.runs.values[-1])
-        inner = self.plot.inner
-        heights = spread(ends[:, 1] - 0.09, 0.34, inner.bottom + 0.06, inner.top)
-        return VGroup(
-            *(
-                Number(rate, self.theme, write=plain, color=self.theme.rates[i]).put(
-                    (ends[i, 0] + 0.25, heights[i], 0)
-                )
-                for i, rate in enumerate(self.rates)
-            )
-        )
+        labels = [
+            Number(rate, self.theme, write=plain, color=self.theme.rates[i])
+            for i, rate in enumerate(self.rates)
+        ]
+        return end_labels(self.plot, ends, labels)
 
     def line(self, key: str, y: float, box: Box, **values: str) -> Text:
         """A line of words and formulas, left-aligned in a box at a height."""
-        text = Text(self.words[key].format(**values), self.theme, size=32).stand_on(y)
-        text.shift((box.left - text.get_left()[0], 0, 0))
-        return text
-
-
-class Bowl(VGroup):
-    """One panel: the loss over w, its minimum, and a run on it under the heading of its rate."""
-
-    def __init__(
-        self, plane: Plane, problem: LeastSquares, trace: Trace, edge: EdgeArrow, rate: float
-    ) -> None:
-        weights = np.linspace(*WINDOW, 241)
-        self.plane, self.trace, self.edge = plane, trace, edge
-        self.curve = LossCurve(plane, problem.value, weights)
-        best = problem.minimizers[0]
-        self.star = Marks(plane.at(best, problem.value(best)), plane.theme, "minimum", radius=STAR)
-        self.heading = Text(
-            f"$eta = {plain(rate)}$", plane.theme, size=HEADING, color=trace.color_of_path
-        )
-        self.heading.stand_on(plane.inner.top + 0.18)
-        self.heading.shift((plane.inner.left + 0.1 - self.heading.get_left()[0], 0, 0))
-        super().__init__(plane, self.curve, self.star, self.heading, trace, edge)
-
-    def factor(self, rate: float, problem: LeastSquares) -> Text:
-        """What one step multiplies the error by, at the right of the heading."""
-        value = round(float(contraction_factors(problem, rate, problem.minimizers[0])[0]), 12)
-        text = Text(f"$times {value:.4g}$", self.plane.theme, size=HEADING)
-        text.stand_on(self.heading.baseline)
-        return text.shift((self.plane.inner.right - text.get_right()[0], 0, 0))
+        text = Text(self.words[key].format(**values), self.theme, size=32)
+        return text.put(left=box.left, baseline=y)

@@ -8,7 +8,15 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.lessons import load_lesson
 
-LESSONS = ("gradient_step", "fit_line", "five_steps", "momentum", "conditioning", "surface_paths")
+LESSONS = (
+    "gradient_step",
+    "fit_line",
+    "five_steps",
+    "momentum",
+    "conditioning",
+    "surface_paths",
+    "learning_rates",
+)
 
 
 class Bare(Lesson):

@@ -1,0 +1,1 @@
+"""What the lesson learning_rates alone uses."""
