@@ -55,15 +55,19 @@ class Adaptive(Lesson):
     ] = (-1.0, -4.0)
     steps: Annotated[int, Interval(10, 80), "steps of every run"] = 40
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
+        self.runs = self.descents()
+
+    def refuse(self) -> None:
         if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
             raise ParameterError(
                 f"start = {self.start} leaves a coordinate nothing to do: stay {ASIDE} away from "
                 "w = 2 and from b = 3"
             )
-        self.runs = self.descents()
+
+    def lay_out(self) -> None:
         self.map = self.map_panel()
         self.contours = Contours(self.map, self.problem, LEVELS)
         self.star = Marks(self.map.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)

@@ -56,7 +56,7 @@ class Classification(Lesson):
     points: Annotated[int, Interval(40, 300), "labelled points"] = 200
     seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the points"] = 43
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         self.noisy = datasets.noisy_line(self.points, self.seed)
         labelled = datasets.labelled_line(self.points, self.seed)
         self.problem = Logistic(labelled.x, labelled.y, clip=1e-5)
@@ -67,6 +67,8 @@ class Classification(Lesson):
         self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
         self.slid = int(np.searchsorted(self.kept, SLID * self.steps))
         self.accuracies = self.problem.accuracy(self.thetas)
+
+    def lay_out(self) -> None:
         self.playhead = Playhead(len(self.kept) - 1, staged=0)
         self.heights = Plane(MAIN_BOX, ACROSS, Axis(7, 12, "$y$", ticks=(8, 10)), self.theme)
         chances = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))

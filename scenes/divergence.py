@@ -22,7 +22,6 @@ from scenes.kit.ink.marks import STAR, Arrow, Marks
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.frame import counter, stamp, title
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
@@ -56,20 +55,24 @@ class Divergence(Lesson):
     ] = (-4.0, -7.0)
     steps: Annotated[int, Interval(15, 45), "steps of every run"] = 30
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
-        if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
-            raise ParameterError(
-                f"start = {self.start} is on an axis of the valley, from where no run goes both "
-                f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
-            )
         self.critical = float(critical_learning_rate(self.problem, self.minimum))
         self.rates = (self.stable_rate, self.zigzag_rate, self.critical, self.learning_rate)
         self.runs = [
             descend(self.problem, GradientDescent(rate), self.start, self.steps)
             for rate in self.rates
         ]
+
+    def refuse(self) -> None:
+        if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
+            raise ParameterError(
+                f"start = {self.start} is on an axis of the valley, from where no run goes both "
+                f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
+            )
+
+    def lay_out(self) -> None:
         upper, self.lower = BODY.inset(left=MAP_BOX.width + 0.5).rows([1, 1.15])
         self.map = self.zoom_panel()
         self.views = Views(self.map, data_panel(upper, self.theme), self.loss_panel(self.lower))
@@ -77,14 +80,11 @@ class Divergence(Lesson):
         places = self.views.data.to_scene(data_points())
         self.points = Marks(places, self.theme, "text", radius=POINT)
         self.playhead = Playhead(self.steps)
-        self.counter = counter(self.words["step"], lambda: self.playhead.arrived, self.theme)
+        self.counter = self.counting(lambda: self.playhead.arrived)
         self.shown: LinkedRun | None = None
         self.ghosts = VGroup()
         w, b = map(plain, self.start)
-        self.add(
-            title(self.words["title"], self.theme),
-            stamp(self.words["stamp"].format(w=w, b=b), self.theme),
-        )
+        self.open({"w": w, "b": b})
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)

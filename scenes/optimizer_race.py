@@ -64,19 +64,23 @@ class OptimizerRace(Lesson):
     def chosen_beats(cls) -> tuple[str, ...]:
         return ("line_up", "tune", *chosen("landscape", cls.landscape, LANDSCAPES), "rank")
 
-    def setup(self) -> None:
+    def compute(self) -> None:
         self.courses = self.set_courses()
+        settings = Settings(self.momentum, self.decay, self.beta1, self.beta2)
+        self.roles = roles_of(self.optimizers)
+        self.entries = {
+            name: race(course, self.roles, settings) for name, course in self.courses.items()
+        }
+
+    def refuse(self) -> None:
         for name, course in self.courses.items():
             if course.problem.value(course.start) <= course.target:
                 raise ParameterError(
                     f"{name}_start = {course.start} already has a loss at or under "
                     f"{course.target}, where the race ends: start higher"
                 )
-        settings = Settings(self.momentum, self.decay, self.beta1, self.beta2)
-        self.roles = roles_of(self.optimizers)
-        self.entries = {
-            name: race(course, self.roles, settings) for name, course in self.courses.items()
-        }
+
+    def lay_out(self) -> None:
         self.first = next(iter(self.courses))
         self.clock = ValueTracker(0.0)
         self.counter = counter(

@@ -65,3 +65,24 @@ def test_what_makes_no_lesson_is_refused_before_there_is_a_picture(name, values)
     load_lesson(name).checked()
     with pytest.raises(ParameterError):
         load_lesson(name).configured(**values).checked()
+
+
+REFUSED = {  # values of which each is allowed, but that make no lesson
+    "gradient_step": {"start": 1.22},
+    "learning_rates": {"start": 1.22},
+    "divergence": {"start": (2.0, -7.0)},
+    "batch_vs_sgd": {"start": (2.0, 3.0)},
+    "surface_paths": {"azimuth": 90.0},
+    "fit_line": {"start": (3.0, 8.0)},
+    "conditioning": {"start": (3.0, 8.0)},
+    "momentum": {"start": (0.5, 0.0)},
+    "adaptive": {"start": (2.0, -4.0)},
+    "optimizer_race": {"valley_start": (0.0, 0.0), "landscape": "valley"},
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_makes_no_lesson_is_refused_without_a_picture(name):
+    with pytest.raises(ParameterError):
+        load_lesson(name).configured(**REFUSED[name]).checked()
+    load_lesson(name).checked()
