@@ -158,6 +158,10 @@ def test_escape_is_the_callers():
     assert 0 < low.diverged_at[1] < 20
     assert gdcore.descend(RAIN, runs, [9], 20, escape=100).diverged_at.tolist() == [0, 0]
     assert gdcore.descend(RAIN, runs, [9], 20, escape=np.inf).diverged_at.tolist() == [-1, -1]
+    start = float(RAIN.value([9]))
+    assert gdcore.descend(RAIN, DESCENT, [9], 20, escape=start).diverged_at == -1
+    below = np.nextafter(start, 0)
+    assert gdcore.descend(RAIN, DESCENT, [9], 20, escape=below).diverged_at == 0
     for escape in (0, -1, np.nan):
         with pytest.raises(ValueError, match=r"escape is .*; it must be a number above 0"):
             gdcore.descend(RAIN, runs, [9], 20, escape=escape)

@@ -48,6 +48,8 @@ def test_an_interval_holds_its_ends_unless_they_are_open():
     assert values[Interval(0, 1, open_high=True).holds(values)].tolist() == [0, 0.5]
     assert Interval().holds(values).tolist() == [False, *[True] * 5, False, False]
     assert Interval(finite=False).holds(values).tolist() == [*[True] * 7, False]
+    open_ends = Interval(open_low=True, open_high=True, finite=False)
+    assert open_ends.holds(values).tolist() == Interval().holds(values).tolist()
 
 
 @pytest.mark.parametrize("ends", [(1, 0), (np.nan, 1)])

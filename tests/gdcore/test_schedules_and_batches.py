@@ -53,7 +53,7 @@ def test_formulas(schedule, formula):
             lambda: schedules.step_decay(0.1, every=2, factor=0),
             r"factor is 0\.0; it must be a finite number above 0",
         ),
-        (lambda: schedules.exponential(0.1, factor=-1), r"factor is -1\.0"),
+        (lambda: schedules.exponential(0.1, factor=0), r"factor is 0\.0; .* above 0"),
         (lambda: schedules.inverse_time(0.1, decay=-1), r"decay is -1\.0.* of at least 0"),
         (lambda: schedules.cosine(0.1, steps=1.5), r"steps is 1\.5"),
         (lambda: schedules.cosine(0.1, steps=5, final=-1), r"final is -1\.0"),

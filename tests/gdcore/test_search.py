@@ -1,5 +1,6 @@
 """The search for a learning rate: the rule, its ties, its failures, and what it refuses."""
 
+import dataclasses
 from functools import partial
 
 import numpy as np
@@ -112,6 +113,21 @@ class TestBestLearningRate:
         assert one == two
         for array in (one.rates, one.steps_to_target, one.final_values):
             assert not array.flags.writeable
+
+    @pytest.mark.parametrize(
+        ("values", "message"),
+        [
+            ({"rates": [0.0]}, r"rates holds 0\.0 at index \(0,\)"),
+            ({"final_values": [np.nan]}, r"final_values holds nan at index \(0,\)"),
+            ({"target": np.inf}, "target is inf"),
+            ({"steps": 0}, "steps is 0"),
+            ({"best": -1}, "best is -1"),
+        ],
+    )
+    def test_a_result_is_checked_like_any_record(self, values, message):
+        found = gdcore.best_learning_rate(BOWL, gdcore.Adam, [0.1], [3, 1], 50, 1.0)
+        with pytest.raises(ValueError, match=message):
+            dataclasses.replace(found, **values)
 
     @pytest.mark.parametrize(
         ("values", "message"),
