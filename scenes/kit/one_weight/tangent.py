@@ -129,15 +129,9 @@ class Tangent(Live, VGroup):
 class Crossing(Live, VGroup):
     """The dotted line at the loss's height to the new weight and down, and the step's arrow."""
 
-    def __init__(
-        self,
-        run: OneWeight,
-        *,
-        longest: int = RUN,
-        write: Callable[[float], str] | None = None,
-    ) -> None:
+    def __init__(self, run: OneWeight) -> None:
         theme = run.plane.theme
-        self.run, self.longest = run, longest
+        self.run = run
         self.line = VMobject().set_stroke(theme.muted, width=GUIDE)
         mean(self.line, Meaning("line", "muted", name="crossing", dash=DOTS))
         self.arrow = Arrow(theme)

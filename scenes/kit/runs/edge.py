@@ -65,8 +65,9 @@ class EdgeArrow(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        around = [part.state() for part in (*self.others, *self.earlier)]
-        return self.trace.state(), tuple(around)
+        # Where an earlier number is, follows from the traces; its own state would ask for theirs.
+        traces = (self.trace, *self.others, *(edge.trace for edge in self.earlier))
+        return tuple(trace.state() for trace in traces)
 
     def depict(self) -> None:
         """Show or hide, and bring the number up to the playhead."""
@@ -170,9 +171,8 @@ class EdgeArrow(Live, VGroup):
 def exit_of(trace: Trace) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
     """Scene point where a path went out of its panel, and its direction there; None if in view."""
     inner = trace.plane.inner
-    path = trace.plane.to_scene(trace.record)
-    passed = trace.so_far(path)
-    if len(passed) < 2 or trace.is_inside(path):
+    passed = trace.so_far(trace.path)
+    if len(passed) < 2 or trace.is_inside(trace.path):
         return None
     last, step = passed[-2], passed[-1] - passed[-2]
     leave = crossing(last[None], passed[-1:], inner)[1][0]

@@ -71,12 +71,21 @@ class Trace(Live, VGroup):
         self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
+        self._laid: tuple[float, NDArray[np.float64]] | None = None
         self.go_live()
+
+    @property
+    def path(self) -> NDArray[np.float64]:
+        """Scene points (T+1, 3) of the whole record; only a zoom of the panel moves them."""
+        zoomed = self.plane.zoomed
+        if self._laid is None or self._laid[0] != zoomed:
+            self._laid = zoomed, self.plane.to_scene(self.record)
+        return self._laid[1]
 
     @property
     def here(self) -> NDArray[np.float64]:
         """Scene point (3,) where the run is now."""
-        return along(self.plane.to_scene(self.record), self.playhead.position)
+        return along(self.path, self.playhead.position)
 
     def state(self) -> object:
         playhead = self.playhead
@@ -84,11 +93,7 @@ class Trace(Live, VGroup):
 
     def depict(self) -> None:
         """Bring the outlines up to the playhead and the panel's window."""
-        playhead = self.playhead
-        path = self.plane.to_scene(self.record)
-        position, arrived = playhead.position, playhead.arrived
-        here = along(path, position)
-        inner = self.plane.inner
+        path, arrived, here, inner = self.path, self.playhead.arrived, self.here, self.plane.inner
         so_far = clipped(self.so_far(path), inner)
         if self.dash is not None:
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
@@ -104,7 +109,8 @@ class Trace(Live, VGroup):
     def claims(self) -> list[Claim]:
         """That marker, path, dots and arrow are where the record is, as far as it is in view."""
         path, inner = self.plane.to_scene(self.record), self.plane.inner
-        here, seen, arrived = self.here, self.is_inside(path), self.playhead.arrived
+        here, seen = along(path, self.playhead.position), self.is_inside(path)
+        arrived = self.playhead.arrived
         gap = self.dash[1] if self.dash else 0.0
         claims = [
             placed("current point", self.marker.centres, here[None][: int(seen)]),
