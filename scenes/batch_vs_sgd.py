@@ -13,7 +13,6 @@ from scenes.kit.ink.layout import BODY, Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.lesson import Told
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import end_labels, spread
 from scenes.kit.problems.centred_line import (
@@ -112,10 +111,6 @@ class BatchVsSGD(ThreeRuns):
         ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers]
         self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
         self.wait(1)
-
-    def tell(self) -> dict[str, Told]:
-        outcomes, facts = self.outcomes(), self.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
 
     def outcomes(self) -> dict[str, str]:
         """How the beats end that may end in several ways."""

@@ -54,18 +54,13 @@ def choose_beats(named: Sequence[str], package: str = "scenes") -> list[tuple[st
     Raises
     ------
     RequestError
-        For a name that is no lesson, or a beat that it does not have, with those there are.
+        For a name that is no lesson, with those that are; beats are `requested_lesson`'s to know.
     """
-    chosen: dict[tuple[str, str | None], None] = {}
-    for name in named or choose((), package):
-        lesson, dot, beat = name.partition(".")
-        choose((lesson,), package)
-        if dot:
-            known = load_lesson(lesson, package).beats
-            if beat not in known:
-                raise RequestError(f"{lesson} has no beat {beat!r}; it has {', '.join(known)}")
-        chosen[lesson, beat if dot else None] = None
-    return list(chosen)
+    parts = [name.partition(".") for name in named]
+    lessons = choose([lesson for lesson, *_ in parts], package)
+    if not parts:
+        return [(lesson, None) for lesson in lessons]
+    return list(dict.fromkeys((lesson, beat if dot else None) for lesson, dot, beat in parts))
 
 
 def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
@@ -90,8 +85,8 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     Raises
     ------
     RequestError
-        For a parameter the lesson does not have, a value it cannot take, or a theme's file that
-        is wrong.
+        For a parameter or a beat the lesson does not have, a value it cannot take, or a theme's
+        file that is wrong.
     """
     import_manim()
     from scenes.kit.ink.theme import ThemeError
@@ -101,9 +96,23 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
     try:
         values = lesson.parse(dict(request.assignments))
         chosen = lesson.configured(**values).presented(request.theme, request.language)
-        chosen.checked()
-        if request.beat is not None:
-            chosen = chosen.alone(request.beat)
+        return chosen if request.beat is None else chosen.alone(request.beat)
     except (ParameterError, ThemeError) as error:
         raise RequestError(str(error)) from error
-    return chosen
+
+
+def check_request(request: RenderRequest) -> None:
+    """Compute a request's runs, to refuse early what its lesson would refuse in its ``setup``.
+
+    Raises
+    ------
+    RequestError
+        As `requested_lesson` does, and for values of which each is allowed but that make no lesson.
+    """
+    lesson = requested_lesson(request)
+    from scenes.kit.lesson.parameters import ParameterError
+
+    try:
+        lesson.checked()
+    except ParameterError as error:
+        raise RequestError(str(error)) from error

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from studio.ask.alone import search_path, without_variables
 from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
-from studio.ask.lessons import requested_lesson
+from studio.ask.lessons import check_request
 from studio.ask.request import RenderRequest
 from studio.crew.staging import Staging
 from studio.crew.worker import Job
@@ -104,8 +104,8 @@ def produce(
         else:
             waiting.append((request, inputs))
     for request, _ in waiting:
-        if request.assignments:
-            requested_lesson(request)
+        if request.assignments or request.beat is not None:
+            check_request(request)
     for outcome in outcomes.values():
         reporter.finished(outcome)
     if waiting:

@@ -23,7 +23,7 @@ def film_lesson(
     quality: Quality,
     media: Path,
     progress: Callable[[int, str], None],
-) -> tuple[Lesson, FilmWriter]:
+) -> FilmWriter:
     """Play a lesson into a film; what it leaves unfinished is removed.
 
     Parameters
@@ -41,7 +41,7 @@ def film_lesson(
 
     Returns
     -------
-    The lesson, played to its end, and the writer, which knows sections, captions and length.
+    The writer, which knows the film's sections, captions and length.
     """
     writer: FilmWriter
 
@@ -61,4 +61,4 @@ def film_lesson(
         except BaseException:
             writer.abort_encode_jobs()
             raise
-    return scene, writer
+    return writer

@@ -63,7 +63,7 @@ def render_lesson(
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
-        _, writer = film_lesson(
+        writer = film_lesson(
             lesson, films[".mp4"], request.quality, folder / "media", _reporting(lesson, progress)
         )
     except ParameterError as error:

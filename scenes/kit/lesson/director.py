@@ -103,7 +103,7 @@ class Director(Scene):
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
         """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
 
-        The text is the word ``ask_<beat>``; the film's manifest says when it is asked.
+        The text is the word ``ask_<beat>``; ``questions`` says when it was asked.
         """
         mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
         self.questions.append(Question(beat, float(self.time), self.words[f"ask_{beat}"]))
