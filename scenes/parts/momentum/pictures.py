@@ -153,10 +153,9 @@ class Pictures:
         self, runner: Runner, ball: Ball, playhead: SummingPlayhead, gradient: str, boxes: Boxes
     ) -> VGroup:
         """The first steps of a ball as large as they fit, and the sum that each of them is."""
-        near = NEAR
         balls = (self.runs.swinging, self.runs.warned)
-        tips = [ball.path[:near] + ball.kept[:near] for ball in balls]
-        points = np.concatenate([*(ball.path[: near + 1] for ball in balls), *tips])
+        tips = [ball.path[:NEAR] + ball.kept[:NEAR] for ball in balls]
+        points = np.concatenate([*(ball.path[: NEAR + 1] for ball in balls), *tips])
         plane = one_scale(boxes[0], points, self.theme, names=NAMES)
         contours, _ = landscape(plane, self.runs.problem, lines=12, ratio=1.3)
         role = runner.role
