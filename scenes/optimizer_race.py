@@ -60,9 +60,8 @@ class OptimizerRace(Lesson):
     beta1: Annotated[float, Interval(0, 0.98), "part of its slopes that Adam keeps"] = 0.9
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
 
-    @classmethod
-    def chosen_beats(cls) -> tuple[str, ...]:
-        return ("line_up", "tune", *chosen("landscape", cls.landscape, LANDSCAPES), "rank")
+    def chosen_beats(self) -> tuple[str, ...]:
+        return ("line_up", "tune", *chosen("landscape", self.landscape, LANDSCAPES), "rank")
 
     def compute(self) -> None:
         self.courses = self.set_courses()

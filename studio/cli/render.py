@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from studio.ask.request import QUALITIES, RenderRequest, read_assignments
+from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import options
 from studio.cli.options import LANGUAGE, THEME, Studio, jobs_option, output_option
 
@@ -60,18 +60,25 @@ def render(
 
     Exit codes: 0 all is well, 1 a lesson failed, 2 the request cannot be met, 130 interrupted.
     """
-    from studio.ask.lessons import choose_beats
+    from studio.ask.lessons import choose_beats, read_values
     from studio.crew.production import produce
     from studio.crew.progress import reporting
 
-    values = read_assignments(assignments)
-    if values and not lessons:
+    if assignments and not lessons:
         raise click.UsageError(
             "--set needs the lessons it is for, as in: studio render divergence --set ..."
         )
     size = studio.qualities[quality]
     requests = [
-        RenderRequest(lesson, size, theme, language, values, studio.package, beat)
+        RenderRequest(
+            lesson,
+            size,
+            theme,
+            language,
+            read_values(lesson, assignments, studio.package),
+            studio.package,
+            beat,
+        )
         for lesson, beat in choose_beats(lessons, studio.package)
     ]
     names = [request.name for request in requests]

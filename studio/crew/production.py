@@ -104,7 +104,7 @@ def produce(
         else:
             waiting.append((request, inputs))
     for request, _ in waiting:
-        if request.assignments or request.beat is not None:
+        if request.values or request.beat is not None:
             check_request(request)
     for outcome in outcomes.values():
         reporter.finished(outcome)

@@ -194,7 +194,7 @@ class TestPictures:
 class TestLandscapes:
     def test_the_default_is_all_of_them_and_the_lesson_lists_them(self):
         assert OptimizerRace.beats == ("line_up", "tune", *LANDSCAPES, "rank")
-        assert OptimizerRace.chosen_beats() == OptimizerRace.beats
+        assert OptimizerRace.configured().beats == OptimizerRace.beats
 
     def test_a_variant_has_the_beats_of_its_landscapes_in_the_usual_order(self):
         two = OptimizerRace.configured(landscape=" Saddle,valley")
@@ -207,7 +207,7 @@ class TestLandscapes:
         class Bent(OptimizerRace):
             landscape = "rosenbrock"
 
-        assert Bent.beats == ("line_up", "tune", "rosenbrock", "rank")
+        assert Bent.configured().beats == ("line_up", "tune", "rosenbrock", "rank")
 
     @pytest.mark.parametrize(
         ("names", "message"),
