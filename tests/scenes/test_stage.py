@@ -18,6 +18,7 @@ LESSONS = (
     "learning_rates",
     "divergence",
     "adaptive",
+    "optimizer_race",
 )
 
 
