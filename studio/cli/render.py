@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from studio.ask.request import QUALITIES, RenderRequest
-from studio.cli import options
+from studio.cli import streams
 from studio.cli.options import LANGUAGE, THEME, Studio, jobs_option, output_option
+from studio.cli.streams import complain
 
 
 @click.command()
@@ -82,9 +83,9 @@ def render(
         for lesson, beat in choose_beats(lessons, studio.package)
     ]
     names = [request.name for request in requests]
-    with reporting(names, click.echo, live=options.is_terminal()) as reporter:
+    with reporting(names, click.echo, live=streams.is_live()) as reporter:
         outcomes = produce(requests, output, reporter, jobs=jobs, force=force)
     for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
-        click.echo(f"studio: {complaint}", err=True)
+        complain(complaint)
     results = {outcome.result for outcome in outcomes}
     return 1 if "failed" in results else 2 if "refused" in results else 0

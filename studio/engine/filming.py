@@ -51,7 +51,7 @@ def film_lesson(
     quality
         Size and rate.
     media
-        Folder for manim's own files.
+        Folder for manim's own files, without braces in its path.
     progress
         Called after each picture with the frames drawn so far and the beat's name.
 

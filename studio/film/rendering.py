@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def render_lesson(
     request
         What to render.
     folder
-        An existing folder; manim's own files go to its subfolder ``media``.
+        An existing folder.
     progress
         Called after each picture.
     inputs
@@ -64,9 +65,11 @@ def render_lesson(
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
-        scene, writer = film_lesson(
-            lesson, films[".mp4"], request.quality, folder / "media", _reporting(lesson, progress)
-        )
+        # Manim's own files go elsewhere: to manim, braces in a folder's name are blanks to fill.
+        with tempfile.TemporaryDirectory() as media:
+            scene, writer = film_lesson(
+                lesson, films[".mp4"], request.quality, Path(media), _reporting(lesson, progress)
+            )
     except ParameterError as error:
         raise RequestError(str(error)) from error
     write_poster(films[".mp4"], films[".png"])

@@ -182,11 +182,9 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
             text=True,
             start_new_session=True,
-            **options,
         )
         started.append(process)
         return process
