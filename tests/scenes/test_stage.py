@@ -16,6 +16,7 @@ LESSONS = (
     "conditioning",
     "surface_paths",
     "learning_rates",
+    "batch_vs_sgd",
 )
 
 

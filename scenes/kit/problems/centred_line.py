@@ -15,8 +15,6 @@ from scenes.kit.panels.contours import Contours, log_levels
 
 ROWS = 51
 WINDOW = (-8.0, 8.0)  # of both w and b
-SQUARE = BODY.height - BOTTOM - TOP  # side of the largest square map, in scene units
-MAP_BOX = Box(BODY.left, BODY.left + LEFT + SQUARE + RIGHT, BODY.bottom, BODY.top)
 LEVELS = log_levels(1, 512, 10)  # each twice the last
 
 
@@ -49,9 +47,19 @@ def mini_batch_run(
     return descend(problem(), GradientDescent(rate), start, steps, batches=rows)
 
 
-def map_panel(theme: Theme) -> Plane:
-    """Parameter space on the left of the body: w across, b up, on one scale."""
-    return Plane(MAP_BOX, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
+def square_side(body: Box) -> float:
+    """Side of the largest square map in a body, in scene units."""
+    return body.height - BOTTOM - TOP
+
+
+def map_box(body: Box) -> Box:
+    """The left of a body, as wide as the largest square map and its labels."""
+    return Box(body.left, body.left + LEFT + square_side(body) + RIGHT, body.bottom, body.top)
+
+
+def map_panel(box: Box, theme: Theme) -> Plane:
+    """Parameter space in a box such as ``map_box``: w across, b up, on one scale."""
+    return Plane(box, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
 
 
 def loss_map(plane: Plane) -> VGroup:
@@ -71,3 +79,6 @@ def data_points() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """The 51 points (51, 2)."""
     data = datasets.centred_line()
     return np.stack([data.x, data.y], axis=1)
+
+
+SQUARE, MAP_BOX = square_side(BODY), map_box(BODY)  # for the lessons that do not cut their own yet
