@@ -17,6 +17,7 @@ LESSONS = (
     "surface_paths",
     "learning_rates",
     "batch_vs_sgd",
+    "classification",
 )
 
 
