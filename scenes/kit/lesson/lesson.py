@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -53,6 +54,7 @@ class Lesson(Director):
         self.settle(settings)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = self.words_in(settings.language)
+        self.theme = replace(self.theme, numerals=self.words.numerals)
         self.title = self.words["title"]
         self.questions = []
         self.on_stage = []
