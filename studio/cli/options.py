@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -43,6 +43,30 @@ class Folder(click.Path):
         if not str(value):
             self.fail("a folder has a name; the current one is called .", param, ctx)
         return super().convert(value, param, ctx)
+
+
+SET = click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
+)
+
+
+def need_lessons(lessons: Sequence[str], assignments: Sequence[str]) -> None:
+    """Refuse values that are for no lesson in particular.
+
+    Raises
+    ------
+    click.UsageError
+        For values without the lessons that they are for.
+    """
+    if assignments and not lessons:
+        command = click.get_current_context().info_name
+        raise click.UsageError(
+            f"--set needs the lessons it is for, as in: studio {command} divergence --set ..."
+        )
 
 
 def output_option(what: str) -> Decorator:
