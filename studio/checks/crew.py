@@ -39,6 +39,7 @@ def check(
     languages: Sequence[str] = LANGUAGES,
     package: str = "scenes",
     jobs: int | None = None,
+    note: Callable[[str], object] = lambda _: None,
     finished: Callable[[Findings], None] = lambda _: None,
 ) -> list[Findings]:
     """Check lessons in themes and languages.
@@ -48,7 +49,9 @@ def check(
     lessons
         Their names.
     jobs
-        Processes at a time; the machine's cores by default.
+        Processes at a time; as many as cores and memory allow by default.
+    note
+        Told when memory is short.
     finished
         Called with the findings of each lesson, as it has been gone through.
 
@@ -59,7 +62,7 @@ def check(
     parts: dict[str, list[Findings]] = {lesson: [] for lesson in lessons}
     found: dict[str, Findings] = {}
     tasks = [(name, theme, tuple(languages), package) for name in lessons for theme in themes]
-    for (name, *_), part in in_processes(check_theme, tasks, jobs):
+    for (name, *_), part in in_processes(check_theme, tasks, jobs, note=note):
         parts[name].append(part)
         if len(parts[name]) == len(themes):
             found[name] = _joined(name, parts[name])

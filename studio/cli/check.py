@@ -44,6 +44,7 @@ def check(
         languages=(language,) if language else LANGUAGES,
         package=studio.package,
         jobs=jobs,
+        note=click.echo,
         finished=lambda found: click.echo("\n".join(found.lines)),
     )
     return 0 if all(found.clean for found in findings) else 1

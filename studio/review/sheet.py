@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ def make_sheets(
     language: str = "en",
     package: str = "scenes",
     jobs: int | None = None,
+    note: Callable[[str], object] = lambda _: None,
 ) -> list[Path]:
     """Write the contact sheets of lessons, ``<lesson>.sheet.png``, into a folder.
 
@@ -47,7 +49,7 @@ def make_sheets(
     written = {}
     with Staging(output) as staging:
         tasks = [(name, staging.folder(name), theme, language, package) for name in lessons]
-        for (name, *_), made in in_processes(make_sheet, tasks, jobs):
+        for (name, *_), made in in_processes(make_sheet, tasks, jobs, size=SIZE, note=note):
             written[name] = output / made.name
             try:
                 made.replace(written[name])
