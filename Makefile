@@ -114,17 +114,16 @@ lock:
 		cat "$$folder/lock"; } > requirements.lock && \
 	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
 
-## remove what was rendered into renders/, and all caches
+## remove what was rendered into OUTPUT, and all caches: what this project wrote, and nothing else
 clean:
-	@if [ -d renders ]; then \
-		find renders -mindepth 1 -maxdepth 1 ! -name README.md ! -name previews -exec rm -rf {} +; fi
-	@rm -rf media build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find . -path ./$(VENV) -prune -o -path ./.git -prune -o -type d \
-		\( -name __pycache__ -o -name media -o -path './tests/*failures' \) -prune -exec rm -rf {} +
+	@$(find_python); $(need_python); \
+	"$$python" -I -c 'import sys; sys.path.append("."); from studio.crew.cleaning import main; main(sys.argv[1:])' "$$OUTPUT"
 
 ## clean, and remove the virtual environment
 distclean: clean
-	@rm -rf $(VENV) *.egg-info
+	@if [ -e $(LOCKED) ]; then find $(VENV)/ -mindepth 1 -delete && { rmdir $(VENV) 2>/dev/null || :; }; \
+	elif [ -e $(VENV) ]; then echo "clean: $(VENV) stays: this project did not make it"; fi
+	@rm -rf gradient_descent_films.egg-info
 
 ## this text
 help:

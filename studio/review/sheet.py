@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import font_lato
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from studio.ask.errors import StudioError
 from studio.ask.lessons import requested_lesson
+from studio.ask.marks import SHEET
 from studio.ask.request import Quality, RenderRequest
 from studio.crew.pool import in_processes
 from studio.crew.staging import Staging
@@ -63,7 +65,10 @@ def make_sheet(name: str, folder: Path, theme: str, language: str, package: str)
     lesson = requested_lesson(RenderRequest(name, theme=theme, language=language, package=package))
     rows = [(beat, said, frames) for beat, (said, frames) in start_middle_end(lesson, SIZE).items()]
     path = folder / f"{name}.sheet.png"
-    draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme).save(path, optimize=True)
+    mark = PngInfo()
+    mark.add_text("Software", SHEET)
+    sheet = draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme)
+    sheet.save(path, optimize=True, pnginfo=mark)
     return path
 
 
