@@ -38,6 +38,7 @@ def check(
     themes: Sequence[str] = THEMES,
     languages: Sequence[str] = LANGUAGES,
     jobs: int | None = None,
+    note: Callable[[str], object] = lambda _: None,
     finished: Callable[[Findings], None] = lambda _: None,
 ) -> list[Findings]:
     """Check lessons in themes and languages.
@@ -47,7 +48,9 @@ def check(
     asked
         The lessons with their values.
     jobs
-        Processes at a time; the machine's cores by default.
+        Processes at a time; as many as cores and memory allow by default.
+    note
+        Told when memory is short.
     finished
         Called with the findings of each lesson, as it has been gone through.
 
@@ -58,7 +61,7 @@ def check(
     parts: dict[str, list[Findings]] = {request.lesson: [] for request in asked}
     found: dict[str, Findings] = {}
     tasks = [(replace(one, theme=theme), tuple(languages)) for one in asked for theme in themes]
-    for (request, _), part in in_processes(check_theme, tasks, jobs):
+    for (request, _), part in in_processes(check_theme, tasks, jobs, note=note):
         name = request.lesson
         parts[name].append(part)
         if len(parts[name]) == len(themes):

@@ -55,6 +55,7 @@ def check(
         themes=(theme,) if theme else THEMES,
         languages=(language,) if language else LANGUAGES,
         jobs=jobs,
+        note=click.echo,
         finished=lambda found: click.echo("\n".join(found.lines)),
     )
     return 0 if all(found.clean for found in findings) else 1

@@ -85,5 +85,5 @@ def jobs_option(what: str) -> Decorator:
     return click.option(
         "--jobs",
         type=click.IntRange(min=1),
-        help=f"{what} at a time.  [default: the machine's cores]",
+        help=f"{what} at a time.  [default: as many as cores and memory allow]",
     )
