@@ -16,6 +16,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.kit.time.playhead import STAGED, Advance, Playhead
@@ -87,7 +88,9 @@ class FitLine(Lesson):
             name=self.words["moved"],
         )
         w, b = map(plain, self.start)
-        self.stamp = self.open({"w": w, "b": b, "rate": plain(self.learning_rate)})
+        blanks = {"w": w, "b": b, "rate": plain(self.learning_rate)}
+        shows = len(self.exact.x), *self.exact.minimizers[0], *origin_of(self.run)
+        self.stamp = self.open(blanks, shows=shows)
 
     def show_error(self) -> None:
         run = self.clean
@@ -161,6 +164,7 @@ class FitLine(Lesson):
         order = np.argsort(self.exact.x)
         points = np.stack([self.exact.x[order], self.exact.y[order]], axis=1)
         self.dots = Marks(self.data.to_scene(points), self.theme, "text", radius=0.07)
+        self.dots.checked(lambda: points, self.data.data)
         self.gaps = Residuals(self.data, points, self.run.thetas, self.clean.playhead)
 
     def show_noisy_run(self) -> None:
@@ -169,11 +173,13 @@ class FitLine(Lesson):
         record = Record(run.thetas[kept], kept, run.values[kept], self.words["mse"], 0.013, 3)
         self.noisy = self.views(record, self.loss, 0)
         self.noisy_counter = self.count(self.noisy)
-        self.cloud = Cloud(self.data.at(self.loss.x, self.loss.y), self.theme)
+        self.cloud = Cloud(self.data, np.stack([self.loss.x, self.loss.y], axis=1))
         w, b = map(plain, NOISY_START)
         points, rate = f"{self.points:,}".replace(",", " "), plain(NOISY_RATE)
         blanks = {"points": points, "seed": self.seed, "w": w, "b": b, "rate": rate}
-        self.noisy_stamp = self.stamped(blanks, "noisy_stamp")
+        line = *self.exact.minimizers[0], self.noise
+        shows = len(self.loss.x), *line, self.seed, *origin_of(self.noisy_run)
+        self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)
 
     def views(self, record: Record, problem: LeastSquares, staged: int) -> RunViews:
         """A run in the panels that both runs share."""
@@ -209,10 +215,18 @@ class FitLine(Lesson):
         across, up = Axis(left, right, "$w$"), Axis(bottom, top, "$b$")
         return Plane(self.boxes.parameters, across, up, self.theme)
 
+    @property
+    def noise(self) -> float:
+        """Standard deviation of the noisy points from the line without noise."""
+        return float(
+            np.std(self.loss.y - self.exact.predict(self.exact.minimizers[0], self.loss.x))
+        )
+
     def floor_line(self) -> VGroup:
         """The variance of the noise across the error curve, with its name under it."""
         plane = self.noisy.panel
         line = guide(plane, [(0, FLOOR), (plane.x.high, FLOOR)], role="text").set_z_index(-1)
-        text = Text(self.words["noise"].format(floor=plain(FLOOR)), self.theme)
+        name = self.words["noise"].format(floor=plain(FLOOR))
+        text = Text(name, self.theme, shows=(round(self.noise, 1) ** 2,))
         low = float(plane.at(0, FLOOR)[1]) - 0.34
         return VGroup(line, text.put(left=plane.inner.left + 0.3, baseline=low))
