@@ -26,8 +26,8 @@ NOT_YET = (
 def unclaimed(name: str) -> set[str]:
     """Texts of a lesson with numbers set into them of which nothing is claimed."""
     lesson = load_lesson(name, "scenes")
-    words = lesson.words_in(lesson.language)
-    written = {words[key] for key in words.keys()}
+    words = lesson.words_in("en")
+    written = set(map(words.__getitem__, words.keys()))
     found = set()
 
     def look(moment: Moment) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import Camera
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer, Camera
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
