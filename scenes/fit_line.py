@@ -11,23 +11,21 @@ from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squar
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import guide
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.kit.time.playhead import STAGED, Advance, Playhead
 from scenes.parts.fit_line.cloud import Cloud
+from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
 from scenes.parts.fit_line.probe import Probe, moved_lines
 from scenes.parts.fit_line.run_views import Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
-FLOOR = 0.09  # variance of the noise
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
 
 
@@ -61,6 +59,7 @@ class FitLine(Lesson):
         optimizer = GradientDescent(NOISY_RATE)
         self.noisy_run = descend(self.loss, optimizer, NOISY_START, NOISY_STEPS)
         self.best = least_squares_solution(self.loss)
+        self.noise = noise_of(self.loss, self.exact.minimizers[0])
         self.moved = moved_lines(self.best, float(self.loss.x.mean()))
 
     def refuse(self) -> None:
@@ -77,7 +76,7 @@ class FitLine(Lesson):
         self.data, self.map = self.data_panel(), self.map_panel()
         self.show_run()
         self.show_noisy_run()
-        self.floor = self.floor_line()
+        self.floor = noise_floor(self.noisy.panel, self.words["noise"], self.noise)
         self.probe = Probe(
             self.moved,
             self.loss,
@@ -214,19 +213,3 @@ class FitLine(Lesson):
         (left, bottom), (right, top) = low - room, high + room
         across, up = Axis(left, right, "$w$"), Axis(bottom, top, "$b$")
         return Plane(self.boxes.parameters, across, up, self.theme)
-
-    @property
-    def noise(self) -> float:
-        """Standard deviation of the noisy points from the line without noise."""
-        return float(
-            np.std(self.loss.y - self.exact.predict(self.exact.minimizers[0], self.loss.x))
-        )
-
-    def floor_line(self) -> VGroup:
-        """The variance of the noise across the error curve, with its name under it."""
-        plane = self.noisy.panel
-        line = guide(plane, [(0, FLOOR), (plane.x.high, FLOOR)], role="text").set_z_index(-1)
-        name = self.words["noise"].format(floor=plain(FLOOR))
-        text = Text(name, self.theme, shows=(round(self.noise, 1) ** 2,))
-        low = float(plane.at(0, FLOOR)[1]) - 0.34
-        return VGroup(line, text.put(left=plane.inner.left + 0.3, baseline=low))

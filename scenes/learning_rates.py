@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -17,16 +16,16 @@ from gdcore import (
     descend,
 )
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.learning_rates.bowls import WINDOW, Bowl
+from scenes.parts.learning_rates.rate_labels import rate_labels
 
 HIGHEST = 1050.0  # loss at the top of a panel
 BESIDE = 0.5  # from the best weight, within which a run is beside the star
@@ -113,7 +112,7 @@ class LearningRates(Lesson):
         self.play(FadeIn(self.plot), run_time=0.8)
         self.add(self.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
-        self.play(FadeIn(self.curve_labels()), run_time=0.8)
+        self.play(FadeIn(rate_labels(self.plot, self.runs, self.rates)), run_time=0.8)
         self.wait(1.5)
 
     def explain(self) -> None:
@@ -204,17 +203,6 @@ class LearningRates(Lesson):
             dash=DASHES[index],
             color=self.theme.rates[index],
         )
-
-    def curve_labels(self) -> VGroup:
-        """The rate of each curve beside its last point, moved apart where they would touch."""
-        ends = self.plot.at(self.steps, self.runs.values[-1])
-        labels = [
-            Number(rate, self.theme, write=plain, color=self.theme.rates[i])
-            for i, rate in enumerate(self.rates)
-        ]
-        for label, rate in zip(labels, self.runs.learning_rates[0], strict=True):
-            label.checked(partial(float, rate))
-        return end_labels(self.plot, ends, labels)
 
     def line(
         self, key: str, y: float, box: Box, shows: Sequence[float] | None = None, **values: str

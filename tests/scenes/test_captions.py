@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from scenes.course import COURSE
-from scenes.kit.ink import text
 from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.ask.lessons import load_lesson
 
@@ -102,13 +101,6 @@ def corner(lesson, end):
             value = parameter.type(getattr(parameter.interval, end))
             values[name] = (value,) * parameter.length if parameter.length else value
     return values | INSTEAD.get(lesson.name(), {})
-
-
-@pytest.fixture
-def unread(monkeypatch):
-    """Every text on screen is the same letter: setting them all takes long, and nobody looks."""
-    letter = text.outlines("x")
-    monkeypatch.setattr(text, "outlines", lambda *_: letter)
 
 
 def test_sentences_worked_out_elsewhere_are():

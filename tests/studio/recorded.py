@@ -354,5 +354,5 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "rates": stepped(rates),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
-    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, [1.0, 0.0], DARK)),
+    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),
 }

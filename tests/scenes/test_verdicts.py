@@ -1,0 +1,246 @@
+"""A verdict is still true after ten times the film's steps, and from other starts.
+
+``LATER`` has an entry for every sentence that says how something ends: of the lesson, set up, to
+whether the sentence is still true when its runs go on to ten times their length; or ``LIMITED``,
+where the sentence itself says how far it holds. A lesson's own entries and other starts may be in
+``said_<lesson>.py``, as ``LATER`` and ``STARTS``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import numpy as np
+import pytest
+
+import gdcore
+from scenes.course import COURSE
+from scenes.kit.lesson.words import Words
+from studio.ask.lessons import load_lesson
+
+from .said import factor
+
+TIMES = 10
+LIMITED = "says how far it holds"
+VERDICT = re.compile(
+    r"\b(arriv|w[io]n|first place|is first|stay|die|ends?\b|rest|settle|for ever|always|never|"
+    r"trembl|converge|runs? through|straight to|as long as|leaves?\b|left\b|closest)"
+)
+LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
+UNFINISHED = (
+    "divergence",
+    "batch_vs_sgd",
+    "classification",
+    "conditioning",
+    "adaptive",
+    "optimizer_race",
+)
+
+
+def later(run, times=TIMES, **changed):
+    """The same descent, ``times`` as long; a stochastic one is given its ``batches`` anew."""
+    assert (run.batches is None) == ("batches" not in changed)
+    steps = times * len(run.learning_rates)
+    return gdcore.descend(run.problem, run.optimizer, run.thetas[0], steps, **changed)
+
+
+def away(run, minimum):
+    """Distances (T+1, ...) of a run's iterates from a minimum."""
+    return np.linalg.norm(run.thetas - minimum, axis=-1)
+
+
+def lengths(run):
+    """Lengths (T, ...) of a run's steps."""
+    return np.linalg.norm(np.diff(run.thetas, axis=0), axis=-1)
+
+
+def moves(lesson):
+    """Lengths of the steps of gradient_step's run, where they are no rounding yet."""
+    long = lengths(later(lesson.run))
+    return long[long > 1e-9]
+
+
+ONE_WEIGHT = {
+    "repeat.shorter": lambda s: (np.diff(moves(s)) < 0).all(),
+    "repeat.equal": lambda s: np.allclose(moves(s), moves(s)[0]),
+    "repeat.longer": lambda s: (np.diff(moves(s)) > 0).all(),
+    "arrive.away": LIMITED,
+    "arrive.there": lambda s: away(later(s.run), 1.22)[1:].max() < 1e-9 or factor(s) == 0,
+}
+
+
+def rates_told(lesson):
+    """How many of four runs are beside the star, elsewhere, and out of the picture, at last."""
+    weights = later(lesson.runs).thetas[-1, :, 0]
+    near = np.abs(weights - 1.22) <= 0.5
+    out = ~((weights >= -10) & (weights <= 15))
+    return int(near.sum()), int((~near & ~out).sum()), int(out.sum())
+
+
+FOUR_RATES = {
+    "keep_stepping.each": LIMITED,
+    "keep_stepping.counted": LIMITED,
+    "explain": lambda s: (
+        (away(later(s.runs), 1.22)[-1] < away(s.runs, 1.22)[0]) == (np.array(s.rates) < 0.2 - 1e-12)
+    ).all(),
+}
+
+
+def line_error(problem, thetas):
+    """Root mean square of the gaps between lines (..., 2) and their points."""
+    w, b = np.moveaxis(thetas[..., None], -2, 0)
+    return np.sqrt(np.mean((w * problem.x + b - problem.y) ** 2, axis=-1))
+
+
+def keeps_through(lesson):
+    """Whether the line of fit_line is still within 0.1 of its points at every later step."""
+    run = later(lesson.run)
+    return (line_error(lesson.exact, run.thetas[lesson.steps :]) <= 0.1).all()
+
+
+def noise_left(lesson):
+    """How far the loss of the scattered points is, at last, from the least that a line leaves."""
+    problem = lesson.noisy_run.problem
+    design = np.stack([problem.x, np.ones_like(problem.x)], axis=1)
+    least = np.linalg.lstsq(design, problem.y, rcond=None)[1][0] / len(problem.y)
+    return abs(later(lesson.noisy_run).values[-1] - least)
+
+
+FIT = {
+    "keep_going.hurried": keeps_through,
+    "keep_going.arrived": keeps_through,
+    "add_noise": lambda s: noise_left(s) < 1e-3,
+}
+
+
+def gap_at_last(lesson):
+    """Distance of the line of five_steps from that of least squares, at every later step."""
+    return away(later(lesson.run), lesson.best)[len(lesson.run.learning_rates) :]
+
+
+FIVE = {
+    "repeat": lambda s: (np.diff(later(s.run).values) < 1e-12).all(),
+    "arrive.there": lambda s: gap_at_last(s).max() < 0.03,
+}
+
+
+def last_high(losses, target=0.01):
+    """The last step at which a loss is above a target."""
+    return int(np.flatnonzero(losses > target)[-1])
+
+
+def damp_first(lesson):
+    """Whether the momentum in between is under the target for good before the other two are."""
+    light, middle, large = (last_high(later(run).values) for run in lesson.runs.heavy)
+    return middle < min(light, large)
+
+
+def rolled(lesson, ahead):
+    """Losses of a ball that feels the slope where it is, or where its velocity leads; by hand."""
+    runs = lesson.runs
+    curvatures = np.array([1.0, runs.condition])
+    place, velocity, losses = np.array(runs.start), np.zeros(2), []
+    for _ in range(TIMES * lesson.steps):
+        losses.append(float(curvatures @ place**2) / 2)
+        felt = place + ahead * runs.momenta[2] * velocity
+        velocity = runs.momenta[2] * velocity - runs.rate * curvatures * felt
+        place = place + velocity
+    return np.array(losses)
+
+
+def rest_sooner(lesson):
+    """Whether Nesterov's ball is under the target for good before the heavy one is."""
+    return last_high(rolled(lesson, 1)) < last_high(rolled(lesson, 0))
+
+
+MOMENTUM = {
+    "damp.seen": damp_first,
+    "damp.coming": damp_first,
+    "compare.both": rest_sooner,
+    "compare.sooner": rest_sooner,
+}
+
+LATER = {
+    "gradient_step": ONE_WEIGHT,
+    "learning_rates": FOUR_RATES,
+    "fit_line": FIT,
+    "five_steps": FIVE,
+    "momentum": MOMENTUM,
+    "surface_paths": {},
+}
+STARTS = {  # that reach every verdict, from several places
+    "gradient_step": [{"start": -6.0}, {"learning_rate": 0.2}, {"learning_rate": 0.1}]
+    + [{"learning_rate": 0.21, "start": -3.0}],
+    "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
+    "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
+    "five_steps": [{}],
+    "momentum": [{"start": (9.0, -2.0)}, {"start": (-9.0, 8.0), "condition": 33.8, "steps": 300}]
+    + [{"steps": 20, "learning_rate": 0.01}, {"start": (9.9, 0.2), "momentum": 0.95}]
+    + [
+        {"learning_rate": 0.0195, "momentum": 0.786, "condition": 25.7, "steps": 28}
+        | {"start": (1.5, 1.2)}
+    ],
+    "surface_paths": [{}],
+}
+
+
+def verdicts(name):
+    """The sentences of a lesson that say how something ends, by their keys."""
+    return {key: text for key, text in Words(name, "en").captions().items() if VERDICT.search(text)}
+
+
+def claims(name):
+    """What a lesson's verdicts claim later, and the values to try."""
+    if name in LATER:
+        return LATER[name], STARTS[name]
+    module = importlib.import_module(f".said_{name}", __package__)
+    return module.LATER, module.STARTS
+
+
+LESSONS = [name for name in COURSE if name not in UNFINISHED]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_verdict_is_examined_or_says_how_far_it_holds(name):
+    examined, _ = claims(name)
+    assert set(verdicts(name)) <= set(examined)
+    for key in [key for key, claim in examined.items() if claim is LIMITED]:
+        assert LIMIT.search(Words(name, "en").captions()[key]), key
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_verdict_turns_when_the_runs_go_on(name, stage):
+    examined, starts = claims(name)
+    lesson, reached = load_lesson(name), set()
+    for values in ({}, *starts):
+        scene = stage(lesson.configured(**values))
+        for beat in lesson.beats:
+            outcome = scene.told(beat).outcome
+            key = f"{beat}.{outcome}" if outcome else beat
+            claim = examined.get(key, LIMITED)
+            assert claim is LIMITED or claim(scene), (values, scene.caption(beat))
+            reached.add(key)
+    assert {key for key, claim in examined.items() if claim is not LIMITED} <= reached
+
+
+def test_old_verdicts_turn():
+    """What three lessons once said on their last frames, of the very runs they showed."""
+    points = gdcore.datasets.centred_line()
+    loss, minimum = gdcore.LeastSquares(points.x, points.y), np.array([2.0, 3.0])
+    rmsprop = gdcore.descend(loss, gdcore.RMSProp(0.5, 0.9), (-1.0, -4.0), 40)
+    assert rmsprop.values[-1] < 1e-12, "it arrives"
+    assert later(rmsprop).values[-1] > 0.1, "and goes away again"
+    assert away(later(rmsprop), minimum)[100:].max() > 0.2
+
+    points = gdcore.datasets.labelled_line(200)
+    loss = gdcore.Logistic(points.x, points.y)
+    labels = gdcore.descend(loss, gdcore.GradientDescent(0.01), (2.0, 0.0), 3000)
+    assert abs(labels.thetas[-1, 1] / labels.thetas[-1, 0] + 2 / 3) < 0.05, "it ends near 2/3"
+    assert later(labels).thetas[-1, 0] > 2 * labels.thetas[-1, 0], "but it has not ended"
+
+    bent = gdcore.Rosenbrock()
+    adam = gdcore.descend(bent, gdcore.Adam(2.0), (-1.2, 1.0), 2000)
+    assert adam.values[-1] < 0.01, "it stays at the target"
+    assert later(adam).values[2000:].max() > 100, "until the film is over"
