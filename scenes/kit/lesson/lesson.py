@@ -57,7 +57,7 @@ class Lesson(Director):
         self.settle(settings)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = self.words_in(settings.language)
-        self.theme = replace(self.theme, numerals=self.words.numerals)
+        self.theme = replace(self.theme, numbers=self.words.numbers)
         self.title = self.words["title"]
         self.questions = []
         self.on_stage = []
