@@ -20,12 +20,6 @@ MAP_BOX = Box(BODY.left, BODY.left + LEFT + SQUARE + RIGHT, BODY.bottom, BODY.to
 LEVELS = log_levels(1, 512, 10)  # each twice the last
 
 
-def map_box(body: Box) -> Box:
-    """The largest square map on the left of a body, its numbers and names included."""
-    side = body.height - BOTTOM - TOP
-    return Box(body.left, body.left + LEFT + side + RIGHT, body.bottom, body.top)
-
-
 def problem() -> LeastSquares:
     """Mean squared error of a line through the 51 points."""
     data = datasets.centred_line()
