@@ -144,7 +144,7 @@ class Adaptive(Lesson):
     def compare(self) -> None:
         self.change(self.legend, *self.racers, self.counters["race"])
         self.play(Advance(self.race, np.linspace(0, 4.6, self.steps + 1)))
-        self.wait(0.7)
+        self.wait(1.2)
 
     def never_rests(self) -> None:
         restless = self.restless
@@ -161,7 +161,7 @@ class Adaptive(Lesson):
         self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
-        sentences = Sentences(self.words, self.descents)
+        sentences = Sentences(self.words, self.descents, self.beta2 > self.decay)
         outcomes, facts = sentences.outcomes(), sentences.facts()
         return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
 

@@ -147,6 +147,7 @@ class Bars(Live, VGroup):
         self.result.show_value(float(told.steps[row, self.axis]))
         for part in self.late:
             _fade(part, self.recall.begun)
+        self.gap.set_stroke(opacity=self.recall.taken)
 
     def claims(self) -> list[Claim]:
         """That numbers and bars are those of the record, and the gap on the log scale its step."""

@@ -47,9 +47,14 @@ class Recall:
         return int(np.ceil(self.place - 1e-9))
 
     @property
+    def taken(self) -> float:
+        """How much of the first gradient is in the memories, 0 to 1: all of it from then on."""
+        return min(self.place, 1.0) if self.fresh else 1.0
+
+    @property
     def begun(self) -> float:
-        """How much of the first step's numbers is there, 0 to 1: all of it from then on."""
-        return min(self.place, self.corrected, 1.0) if self.fresh else 1.0
+        """How much of the first step's numbers is there: those of corrected memories."""
+        return min(self.taken, self.corrected)
 
     @property
     def corrected(self) -> float:

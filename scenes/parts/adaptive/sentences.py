@@ -24,10 +24,13 @@ class Sentences:
     ----------
     runs
         Of all optimizers.
+    slower
+        Whether Adam forgets its squares more slowly than RMSProp.
     """
 
     words: Words
     runs: Runs
+    slower: bool
 
     def outcomes(self) -> dict[str, str]:
         """How beats ended."""
@@ -74,7 +77,9 @@ class Sentences:
         """Whether Adam is at the minimum in the last tenth of its steps, or moves about."""
         run = self.runs.longer["adam"]
         far = AWAKE * float(np.asarray(run.learning_rates)[-1])
-        return "still" if error(run)[9 * run.steps // 10 :].max() < far else "moves"
+        if error(run)[9 * run.steps // 10 :].max() >= far:
+            return "moves"
+        return "slower" if self.slower else "still"
 
     def rests(self) -> bool:
         """Whether the run with a falling rate stays ever nearer to the minimum."""
