@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import Camera
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer, Camera
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
@@ -54,6 +54,7 @@ class Lesson(Director):
         self.settle(settings)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = self.words_in(settings.language)
+        self.theme = replace(self.theme, numerals=self.words.numerals)
         self.title = self.words["title"]
         self.questions = []
         self.on_stage = []
@@ -154,18 +155,9 @@ class Lesson(Director):
     def lay_out(self) -> None:
         """Prepare the pictures that the beats show."""
 
-    def outcomes(self) -> dict[str, str]:
-        """How beats ended, for those with a sentence for each outcome; told from the runs."""
-        return {}
-
-    def facts(self) -> dict[str, str]:
-        """What fills the blanks in the sentences; told from the runs."""
-        return {}
-
     def tell(self) -> dict[str, Told]:
         """What the sentence of each beat depends on, told from the runs."""
-        outcomes, facts = self.outcomes(), self.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+        return {}
 
     # -- setting up and playing ----------------------------------------------------------------
 
