@@ -18,6 +18,7 @@ from gdcore import (
     Momentum,
     Nesterov,
     Quadratic,
+    Trajectory,
     datasets,
     descend,
 )
@@ -48,9 +49,12 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
-from scenes.parts.adaptive.memories import remembered
-from scenes.parts.adaptive.memory_cells import MemoryCell
-from scenes.parts.adaptive.recall import Recall, shared_scale
+from scenes.parts.adaptive.balance import Balance
+from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.ground import Star
+from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
+from scenes.parts.adaptive.memories import accumulated, remembered
+from scenes.parts.adaptive.recall import Recall
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -173,23 +177,56 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
     return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0))
 
 
-def memory(playhead: Playhead) -> MemoryCell:
-    return MemoryCell(CELL, "$w$", adam(playhead)[0], 0, DARK, "adam", raw=True)
+def bars(playhead: Playhead) -> Bars:
+    return Bars(log_scale(), adam(playhead)[0], 0, "adam", ("$m$", "$v$", "$=$"))
 
 
-def adam(playhead: Playhead) -> tuple[Recall, np.ndarray]:
+def balance(playhead: Playhead) -> Balance:
+    return Balance(log_scale(), adam(playhead)[0], 0, 2.0, "$x$")
+
+
+def log_scale() -> Scale:
+    return Scale.over(6.0, BOX, "log", DARK)
+
+
+def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:
     run = descend(bowl(), Adam(0.5), [3, 3], 6)
-    memories = remembered(run)
-    return Recall(memories, playhead, shared_scale(memories), late=True), run.thetas
+    return Recall(remembered(run), playhead, accumulated(run)), run
 
 
 def axis_steps(playhead: Playhead, half: float = 4) -> AxisSteps:
-    return AxisSteps(square(-half, half), adam(playhead)[1], playhead, late=True)
+    run = adam(playhead)[1]
+    return AxisSteps(square(-half, half), run.thetas, playhead, late=True)
 
 
 def raw_step(playhead: Playhead) -> RawStep:
-    recall, thetas = adam(playhead)
-    return RawStep(square(), thetas, recall.memories.raw_steps, playhead)
+    run = adam(playhead)[1]
+    return RawStep(square(), run.thetas, accumulated(run).steps[1:], playhead)
+
+
+def reel(tracker: ValueTracker) -> Reel:
+    found = Reel(np.array([0, 1, 4, 5, 6]))
+    found.follow(tracker.get_value)
+    return found
+
+
+def hops(playhead: Playhead) -> Hops:
+    return Hops(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def iterates(playhead: Playhead) -> Iterates:
+    return Iterates(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def skipped(playhead: Playhead) -> SkipNote:
+    return SkipNote(square(), reel(playhead), "skipped")
+
+
+def star(tracker: ValueTracker) -> Star:
+    low, high = Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$")
+    plane = ZoomPlane(BOX, low, high, DARK, pivot=(0.0, 1.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return Star(plane, np.zeros(2))
 
 
 def formula(playhead: Playhead) -> Arithmetic:
@@ -334,7 +371,12 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
     "ledger": summed(ledger),
-    "memory": stepped(memory),
+    "bars": stepped(bars),
+    "balance": stepped(balance),
+    "hops": stepped(hops),
+    "iterates": stepped(iterates),
+    "skipped": stepped(skipped),
+    "followed star": tracked(star),
     "axis steps": stepped(axis_steps),
     "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),
     "raw step": stepped(raw_step),

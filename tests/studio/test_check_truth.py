@@ -96,11 +96,17 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
     "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
     "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
-    "memory": (
-        2.3,
-        [(larger, "square"), (larger, "raw"), (moved, "arrow"), (larger, "mean")]
-        + [(another, f"sum.{name}") for name in ("top", "bottom", "result")],
+    "bars": (
+        6.0,
+        [(larger, f"{name}.{row}") for name in ("bars", "within") for row in (0, 1)]
+        + [(another, name) for name in ("numbers.0", "numbers.1", "result")]
+        + [(larger, "gap")],
     ),
+    "balance": (2.0, [(moved, "line")]),
+    "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
+    "iterates": (1.5, [(moved, "")]),
+    "skipped": (4.0, [(another, "number")]),
+    "followed star": (1.0, [(moved, "")]),
     "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
     "axis steps from outside": (1.3, [(moved, "arrows.1")]),
     "raw step": (1.6, [(moved, "line"), (moved, "head"), (another, "number"), (gone, "head")]),
@@ -193,12 +199,13 @@ def test_what_is_not_seen_claims_nothing():
 SCENERY = {  # parts that draw themselves, but nothing of a record
     "Surface": "painted without points; its levels and ridges are compared in tests of surfaces",
     "Rail": "words, one of them lit",
-    "SideLabel": "a name that follows a square",
 }
 
 
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
+    "Iterates": "the same",
+    "Star": "the same",
 }
 
 
