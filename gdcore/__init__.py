@@ -42,6 +42,7 @@ from gdcore.schedules import (
     warmup,
 )
 from gdcore.search import RateSearch, best_learning_rate, steps_to_settle
+from gdcore.surveys import Survey, survey
 from gdcore.theory import (
     condition_number,
     contraction_factors,
@@ -73,6 +74,7 @@ __all__ = [
     "Saddle",
     "SampledProblem",
     "Schedule",
+    "Survey",
     "Trajectory",
     "batches",
     "best_learning_rate",
@@ -98,6 +100,7 @@ __all__ = [
     "split_line",
     "step_decay",
     "steps_to_settle",
+    "survey",
     "theory",
     "warmup",
 ]
