@@ -52,16 +52,14 @@ class OptimizerRace(LandscapeLesson):
     beta1: Annotated[float, Interval(0, 0.98), "part of its slopes that Adam keeps"] = 0.9
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
 
-    @classmethod
-    def chosen_beats(cls) -> tuple[str, ...]:
-        names = cls.landscapes()
+    def chosen_beats(self) -> tuple[str, ...]:
+        names = self.landscapes()
         tuned = any(LANDSCAPES[name].shared_rate is None for name in names)
         return ("line_up", *(BEATS if tuned else ()), *names, "rank")
 
-    @classmethod
-    def landscapes(cls) -> tuple[str, ...]:
+    def landscapes(self) -> tuple[str, ...]:
         """Those chosen, in the order of the table."""
-        return chosen("landscape", cls.landscape, tuple(LANDSCAPES))
+        return chosen("landscape", self.landscape, tuple(LANDSCAPES))
 
     def compute(self) -> None:
         self.shape = Shape(self.condition, self.turn, self.steepness)

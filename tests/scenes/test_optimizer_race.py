@@ -182,7 +182,7 @@ class TestPictures:
 class TestLandscapes:
     def test_the_default_is_all_of_them_and_the_lesson_lists_them(self):
         assert OptimizerRace.beats == ("line_up", "tune", *LANDSCAPES, "rank")
-        assert OptimizerRace.chosen_beats() == OptimizerRace.beats
+        assert OptimizerRace.configured().beats == OptimizerRace.beats
 
     def test_a_variant_has_the_beats_of_its_landscapes_in_the_usual_order(self):
         two = OptimizerRace.configured(landscape=" Saddle,valley")
@@ -195,7 +195,7 @@ class TestLandscapes:
         class Bent(OptimizerRace):
             landscape = "rosenbrock"
 
-        assert Bent.beats == ("line_up", "tune", "rosenbrock", "rank")
+        assert Bent.configured().beats == ("line_up", "tune", "rosenbrock", "rank")
 
     @pytest.mark.parametrize(
         ("names", "message"),
@@ -256,7 +256,7 @@ class TestLandscapes:
         outcome, facts = lesson.told("bowl")
         assert (outcome, facts["who"]) == ("won", "plain descent")
         moved = Race.configured(**values, bowl_start=(1.0, 2.0))
-        assert moved.parameters()["bowl_start"].default == (1.0, 2.0)
+        assert moved.values()["bowl_start"] == (1.0, 2.0)
         with pytest.raises(ParameterError, match="bowl_start = .* from -3 to 3"):
             Race.configured(bowl_start=(4.0, 0.0))
 

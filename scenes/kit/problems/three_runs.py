@@ -58,7 +58,7 @@ class ThreeRuns(Lesson):
         return {
             "w": w,
             "b": b,
-            "rates": ", ".join(map(plain, rates)),
+            "rates": self.words.numerals.listed(map(plain, rates)),
             "seeds": ", ".join(map(str, seeds)),
         }
 
