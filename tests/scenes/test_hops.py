@@ -1,0 +1,106 @@
+"""Long steps hop: no state that was never computed, and nothing long that swings too fast."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.divergence import Divergence
+from scenes.kit.time.hops import AIR, HopPlayhead, long_steps
+
+RATE = 30  # pictures a second that are looked at
+LONG = 0.1  # of a panel
+FAST = 2  # swings in a second
+LESSONS = (Divergence,)
+
+
+def hopper(long, **options):
+    return HopPlayhead(np.array(long, dtype=bool), **options)
+
+
+def test_a_step_is_long_if_it_takes_over_a_tenth_of_its_panel():
+    path = np.array([[0, 0, 0], [0.9, 0, 0], [0.9, 0.6, 0], [-1, 0.6, 0]], dtype=float)
+    assert long_steps(path, 10, 5).tolist() == [False, True, True]
+    assert long_steps(np.stack([path, 0 * path], axis=1), 10, 5).tolist() == [False, True, True]
+
+
+def test_nothing_but_the_point_moves_while_a_long_step_is_under_way():
+    playhead = hopper([True, False, True], staged=0)
+    for now, position, flight in (
+        (0.3, 0, 0),
+        (0.7, 0, 0.5),
+        (1, 1, 0),
+        (1.5, 1.5, 0),
+        (2.7, 2, 0.5),
+    ):
+        playhead.set_value(now)
+        assert playhead.position == pytest.approx(position)
+        assert playhead.flight == pytest.approx(flight)
+    playhead.set_value(3)
+    assert (playhead.position, playhead.flight, playhead.passing) == (3, 0, False)
+
+
+def test_of_many_long_steps_a_few_are_played_and_the_others_leave_marks():
+    playhead = hopper([False, True, True, True, True, False], few=2, staged=0)
+    assert playhead.played.tolist() == [False, True, True, False, False, False]
+    assert playhead.passed_by == (4, 5)
+    playhead.set_value(4.0)
+    assert playhead.passing and playhead.flight == 0 and playhead.leg == (3, 5, 0.5)
+    playhead.set_value(5.5)
+    assert not playhead.passing and playhead.position == pytest.approx(5.5)
+    assert hopper([True, True, False]).passed_by is None
+
+
+def test_a_hop_has_its_time_however_short_the_beat():
+    playhead = hopper([True] * 8, few=6)
+    durations = np.diff(playhead.times(1.0, slow_seconds=0.8))
+    np.testing.assert_allclose(durations[:6], [0.8] * 3 + [AIR] * 3)
+    assert hopper([True] * 30, few=6).times(9.0)[-1] == pytest.approx(9.0)
+    assert AIR * FAST >= 1
+
+
+def swings(times, places, room):
+    """When something that was going one way turns back, having gone over a tenth of its panel."""
+    found, start, farthest = [], None, None
+    for time, place in zip(times, places, strict=True):
+        if place is None:
+            start = farthest = None
+        elif start is None:
+            start = farthest = place
+        elif (place - farthest) * (farthest - start) >= 0:
+            farthest = place
+        elif abs(place - farthest) > LONG * room:
+            if abs(farthest - start) > LONG * room:
+                found.append(time)
+            start, farthest = farthest, place
+    return np.array(found)
+
+
+def seen(run):
+    """Where across the point is, and how high the line's right end; None for what is not seen."""
+    point, line = run.path.marker.centres, run.line
+    shown = [part for part in line if len(part.points) and part.get_stroke_opacity() > 1 - 1e-9]
+    return point[0, 0] if len(point) else None, shown[0].points[-1, 1] if shown else None
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name())
+def test_nothing_long_swings_more_than_twice_a_second(lesson, stage):
+    for values in ({}, {"steps": 45}, {"steps": 15, "start": (12.0, 12.0)}):
+        scene = stage(lesson.configured(**values))
+        for run in scene.played.values():
+            times = np.arange(0, run.times[-1], 1 / RATE)
+            places = []
+            for now in np.interp(times, run.times, np.arange(len(run.times))):
+                run.playhead.set_value(now)
+                run.views.update()
+                places.append(seen(run.views))
+            across, up = zip(*places, strict=True)
+            inner, data = run.views.path.plane.inner, scene.views.data.inner
+            for turns in (swings(times, across, inner.width), swings(times, up, data.height)):
+                assert all(((turns >= t) & (turns < t + 1 - 1 / RATE)).sum() <= FAST for t in turns)
+
+
+def test_a_run_that_flows_through_its_bounces_swings_too_fast():
+    times = np.arange(0, 3, 1 / RATE)
+    bounces = np.abs((times * 5) % 2 - 1)  # five times a second from one end to the other
+    assert len(swings(times, bounces, 1.0)) > 3 * FAST
