@@ -69,14 +69,6 @@ FOUR_RATES = {
     "explain": lambda s: (shrinks(s) == (np.array(s.rates) < 2 / 10 - 1e-12)).all(),
 }
 
-RATES = np.linspace(0.001, 0.3, 300)
-VALLEY = {
-    "valley": lambda s: np.ptp(np.log(np.diag(s.problem.hessian(s.start)))) > np.log(5),
-    "rule": lambda s: (
-        (np.maximum(abs(1 - 52 / 3 * RATES), abs(1 - 2 * RATES)) < 1) == (RATES < 2 / (52 / 3))
-    ).all(),
-}
-
 
 def spent(run):
     """Gradients of single points that a run has used after each step."""
@@ -179,7 +171,6 @@ MEMORIES = {
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "divergence": VALLEY,
     "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": {},

@@ -35,13 +35,6 @@ VALUES = {
         {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
         {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
     ],
-    "divergence": [
-        {},
-        {"stable_rate": 0.01, "learning_rate": 0.118, "steps": 15},
-        {"start": (2.1, 12.0), "learning_rate": 0.118, "steps": 15},
-        {"start": (2.5, -7.0)},
-        {"start": (-7.0, 3.1), "stable_rate": 0.057},
-    ],
     "batch_vs_sgd": [
         {},
         {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},

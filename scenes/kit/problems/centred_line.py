@@ -55,12 +55,6 @@ def mini_batch_run(
     return descend(problem(), GradientDescent(rate), start, steps, batches=rows)
 
 
-def map_box(body: Box) -> Box:
-    """The box of the largest square map on the left of a lesson's body."""
-    square = body.height - BOTTOM - TOP
-    return Box(body.left, body.left + LEFT + square + RIGHT, body.bottom, body.top)
-
-
 def map_panel(theme: Theme) -> Plane:
     """Parameter space on the left of the body: w across, b up, on one scale."""
     return Plane(MAP_BOX, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
