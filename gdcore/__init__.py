@@ -14,7 +14,7 @@ Pure numpy in float64. Everything works on leading axes, so a thousand runs are 
 
 from gdcore import batches, datasets, schedules, theory
 from gdcore.adaptive import AdaGrad, Adam, AdamW, RMSProp
-from gdcore.batches import full, shuffled, single
+from gdcore.batches import drawn, full, shuffled, single
 from gdcore.classification import Logistic
 from gdcore.datasets import (
     Dataset,
@@ -23,6 +23,7 @@ from gdcore.datasets import (
     noise_free_line,
     noisy_line,
     rainfall,
+    scattered_line,
     split_line,
 )
 from gdcore.descent import descend
@@ -84,6 +85,7 @@ __all__ = [
     "critical_learning_rate",
     "datasets",
     "descend",
+    "drawn",
     "exponential",
     "full",
     "inverse_time",
@@ -92,6 +94,7 @@ __all__ = [
     "noise_free_line",
     "noisy_line",
     "rainfall",
+    "scattered_line",
     "schedules",
     "shuffled",
     "single",

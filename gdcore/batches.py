@@ -76,6 +76,50 @@ def single(n: int, rng: RandomSource) -> Iterator[IndexArray]:
     return (read_only(np.array([draw(0, count)], dtype=np.intp)) for _ in repeat(None))
 
 
+def drawn(n: int, size: int, rng: RandomSource) -> Iterator[IndexArray]:
+    r"""Yield a few rows at every step, each drawn independently of the others, with replacement.
+
+    A row may come twice in a batch and need not come in an epoch. So the gradients that a batch
+    averages are independent, and the standard deviation of their mean around the whole gradient is
+    exactly that of a single row's, divided by :math:`\sqrt{\text{size}}`; without replacement, as
+    of ``shuffled``, it is less.
+
+    Parameters
+    ----------
+    n : int
+        The number of samples, at least 1.
+    size : int
+        How many rows a batch has, at least 1; it may be more than n.
+    rng : numpy Generator or RandomState
+        Where the draws come from; each step makes ``size``.
+
+    Returns
+    -------
+    iterator of int arrays (size,)
+        Endless.
+
+    Raises
+    ------
+    ValueError
+        If n or size is not a positive integer or rng is neither of the two.
+
+    References
+    ----------
+    Bottou, Curtis and Nocedal, Optimization methods for large-scale machine learning (2018).
+
+    Examples
+    --------
+    >>> rows = drawn(5, 3, np.random.default_rng(0))
+    >>> next(rows), next(rows)
+    (array([4, 3, 2]), array([1, 1, 0]))
+    """
+    count = whole(n, "n", Interval(1))
+    each = whole(size, "size", Interval(1))
+    source = _checked(rng)
+    draw = source.integers if isinstance(source, np.random.Generator) else source.randint
+    return (read_only(np.asarray(draw(0, count, each), dtype=np.intp)) for _ in repeat(None))
+
+
 def shuffled(n: int, size: int, rng: RandomSource) -> Iterator[IndexArray]:
     """Yield the rows a few at a time, in a new random order each epoch: mini-batch descent.
 

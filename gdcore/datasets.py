@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from gdcore.arrays import FloatArray, IndexArray, read_only
-from gdcore.checks import Interval, row_indices, whole
+from gdcore.checks import Interval, row_indices, scalar, whole
 from gdcore.records import Record
 
 
@@ -164,6 +164,41 @@ def centred_line() -> Dataset:
     """
     x = np.linspace(-5, 5, 51)
     return _unsplit(x, 2 * x + 3)
+
+
+def scattered_line(deviation: float = 2.0, seed: int = 2) -> Dataset:
+    """Return the 51 points of ``centred_line`` with normal noise on y.
+
+    On ``centred_line`` itself every point's own gradient vanishes at the minimum, and stochastic
+    descent comes to rest there. Here the points disagree at the minimum, as data do.
+
+    Parameters
+    ----------
+    deviation : float, default 2.0
+        The standard deviation of the noise, at least 0.
+    seed : int, default 2
+        The seed of ``numpy.random.default_rng``.
+
+    Returns
+    -------
+    Dataset
+        Not split, without units.
+
+    Raises
+    ------
+    ValueError
+        If deviation or seed is outside its range.
+
+    Examples
+    --------
+    >>> data = scattered_line()
+    >>> print(round(float(np.std(data.y - (2 * data.x + 3))), 2))
+    1.96
+    """
+    exact = centred_line()
+    scale = scalar(deviation, "deviation", Interval(0))
+    rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
+    return _unsplit(exact.x, exact.y + rng.normal(0, scale, len(exact.x)))
 
 
 def split_line() -> Dataset:

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
-from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import GHOST
-from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import end_labels, spread
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.problems.centred_line import (
-    MAP_BOX,
     data_panel,
     data_points,
     loss_map,
+    map_box,
     map_panel,
     problem,
 )
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
-from scenes.kit.runs.edge import LENGTH
 from scenes.kit.runs.views import POINT, LinkedRun, Views
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.batch_vs_sgd.losses import final_losses, loss_panel
+from scenes.parts.batch_vs_sgd.names import beside_ends
 
-BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
-Across = NDArray[np.float64]
+STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by stage
 FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
 RESTLESS = 0.2  # part of the later steps that climb, from which on a run is said to tremble
+
+
+class Panels(NamedTuple):
+    """The map, and beside it the data over the losses."""
+
+    map: Box
+    data: Box
+    losses: Box
 
 
 class BatchVsSGD(ThreeRuns):
@@ -43,19 +47,22 @@ class BatchVsSGD(ThreeRuns):
     def compute(self) -> None:
         self.runs = self.descents()
 
+    def panels(self, body: Box) -> Panels:
+        left = map_box(body)
+        return Panels(left, *body.inset(left=left.width + 0.5).rows([1, 1]))
+
     def lay_out(self) -> None:
-        right = BODY.inset(left=MAP_BOX.width + 0.5)
-        upper, lower = right.rows([1, 1])
-        self.views = Views(
-            map_panel(self.theme), data_panel(upper, self.theme), self.loss_panel(lower)
-        )
+        boxes, theme = self.boxes, self.theme
+        names = self.words["evaluations"], self.words["loss"]
+        losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
+        self.views = Views(map_panel(boxes.map, theme), data_panel(boxes.data, theme), losses)
         self.landscape = loss_map(self.views.parameters)
         places = self.views.data.to_scene(data_points())
-        self.shown: LinkedRun | None = None
-        self.ghosts = VGroup()
-        self.spent: Callable[[], int] = lambda: 0
-        self.counter = self.counting(lambda: self.spent(), "effort", digits=3)
-        self.points = Marks(places, self.theme, "text", radius=POINT)
+        self.points = Marks(places, theme, "text", radius=POINT)
+        start = self.views.parameters.to_scene([self.start])
+        self.start_mark = Marks(start, theme, "batch")
+        self.draw_runs()
+        self.draw_race()
         self.open(self.stamp_values())
 
     def one_surface(self) -> None:
@@ -65,72 +72,71 @@ class BatchVsSGD(ThreeRuns):
         contours, star = self.landscape
         self.play(Create(contours, lag_ratio=0.1), run_time=2.2)
         self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.8)
-        start = np.array([self.start])
-        mark = Marks(self.views.parameters.to_scene(start), self.theme, "batch")
-        self.play(FadeIn(mark, scale=2), run_time=0.8)
+        self.play(FadeIn(self.start_mark, scale=2), run_time=0.8)
         self.wait(0.7)
-        self.start_mark = mark
 
     def batch(self) -> None:
-        run = self.enter("batch", staged=8)
-        steps = run.playhead.steps
-        self.play(
-            Advance(run.playhead, step_times(steps, 6.0, slow=steps, slow_seconds=6.0 / steps))
-        )
-        self.wait(1)
+        steps = self.runs["batch"].steps
+        self.flow("batch", 6.0, slow=steps, slow_seconds=6.0 / steps)
 
     def stochastic(self) -> None:
-        run = self.enter("stochastic", staged=5, dots=False)
-        times = step_times(run.playhead.steps, 8.0, slow=5, slow_seconds=0.8)
-        self.play(Advance(run.playhead, times))
-        self.wait(1)
+        self.leave("batch")
+        self.flow("stochastic", 8.0, slow=5, slow_seconds=0.8)
 
     def mini_batch(self) -> None:
-        run = self.enter("mini_batch", staged=3)
-        times = step_times(run.playhead.steps, 7.0, slow=3, slow_seconds=1.2)
-        self.play(Advance(run.playhead, times))
-        self.wait(1)
+        self.leave("stochastic")
+        self.flow("mini_batch", 7.0, slow=3, slow_seconds=1.2)
 
     def race(self) -> None:
-        self.leave()
-        spent = ValueTracker(0.0)
-        self.spent = lambda: int(spent.get_value())
-        racers = [
-            self.linked(role, self.racing(self.runs[role], spent.get_value)) for role in ROLES
-        ]
-        self.counter.update()
-        self.play(FadeIn(*racers, self.counter), FadeOut(self.ghosts), run_time=1)
+        self.leave("mini_batch")
+        racers = FadeIn(*self.racers.values(), self.race_counter)
+        self.play(racers, FadeOut(self.ghosts), run_time=1)
         everything = max(run.evaluations[-1] for run in self.runs.values())
-        self.play(Advance(spent, np.linspace(0, 7, everything + 1)))
+        self.play(Advance(self.spent, np.linspace(0, 7, everything + 1)))
         self.wait(1)
-        self.racers = racers
 
     def trade_off(self) -> None:
-        self.play(FadeIn(self.final_losses()), run_time=1)
+        self.play(FadeIn(self.final_losses), run_time=1)
         self.wait(0.5)
-        ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers]
-        self.play(FadeIn(self.names()), *ghosts, run_time=1.2)
+        ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers.values()]
+        self.play(FadeIn(self.names), *ghosts, run_time=1.2)
         self.wait(1)
 
-    def outcomes(self) -> dict[str, str]:
-        """How the beats end that may end in several ways."""
+    def tell(self) -> dict[str, Told]:
         epochs = "once" if self.epochs == 1 else "many"
-        return {
+        outcomes = {
             "batch": epochs,
             "stochastic": "trembling" if self.trembles() else "counted",
             "mini_batch": epochs,
             "trade_off": "nervous" if self.careful_is_far() else self.lowest(),
         }
-
-    def facts(self) -> dict[str, str]:
-        """Numbers of epochs, points and steps, in words."""
         counts = {
             "epochs": self.epochs,
             "size": self.batch_size,
             "draws": self.runs["stochastic"].steps,
             "shuffles": self.runs["mini_batch"].steps,
         }
-        return {name: self.words.count(number) for name, number in counts.items()}
+        facts = {name: self.words.count(number) for name, number in counts.items()}
+        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+
+    # -- what the beats do ---------------------------------------------------------------------
+
+    def flow(self, role: str, seconds: float, *, slow: int, slow_seconds: float) -> None:
+        """Bring on one run at its start, with its counter, and play it: a few slow steps first."""
+        self.show(self.shown[role], self.counters[role], seconds=0.7)
+        self.remove(self.start_mark)
+        steps = self.runs[role].steps
+        times = step_times(steps, seconds, slow=slow, slow_seconds=slow_seconds)
+        self.play(Advance(self.shown[role].playhead, times))
+        self.wait(1)
+
+    def leave(self, role: str) -> None:
+        """Let the run that is shown go, but for its ghost."""
+        run = self.shown[role]
+        lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
+        ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
+        self.clear(beside=[FadeIn(ghost)], seconds=0.7)
+        self.ghosts.add(ghost)
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -155,80 +161,43 @@ class BatchVsSGD(ThreeRuns):
         """The role of the run that ends with the lowest loss."""
         return min(ROLES, key=lambda role: float(self.runs[role].values[-1]))
 
-    def loss_panel(self, box: Box) -> Plane:
-        """Loss against gradient evaluations, with room for the final losses on the right."""
-        values = np.concatenate([run.values for run in self.runs.values()])
-        spent = float(max(run.evaluations[-1] for run in self.runs.values()))
-        low, high = values.min() / 3, values.max() * 2
-        ticks = tuple(np.linspace(0, spent, self.epochs + 1))
-        return Plane(
-            box,
-            Axis(0, spent * 1.45, self.words["evaluations"], ticks=ticks),
-            Axis(low, high, self.words["loss"], log=True),
-            self.theme,
-        )
+    def draw_runs(self) -> None:
+        """Each run by itself, with the evaluations that its steps have cost."""
+        self.ghosts = VGroup()
+        self.shown = {
+            role: self.linked(
+                role, Playhead(self.runs[role].steps, staged), dots=role != "stochastic"
+            )
+            for role, staged in STAGED.items()
+        }
+        self.counters = {
+            role: self.counting(
+                shown.playhead.reading(shown.trajectory.evaluations.astype(float)), "effort", 3
+            )
+            for role, shown in self.shown.items()
+        }
+
+    def draw_race(self) -> None:
+        """All runs on one clock of evaluations, their names, and where they end."""
+        self.spent = ValueTracker(0.0)
+        self.racers = {
+            role: self.linked(role, self.racing(self.runs[role], self.spent.get_value))
+            for role in ROLES
+        }
+        self.race_counter = self.counting(lambda: int(self.spent.get_value()), "effort", 3)
+        self.final_losses = final_losses(self.views.loss, self.runs)
+        self.names = self.write_names()
 
     def linked(self, role: str, playhead: Playhead, *, dots: bool = False) -> LinkedRun:
         """The run of a role in all three views."""
         run = self.runs[role]
-        effort = run.evaluations.astype(float)
-        return LinkedRun(self.views, run, playhead, role=role, effort=effort, dots=dots)
+        return LinkedRun(
+            self.views, run, playhead, role=role, effort=run.evaluations.astype(float), dots=dots
+        )
 
-    def enter(self, role: str, *, staged: int, dots: bool = True) -> LinkedRun:
-        """Bring on one run at its start, in the place of the one before."""
-        self.leave()
-        run = self.linked(role, Playhead(len(self.runs[role].values) - 1, staged), dots=dots)
-        self.spent = lambda: int(run.trajectory.evaluations[run.playhead.arrived])
-        self.counter.update()
-        self.play(FadeIn(run, self.counter), run_time=0.7)
-        self.remove(self.start_mark)
-        self.shown = run
-        return run
-
-    def leave(self) -> None:
-        """Let the run that is shown go, if there is one, but for its ghost."""
-        if self.shown is None:
-            return
-        run = self.shown
-        lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
-        ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
-        self.play(FadeIn(ghost), *fade_out(run, self.counter), run_time=0.7)
-        self.ghosts.add(ghost)
-        self.shown = None
-
-    def final_losses(self) -> VGroup:
-        """The last loss of each run at the end of its curve."""
-        values = np.array([self.runs[role].values[-1] for role in ROLES])
-        plane = self.views.loss
-        ends = plane.at([self.runs[role].evaluations[-1] for role in ROLES], values)
-        labels = [
-            Number(value, self.theme, write=significant(3), role=role)
-            for role, value in zip(ROLES, values, strict=True)
-        ]
-        return end_labels(plane, ends, labels)
-
-    def names(self) -> VGroup:
+    def write_names(self) -> VGroup:
         """The name of each run beside where its path ends, on the map."""
-        inner = self.views.parameters.inner
-        ends = self.views.parameters.to_scene([self.runs[role].thetas[-1] for role in ROLES])
-        gaps = np.where(inner.holds(ends), BESIDE, BESIDE + LENGTH)  # outside, its arrow is there
-        ends = np.clip(ends, (inner.left, inner.bottom, 0), (inner.right, inner.top, 0))
-        heights = ends[:, 1] - 0.09
-        heights[ROLES.index("batch")] -= 0.45  # below the corner of the mini-batch path
-        heights = spread(heights, 0.4, inner.bottom + 0.1, inner.top - 0.3)
+        ends = np.stack([self.runs[role].thetas[-1] for role in ROLES])
         names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
-        sides = self.sides(ends[:, 0], gaps, np.array([name.width for name in names]))
-        for name, x, y in zip(names, sides, heights, strict=True):
-            name.stand_on(y).shift((x - name.get_left()[0], 0, 0))
-        return VGroup(*names)
-
-    def sides(self, ends: Across, gaps: Across, widths: Across) -> Across:
-        """Left ends of names beside some ends: in one column if these are close together."""
-        inner, limit = self.views.parameters.inner, MAP_BOX.right + 0.3
-        right, left = ends + gaps, ends - gaps - widths
-        if np.ptp(ends) <= TOGETHER:
-            column = np.full(len(ends), right.max())
-            return column if (column + widths).max() <= limit else (ends - gaps).min() - widths
-        outwards = np.where(ends > ends.mean(), right, left)
-        room = (outwards >= inner.left) & (outwards + widths <= limit)
-        return np.where(room, outwards, np.where(outwards == left, right, left))
+        low = ROLES.index("batch")  # below the corner of the mini-batch path
+        return beside_ends(self.views.parameters, ends, names, low, self.boxes.map.right)

@@ -16,11 +16,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
-from scenes.kit.problems.centred_line import (
-    LEVELS,
-    map_panel,
-    problem,
-)
+from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, problem
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -38,10 +34,11 @@ BELOW = 0.4  # the box, for its labels
 
 
 class Panels(NamedTuple):
-    """Where the surface and the legend are."""
+    """Where the surface and the legend are, and the map that the surface is seen from above as."""
 
     space: Box
     legend: Box
+    map: Box
 
 
 class SurfacePaths(ThreeRuns):
@@ -67,10 +64,11 @@ class SurfacePaths(ThreeRuns):
             )
 
     def panels(self, body: Box) -> Panels:
-        return Panels(*body.columns([2.35, 1], 0.2))
+        space, legend = body.columns([2.35, 1], 0.2)
+        return Panels(space, legend, map_box(body))
 
     def lay_out(self) -> None:
-        self.map = map_panel(self.theme)
+        self.map = map_panel(self.boxes.map, self.theme)
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         self.surface = Surface(self.relief(), LEVELS, self.view)
         self.axes = SurfaceAxes(self.surface)

@@ -80,6 +80,7 @@ class _Checks:
             self._endings.see(things)
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))
+        self._note(moment, layout.leaves_frame(things, moment.lesson.frame.whole))
         self._note(moment, untrue(moment))
         if self._depth.pixels:
             self._look_at_colours(moment, things)

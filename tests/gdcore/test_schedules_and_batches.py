@@ -4,6 +4,8 @@ from itertools import islice
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import gdcore
 from gdcore import batches, schedules
@@ -89,6 +91,32 @@ def test_legacy_draws_are_the_notebooks():
     assert first.tolist() == order[:8].tolist()
 
 
+GENERATORS = st.sampled_from([np.random.default_rng, np.random.RandomState])
+
+
+@given(st.integers(1, 60), st.integers(1, 80), st.integers(0, 2**31 - 1), GENERATORS)
+def test_drawn_rows_are_of_the_size_and_of_the_seed(n, size, seed, make_rng):
+    first, again = (
+        np.stack(list(islice(batches.drawn(n, size, make_rng(seed)), 5))) for _ in range(2)
+    )
+    assert first.shape == (5, size) and first.dtype == np.intp
+    assert first.min() >= 0 and first.max() < n
+    np.testing.assert_array_equal(first, again)
+
+
+@given(st.integers(2, 12), st.integers(1, 9), st.integers(0, 2**31 - 1), GENERATORS)
+def test_draws_are_even_and_independent(n, size, seed, make_rng):
+    rows = np.stack(list(islice(batches.drawn(n, size, make_rng(seed)), 2000)))
+    shares = np.bincount(rows.ravel(), minlength=n) / rows.size
+    assert np.abs(shares - 1 / n).max() < 6 * np.sqrt(1 / n / rows.size)
+    means = rows.mean(axis=1)
+    alone = np.sqrt((n**2 - 1) / 12)
+    assert np.std(means) == pytest.approx(alone / np.sqrt(size), rel=0.12)  # with replacement
+    if size > 1:
+        twice = np.mean(rows[:, 0] == rows[:, 1])
+        assert twice == pytest.approx(1 / n, abs=6 * np.sqrt(1 / n / 2000))
+
+
 def test_full_is_every_row_for_ever():
     assert [rows.tolist() for rows in islice(batches.full(3), 2)] == [[0, 1, 2]] * 2
 
@@ -98,6 +126,7 @@ def test_batches_are_read_only():
         next(batches.full(3)),
         next(batches.single(3, np.random.default_rng(0))),
         next(batches.shuffled(3, 2, np.random.default_rng(0))),
+        next(batches.drawn(3, 2, np.random.RandomState(0))),
     ):
         with pytest.raises(ValueError, match="read-only"):
             rows[0] = 1
@@ -113,6 +142,9 @@ def test_batches_are_read_only():
         (lambda: batches.shuffled(5, 6, np.random.default_rng(0)), "size is 6.*from 1 to 5"),
         (lambda: batches.shuffled(5, 0, np.random.default_rng(0)), "size is 0.*from 1 to 5"),
         (lambda: batches.shuffled(5, 2, None), "rng is None"),
+        (lambda: batches.drawn(0, 1, np.random.default_rng(0)), "n is 0"),
+        (lambda: batches.drawn(5, 0, np.random.default_rng(0)), "size is 0.*of at least 1"),
+        (lambda: batches.drawn(5, 2, 42), "rng is 42"),
     ],
 )
 def test_batches_refuse_at_once(make, message):
@@ -123,5 +155,6 @@ def test_batches_refuse_at_once(make, message):
 def test_the_global_generator_is_left_alone():
     before = np.random.get_state()[1].copy()
     gdcore.split_line(), gdcore.noisy_line(), gdcore.labelled_line()
+    gdcore.scattered_line()
     next(batches.shuffled(5, 2, np.random.default_rng(0)))
     np.testing.assert_array_equal(np.random.get_state()[1], before)

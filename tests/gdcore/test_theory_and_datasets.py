@@ -70,6 +70,7 @@ def test_least_squares_solution_is_where_the_gradient_ends():
         (datasets.noise_free_line, 30, 3, 8),
         (datasets.noisy_line, 50, 3, 8),
         (datasets.centred_line, 51, 2, 3),
+        (datasets.scattered_line, 51, 2, 3),
         (datasets.split_line, 100, -3, 0.5),
         (datasets.rainfall, 3, 1.1, 0.2),
     ],
@@ -78,7 +79,8 @@ def test_datasets_lie_on_their_lines(make, points, slope, intercept):
     data = make()
     assert isinstance(data, datasets.Dataset)
     assert data.x.shape == data.y.shape == (points,)
-    noise = {datasets.noisy_line: 1.2, datasets.split_line: 0.4}.get(make, 1e-12)
+    scatter = {datasets.noisy_line: 1.2, datasets.split_line: 0.4, datasets.scattered_line: 8.0}
+    noise = scatter.get(make, 1e-12)
     np.testing.assert_allclose(data.y, slope * data.x + intercept, atol=noise)
     assert sorted([*data.train, *data.validation]) == list(range(points))
     assert make() == data
@@ -96,6 +98,12 @@ def test_seeds_and_sizes():
     assert datasets.noisy_line(20, seed=1) == datasets.noisy_line(20, seed=1)
     assert datasets.noisy_line(20, seed=1) != datasets.noisy_line(20, seed=2)
     assert set(datasets.labelled_line(200).y) == {0, 1}
+    assert datasets.scattered_line(seed=1) != datasets.scattered_line(seed=2)
+    assert datasets.scattered_line(0.0) == datasets.centred_line()
+    with pytest.raises(ValueError, match=r"deviation is -1\.0.* of at least 0"):
+        datasets.scattered_line(-1.0)
+    with pytest.raises(ValueError, match="seed is 0.5; it must be an integer of at least 0"):
+        datasets.scattered_line(seed=0.5)
     for make in (datasets.noisy_line, datasets.labelled_line):
         with pytest.raises(ValueError, match="points is 0; it must be an integer of at least 1"):
             make(0)

@@ -5,7 +5,6 @@ import pytest
 from manim import ValueTracker
 
 from scenes.batch_vs_sgd import BatchVsSGD
-from scenes.kit.problems.centred_line import MAP_BOX
 from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.time.playhead import Playhead
 
@@ -55,7 +54,7 @@ def test_racers_have_spent_the_same_gradient_evaluations(lesson):
 
 
 def test_the_final_losses_shown_are_the_runs_own(lesson):
-    assert [number.shown for number in lesson.final_losses()] == ["65.7", "1.48", "6.33"]
+    assert [number.shown for number in lesson.final_losses] == ["65.7", "1.48", "6.33"]
 
 
 @pytest.mark.parametrize(
@@ -80,10 +79,12 @@ def test_the_ends_of_every_range_play(play, values):
 )
 def test_names_stand_clear_of_one_another_and_on_the_map(values, stage):
     lesson = stage(BatchVsSGD.configured(**values))
-    names = list(lesson.names())
+    names = list(lesson.names)
     inner = lesson.views.parameters.inner
     for name in names:
-        assert inner.left <= name.get_left()[0] and name.get_right()[0] <= MAP_BOX.right + 0.3
+        assert (
+            inner.left <= name.get_left()[0] and name.get_right()[0] <= lesson.boxes.map.right + 0.3
+        )
         assert inner.bottom <= name.get_bottom()[1] and name.get_top()[1] <= inner.top
     for first, second in combinations(names, 2):
         apart = np.abs(first.get_center() - second.get_center())[:2]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.classification import EDGE, Classification
+from scenes.classification import Classification
 from scenes.kit.time.pace import quickening
+from scenes.parts.classification.costs import chosen, example
+from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import boundary, own_probability
 
 
@@ -105,14 +107,15 @@ class TestPictures:
 
     def test_examples_run_from_sure_and_right_to_sure_and_wrong(self, stage):
         lesson = stage(Classification)
-        own = own_probability(lesson.problem, lesson.run.thetas[0])[lesson.chosen()]
+        start = lesson.run.thetas[0]
+        own = own_probability(lesson.problem, start)[chosen(lesson.problem, start)]
         assert own[0] > 0.85
         assert abs(own[1] - 0.5) < 0.01
         assert own[2] < 0.25
 
     def test_a_sure_mistake_costs_minus_the_logarithm(self, stage):
         lesson = stage(Classification)
-        surer, climb = lesson.climb()
+        surer, climb = lesson.climb
         surer.set_value(surer.steps)
         climb.update()
         dot, numbers = climb
@@ -135,8 +138,9 @@ def test_extremes_stay_in_their_panels(stage, values):
     for trace in lesson.curves:
         assert lesson.history.inner.holds(lesson.history.to_scene(trace.record)).all()
     assert abs(boundary(lesson.thetas[-1]) - EDGE) < 0.06
-    for row in lesson.chosen():
-        lesson.example(row)
+    start, panels = lesson.thetas[0], (lesson.chances, lesson.costs)
+    for row in chosen(lesson.problem, start):
+        example(row, lesson.problem, start, *panels)
 
 
 def test_quickening():

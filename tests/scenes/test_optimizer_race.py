@@ -256,7 +256,7 @@ class TestLandscapes:
         outcome, facts = lesson.told("bowl")
         assert (outcome, facts["who"]) == ("won", "plain descent")
         moved = Race.configured(**values, bowl_start=(1.0, 2.0))
-        assert moved.parameters()["bowl_start"].default == (1.0, 2.0)
+        assert moved.values()["bowl_start"] == (1.0, 2.0)
         with pytest.raises(ParameterError, match="bowl_start = .* from -3 to 3"):
             Race.configured(bowl_start=(4.0, 0.0))
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gdcore import GradientDescent, Himmelblau, Quadratic, descend
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.numbers import compose
 from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
 from scenes.kit.ink.theme import DARK
@@ -48,7 +48,9 @@ def square(problem, low=-4.0, high=4.0, height=None, **options):
 
 @pytest.fixture(scope="module")
 def valley():
-    return Relief(centred_line.map_panel(DARK), centred_line.problem(), LOSS)
+    return Relief(
+        centred_line.map_panel(centred_line.map_box(WIDE.body), DARK), centred_line.problem(), LOSS
+    )
 
 
 # -- the camera --------------------------------------------------------------------------------

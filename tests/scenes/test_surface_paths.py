@@ -3,6 +3,7 @@ import pytest
 from manim import tempconfig
 
 from scenes.batch_vs_sgd import BatchVsSGD
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.theme import THEMES
 from scenes.kit.lesson.parameters import ParameterError
@@ -19,13 +20,13 @@ def captured(mobjects, theme):
     with tempconfig({"pixel_width": 854, "pixel_height": 480}):
         camera = PaintingCamera(background_color=theme.background)
         camera.capture_mobjects(mobjects)
-    left, right = (int((x + 64 / 9) * 60) for x in (-64 / 9, centred_line.MAP_BOX.right))
+    left, right = (int((x + 64 / 9) * 60) for x in (-64 / 9, centred_line.map_box(WIDE.body).right))
     return camera.pixel_array[75:435, left:right, :3].astype(int)
 
 
 def flat_map(theme):
     """The map that batch_vs_sgd shows, with the three paths at their ends."""
-    plane = centred_line.map_panel(theme)
+    plane = centred_line.map_panel(centred_line.map_box(WIDE.body), theme)
     runs = (
         centred_line.batch_run((-4.0, -7.0), 0.05, 2),
         centred_line.stochastic_run((-4.0, -7.0), 0.01, 2),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.theme import DARK, THEMES
 from scenes.kit.panels.axes import Axis, Plane
@@ -49,7 +49,7 @@ def count(pixels, color, tolerance=30):
 
 
 def valley(theme=DARK, **view):
-    plane = centred_line.map_panel(theme)
+    plane = centred_line.map_panel(centred_line.map_box(WIDE.body), theme)
     relief = Relief(plane, centred_line.problem(), LOSS, cells=64)
     return Surface(relief, centred_line.LEVELS, View(**view))
 
@@ -142,7 +142,7 @@ def test_every_size_is_drawn(size):
 
 
 def test_a_transparent_surface_from_above_is_the_contour_map_alone():
-    plane = centred_line.map_panel(DARK)
+    plane = centred_line.map_panel(centred_line.map_box(WIDE.body), DARK)
     view = {"azimuth": -90, "elevation": 90, "center": plane.inner.center, "solid": 0}
     surface = valley(**view)
     contours = centred_line.loss_map(plane)[0]

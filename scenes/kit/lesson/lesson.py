@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import Camera
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer, Camera
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
@@ -154,18 +153,9 @@ class Lesson(Director):
     def lay_out(self) -> None:
         """Prepare the pictures that the beats show."""
 
-    def outcomes(self) -> dict[str, str]:
-        """How beats ended, for those with a sentence for each outcome; told from the runs."""
-        return {}
-
-    def facts(self) -> dict[str, str]:
-        """What fills the blanks in the sentences; told from the runs."""
-        return {}
-
     def tell(self) -> dict[str, Told]:
         """What the sentence of each beat depends on, told from the runs."""
-        outcomes, facts = self.outcomes(), self.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+        return {}
 
     # -- setting up and playing ----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer
 
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.theme import DARK, Theme, load_theme

@@ -5,8 +5,7 @@ sentence a beat. Words are Typst markup: ``$eta$`` is maths, ``#batch[...]`` tak
 role. ``kit.toml`` holds the words that lessons share.
 
 A sentence must be true whatever the parameters are. Where that takes more than wording, a beat has
-a sentence for each outcome, and blanks, which `Lesson.outcomes` and `Lesson.facts` tell from the
-run:
+a sentence for each outcome, and blanks, which `Lesson.tell` tells from the run:
 
     repeat.shrinking = "Where the curve is flatter, the steps are shorter all by themselves."
     repeat.growing = "Where the curve is steeper, {steps} steps carry it ever farther away."

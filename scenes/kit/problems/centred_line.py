@@ -7,7 +7,7 @@ from manim import VGroup
 from numpy.random import RandomState
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
-from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
@@ -15,15 +15,7 @@ from scenes.kit.panels.contours import Contours, log_levels
 
 ROWS = 51
 WINDOW = (-8.0, 8.0)  # of both w and b
-SQUARE = BODY.height - BOTTOM - TOP  # side of the largest square map, in scene units
-MAP_BOX = Box(BODY.left, BODY.left + LEFT + SQUARE + RIGHT, BODY.bottom, BODY.top)
 LEVELS = log_levels(1, 512, 10)  # each twice the last
-
-
-def map_box(body: Box) -> Box:
-    """The largest square map on the left of a body, its numbers and names included."""
-    side = body.height - BOTTOM - TOP
-    return Box(body.left, body.left + LEFT + side + RIGHT, body.bottom, body.top)
 
 
 def problem() -> LeastSquares:
@@ -55,9 +47,19 @@ def mini_batch_run(
     return descend(problem(), GradientDescent(rate), start, steps, batches=rows)
 
 
-def map_panel(theme: Theme) -> Plane:
-    """Parameter space on the left of the body: w across, b up, on one scale."""
-    return Plane(MAP_BOX, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
+def square_side(body: Box) -> float:
+    """Side of the largest square map in a body, in scene units."""
+    return body.height - BOTTOM - TOP
+
+
+def map_box(body: Box) -> Box:
+    """The left of a body, as wide as the largest square map and its labels."""
+    return Box(body.left, body.left + LEFT + square_side(body) + RIGHT, body.bottom, body.top)
+
+
+def map_panel(box: Box, theme: Theme) -> Plane:
+    """Parameter space in a box such as ``map_box``: w across, b up, on one scale."""
+    return Plane(box, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
 
 
 def loss_map(plane: Plane) -> VGroup:

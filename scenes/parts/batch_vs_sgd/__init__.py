@@ -1,0 +1,1 @@
+"""What the lesson batch_vs_sgd alone uses."""

@@ -1,0 +1,88 @@
+"""What a point costs: minus the logarithm of the probability that its label was given."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import DOWN, LEFT, VGroup, VMobject
+from numpy.typing import NDArray
+
+from gdcore import Logistic
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
+from scenes.kit.panels.curves import graph, guide
+from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.runs.traces import Trace
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.classification.logistic_views import own_probability
+
+SUREST = 0.01  # what the label is given in the mistake that is imagined
+CROWDED = 0.3  # probability under which a number stands on the right of its place, not over it
+
+
+def formula(box: Box, theme: Theme) -> VGroup:
+    """The line and the sigmoid that bends it, in the middle of a box."""
+    line = Text("$z = w x + b$", theme, size=36)
+    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=36)
+    lines = VGroup(line, bent).arrange(DOWN, buff=0.45, aligned_edge=LEFT)
+    return lines.move_to(box.center)
+
+
+def cost_panel(
+    box: Box, problem: Logistic, thetas: NDArray[np.float64], own: str, theme: Theme
+) -> Plane:
+    """Minus the logarithm of p, as high as the worst mistake of a record (T+1, 2)."""
+    worst = -np.log(own_probability(problem, thetas).min())
+    high = 1.08 * max(worst, -np.log(SUREST))
+    up = Axis(0, high, "$-log p$", ticks=round_ticks(0, high, 4))
+    return Plane(box, Axis(0, 1.1, own, ticks=(0, 0.5)), up, theme)
+
+
+def curve(costs: Plane) -> VMobject:
+    """-log p over the panel."""
+    own = np.linspace(np.exp(-costs.y.high), 1, 400)
+    return graph(costs, own, -np.log(own))
+
+
+def chosen(problem: Logistic, theta: NDArray[np.float64]) -> list[int]:
+    """Three points: the surest that is right, the least sure, the worst."""
+    own = own_probability(problem, theta)
+    return [int(own.argmax()), int(np.abs(own - 0.5).argmin()), int(own.argmin())]
+
+
+def example(
+    row: int, problem: Logistic, theta: NDArray[np.float64], chances: Plane, costs: Plane
+) -> VGroup:
+    """A point, how far the sigmoid is from its label, and what that costs."""
+    x, label = problem.x[row], problem.y[row]
+    chance = float(problem.predict(theta, x))
+    own = own_probability(problem, theta)[row]
+    cost = -np.log(own)
+    gap = guide(chances, [(x, label), (x, chance)], role="text")
+    place = costs.at(own, cost)
+    number = Number(cost, costs.theme, write=fixed(2), align="center").put(
+        place + ((0.45, 0.06, 0) if own < CROWDED else (0, 0.22, 0))
+    )
+    marks = [
+        Marks(at[None], costs.theme, "text", radius=0.1) for at in (chances.at(x, label), place)
+    ]
+    return VGroup(gap, number, *marks)
+
+
+def climb(problem: Logistic, theta: NDArray[np.float64], costs: Plane) -> tuple[Playhead, VGroup]:
+    """What the worst mistake would cost if the sigmoid were ever surer of it."""
+    worst = own_probability(problem, theta).min()
+    own = np.geomspace(max(worst, SUREST), SUREST, 81)
+    playhead, prices = Playhead(len(own) - 1, staged=0), -np.log(own)
+    dot = Trace(costs, np.stack([own, prices], axis=1), playhead, role="text")
+    numbers = readouts(
+        costs,
+        [
+            Reading("$p$", playhead.reading(own), 0.0, fixed(2), "text"),
+            Reading("$-log p$", playhead.reading(prices), 0.0, fixed(2), "text"),
+        ],
+    )
+    return playhead, VGroup(dot, numbers)
