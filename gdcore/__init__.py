@@ -25,6 +25,7 @@ from gdcore.datasets import (
     rainfall,
     scattered_line,
     split_line,
+    two_features,
 )
 from gdcore.descent import descend
 from gdcore.landscapes import Beale, Himmelblau, Rastrigin, Rosenbrock, Saddle
@@ -102,5 +103,6 @@ __all__ = [
     "step_decay",
     "steps_to_settle",
     "theory",
+    "two_features",
     "warmup",
 ]

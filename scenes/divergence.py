@@ -18,6 +18,7 @@ from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, Views
+from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.divergence.rated_run import RatedRun, rate_labels, rated_run
@@ -170,12 +171,9 @@ class Divergence(Lesson):
         run = self.played[beat]
         self.show(run.views, run.heading, self.counters[beat], seconds=0.7)
         if wondering:
-            self.play(run.advance(0, wondering))
+            self.play(Advance(run.playhead, run.times[: wondering + 1]))
             self.ask(beat, run.views.path.path[wondering + 1])
-        self.play(run.advance(wondering, run.passed))
-        if run.note:
-            self.keep(run.note)
-            self.play(run.advance(run.passed, self.steps), FadeIn(run.note, run_time=0.4))
+        self.play_hops(run.playhead, run.times, start=wondering, note=run.note)
         self.wait(0.5)
 
     def leave(self, beat: str) -> None:

@@ -251,16 +251,6 @@ SIGMOID = {
     "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
 }
 
-BOWL = {
-    "valley": lambda s: (s.data.x_given > 0).all() or (s.data.x_given < 0).all(),
-    "crawl.many": lambda s: (
-        s.before.values[-1] <= s.target < s.before.values[-2]
-        and says(s, "crawl", f"takes {word(s.before.steps)} steps")
-    ),
-    "crawl.one": lambda s: len(s.before.values) == 2 and s.before.values[1] <= s.target,
-    "leap": lambda s: s.after.steps == 1 and s.after.values[-1] < 1e-12,
-}
-
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
@@ -269,6 +259,5 @@ SAID = {
     "fit_line": FIT,
     "five_steps": FIVE,
     "classification": SIGMOID,
-    "conditioning": BOWL,
     "adaptive": MEMORIES,
 }

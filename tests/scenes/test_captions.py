@@ -57,7 +57,6 @@ VALUES = {
         {"slope": 3.0, "intercept": -2.0},
         {"slope": 1.5, "intercept": 1.0, "steps": 2000},
     ],
-    "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
     "adaptive": [
         {},
         {"plain_rate": 0.05, "beta1": 0.5, "steps": 80},

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
+from scenes.conditioning import Conditioning
 from scenes.divergence import Divergence
 from scenes.kit.time.hops import AIR, HopPlayhead, long_steps
 
 RATE = 30  # pictures a second that are looked at
 LONG = 0.1  # of a panel
 FAST = 2  # swings in a second
-LESSONS = (Divergence,)
 
 
 def hopper(long, **options):
@@ -77,27 +79,53 @@ def swings(times, places, room):
 
 
 def seen(run):
-    """Where across the point is, and how high the line's right end; None for what is not seen."""
-    point, line = run.path.marker.centres, run.line
+    """Where a run's point is, and how high its line's right end; None for what is not seen."""
+    point, line = run.path.marker.centres, run.line or ()
     shown = [part for part in line if len(part.points) and part.get_stroke_opacity() > 1 - 1e-9]
-    return point[0, 0] if len(point) else None, shown[0].points[-1, 1] if shown else None
+    height = shown[0].points[-1, 1] if shown else None
+    return (*point[0, :2], height) if len(point) else (None, None, height)
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name())
-def test_nothing_long_swings_more_than_twice_a_second(lesson, stage):
-    for values in ({}, {"steps": 45}, {"steps": 15, "start": (12.0, 12.0)}):
-        scene = stage(lesson.configured(**values))
-        for run in scene.played.values():
-            times = np.arange(0, run.times[-1], 1 / RATE)
-            places = []
-            for now in np.interp(times, run.times, np.arange(len(run.times))):
-                run.playhead.set_value(now)
-                run.views.update()
-                places.append(seen(run.views))
-            across, up = zip(*places, strict=True)
-            inner, data = run.views.path.plane.inner, scene.views.data.inner
-            for turns in (swings(times, across, inner.width), swings(times, up, data.height)):
-                assert all(((turns >= t) & (turns < t + 1 - 1 / RATE)).sum() <= FAST for t in turns)
+def hopping_runs(scene):
+    """The runs of a lesson that hop: a playhead, times, a path, and a line or none."""
+    if isinstance(scene, Divergence):
+        return [
+            SimpleNamespace(
+                playhead=run.playhead, times=run.times, path=run.views.path, line=run.views.line
+            )
+            for run in scene.played.values()
+        ]
+    return list(vars(scene.descents).values())
+
+
+@pytest.mark.parametrize(
+    ("lesson", "values"),
+    [
+        (Divergence, {}),
+        (Divergence, {"steps": 45}),
+        (Divergence, {"steps": 15, "start": (12.0, 12.0)}),
+        (Conditioning, {}),
+        (Conditioning, {"start": (-15.0, 20.0), "target": 0.0001, "correlation": 0.98}),
+        (Conditioning, {"start": (20.0, -15.0), "stretch": 3.0}),
+    ],
+)
+def test_nothing_long_swings_more_than_twice_a_second(lesson, values, stage):
+    scene = stage(lesson.configured(**values))
+    data = (scene.views.data if lesson is Divergence else scene.views.panel).inner
+    for run in hopping_runs(scene):
+        times = np.arange(0, run.times[-1], 1 / RATE)
+        places = []
+        for now in np.interp(times, run.times, np.arange(len(run.times))):
+            run.playhead.set_value(now)
+            run.path.update()
+            if run.line:
+                run.line.update()
+            places.append(seen(run))
+        inner = run.path.plane.inner
+        rooms = inner.width, inner.height, data.height
+        for series, room in zip(zip(*places, strict=True), rooms, strict=True):
+            turns = swings(times, series, room)
+            assert all(((turns >= t) & (turns < t + 1 - 1 / RATE)).sum() <= FAST for t in turns)
 
 
 def test_a_run_that_flows_through_its_bounces_swings_too_fast():

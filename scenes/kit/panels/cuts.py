@@ -85,12 +85,13 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
     found = []
     for index, (size, way) in enumerate(zip(*curvatures(problem), strict=True)):
         dash = DASH if index else None
+        seen = min(half, float(np.sqrt(2 * panel.y.high / size)))  # as far as it is in the panel
 
         def loss(away: Array, way: Array = way) -> Array:
             return np.asarray(problem.value(best + away * way) - floor)
 
         curve = LossCurve(
-            panel, loss, np.linspace(-half, half, SAMPLES), color=panel.theme.text, dash=dash
+            panel, loss, np.linspace(-seen, seen, SAMPLES), color=panel.theme.text, dash=dash
         )
         text = Text(f"${NAMES[index]} = {size:.3g}$", panel.theme, halo=True)
         text.move_to(_beside_flat(panel, text) if index else _beside_steep(panel, text, size))
@@ -101,7 +102,7 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
 def _beside_flat(panel: Plane, text: Text) -> Array:
     """The place of the flat cut's label: over its right end."""
     inner, end = panel.inner, panel.at(panel.x.high, FLAT * panel.y.high)
-    return np.array([inner.right - text.width / 2, end[1] + 0.14 + text.height / 2, 0])
+    return np.array([inner.right - 0.02 - text.width / 2, end[1] + 0.14 + text.height / 2, 0])
 
 
 def _beside_steep(panel: Plane, text: Text, size: float) -> Array:

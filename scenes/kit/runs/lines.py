@@ -10,24 +10,9 @@ from scenes.kit.ink.claims import corners, visible
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import WIDTH, ModelLine, line_across
-from scenes.kit.time.hops import HopPlayhead, long_steps
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
-
-
-def hopping(parameters: Plane, data: Plane, thetas: NDArray[np.float64]) -> HopPlayhead:
-    """A playhead for a run in (w, b), shape (T+1, 2), that hops where its views would swing.
-
-    A step is long if its point moves by over a tenth of the panel of parameters, or an end of its
-    line by over a tenth of the data panel.
-    """
-    point = parameters.to_scene(thetas)
-    ends = np.array([data.x.low, data.x.high])
-    lines = data.at(ends, thetas[:, :1] * ends + thetas[:, 1:])
-    swings = [(point, parameters.inner), (lines, data.inner)]
-    return HopPlayhead(
-        np.any([long_steps(path, box.width, box.height) for path, box in swings], axis=0)
-    )
 
 
 def model_line(

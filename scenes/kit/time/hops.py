@@ -80,6 +80,12 @@ class HopPlayhead(Playhead):
         marked = np.flatnonzero(self.marked)
         return (int(marked[0]) + 1, int(marked[-1]) + 1) if len(marked) else None
 
+    @property
+    def singly(self) -> int:
+        """Steps before the first that leaves but a mark; all if none does."""
+        passed = self.passed_by
+        return passed[0] - 1 if passed else self.steps
+
     def times(self, seconds: float, *, slow_seconds: float = 1.0) -> NDArray[np.float64]:
         """Times (steps+1,) at which each step is done, as of `step_times`; a hop has its time."""
         singly = self.played.copy()

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.numbers import Number
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import end_labels
-from scenes.kit.runs.lines import hopping
+from scenes.kit.runs.hopping import hopping, note_on
 from scenes.kit.runs.traces import Dash
 from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
-from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.factor_plot import RATE, Rated
 
 SLOW = 0.8  # seconds of each of the first steps
@@ -43,16 +42,6 @@ class RatedRun:
     heading: Text
     note: Text | None
 
-    @property
-    def passed(self) -> int:
-        """Steps before the first that is not played by itself; all if all are."""
-        found = self.playhead.passed_by
-        return found[0] - 1 if found else self.playhead.steps
-
-    def advance(self, start: int, end: int) -> Advance:
-        """On from one step to another."""
-        return Advance(self.playhead, self.times[start : end + 1] - self.times[start])
-
 
 def rated_run(
     views: Views,
@@ -73,15 +62,11 @@ def rated_run(
         and the last step that leave but a mark.
     """
     plane, theme = views.parameters, views.parameters.theme
-    playhead = hopping(plane, views.data, record.thetas)
+    playhead = hopping(plane, record.thetas, views.data)
     linked = LinkedRun(views, record, playhead, role="batch", color=look.color, dash=dash)
     over = Text(heading.format(rate=f"{look.rate:.4g}"), theme, size=32, color=look.color)
     over.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
-    note = None
-    if passed := playhead.passed_by:
-        body = marks.format(first=passed[0], last=passed[1])
-        note = Text(body, theme, size=SMALLEST, halo=True)
-        note.put(right=plane.inner.right - 0.1, baseline=plane.inner.bottom + 0.15)
+    note = note_on(plane, playhead, marks)
     times = playhead.times(seconds, slow_seconds=SLOW)
     return RatedRun(playhead, times, linked, over, note)
 
