@@ -44,6 +44,7 @@ from gdcore.schedules import (
     warmup,
 )
 from gdcore.search import RateSearch, best_learning_rate, steps_to_settle
+from gdcore.surveys import Survey, survey
 from gdcore.theory import (
     condition_number,
     contraction_factors,
@@ -75,6 +76,7 @@ __all__ = [
     "Saddle",
     "SampledProblem",
     "Schedule",
+    "Survey",
     "Trajectory",
     "batches",
     "best_learning_rate",
@@ -102,6 +104,7 @@ __all__ = [
     "split_line",
     "step_decay",
     "steps_to_settle",
+    "survey",
     "theory",
     "two_features",
     "warmup",

@@ -31,7 +31,6 @@ LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b
 UNFINISHED = (
     "batch_vs_sgd",
     "classification",
-    "adaptive",
     "optimizer_race",
 )
 
