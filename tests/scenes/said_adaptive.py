@@ -9,10 +9,10 @@ import gdcore
 
 from .said import ACROSS, ALONG, says
 from .said_always import squares_kept
+from .test_verdicts import LIMITED
 
 STAR = (2.0, 3.0)
 CURVATURES = np.array([ACROSS, ALONG])
-LIMITED = "says how far it holds"
 
 
 def errors(lesson, role):
@@ -170,6 +170,10 @@ LATER = {
         steps(later(s.runs["adagrad"]))[-1].max() < steps(s.runs["adagrad"])[0].min() / 10
     ),
     "forget.near": LIMITED,
+    "forget.told": lambda s: (
+        later(s.runs["rmsprop"]).memory["second_moment"].min()
+        < later(s.runs["rmsprop"]).memory["second_moment"].max() / 2
+    ),
     "compare.each": LIMITED,
     "never_rests.settles": goes_on,
     "never_rests.hops": LIMITED,
@@ -184,4 +188,5 @@ STARTS = [
     {"start": (5.0, -6.0), "fall": 0.05},
     {"learning_rate": 1.0, "decay": 0.99},
     {"learning_rate": 0.3, "steps": 60},
+    {"learning_rate": 0.1, "steps": 10},
 ]

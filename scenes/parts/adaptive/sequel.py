@@ -38,6 +38,7 @@ class Sequel:
     reel: Reel
     times: NDArray[np.float64]
     bars: list[Bars]
+    lines: list[Balance]
     hops: Hops
     dots: Iterates
     shown: VGroup
@@ -100,7 +101,7 @@ def sequel(
     parts.add(SkipNote(plane, reel, words["skipped"]))
     dots = Iterates(plane, run.thetas, reel, told.role, opacity)
     times = reel.times(run.thetas, plane.x.high - plane.x.low, HOPS)
-    return Sequel(reel, times, bars, hops, dots, parts)
+    return Sequel(reel, times, bars, lines, hops, dots, parts)
 
 
 def beside_it(plane: Plane, other: Entry, reel: Reel) -> VGroup:
