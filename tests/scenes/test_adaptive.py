@@ -12,6 +12,7 @@ from scenes.kit.time.playhead import AIMED, Playhead
 from scenes.parts.adaptive.bars import DECADES
 from scenes.parts.adaptive.hops import HOP, QUICK, SKIP, Reel
 from scenes.parts.adaptive.later import awakes, ending, error, looks
+from scenes.parts.adaptive.measures import SWING, swinging, unhurried
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import correction
 from scenes.parts.adaptive.rules import in_parts
@@ -32,6 +33,15 @@ class TestRuns:
         np.testing.assert_allclose(run.thetas[1] - run.thetas[0], (5.2, 1.4), rtol=1e-12)
         across = run.thetas[:8, 0] - 2
         assert (across[1:] * across[:-1] < 0).all()
+
+    def test_no_long_swing_is_over_in_less_than_half_a_second(self, lesson):
+        run, window = lesson.runs["batch"], lesson.ground.widest
+        swings = swinging(run, window)
+        assert np.flatnonzero(swings).tolist() == [1, 2, 3, 4, 5]
+        times = unhurried(np.linspace(0, 4, 41), swings)
+        assert np.diff(times)[1:6] == pytest.approx(SWING)
+        assert np.diff(times)[6:] == pytest.approx(0.1)
+        assert np.abs(np.diff(run.thetas, axis=0))[6:].max() < 0.1 * window
 
     def test_adagrads_first_steps_are_equal_its_squares_grow_and_its_steps_die_away(self, lesson):
         run = lesson.runs["adagrad"]

@@ -31,12 +31,15 @@ class Ground:
     runs
         All of them; the closest window, in the middle of which is the star, holds what RMSProp
         does after its first steps.
+
+    ``widest`` is the side of the widest window, in data units.
     """
 
     def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
         problem, close = runs.problem, runs.longer["rmsprop"].thetas[runs.steps :]
         minimum = problem.minimizers[0]
         middle, half = _window(np.concatenate([runs.points, minimum[None]]), minimum)
+        self.widest = 2 * half
         need = MARGIN * float(np.abs(close - minimum).max())
         self.zooms = max(np.floor(2 * np.log2(half / need)) / 2, 0.5)
         part = 2.0**-self.zooms
