@@ -54,6 +54,8 @@ class Adaptive(Lesson):
         "let_it_decay",
     )
 
+    longest = 85.0
+
     learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5
     plain_rate: Annotated[float, Interval(0.01, 0.115), "rate of plain descent"] = 0.1
     decay: Annotated[float, Interval(0.5, 0.99), "part of its memory that RMSProp keeps"] = 0.9

@@ -145,7 +145,8 @@ class TestSequel:
         [
             ({"learning_rate": 1.0, "decay": 0.99}, "lands"),
             ({"learning_rate": 0.1, "decay": 0.99}, "quiet"),
-            ({"learning_rate": 0.1, "steps": 10}, "hops"),
+            ({"learning_rate": 0.1, "steps": 10}, "quiet"),
+            ({"learning_rate": 0.1, "decay": 0.99, "start": (2.1, -7.0)}, "hops"),
             ({"learning_rate": 0.1, "steps": 10, "decay": 0.5, "start": (2.1, -7.0)}, "told"),
         ],
     )

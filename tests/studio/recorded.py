@@ -24,14 +24,16 @@ from gdcore import (
 )
 from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
@@ -39,6 +41,7 @@ from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import LitRows
+from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
@@ -59,10 +62,12 @@ from scenes.parts.conditioning.standardising import (
     MovingMarks,
     Standardising,
 )
+from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels
 from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
+from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.race import Course, race
 from scenes.parts.optimizer_race.race_table import Finish
@@ -225,7 +230,7 @@ def star(tracker: ValueTracker) -> Star:
 
 
 def formula(playhead: Playhead) -> Arithmetic:
-    terms = [Term("$w$", lambda: 2 * playhead.position, "8.88")]
+    terms = [Term("$w$", playhead.reading(2.25 * np.arange(7)), "8.88")]
     return Arithmetic(terms, DARK, left=0.0, line=1.0)
 
 
@@ -239,6 +244,10 @@ def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
         return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
 
     return build
+
+
+def overshoot(_: Playhead) -> Overshoot:
+    return Overshoot(square(), -1.5, -1.0, "overshoot 1.5", "momentum", np.zeros((1, 3)))
 
 
 def falling(tracker: ValueTracker) -> Falling:
@@ -333,6 +342,13 @@ def tracked(build: Callable[[ValueTracker], Mobject]) -> Callable[[], Stage]:
 
 
 PARTS: dict[str, Callable[[], Stage]] = {
+    "reading": stepped(lambda p: Number(0, DARK).read(p.reading(np.arange(7.0) ** 2))),
+    "tally": stepped(lambda p: Tally(5, p, "steps", DARK, role="batch").put(0, 0)),
+    "text": stepped(lambda _: Text(f"rate {plain(0.25)}, 3 points", DARK, shows=(0.25, 3))),
+    "panel": stepped(lambda _: square()),
+    "guide": stepped(lambda _: guide(square(), [[-3, 1], [3, 2]])),
+    "cloud": stepped(lambda _: Cloud(square(), np.array([[1.0, 2.0], [-3.0, 0.0]]))),
+    "overshoot": stepped(overshoot),
     "number": stepped(lambda p: Number(0, DARK).read(lambda: p.position**2)),
     "trace": stepped(lambda p: path(p, dots=True, arrow=True)),
     "dashes of a trace": stepped(lambda p: path(p, dash=(0.3, 0.12))),
@@ -377,6 +393,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "star": stepped(lambda _: landscape(square(), bowl())[1]),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
+    "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "rates": stepped(rates),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
     "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 import scenes
+from scenes.kit.ink.numbers import compose
 from scenes.kit.time.live import Live
 from studio.checks.lesson import OUTLINES
 from studio.checks.truth import untrue
@@ -39,6 +40,21 @@ def another(name: str) -> Callable[[Any], object]:
     return lambda part: _inner(part, name).show_value(1234.5)
 
 
+def other_ink(name: str) -> Callable[[Any], object]:
+    """A number is drawn with other digits than it is said to show."""
+    return lambda part: _inner(part, name).set_points(compose("1234.5")[0])
+
+
+def other_value(name: str) -> Callable[[Any], object]:
+    """A text is of other values than those written in it."""
+
+    def alter(part: Any) -> None:
+        text = _inner(part, name)
+        text.shows = [1.3 * value for value in text.shows]
+
+    return alter
+
+
 def gone(name: str) -> Callable[[Any], object]:
     return lambda part: _inner(part, name).set_points(np.zeros((0, 3)))
 
@@ -52,6 +68,13 @@ def _inner(part: Any, name: str) -> Any:
 Alter = Callable[[Any], object]
 FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "number": (2.0, [(another, "")]),
+    "reading": (2.0, [(another, ""), (other_ink, "")]),
+    "tally": (2.0, [(another, "number"), (other_ink, "number")]),
+    "text": (0.0, [(other_value, "")]),
+    "panel": (0.0, [(moved, "lines"), (another, "numbers.1"), (other_ink, "numbers.1")]),
+    "guide": (0.0, [(moved, "")]),
+    "cloud": (0.0, [(moved, "")]),
+    "overshoot": (0.0, [(moved, "arrow"), (other_value, "text")]),
     "trace": (1.2, [(moved, "line"), (moved, "dots"), (moved, "marker"), (larger, "arrow")]),
     "dashes of a trace": (3.0, [(moved, "line"), (gone, "line"), (gone, "marker")]),
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
@@ -103,6 +126,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
         [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
     ),
     "surface mark": (0.0, [(moved, "")]),
+    "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
     "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
     "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
     "standing": (0.0, [(another, "numbers.1")]),
@@ -174,7 +198,6 @@ def test_what_is_not_seen_claims_nothing():
 
 SCENERY = {  # parts that draw themselves, but nothing of a record
     "Surface": "painted without points; its levels and ridges are compared in tests of surfaces",
-    "SurfaceAxes": "the numbers of two axes, wherever the camera stands",
     "Rail": "words, one of them lit",
 }
 

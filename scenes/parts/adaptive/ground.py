@@ -14,7 +14,7 @@ from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import LEVELS
 from scenes.kit.time.live import Live
-from scenes.parts.adaptive.runs import Runs
+from scenes.parts.adaptive.runs import EASED, Runs
 
 Points = NDArray[np.float64]
 FARTHEST = 12.0  # data units from the middle of the map to its edge at most
@@ -30,17 +30,18 @@ class Ground:
     ----------
     runs
         All of them; the closest window, in the middle of which is the star, holds what RMSProp
-        does after its first steps.
+        does after its first steps, at one rate and at a falling one.
 
     ``widest`` is the side of the widest window, in data units.
     """
 
     def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
-        problem, close = runs.problem, runs.longer["rmsprop"].thetas[runs.steps :]
+        problem = runs.problem
+        late = [runs.longer[role].thetas[runs.steps :] for role in ("rmsprop", EASED)]
         minimum = problem.minimizers[0]
         middle, half = _window(np.concatenate([runs.points, minimum[None]]), minimum)
         self.widest = 2 * half
-        need = MARGIN * float(np.abs(close - minimum).max())
+        need = MARGIN * float(np.abs(np.concatenate(late) - minimum).max())
         self.zooms = max(np.floor(2 * np.log2(half / need)) / 2, 0.5)
         part = 2.0**-self.zooms
         pivot = (minimum - part * middle) / (1 - part)
