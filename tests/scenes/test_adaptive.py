@@ -294,7 +294,7 @@ def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, writte
 @pytest.mark.parametrize("values", [{}, {"beta1": 0.1266}, {"beta1": 0.97654, "beta2": 0.64612}])
 def test_a_rule_has_room_beside_the_name(stage, values):
     lesson = stage(Adaptive.configured(**values))
-    _, name, rule = lesson.acts["adam"].heading
+    _, name, rule, _ = lesson.acts["adam"].heading
     assert name.get_right()[0] + 0.1 < rule.get_left()[0]
     assert rule.get_right()[0] < lesson.boxes.beside.right
 
@@ -329,6 +329,7 @@ def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, values):
         {"beta1": 0.98, "beta2": 0.9999, "steps": 400, "start": (-7.0, -7.0), "fall": 0.02},
         {"beta2": 0.5, "start": (2.1, -4.0), "fall": 0.5},
         {"learning_rate": 1.0, "decay": 0.99},
+        {"learning_rate": 1.0, "decay": 0.99, "steps": 400},
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

@@ -19,6 +19,7 @@ from scenes.parts.adaptive.runs import EASED, Runs
 Points = NDArray[np.float64]
 FARTHEST = 12.0  # data units from the middle of the map to its edge at most
 MARGIN = 1.15  # half the closest window, in parts of the farthest point that it holds
+ZOOMS = (0.5, 4.0)  # times that the closest window is halved, at least and at most
 RATIO = float(LEVELS[1] / LEVELS[0])  # of one level to the last
 SPACING = 0.5  # data units between the ticks of the closest window
 
@@ -42,7 +43,8 @@ class Ground:
         middle, half = _window(np.concatenate([runs.points, minimum[None]]), minimum)
         self.widest = 2 * half
         need = MARGIN * float(np.abs(np.concatenate(late) - minimum).max())
-        self.zooms = max(np.floor(2 * np.log2(half / need)) / 2, 0.5)
+        close = np.floor(2 * np.log2(half / max(need, 1e-9))) / 2
+        self.zooms = float(np.clip(close, *ZOOMS))
         part = 2.0**-self.zooms
         pivot = (minimum - part * middle) / (1 - part)
         low, high = minimum - part * half, minimum + part * half
