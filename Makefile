@@ -53,7 +53,8 @@ READY := $(VENV)/.ready
 # As modules: the first line of a script cannot hold every path. -P: none of the current folder's.
 RUN = $(BIN)/python -P -m
 STUDIO = $(RUN) studio.cli.make
-PIP = $(RUN) pip --disable-pip-version-check -qq
+QUIETLY = pip --disable-pip-version-check -qq
+PIP = $(RUN) $(QUIETLY)
 
 # Some packages do not install without a home folder: where neither HOME nor the list of users has one, this is it.
 ifeq ($(HOME),)
@@ -167,10 +168,19 @@ $(LOCKED): requirements.lock
 		"$$python" -P -m venv $(VENV) || exit 1; fi
 	@: > $@; rm -f $(READY)
 	@echo "set-up: Python packages of requirements.lock (about a minute the first time: pycairo and ManimPango are compiled)"
-	@$(PIP) install --no-user --require-hashes --requirement requirements.lock
+	@case "$$(pwd -P)" in *[!A-Za-z0-9_./\ -]*) $(install_wheels);; *) $(PIP) install --no-user $(PACKAGES);; esac
 	@$(BIN)/python -I -c 'import click, numpy' || \
 		{ echo "set-up: pip installs elsewhere than into $(VENV); $(BIN)/pip config list says why" >&2; exit 1; }
 	@pwd -P > $@
+
+PACKAGES = --require-hashes --requirement requirements.lock
+
+# What compiles packages takes an apostrophe in the path of Python for the end of a text: it gets to see a plain path.
+define install_wheels
+folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ln -s "$$(pwd -P)/$(VENV)" "$$folder/venv" && \
+"$$folder/venv/bin/python" -P -m $(QUIETLY) wheel --use-pep517 --wheel-dir "$$folder" $(PACKAGES) && \
+$(PIP) install --no-user --no-index --no-deps "$$folder"/*.whl
+endef
 
 # What set-up would end in the middle of, or make away with.
 define refuse_folder

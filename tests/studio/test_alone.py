@@ -22,7 +22,7 @@ MODULES = ("random", "numbers", "queue", "socket", "pickle", "manim", "typst", "
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A folder with modules that stop whoever imports them, and manim's settings, malformed."""
+    """A folder with modules that stop whoever imports them, and malformed settings of packages."""
     folder = tmp_path / "slides"
     folder.mkdir()
     for name in MODULES:
@@ -31,6 +31,9 @@ def hostile(tmp_path: Path) -> Path:
         (folder / name).mkdir()
         (folder / name / "__init__.py").write_text(STOP)
     (folder / ".config" / "manim").mkdir(parents=True)
+    (folder / ".config" / "matplotlib").mkdir()
+    for settings in (folder, folder / ".config" / "matplotlib"):
+        (settings / "matplotlibrc").write_text("no such setting: at all\n")
     for settings in (folder / "manim.cfg", folder / ".config" / "manim" / "manim.cfg"):
         settings.write_text("no section = here\n")
     return folder
@@ -75,7 +78,7 @@ def test_a_render_needs_no_home_and_no_name(start: Start, tmp_path: Path) -> Non
     nobody = [setpriv, "--reuid=54321", "--regid=54321", "--clear-groups"]
     nobody += [f"--inh-caps={reading}", f"--ambient-caps={reading}"]
     run = start(
-        *("render", "dot", "-q", "l", "--output", "out"),
+        *("render", "square", "--set", "side=1.5", "-q", "l", "--output", "out"),
         under=nobody,
         cwd=tmp_path,
         env=environment(HOME=None),
