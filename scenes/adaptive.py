@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, Mobject, VGroup
+from manim import FadeIn, Mobject, VGroup
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp
 from gdcore.schedules import inverse_time
@@ -14,6 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.panels.contours import Rise
 from scenes.kit.problems.centred_line import map_box, problem
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts, named_steps, path
@@ -114,7 +115,7 @@ class Adaptive(Lesson):
 
     def share_one_rate(self) -> None:
         ground = self.ground
-        self.play(FadeIn(self.map), Create(ground.contours, lag_ratio=0.05), run_time=1.2)
+        self.play(FadeIn(self.map), Rise(ground.contours), run_time=1.2)
         self.play(FadeIn(ground.star, scale=2), run_time=0.5)
         self.show(*self.panel, self.acts["batch"].shown, self.counters["batch"])
         self.go_on("batch", 4.7, slow_seconds=1.5)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
+from manim import FadeIn, FadeOut, ValueTracker, VGroup
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Told
+from scenes.kit.panels.contours import Rise
 from scenes.kit.problems.centred_line import (
     data_panel,
     data_points,
@@ -69,8 +70,8 @@ class BatchVsSGD(ThreeRuns):
         self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
         self.wait(0.3)
         self.play(FadeIn(self.views.parameters), run_time=0.8)
-        contours, star = self.landscape
-        self.play(Create(contours, lag_ratio=0.1), run_time=2.2)
+        contours, star = self.landscape.contours, self.landscape.star
+        self.play(Rise(contours), run_time=2.2)
         self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.8)
         self.play(FadeIn(self.start_mark, scale=2), run_time=0.8)
         self.wait(0.7)

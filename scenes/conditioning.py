@@ -14,6 +14,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.contours import Rise
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
@@ -89,7 +90,7 @@ class Conditioning(Lesson):
     def valley(self) -> None:
         ground = self.views.ground
         self.play(FadeIn(self.views.panel, self.views.points), FadeIn(ground.map), run_time=0.9)
-        self.play(Create(ground.contours, lag_ratio=0.1), run_time=1.8)
+        self.play(Rise(ground.contours), run_time=1.8)
         self.play(FadeIn(ground.star, scale=2), run_time=0.6)
         self.play(FadeIn(self.views.mark, scale=2), FadeIn(self.views.line), run_time=0.8)
         self.wait(1.5)

@@ -14,6 +14,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.contours import Rise
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
@@ -101,8 +102,8 @@ class Divergence(Lesson):
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
         self.play(FadeIn(self.views.parameters), run_time=0.8)
-        contours, star = self.landscape
-        self.play(Create(contours, lag_ratio=0.1), run_time=1.6)
+        contours, star = self.landscape.contours, self.landscape.star
+        self.play(Rise(contours), run_time=1.6)
         self.play(FadeIn(star, scale=2), run_time=0.6)
         self.show(self.cut_panel)
         for cut in self.cuts:

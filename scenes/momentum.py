@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn
+from manim import FadeIn
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.contours import Rise
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
@@ -76,8 +77,8 @@ class Momentum(Lesson):
 
     def valley(self) -> None:
         self.play(FadeIn(self.map), FadeIn(self.plot), run_time=0.8)
-        contours, star = self.landscape
-        self.play(Create(contours, lag_ratio=0.1), run_time=1.4)
+        contours, star = self.landscape.contours, self.landscape.star
+        self.play(Rise(contours), run_time=1.4)
         self.play(FadeIn(star, scale=2), run_time=0.5)
         self.play(FadeIn(self.slow), run_time=0.6)
         times = step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)

@@ -28,7 +28,8 @@ class Roles:
 
     def check(self, things: list[Thing], theme: Theme) -> PAIRS:
         """Colours that are no role's, that two roles share, or that a role exchanges."""
-        known = {*theme.roles().values(), *theme.rates, theme.background, theme.faint}
+        known = {*theme.roles().values(), *theme.rates}
+        known |= {theme.background, theme.faint, theme.star}
         for thing in things:
             if thing.moving or thing.kind in ("panel", "landscape"):
                 continue
@@ -42,6 +43,7 @@ class Roles:
                 and role not in NEUTRAL
                 and len(thing.colors) == 1
                 and "#" not in thing.meaning.words
+                and thing.first_color != theme.star  # a minimum's texts are inked to be read
             ):
                 yield from self._pair(thing, thing.colors[0], role)
 

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 import numpy as np
 from manim import VMobject, config
 
+from scenes.kit.panels.contours import Contours
 from studio.checks.things import Thing, inks_of
 from studio.checks.vision import Array, contrast, rgb
 from studio.engine.inspection import Moment, Pixels
 
 OF_TEXT, OF_LINES = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
+OF_DEPTH = 1.5  # between the lowest and the highest place of a landscape that are seen
 # Part of an outline that may lie on something worse: a tangent runs along its curve for a while.
 WORST_OF_TEXT, WORST_OF_LINES = 0.1, 0.5
 STEP = 0.1  # scene units between the points of an outline that are looked at
@@ -35,7 +37,7 @@ def illegible(moment: Moment, things: list[Thing]) -> Iterator[tuple[str, str, s
             found = contrast_with(thing, behind)
             if found < least:
                 yield "low contrast", f"{thing.name} at {found:.2f}:1", f"what is behind, {least}:1"
-    yield from _landscape([t for t in still if t.kind == "landscape"], moment)
+    yield from _landscape([t for t in still if t.kind == "landscape"])
 
 
 def contrast_with(thing: Thing, behind: Pixels) -> float:
@@ -97,19 +99,16 @@ def _mixed(under: Array, color: str, opacity: float) -> Array:
     return opacity * rgb(color) + (1 - opacity) * under
 
 
-def _landscape(things: list[Thing], moment: Moment) -> Iterator[tuple[str, str, str]]:
-    """The landscape is quiet, and yet its clearest line is to be seen."""
-    ground = rgb(moment.lesson.theme.background)
+def _landscape(things: list[Thing]) -> Iterator[tuple[str, str, str]]:
+    """A landscape has depth: its lowest place and its highest are to be told apart."""
     for thing in things:
-        if not thing.meaning.name:
+        bands = [leaf for leaf in thing.leaves if leaf.get_fill_opacity()]
+        if not isinstance(thing.mobject, Contours) or not bands:
             continue
-        seen = [
-            float(contrast(_mixed(ground, *ink), ground))
-            for leaf in thing.leaves
-            for ink in inks_of(leaf)
-        ]
-        if max(seen) < OF_LINES:
-            yield "low contrast", f"{thing.name} at {max(seen):.2f}:1", f"background, {OF_LINES}:1"
+        ends = (rgb(leaf.get_fill_color().to_hex()) for leaf in (bands[0], bands[-1]))
+        depth = float(contrast(*ends))
+        if depth < OF_DEPTH:
+            yield "no depth", f"{thing.name} of {depth:.2f}:1", f"low to high {OF_DEPTH}:1"
 
 
 @contextmanager

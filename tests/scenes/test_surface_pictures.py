@@ -145,7 +145,7 @@ def test_a_transparent_surface_from_above_is_the_contour_map_alone():
     plane = centred_line.map_panel(centred_line.map_box(WIDE.body), DARK)
     view = {"azimuth": -90, "elevation": 90, "center": plane.inner.center, "solid": 0}
     surface = valley(**view)
-    contours = centred_line.loss_map(plane)[0]
+    contours = centred_line.loss_map(plane).contours
     size = (854, 480)
     difference = picture(DARK, surface, size=size) - picture(DARK, contours, size=size)
     assert np.abs(difference).max() <= 16

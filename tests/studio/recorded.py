@@ -390,7 +390,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "moving line": changing("line"),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),
-    "star": stepped(lambda _: landscape(square(), bowl())[1]),
+    "star": stepped(lambda _: landscape(square(), bowl()).star),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),

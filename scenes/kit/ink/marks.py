@@ -17,6 +17,7 @@ from scenes.kit.ink.theme import Theme
 RADIUS = 0.11  # scene units, of a marker at a path's current point
 STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that rests on it
 ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius
+OUTLINE = 2.5  # stroke width of a marker of which only the outline is drawn
 HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
 
 
@@ -100,14 +101,17 @@ class Marks(Rimmed):
         color: str | None = None,
     ) -> None:
         meaning = Meaning("marker", "" if color else role)
-        color = color or theme.roles()[role]
+        gilded = role == "minimum" and color is None
+        rim = theme.star_rim if gilded else theme.background
+        color = color or (theme.star if gilded else theme.roles()[role])
         super().__init__(joint_type=LineJointType.ROUND)
         self.meaning, self.outlined = meaning, outlined
         if outlined:
-            self.set_fill(opacity=0).set_stroke(color, width=2.5)
+            self.set_fill(opacity=0).set_stroke(color, width=OUTLINE)
+            self.set_stroke(rim, width=OUTLINE + HALO, background=True)
         else:
             self.set_fill(color, opacity=1).set_stroke(width=0)
-            self.set_stroke(theme.background, width=HALO, background=True)
+            self.set_stroke(rim, width=HALO, background=True)
         self.role, self.radius = role, radius
         self.shape: Shape = shape or shape_of(role)
         self.source: Callable[[], Points] | None = None

@@ -15,15 +15,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from manim import ManimColor, interpolate_color
+from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from scenes.kit.ink.cast import CAST
 from scenes.kit.ink.number_format import POINT, NumberFormat
 
 FOLDER = Path(__file__).parents[2] / "themes"
-_PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
+_PLAIN = ("background", "text", "muted", "faint", "star", "star_rim", "contour_low", "contour_high")
+_RAMPS = ("heights", "rates")
 _RATES = 4  # tints of one algorithm at several learning rates
 READABLE, SATURATION = 4.5, 0.65  # contrast of a colour that is made from a hue
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -37,9 +39,9 @@ class ThemeError(ValueError):
 class Theme:
     """One palette: its name, colours ``#RRGGBB`` and those of the roles.
 
-    ``contour_low`` to ``contour_high`` is the one slate hue of the landscape, from the lowest
-    level to the highest; ``rates`` are four tints of the plain-descent blue, for the same
-    algorithm at four learning rates.
+    A ``star`` marks a minimum. ``heights`` are the colours of the landscape, from its lowest place
+    to its highest; the slate of ``contour_low`` to ``contour_high`` is for quiet curves; ``rates``
+    are four tints of the plain-descent blue, for the same algorithm at four learning rates.
     """
 
     name: str
@@ -47,8 +49,11 @@ class Theme:
     text: str
     muted: str
     faint: str
+    star: str
+    star_rim: str
     contour_low: str
     contour_high: str
+    heights: tuple[str, ...]
     rates: tuple[str, ...]
     inks: tuple[tuple[str, str], ...]  # roles and their own colours
     numbers: NumberFormat = POINT  # of the language that is written in these colours
@@ -58,6 +63,10 @@ class Theme:
         own = dict(self.inks)
         cast = {r: own.get(r) or of_hue(m.hue, self.background) for r, m in CAST.items()}
         return {"text": self.text, "muted": self.muted, **cast}
+
+    def height(self, fraction: float) -> str:
+        """Colour of the landscape; ``fraction`` 0 is its lowest place, 1 its highest."""
+        return to_hex(_colormap(self.heights)(fraction)).upper()
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""
@@ -90,15 +99,16 @@ def _read(path: Path) -> Theme:
         raise ThemeError(f"the theme {path} cannot be read: {error.strerror}") from None
     except ValueError as error:  # of TOML or of UTF-8
         raise ThemeError(f"the theme {path} is not valid TOML: {error}") from None
-    _only(path, "", table, (*_PLAIN, "rates", "roles"))
-    _all(path, table, (*_PLAIN, "rates", "roles"))
+    _only(path, "", table, (*_PLAIN, *_RAMPS, "roles"))
+    _all(path, table, (*_PLAIN, *_RAMPS, "roles"))
     roles = table["roles"]
     if not isinstance(roles, dict):
         raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
     _only(path, "roles.", roles, tuple(CAST))
     inks = tuple((role, _color(path, f"roles.{role}", color)) for role, color in roles.items())
     plain: dict[str, Any] = {key: _color(path, key, table[key]) for key in _PLAIN}
-    return Theme(path.stem, **plain, rates=_rates(path, table["rates"]), inks=inks)
+    heights, rates = (_ramp(path, key, table[key]) for key in _RAMPS)
+    return Theme(path.stem, **plain, heights=heights, rates=rates, inks=inks)
 
 
 def _only(path: Path, table: str, found: dict[str, Any], allowed: tuple[str, ...]) -> None:
@@ -113,10 +123,12 @@ def _all(path: Path, found: dict[str, Any], needed: tuple[str, ...]) -> None:
         raise ThemeError(f"the theme {path}: {takes}")
 
 
-def _rates(path: Path, colors: object) -> tuple[str, ...]:
-    if not isinstance(colors, list) or len(colors) != _RATES:
-        raise ThemeError(f"the theme {path}: rates is a list of {_RATES} colours #RRGGBB")
-    return tuple(_color(path, "rates", color) for color in colors)
+def _ramp(path: Path, key: str, colors: object) -> tuple[str, ...]:
+    needed = f"{_RATES}" if key == "rates" else "two or more"
+    count = len(colors) if isinstance(colors, list) else 0
+    if count < 2 or (key == "rates" and count != _RATES):
+        raise ThemeError(f"the theme {path}: {key} is a list of {needed} colours #RRGGBB")
+    return tuple(_color(path, key, color) for color in cast(list[object], colors))
 
 
 def _color(path: Path, key: str, color: object) -> str:
@@ -140,6 +152,11 @@ def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours ``#RRGGBB``, from 1 (the same) to 21 (black on white)."""
     low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)
+
+
+@cache
+def _colormap(colors: tuple[str, ...]) -> LinearSegmentedColormap:
+    return LinearSegmentedColormap.from_list("heights", colors, N=1024)
 
 
 @cache

@@ -1,22 +1,27 @@
-"""Contour lines of a loss: the quiet landscape."""
+"""The landscape of a loss on a map: bands of colour by height, and the lines between them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, cast
+
 import contourpy
 import numpy as np
-from manim import VGroup, VMobject
+from manim import Animation, VGroup, VMobject, linear, smooth
 from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.claims import visible
 from scenes.kit.ink.meaning import Claim, Meaning
-from scenes.kit.ink.outline import polyline
+from scenes.kit.ink.outline import polygon, polyline
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
-WIDTH = 1.6  # stroke width of a contour
+WIDTH, LINE = 1.6, 0.3  # stroke width of a contour, and its opacity over the bands
+OVERLAP = 3  # bands that come in at once
 SAMPLES = 8  # points of a line that are claimed
 
 
@@ -26,7 +31,10 @@ def log_levels(low: float, high: float, count: int) -> NDArray[np.float64]:
 
 
 class Contours(Live, VGroup):
-    """Lines of equal value over a panel, one mobject a level, lowest first.
+    """Bands between lines of equal value over a panel: low is deep, high is pale.
+
+    Each band reaches down to the lowest place, under the bands that are lower still, so that no
+    seam is between two.
 
     When the panel zooms out by 2 a quadratic's lines shrink by 2, so levels four times as high
     take their places: the shades follow, and the innermost lines fade before they crowd.
@@ -43,6 +51,13 @@ class Contours(Live, VGroup):
         How many of them the closest window shows; all if not given.
     cells
         Of the grid on which the value is computed, along each side.
+
+    Attributes
+    ----------
+    bands
+        What is under each level, from the whole panel down to the lowest.
+    lines
+        Where each level is, lowest first.
     """
 
     def __init__(
@@ -58,7 +73,11 @@ class Contours(Live, VGroup):
         self.plane, self.problem, self.levels, self.cells = plane, problem, levels, cells
         self.shown = shown or len(levels)
         self.meaning = Meaning("landscape", name="contours")
-        self.add(*(VMobject(stroke_width=WIDTH, fill_opacity=0) for _ in levels))
+        self.bands = VGroup(*(VMobject(stroke_width=0) for _ in range(len(levels) + 1)))
+        self.lines = VGroup(*(VMobject(stroke_width=WIDTH, fill_opacity=0) for _ in levels))
+        for mobject in (*self.bands, *self.lines):
+            mobject.meaning = Meaning("landscape")
+        self.add(self.bands, self.lines)
         if isinstance(plane, ZoomPlane):
             self.go_live()
         self.refresh()
@@ -67,18 +86,31 @@ class Contours(Live, VGroup):
         return self.plane.zoomed
 
     def depict(self) -> None:
-        """Compute the lines for the panel's present window."""
+        """Compute bands and lines for the panel's present window."""
         left, right, bottom, top = self.plane.window
         x, y = np.linspace(left, right, self.cells + 1), np.linspace(bottom, top, self.cells + 1)
         value = self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
-        lines = contourpy.contour_generator(x, y, value, name="serial")
-        for mobject, level, place in zip(self, self.levels, self._places(), strict=True):
-            pieces = [
-                polyline(self.plane.to_scene(np.asarray(line))) for line in lines.lines(level)
-            ]
-            mobject.set_points(np.concatenate(pieces) if pieces else np.zeros((0, 3)))
-            color = self.plane.theme.contour(float(np.clip(place, 0, 1)))
-            mobject.set_stroke(color, opacity=float(np.clip(1 + place * self.shown / 2, 0, 1)))
+        found = contourpy.contour_generator(x, y, value, name="serial", fill_type="OuterOffset")
+        theme, places = self.plane.theme, self._places()
+        for mobject, level, place in zip(self.lines, self.levels, places, strict=True):
+            pieces = cast("list[NDArray[np.float64]]", found.lines(level))
+            mobject.set_points(self._outline(pieces, polyline))
+            seen = float(np.clip(1 + place * self.shown / 2, 0, 1))
+            mobject.set_stroke(theme.text, opacity=LINE * seen)
+        tops = [*self.levels, np.inf]
+        for mobject, top_value, place in zip(self.bands, tops[::-1], self._shades(), strict=True):
+            rings = _rings(found.filled(-np.inf, top_value))
+            mobject.set_points(self._outline(rings, polygon))
+            mobject.set_fill(theme.height(float(np.clip(place, 0, 1))), opacity=1)
+
+    def _outline(
+        self,
+        pieces: Sequence[NDArray[np.float64]],
+        drawn: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    ) -> NDArray[np.float64]:
+        """Cubics along pieces in data units, each a polyline or a polygon."""
+        outlines = [drawn(self.plane.to_scene(np.asarray(piece))) for piece in pieces]
+        return np.concatenate(outlines) if outlines else np.zeros((0, 3))
 
     def claims(self) -> list[Claim]:
         """That each line is where the loss has its value."""
@@ -88,7 +120,7 @@ class Contours(Live, VGroup):
         """That some points of each line are where a problem passes its value, to a cell."""
         lines = [
             (level, mobject.points[:: max(4, len(mobject.points) // (4 * SAMPLES) * 4)])
-            for level, mobject in zip(self.levels, self, strict=True)
+            for level, mobject in zip(self.levels, self.lines, strict=True)
             if visible(mobject)
         ]
         if not lines:
@@ -118,3 +150,35 @@ class Contours(Live, VGroup):
         lifted = self.plane.zoomed * np.log(4) / ratio
         places: NDArray[np.float64] = np.arange(len(self.levels)) - lifted
         return places / max(self.shown - 1, 1)
+
+    def _shades(self) -> NDArray[np.float64]:
+        """Height of each band as a fraction of those shown, the highest band first."""
+        steps = self._places() * max(self.shown - 1, 1)
+        return np.append(steps, steps[-1] + 1)[::-1] / self.shown
+
+
+class Rise(Animation):
+    """A landscape comes in from its lowest place up, band by band, each with its line."""
+
+    def __init__(self, contours: Contours, **options: Any) -> None:
+        super().__init__(contours, introducer=True, rate_func=linear, **options)
+        lines = [*contours.lines, VMobject()]
+        self.pairs = list(zip(reversed(contours.bands), lines, strict=True))
+        self.opacities = [line.get_stroke_opacity() for line in lines]
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show as much as there is at a part of the time."""
+        come = alpha * (len(self.pairs) + OVERLAP)
+        for place, (band, line) in enumerate(self.pairs):
+            part = smooth(np.clip((come - place) / OVERLAP, 0, 1))
+            band.set_fill(opacity=part)
+            line.set_stroke(opacity=part * self.opacities[place])
+
+
+def _rings(filled: Any) -> list[NDArray[np.float64]]:
+    """Outer and inner boundaries of polygons as contourpy gives them, closed ones left open."""
+    return [
+        points[start : end - 1]
+        for points, offsets in zip(*filled, strict=True)
+        for start, end in pairwise(offsets)
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
 from numpy.random import RandomState
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
@@ -11,7 +10,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.minimum import star_at_minimum
+from scenes.kit.panels.landscape import Landscape
 
 ROWS = 51
 WINDOW = (-8.0, 8.0)  # of both w and b
@@ -62,10 +61,10 @@ def map_panel(box: Box, theme: Theme) -> Plane:
     return Plane(box, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
 
 
-def loss_map(plane: Plane) -> VGroup:
+def loss_map(plane: Plane) -> Landscape:
     """Contours of the loss over a panel of (w, b), and the star at its minimum."""
     loss = problem()
-    return VGroup(Contours(plane, loss, LEVELS), star_at_minimum(plane, loss))
+    return Landscape(Contours(plane, loss, LEVELS), loss)
 
 
 def data_panel(box: Box, theme: Theme) -> Plane:

@@ -7,11 +7,10 @@ from numpy.typing import NDArray
 
 from gdcore import Problem, Quadratic
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.minimum import star_at_minimum
+from scenes.kit.panels.landscape import Landscape
 
 MARGIN = 0.06  # of the reach of the data, left free on every side
 LINES = 10  # contours, each at twice the value of the last
@@ -54,7 +53,7 @@ def one_scale(
 
 def landscape(
     plane: Plane, problem: Problem, *, lines: int = LINES, ratio: float = 2.0
-) -> tuple[Contours, Marks]:
+) -> Landscape:
     """Contours of a problem over a whole panel, and the star at its minimum.
 
     From the highest value on the panel down, each of so many lines lies ``ratio`` lower; on a
@@ -70,4 +69,4 @@ def landscape(
     if highest - floor < ratio**SEEN * (lowest - floor):
         lines, ratio = SEEN, ((highest - floor) / (lowest - floor)) ** (1 / (SEEN + 0.5))
     levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]
-    return Contours(plane, problem, levels), star_at_minimum(plane, problem)
+    return Landscape(Contours(plane, problem, levels), problem)

@@ -17,7 +17,7 @@ from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import done, passed, recorded
 
-WIDTH = 4.0  # stroke width of a path
+WIDTH, RIM = 4.0, 3.0  # stroke width of a path, and of what lifts it off any height, both sides
 NEARER = 0.6  # by which a marker is larger at the top of a hop, seen from above
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
@@ -70,6 +70,7 @@ class Trace(Live, VGroup):
         self.role, self.color_of_path, self.flies = role, color, flies
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
+        self.line.set_stroke(theme.background, width=width + RIM, background=True)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
         self.dots: Marks | None = None
         if dots:

@@ -14,7 +14,7 @@ from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.record import done
-from scenes.parts.momentum.velocity import GONE, KEPT, THICK, THIN, SumOfArrows, faded
+from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
 
 SIZE = 42  # of the symbols
 COLUMNS = (0.16, 0.52, 0.86)  # of the box's width, where the three symbols stand
@@ -105,7 +105,7 @@ class Ledger(Live, VGroup):
         ):
             span = self.scale_of_arrows * np.append(self.drawing.plane.units * data, 0.0)
             arrow.put(place - span / 2, place - span / 2 + share * span)
-            faded(arrow, (KEPT if arrow is self.arrows[1] else 1.0) * (1 - parts.cleared))
+            faded(arrow, 1 - parts.cleared)
 
     def claims(self) -> list[Claim]:
         """That the arrows are as long as the parts of the recorded step are on the panel."""

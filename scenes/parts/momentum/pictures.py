@@ -59,7 +59,7 @@ class Pictures:
         self.runs, self.words, self.theme = runs, words, theme
         reach = np.concatenate([np.zeros((1, 2)), *runs.drawn()])
         self.map = one_scale(upper, reach, theme, names=NAMES)
-        self.landscape = VGroup(*landscape(self.map, runs.problem))
+        self.landscape = landscape(self.map, runs.problem)
         self.plot = self.position_plot(lower)
         heavy, nesterov = runs.heavy[2], runs.nesterov
         self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
@@ -158,7 +158,7 @@ class Pictures:
         tips = [ball.path[:NEAR] + ball.kept[:NEAR] for ball in balls]
         points = np.concatenate([*(ball.path[: NEAR + 1] for ball in balls), *tips])
         plane = one_scale(boxes[0], points, self.theme, names=NAMES)
-        contours, _ = landscape(plane, self.runs.problem, lines=12, ratio=1.3)
+        contours = landscape(plane, self.runs.problem, lines=12, ratio=1.3).contours
         role = runner.role
         trace = Trace(plane, self.runs.part(ball.path), playhead, role=role, dots=True)
         heading, tally = self.heading(runner, playhead, plane)

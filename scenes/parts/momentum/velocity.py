@@ -23,7 +23,6 @@ from scenes.kit.time.record import done
 
 MOVES = (0.66, 0.95)  # part of a staged step in which the ball moves
 THIN, THICK = 0.035, 0.065  # shafts of a velocity that is kept, and of a new one
-KEPT = 0.75  # opacity of a kept velocity
 GONE = 0.98  # of a fade after which arrows are as good as gone
 
 
@@ -170,7 +169,7 @@ class SumOfArrows(Live, VGroup):
         self._span(self.step, first, start + parts.step * (kept + pull))
         if parts.step <= parts.gone:
             self.step.hide()
-        faded(self.kept, KEPT * (1 - parts.gone))
+        faded(self.kept, 1 - parts.gone)
         faded(self.pull, 1 - parts.gone)
         looks = self.run.looks_ahead and parts.kept == 1 and bool(np.any(kept))
         self.look.place(self.plane.to_scene(foot)[None] if looks else NOWHERE)

@@ -75,7 +75,8 @@ class Ground(VGroup):
             self.contours = Contours(self.map, course.problem, _levels())
         else:
             self.map = self._fitted(reach)
-            self.contours, star = landscape(self.map, course.problem, lines=11, ratio=ratio)
+            ground = landscape(self.map, course.problem, lines=11, ratio=ratio)
+            self.contours, star = ground.contours, ground.star
             stars.append(star)
         start = self.map.to_scene(course.start)
         ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
