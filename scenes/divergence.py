@@ -83,6 +83,7 @@ class Divergence(Lesson):
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
         self.landscape = valley_map(self.map, self.problem)
         self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
+        self.points.checked(data_points, data.data)
         pairs = zip(self.rates.items(), self.theme.rates, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
         self.played = {beat: self.linked(beat) for beat in self.runs}
@@ -96,7 +97,8 @@ class Divergence(Lesson):
         leaving = self.played["diverge"].playhead
         self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
-        self.open({"w": w, "b": b})
+        shows = (len(self.problem.x), *self.minimum, *self.start)
+        self.open({"w": w, "b": b}, shows=shows)
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
@@ -152,13 +154,15 @@ class Divergence(Lesson):
 
     def linked(self, beat: str) -> RatedRun:
         """A beat's run, its rate over the map."""
+        critical, rate = beat == "edge", self.rates[beat]
         return rated_run(
             self.views,
             self.runs[beat],
             self.looks[beat],
             seconds=SECONDS[beat],
             dash=dict(zip(self.runs, DASHES, strict=True))[beat],
-            heading="$eta = 2 \\/ lambda_max = {rate}$" if beat == "edge" else "$eta = {rate}$",
+            heading="$eta = 2 \\/ lambda_max = {rate}$" if critical else "$eta = {rate}$",
+            shows=(2, rate) if critical else (rate,),
             marks=self.words["marks"],
         )
 
@@ -200,5 +204,5 @@ class Divergence(Lesson):
         """What each rate multiplies both errors by, on the whole right side."""
         data, loss = self.boxes.data, self.boxes.loss
         box = Box(data.left, data.right, loss.bottom, data.top)
-        texts = self.words["limit"], self.words["best"]
+        texts = self.words["limit"], self.words["best"], self.words["factor"]
         return FactorPlot(box, self.problem, list(self.looks.values()), texts, self.theme)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from manim import Mobject, ValueTracker
+from manim import Mobject, ValueTracker, VGroup
 
 from gdcore import (
     Adam,
@@ -33,11 +33,14 @@ from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNu
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.cuts import cut_panel
+from scenes.kit.panels.cuts import cuts as valley_cuts
 from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
 from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import LitRows
@@ -47,6 +50,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
@@ -62,6 +66,7 @@ from scenes.parts.conditioning.standardising import (
     MovingMarks,
     Standardising,
 )
+from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels
@@ -119,6 +124,29 @@ def path(playhead: Playhead, **style: object) -> Trace:
 def leaving(playhead: Playhead, **style: object) -> EdgeArrow:
     record = np.stack([np.linspace(0, 30, 7), np.linspace(0, 3, 7)], axis=1)
     return EdgeArrow(Trace(square(), record, playhead, **style), np.arange(7.0))
+
+
+def hopping(build: Callable[[HopPlayhead], Mobject]) -> Callable[[], Stage]:
+    """A run of which three steps are long, the last of them not played, and three flow."""
+
+    def stage() -> Stage:
+        long = np.array([False, False, False, True, True, True])
+        playhead = HopPlayhead(long, few=2, staged=0)
+        return Stage(build(playhead), playhead)
+
+    return stage
+
+
+def factors(_: Playhead) -> Mobject:
+    runs = [Rated(0.4, "#FFFFFF"), Rated(1.1, "#BFE3F9")]
+    plot = FactorPlot(BOX, bowl(), runs, ("limit", "best ${rate}$", "$f$"), DARK)
+    return VGroup(plot.plane, *plot.curves, plot.one, *plot.runs, plot.limit, plot.best)
+
+
+def two_cuts(_: Playhead) -> Mobject:
+    panel = cut_panel(CELL, bowl(), 3.0, ("$d$", "$L$"), DARK)
+    cuts = valley_cuts(square(), panel, bowl())
+    return VGroup(*(part for cut in cuts for part in (cut.line, cut.curve, cut.label)))
 
 
 def rain(rate: float = 0.025) -> Callable[[Playhead], OneWeight]:
@@ -265,9 +293,11 @@ def changing(which: str) -> Callable[[], Stage]:
         parts = {
             "contours": lambda: ChangingContours(plane, state, log_levels(1, 100, 4)),
             "marks": lambda: MovingMarks(
-                lambda: plane.at(state.x, state.y), DARK, "text", radius=0.05
+                plane, lambda: state.rows, "text", radius=0.05, anew=state.rows_again
             ),
-            "line": lambda: MovingLine(plane, lambda: state.same_line([2.0, 1.0])),
+            "line": lambda: MovingLine(
+                plane, lambda: state.same_line([2.0, 1.0]), lambda: state.line_again([2.0, 1.0])
+            ),
         }
         return Stage(parts[which](), state)
 
@@ -355,6 +385,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "dashes that leave": stepped(lambda p: leaving(p, dash=(0.3, 0.12)).trace),
     "edge": stepped(leaving),
     "model line": stepped(lambda p: ModelLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "point in the air": hopping(lambda p: path(p, dots=True, arrow=True, flies=True)),
+    "hopping line": hopping(lambda p: HoppingLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "valley cuts": stepped(two_cuts),
+    "both factors": stepped(factors),
     "lit rows": stepped(lit),
     "drop": weighed(Drop),
     "swept": weighed(Swept),

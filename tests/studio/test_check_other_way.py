@@ -134,6 +134,13 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "dashes that leave": (3.0, (panel,)),
     "edge": (3.0, (panel, step, digits, form)),
     "model line": (2.0, (panel, record, place)),
+    "point in the air": (3.7, (panel, step)),
+    "hopping line": (3.7, (panel,)),
+    "valley cuts": (0.0, (panel,)),
+    "both factors": (0.0, (panel,)),
+    "changing contours": (1.5, (panel,)),
+    "moving marks": (1.5, (panel,)),
+    "moving line": (1.5, (panel,)),
     "lit rows": (1.3, (panel, step)),
     "drop": (2.0, (panel, record, place, step, loss)),
     "swept": (3.0, (panel, record, place)),
@@ -168,7 +175,6 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
 NOT_YET = {
     "adaptive": ("memory", "axis steps", "axis steps from outside", "raw step"),
     "classification": ("sigmoid", "judged", "point losses", "falling"),
-    "conditioning": ("changing contours", "moving marks", "moving line"),
     "optimizer_race": ("rates", "finish", "standing"),
 }
 

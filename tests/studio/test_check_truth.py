@@ -80,6 +80,14 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
     "edge": (3.0, [(moved, "arrow"), (another, "number"), (gone, "number"), (gone, "arrow")]),
     "model line": (1.6, [(moved, ""), (larger, "")]),
+    "point in the air": (3.7, [(moved, "marker"), (moved, "line"), (moved, "dots")]),
+    "hopping line": (3.7, [(moved, "leaving"), (moved, "coming"), (gone, "coming")]),
+    "valley cuts": (0.0, [(moved, "0"), (moved, "1"), (other_value, "2"), (moved, "3")]),
+    "both factors": (
+        0.0,
+        [(moved, "1"), (moved, "3"), (moved, "4.1"), (moved, "5.2")]
+        + [(moved, "6.1"), (other_value, "7.2")],
+    ),
     "lit rows": (1.3, [(moved, "")]),
     "drop": (2.2, [(moved, "line"), (moved, "dots"), (moved, "foot"), (gone, "marker")]),
     "swept": (3.0, [(moved, ""), (larger, "")]),

@@ -40,5 +40,6 @@ def note_on(plane: Plane, playhead: HopPlayhead, body: str) -> Text | None:
     passed = playhead.passed_by
     if passed is None:
         return None
-    text = Text(body.format(first=passed[0], last=passed[1]), plane.theme, size=SMALLEST, halo=True)
+    body = body.format(first=passed[0], last=passed[1])
+    text = Text(body, plane.theme, size=SMALLEST, halo=True, shows=passed)
     return text.put(right=plane.inner.right - 0.1, baseline=plane.inner.bottom + 0.15)
