@@ -26,7 +26,7 @@ from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
-SECONDS = {"stable": 4.2, "zigzag": 5.7, "edge": 5.7, "diverge": 7.0}  # of the runs, about
+SECONDS = {"stable": 4.6, "zigzag": 6.4, "edge": 6.6, "diverge": 8.2}  # of the runs, about
 GAP = 0.5  # between the map and what is right of it
 
 
@@ -138,10 +138,10 @@ class Divergence(Lesson):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
         self.play(FadeIn(plot.one), run_time=0.6)
         for run in plot.runs:
-            self.play(FadeIn(run), run_time=0.35)
+            self.play(FadeIn(run), run_time=0.45)
         self.play(FadeIn(plot.limit), run_time=0.7)
         self.play(FadeIn(plot.best), run_time=0.7)
-        self.wait(0.6)
+        self.wait(1)
 
     def tell(self) -> dict[str, Told]:
         floor, straight = reaches_floor(self.runs["stable"]), climbs_straight(self.runs["diverge"])

@@ -125,6 +125,18 @@ def test_the_cuts_are_labelled_with_their_curvatures_in_view(stage, values):
     assert steep.get_bottom()[1] > flat.get_top()[1] or steep.get_right()[0] < flat.get_left()[0]
 
 
+def test_more_than_the_ratio_is_different(lesson):
+    """What the lesson once said: "only the ratio of curvatures is different"."""
+    before, after = lesson.runs
+    for run, rate, start, star in (
+        (before, 0.7538, (-5, 14), (3, 8)),
+        (after, 0.5, (-1.2605, 11.4326), (0.7563, 9.5404)),
+    ):
+        assert run.learning_rates[0] == pytest.approx(rate, abs=5e-5)
+        np.testing.assert_allclose(run.thetas[0], start, atol=5e-5)
+        np.testing.assert_allclose(run.problem.minimizers[0], star, atol=5e-5)
+
+
 def test_two_features_that_rise_together_keep_a_valley(lesson):
     both = lesson.both
     np.testing.assert_allclose(both.x.mean(axis=0), 0, atol=1e-12)

@@ -129,9 +129,9 @@ def descents(
     here, beside, other = maps
     before, after, both = runs
     return Descents(
-        descent(here, before, words, data=data, seconds=5.4, slow_seconds=0.8),
+        descent(here, before, words, data=data, seconds=6.2),
         descent(here, after, words, data=data, seconds=2.0, slow_seconds=2.0),
-        descent(beside, before, words, heading=headings[0], seconds=4.8),
-        descent(here, after, words, heading=headings[1], seconds=4.8),
-        descent(other, both, words, seconds=4.4, slow_seconds=0.6),
+        descent(beside, before, words, heading=headings[0], seconds=5.2),
+        descent(here, after, words, heading=headings[1], seconds=5.2),
+        descent(other, both, words, seconds=5.2, slow_seconds=0.8),
     )

@@ -20,7 +20,7 @@ from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
 from scenes.parts.divergence.factor_plot import RATE, Rated
 
-SLOW = 0.8  # seconds of each of the first steps
+SLOW = 1.0  # seconds of each of the first steps
 
 
 @dataclass(frozen=True)
