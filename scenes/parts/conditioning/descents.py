@@ -89,7 +89,7 @@ def descent(
         over.add(heading.put(left=left, baseline=baseline))
         left += over.width + GAP
     times = playhead.times(seconds, slow_seconds=slow_seconds)
-    note = note_on(plane, playhead, marks)
+    note = note_on(plane, run.thetas, playhead, marks)
     return Descent(playhead, times, path, line, over.add(count.put(left, baseline)), note)
 
 

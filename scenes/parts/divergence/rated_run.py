@@ -70,7 +70,7 @@ def rated_run(
     body = heading.format(rate=f"{look.rate:.4g}")
     over = Text(body, theme, size=32, color=look.color, shows=shows)
     over.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
-    note = note_on(plane, playhead, marks)
+    note = note_on(plane, record.thetas, playhead, marks)
     times = playhead.times(seconds, slow_seconds=SLOW)
     return RatedRun(playhead, times, linked, over, note)
 
