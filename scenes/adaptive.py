@@ -9,13 +9,14 @@ from manim import Create, FadeIn, FadeOut, VGroup
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp, Trajectory, descend
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.problems.centred_line import LEVELS, map_box, problem
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import Act, act, named_steps, path
 from scenes.parts.adaptive.measures import alike, left, past, sharing
@@ -76,7 +77,7 @@ class Adaptive(Lesson):
     def lay_out(self) -> None:
         self.map = self.map_panel()
         self.contours = Contours(self.map, self.problem, LEVELS)
-        self.star = Marks(self.map.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
+        self.star = star_at_minimum(self.map, self.problem)
         self.acts = self.prepared()
         self.counters = {role: self.count(act.playhead) for role, act in self.acts.items()}
         self.race = Playhead(self.steps, staged=0)
@@ -85,7 +86,9 @@ class Adaptive(Lesson):
         ]
         self.race_counter = self.count(self.race)
         self.legend = named_steps(self.boxes.legend, self.words, self.theme, COMPARED)
-        self.open(self.stamp_values())
+        source, plain_run = (len(self.problem.x), *self.minimum), origin_of(self.runs["batch"])
+        rate = origin_of(self.runs["adam"])[-1]
+        self.open(self.stamp_values(), shows=(*source, *plain_run, rate))
 
     def share_one_rate(self) -> None:
         self.play(FadeIn(self.map), Create(self.contours, lag_ratio=0.05), run_time=1.2)

@@ -18,11 +18,12 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import one_scale
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.views import POINT
 from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.conditioning.curvature_arrows import curvature_arrows
 from scenes.parts.conditioning.descents import Descent, descent
-from scenes.parts.conditioning.maps import Points, data_panel, levels, reach
+from scenes.parts.conditioning.maps import data_panel, levels, reach
 from scenes.parts.conditioning.rows import row
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -81,9 +82,7 @@ class Conditioning(Lesson):
         self.map, self.other = self.map_in(self.boxes.map), self.map_in(self.boxes.other)
         self.data_panel = data_panel(self.boxes.data, self.data, self.start, self.theme)
         self.contours, self.star = self.landscape(self.map, self.data)
-        self.mark = MovingMarks(lambda: self.beginning(), self.theme, "batch", radius=RADIUS)
-        self.points = MovingMarks(lambda: self.places(), self.theme, "text", radius=POINT)
-        self.line = MovingLine(self.data_panel, lambda: self.data.same_line(self.start))
+        self.draw_data()
         self.rows = {
             "ratio": self.row("ratio", 0, lambda: self.data.ratio),
             "rate": self.row("rate", 1, lambda: self.data.rate),
@@ -95,7 +94,7 @@ class Conditioning(Lesson):
         self.valley_again = VGroup(self.other, *self.landscape(self.other, given))
         self.slow = self.descent(self.other, self.before, heading="before")
         self.quick = self.descent(self.map, self.after, heading="after")
-        self.open(self.stamp_values())
+        self.open(self.stamp_values(), shows=self.stamp_shows())
 
     def valley(self) -> None:
         self.play(FadeIn(self.data_panel), FadeIn(self.points), run_time=0.9)
@@ -165,17 +164,14 @@ class Conditioning(Lesson):
         times = step_times(run.playhead.steps, seconds, slow_seconds=slow_seconds)
         self.play(Advance(run.playhead, times))
 
-    def minimum(self) -> Points:
-        """Where the star is now (1, 3)."""
-        return self.map.to_scene(self.data.problem.minimizers)
-
-    def beginning(self) -> Points:
-        """Where the start is now (1, 3)."""
-        return self.map.to_scene(self.data.same_line(self.start))[None]
-
-    def places(self) -> Points:
-        """Where the data points are now (n, 3)."""
-        return self.data_panel.at(self.data.x, self.data.y)
+    def draw_data(self) -> None:
+        """The data as they are now, and the first line among them and on the map."""
+        data, start, panel = self.data, self.start, self.data_panel
+        line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
+        self.mark = MovingMarks(self.map, line, "batch", radius=RADIUS, anew=anew)
+        points, again = lambda: data.rows, data.rows_again
+        self.points = MovingMarks(panel, points, "text", radius=POINT, anew=again)
+        self.line = MovingLine(panel, lambda: data.same_line(start), anew)
 
     def map_in(self, box: Box) -> Plane:
         """Parameter space on one scale, the same window before, after and between."""
@@ -184,10 +180,8 @@ class Conditioning(Lesson):
     def landscape(self, plane: Plane, data: Standardising) -> tuple[ChangingContours, MovingMarks]:
         """Contours over a map and the star at the minimum, as the data are."""
         contours = ChangingContours(plane, data, levels(plane, self.before))
-        star = MovingMarks(
-            lambda: plane.to_scene(data.problem.minimizers), self.theme, "minimum", radius=STAR
-        )
-        return contours, star
+        best, anew = lambda: data.problem.minimizers, data.fitted
+        return contours, MovingMarks(plane, best, "minimum", radius=STAR, anew=anew)
 
     def descent(self, plane: Plane, run: Trajectory, *, heading: str = "") -> Descent:
         """A run on a map, headed by before or after and its ratio of curvatures, or by nothing."""
@@ -203,8 +197,15 @@ class Conditioning(Lesson):
     def curvatures(self) -> tuple[VGroup, VGroup]:
         """A double arrow across the valley and one along it, with the curvature felt there."""
         hessian = self.before.problem.hessian(self.start)
-        center, start = self.minimum()[0], self.beginning()[0]
+        theta = self.data.same_line(self.start)
+        center, start = self.map.to_scene([self.data.problem.minimizers[0], theta])
         return curvature_arrows(self.map, hessian, center, start, SHORT)
+
+    def stamp_shows(self) -> tuple[float, ...]:
+        """All numbers in the stamp, as the data have them; a slope of 1 is not written."""
+        w, b = np.polyfit(self.data.x_given, self.data.y, 1)
+        line = (b,) if np.isclose(w, 1) else (w, b)
+        return (len(self.data.y), *line, *origin_of(self.before)[:-1], 2, self.target)
 
     def stamp_values(self) -> dict[str, str]:
         """Data, start and target."""

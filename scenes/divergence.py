@@ -18,11 +18,12 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import end_labels
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, LinkedRun, Views
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.divergence.curvatures import curvatures
-from scenes.parts.divergence.endings import climbs_straight, reaches_floor
+from scenes.parts.divergence.endings import climbs_straight, reaches_floor, shrunk
 from scenes.parts.divergence.rate_axis import RATE, RateMark, rate_axis
 from scenes.parts.divergence.wide_map import valley_map, zoom_panel, zooms
 
@@ -101,7 +102,8 @@ class Divergence(Lesson):
         leaving = self.played["diverge"].playhead
         self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
-        self.open({"w": w, "b": b})
+        start = origin_of(self.runs["stable"])[:-1]
+        self.open({"w": w, "b": b}, shows=(len(self.problem.x), *self.minimum, *start))
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
@@ -136,7 +138,8 @@ class Divergence(Lesson):
         self.clear(keep=[last], seconds=1)
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
         marks = [
-            RateMark(self.rates[beat], self.steepest(beat), self.inks[beat]) for beat in self.runs
+            RateMark(self.rates[beat], self.steepest(beat), self.inks[beat], shrunk(run))
+            for beat, run in self.runs.items()
         ]
         axis, limit, places = rate_axis(
             self.boxes.data, marks, self.critical, self.theme, self.words
@@ -193,13 +196,17 @@ class Divergence(Lesson):
         steep, flat = map(float, np.diag(self.problem.hessian(self.minimum)))
         texts = {key: self.words[key] for key in ("steep", "flat")}
         center = self.map.to_scene(self.minimum)
-        return curvatures(self.map, center, {"steep": steep, "flat": flat}, texts)
+        rises = self.problem.value(self.minimum + np.eye(2)) - self.problem.value(self.minimum)
+        measured = dict(zip(("steep", "flat"), map(float, 2 * rises), strict=True))
+        return curvatures(self.map, center, {"steep": steep, "flat": flat}, texts, measured)
 
     def rate_heading(self, beat: str) -> Text:
         """The rate of a beat's run, over the map."""
         rate = f"{self.rates[beat]:.4g}"
         body = f"$eta = 2 \\/ lambda_max = {rate}$" if beat == "edge" else f"$eta = {rate}$"
-        heading = Text(body, self.theme, size=32, color=self.inks[beat])
+        used = float(self.runs[beat].learning_rates[0])
+        shows = (2, used) if beat == "edge" else (used,)
+        heading = Text(body, self.theme, size=32, color=self.inks[beat], shows=shows)
         return heading.put(right=self.map.inner.right, baseline=self.map.inner.top + 0.18)
 
     def curve_labels(self) -> VGroup:

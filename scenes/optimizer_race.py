@@ -18,7 +18,7 @@ from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.heat import Heat
 from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson
-from scenes.parts.optimizer_race.race import race, roles_of
+from scenes.parts.optimizer_race.race import RATES, race, roles_of
 from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
 from scenes.parts.optimizer_race.standings import standings
 
@@ -167,7 +167,10 @@ class OptimizerRace(LandscapeLesson):
         shape = {"condition": self.condition, "turn": self.turn, "steepness": self.steepness}
         written = {name: plain(value) for name, value in shape.items()}
         body = self.words[f"{name}_stamp"].format(**written)
-        return self.stamped({"landscape": body, "x": x, "y": y})
+        course = self.courses[name]
+        rates = len(RATES), RATES[0], RATES[-1]
+        shows = (*LANDSCAPES[name].told(course.problem), *course.start, *rates)
+        return self.stamped({"landscape": body, "x": x, "y": y}, shows=shows)
 
     def ending(self, beat: str) -> tuple[str | None, dict[str, str]]:
         """Which sentence of a beat is true of these races, and what fills its blanks."""

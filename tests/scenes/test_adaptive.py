@@ -9,7 +9,7 @@ from manim import DL, UR
 from scenes.adaptive import Adaptive
 from scenes.kit.time.playhead import AIMED, Playhead
 from scenes.parts.adaptive.memories import remembered
-from scenes.parts.adaptive.memory_cells import SideLabel
+from scenes.parts.adaptive.memory_shapes import SideLabel
 from scenes.parts.adaptive.recall import Recall, correction, shared_scale
 from scenes.parts.adaptive.rules import in_parts
 

@@ -202,8 +202,8 @@ def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
         problem = Logistic([0.0, 0.2, 0.5, 0.7, 1.0], [0, 1, 0, 1, 1])
         thetas = np.array([[2, 0], [3, -1], [8, -3], [9, -5], [12, -4], [15, -8.0], [15, -9]])
         plane = Plane(BOX, Axis(-0.25, 1.25, "$x$"), box, DARK)
-        low = plane.at(problem.x, problem.y)
-        dots = Falling(low + (0, 0.3, 0), low, ValueTracker(0.5), DARK)
+        low = np.stack([problem.x, problem.y], axis=1)
+        dots = Falling((plane, low + (0, 0.3)), (plane, low), ValueTracker(0.5))
         return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
 
     return build
@@ -214,7 +214,7 @@ def overshoot(_: Playhead) -> Overshoot:
 
 
 def falling(tracker: ValueTracker) -> Falling:
-    return Falling(np.zeros((2, 3)), np.ones((2, 3)), tracker, DARK)
+    return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
 
 def data() -> Standardising:
@@ -228,9 +228,11 @@ def changing(which: str) -> Callable[[], Stage]:
         parts = {
             "contours": lambda: ChangingContours(plane, state, log_levels(1, 100, 4)),
             "marks": lambda: MovingMarks(
-                lambda: plane.at(state.x, state.y), DARK, "text", radius=0.05
+                plane, lambda: state.rows, "text", radius=0.05, anew=state.rows_again
             ),
-            "line": lambda: MovingLine(plane, lambda: state.same_line([2.0, 1.0])),
+            "line": lambda: MovingLine(
+                plane, lambda: state.same_line([2.0, 1.0]), lambda: state.line_again([2.0, 1.0])
+            ),
         }
         return Stage(parts[which](), state)
 

@@ -122,7 +122,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "surface mark": (0.0, [(moved, "")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
     "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
-    "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
+    "finish": (6.0, [(other_ink, "")]),
     "standing": (0.0, [(another, "numbers.1")]),
 }
 SWEEP = (

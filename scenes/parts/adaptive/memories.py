@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import Adam, Trajectory
+from gdcore import Adam, RMSProp, Trajectory
 
 Array = NDArray[np.float64]
 
@@ -30,6 +30,10 @@ class Memories:
         What each step added to theta.
     rates : array (T,)
         The learning rate of each step.
+    kept : pair
+        The parts of the first and of the second moment that a step keeps; None for a sum.
+    is_corrected
+        Whether the moments as used are corrected.
     """
 
     gradients: Array
@@ -39,6 +43,8 @@ class Memories:
     raw_second: Array | None
     steps: Array
     rates: Array
+    kept: tuple[float | None, float | None] = (None, None)
+    is_corrected: bool = False
 
     @property
     def directions(self) -> Array:
@@ -86,7 +92,17 @@ def remembered(run: Trajectory) -> Memories:
         raw_second=raw_second,
         steps=np.diff(run.thetas, axis=0),
         rates=run.learning_rates,
+        kept=_kept(run),
+        is_corrected=isinstance(run.optimizer, Adam),
     )
+
+
+def _kept(run: Trajectory) -> tuple[float | None, float | None]:
+    """The parts of its moments that the optimizer of a run keeps."""
+    optimizer = run.optimizer
+    if isinstance(optimizer, Adam):
+        return np.asarray(optimizer.beta1).item(), np.asarray(optimizer.beta2).item()
+    return None, np.asarray(optimizer.decay).item() if isinstance(optimizer, RMSProp) else None
 
 
 def _corrected(mean: Array, kept: object) -> Array:

@@ -14,6 +14,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
 from scenes.parts.adaptive.recall import Recall
+from scenes.parts.adaptive.retold import Retold
 
 
 def reading(value: float) -> str:
@@ -76,7 +77,7 @@ class Sum(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That slope, root and what they make of the rate are those of the step."""
-        _, top, bottom, result = self.numbers()
+        top, bottom, result = Retold(self.recall).numbers(self.axis)
         root = [] if self.bottom is None else reads(self.bottom, bottom, "root")
         return [*reads(self.top, top, "slope"), *root, *reads(self.result, result, "step")]
 

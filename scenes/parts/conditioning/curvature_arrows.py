@@ -50,7 +50,8 @@ def curvature_arrows(
     tips = np.array(reaches)[:, None] * np.repeat(ways, 4, axis=0)
     parts = []
     for key, size, arm, ahead in zip(NAMES, found.eigenvalues[::-1], ARMS, ways, strict=True):
-        text = Text(f"${key} = {write(size)}$", plane.theme, halo=True)
+        shows = (float(ahead[:2] @ hessian @ ahead[:2]),)
+        text = Text(f"${key} = {write(size)}$", plane.theme, halo=True, shows=shows)
         places = [_beside(text, plane, center, arm * ahead, inwards, *where) for where in PLACES]
         around = ((start, 2 * RADIUS), (center + tips, 0.05))
         size = (float(text.width), float(text.height))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from manim import VGroup
 
 from gdcore import Trajectory
@@ -37,7 +38,8 @@ def descent(plane: Plane, data: Plane, run: Trajectory, word: str, *, heading: s
     word
         What is counted.
     heading
-        Typst markup over the map; a run with one flows from its first step.
+        Typst markup over the map, with the ratio of the curvatures; a run with one flows from its
+        first step.
     """
     playhead = Playhead(run.steps, staged=0) if heading else Playhead(run.steps)
     dots = run.steps <= DOTTED
@@ -47,6 +49,8 @@ def descent(plane: Plane, data: Plane, run: Trajectory, word: str, *, heading: s
     left, baseline = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
     over = VGroup()
     if heading:
-        over.add(Text(heading, plane.theme).put(left=left, baseline=baseline))
+        ratio = float(np.linalg.cond(run.problem.hessian(run.thetas[0])))
+        name = Text(heading, plane.theme, shows=(ratio,))
+        over.add(name.put(left=left, baseline=baseline))
         left += over.width + GAP
     return Descent(playhead, path, line, over.add(count.put(left, baseline)))

@@ -17,7 +17,11 @@ BESIDE = {"steep": (0.35, -0.45), "flat": (0.35, 0.9)}  # from the minimum to th
 
 
 def curvatures(
-    plane: Plane, center: NDArray[np.float64], felt: Mapping[str, float], texts: Mapping[str, str]
+    plane: Plane,
+    center: NDArray[np.float64],
+    felt: Mapping[str, float],
+    texts: Mapping[str, str],
+    measured: Mapping[str, float],
 ) -> VGroup:
     """A double arrow along each axis of the valley, with the curvature that is felt there.
 
@@ -27,10 +31,13 @@ def curvatures(
         Scene point (3,) of the minimum.
     felt, texts
         The curvature that is steep and the one that is flat; what is written beside each.
+    measured
+        The same curvatures, come to by another way, for checks.
     """
     parts = VGroup()
     for key, step in zip(felt, np.array([[ARM, 0, 0], [0, ARM, 0]]), strict=True):
-        text = Text(texts[key].format(value=f"{felt[key]:.3g}"), plane.theme, halo=True)
+        body, shows = texts[key].format(value=f"{felt[key]:.3g}"), (measured[key],)
+        text = Text(body, plane.theme, halo=True, shows=shows)
         right, up = BESIDE[key]
         text.put(left=center[0] + right, baseline=center[1] + up)
         arrows = [

@@ -25,11 +25,12 @@ RATE = partial(plain, digits=4)  # how a learning rate is written
 
 @dataclass(frozen=True)
 class RateMark:
-    """A rate, what a step at it multiplies the error by, and its colour."""
+    """A rate, what a step at it multiplies the error by, its colour, and what a step has done."""
 
     rate: float
     factor: float
     color: str
+    shrunk: float
 
 
 def rate_axis(
@@ -57,7 +58,7 @@ def _marked(mark: RateMark, place: NDArray[np.float64], column: float, theme: Th
     color, height = mark.color, place[1]
     number = Number(mark.rate, theme, write=RATE, color=color, align="center")
     number.put((column, height + 1.0, 0))
-    error = Text(f"$times {mark.factor:.3g}$", theme, color=color)
+    error = Text(f"$times {mark.factor:.3g}$", theme, color=color, shows=(mark.shrunk,))
     error.put(center=column, baseline=height + 0.55)
     leader = VMobject().set_stroke(color, width=2)
     leader.set_points(from_segments(place[None], np.array([[column, height + 0.45, 0]])))
@@ -74,5 +75,7 @@ def _limit(place: NDArray[np.float64], theme: Theme, words: Words) -> VGroup:
         rule,
         Text(words["shrinks"], theme).put(right=x - 0.25, baseline=height - 0.55),
         Text(words["grows"], theme).put(left=x + 0.25, baseline=height - 0.55),
-        Text("$eta < 2 \\/ lambda_max$", theme).put(right=x - 0.25, baseline=foot + 0.05),
+        Text("$eta < 2 \\/ lambda_max$", theme, shows=(2,)).put(
+            right=x - 0.25, baseline=foot + 0.05
+        ),
     )

@@ -63,7 +63,8 @@ class Heat:
         columns = ("$eta$", words["steps"])
         self.table = RaceTable(beside.inset(top=0.7), entries, names, columns, theme)
         self.rates = [row.rate() for row in self.table.rows]
-        rule = Text(words["rule"].format(target=plain(course.target)), theme)
+        target = plain(course.target)
+        rule = Text(words["rule"].format(target=target), theme, shows=(course.target,))
         self.rule = rule.put(left=beside.left + 0.55, baseline=beside.top - 0.25)
         self.line_racers()
 

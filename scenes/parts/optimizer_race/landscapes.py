@@ -41,6 +41,8 @@ class Landscape:
         That the race lasts on screen.
     ratio
         Of the heights of two neighbouring contours over the lowest point.
+    told
+        The numbers in the landscape's stamp, found in the problem itself, for checks.
     """
 
     problem: Callable[[Any], Problem]
@@ -50,6 +52,7 @@ class Landscape:
     budget: int = 500
     seconds: float = 5.0
     ratio: float = 2.0
+    told: Callable[[Problem], tuple[float, ...]] = lambda problem: ()
 
 
 def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
@@ -61,11 +64,19 @@ def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
     return np.asarray((matrix + matrix.T) / 2)
 
 
+def shape_of_valley(problem: Problem) -> tuple[float, float]:
+    """Ratio of a valley's curvatures, and the degrees from the first axis to its floor."""
+    sizes, ways = np.linalg.eigh(problem.hessian(np.zeros(2)))
+    across, up = ways[:, 0]
+    return float(sizes[1] / sizes[0]), float(np.degrees(np.arctan2(abs(up), abs(across))))
+
+
 LANDSCAPES: dict[str, Landscape] = {
     "valley": Landscape(
         lambda lesson: Quadratic(turned_valley(lesson.condition, lesson.turn), np.zeros(2)),
         start=(-3.0, -1.0),
         starts=Interval(-4, 4),
+        told=shape_of_valley,
     ),
     "rosenbrock": Landscape(
         lambda lesson: Rosenbrock(b=lesson.steepness),
@@ -73,6 +84,7 @@ LANDSCAPES: dict[str, Landscape] = {
         starts=Interval(-2, 2),
         budget=2000,
         ratio=3.0,
+        told=lambda problem: (1, float(problem.value(np.array([1.0, 2.0])))),
     ),
     "saddle": Landscape(
         lambda lesson: Saddle(),

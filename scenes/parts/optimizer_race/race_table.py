@@ -10,10 +10,9 @@ from manim import VGroup
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.numbers import Number, decoded, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.tally import settled
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.race import Entry, places
 
@@ -79,9 +78,13 @@ class Finish(Number):
 
     def claims(self) -> list[Claim]:
         """That it is the step from which on the run's record stays at the target."""
-        run, taken = self.entry.run, settled(self.entry.run.values, self.entry.search.target)
-        true = f"{run.steps}+" if taken is None else f"{taken}"
-        return [Claim("steps", self.shown, true if self.over() else "")]
+        run, target = self.entry.run, self.entry.search.target
+        above = np.flatnonzero(~(run.values <= target))  # what is not a number, too
+        taken = above[-1] + 1 if len(above) else 0
+        true = f"{run.steps}+" if taken > run.steps else f"{taken}"
+        return [
+            Claim("steps", decoded(self.points), true if self.playhead.now >= run.steps else "")
+        ]
 
 
 def _once(text: str) -> Callable[[float], str]:

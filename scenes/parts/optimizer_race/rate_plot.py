@@ -8,9 +8,11 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
+from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.outline import polyline
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.ruler import Ruler, between
 from scenes.parts.optimizer_race.race import RATES, Entry
 
 SMALL, LARGE = 0.055, 1.35 * RADIUS
@@ -47,12 +49,23 @@ class RateCurve(VGroup):
         self.line.set_points(np.concatenate([np.zeros((0, 3)), *pieces]))
         self.dots = Marks(points[arrives], theme, entry.role, radius=SMALL)
         reached = search.steps_to_target[arrives].clip(1)
-        self.dots.checked(lambda: plane.at(search.rates[arrives], reached))
+        data = np.stack([search.rates[arrives], reached], axis=1)
+        self.dots.checked(lambda: data, plane.data)
         best = points[search.best] if entry.finish is not None else np.full(3, np.nan)
         self.winner = Marks(best, theme, entry.role, radius=LARGE)
         rate, steps = float(entry.run.learning_rates[0]), entry.finish
-        self.winner.checked(lambda: plane.at([rate], [np.nan if steps is None else max(steps, 1)]))
+        won = np.array([[rate, np.nan if steps is None else max(steps, 1)]])
+        self.winner.checked(lambda: won, plane.data)
+        self.plane, self.search = plane, search
         self.add(self.line, self.dots)
+
+    def claims(self) -> list[Claim]:
+        """That what is read along the line are the steps at neighbouring rates that arrive."""
+        search, ruler = self.search, Ruler(self.plane)
+        steps = search.steps_to_target.astype(float)
+        rows = ruler.laid(np.stack([search.rates, np.maximum(steps, 1)], axis=1))
+        both = (steps[:-1] >= 0) & (steps[1:] >= 0)
+        return ruler.follows("steps", self.line, between(rows)[both])
 
 
 def _unbroken(points: NDArray[np.float64], kept: NDArray[np.bool_]) -> list[NDArray[np.float64]]:
