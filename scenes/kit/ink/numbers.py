@@ -140,6 +140,7 @@ class Number(Live, VMobject):
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
         self.write, self.font, self.align = write or fixed(2), font, align
+        self.number_format = theme.numbers
         self.scale_to_units = size * UNITS_PER_POINT
         self.meaning = Meaning("number", "" if color else role, size=size)
         self.anchor = np.zeros(3)
@@ -151,7 +152,7 @@ class Number(Live, VMobject):
         """Show a value, staying at the anchor."""
         self.value = float(value)
         self.shown = self.write(self.value)
-        points, width = compose(self.shown, self.font)
+        points, width = compose(self.number_format.written(self.shown), self.font)
         start = np.array([-width * PART[self.align], 0.0, 0.0])
         self.set_points((points + start) * self.scale_to_units + self.anchor)
         return self
@@ -186,7 +187,7 @@ class Number(Live, VMobject):
     @property
     def natural_height(self) -> float:
         """Height of what is shown, as long as the number is not scaled."""
-        points, _ = compose(self.shown, self.font)
+        points, _ = compose(self.number_format.written(self.shown), self.font)
         return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
 
     def claims(self) -> list[Claim]:
@@ -201,7 +202,8 @@ class Number(Live, VMobject):
         """
         if not len(self.points):
             return []
-        ink, true = decoded(self.points, self.font), self.write(value)
+        ink = self.number_format.read(decoded(self.points, self.font))
+        true = self.write(value)
         is_format = len(numerals(ink)) == 1 and self.write(2 * abs(value) + 1) != true
         return [Claim(what, ink, true), *([rounds(what, ink, [value])] if is_format else [])]
 

@@ -59,7 +59,7 @@ class ThreeRuns(Lesson):
         return {
             "w": w,
             "b": b,
-            "rates": ", ".join(map(plain, rates)),
+            "rates": self.words.numbers.listed(map(plain, rates)),
             "seeds": ", ".join(map(str, seeds)),
         }
 
