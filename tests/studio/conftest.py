@@ -22,7 +22,7 @@ BASE = """
 
     class TinyLesson(Lesson):
         def caption(self, beat):
-            return f"This sentence is spoken while the beat called {beat} is on screen."
+            return f"Watch {beat}."
 """
 
 SQUARE = '''

@@ -37,6 +37,7 @@ from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
 from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import LitRows
@@ -46,6 +47,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
@@ -322,6 +324,12 @@ def tracked(build: Callable[[ValueTracker], Mobject]) -> Callable[[], Stage]:
     return lambda: (lambda tracker: Stage(build(tracker), tracker))(ValueTracker(0.0))
 
 
+def hopping() -> Stage:
+    playhead = HopPlayhead(np.array([False, False, False, True, True, False]))
+    plane, _, thetas, _ = line_and_points(playhead)
+    return Stage(HoppingLine(plane, thetas, playhead), playhead)
+
+
 PARTS: dict[str, Callable[[], Stage]] = {
     "reading": stepped(lambda p: Number(0, DARK).read(p.reading(np.arange(7.0) ** 2))),
     "tally": stepped(lambda p: Tally(5, p, "steps", DARK, role="batch").put(0, 0)),
@@ -336,6 +344,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "dashes that leave": stepped(lambda p: leaving(p, dash=(0.3, 0.12)).trace),
     "edge": stepped(leaving),
     "model line": stepped(lambda p: ModelLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "hopping line": hopping,
     "lit rows": stepped(lit),
     "drop": weighed(Drop),
     "swept": weighed(Swept),

@@ -160,6 +160,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "dashes that leave": (3.0, (panel,)),
     "edge": (3.0, (panel, step, digits, form)),
     "model line": (2.0, (panel, record, place)),
+    "hopping line": (3.7, (panel, record)),
     "lit rows": (1.3, (panel, step)),
     "drop": (2.0, (panel, record, place, step, loss)),
     "swept": (3.0, (panel, record, place)),

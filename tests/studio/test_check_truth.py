@@ -80,6 +80,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
     "edge": (3.0, [(moved, "arrow"), (another, "number"), (gone, "number"), (gone, "arrow")]),
     "model line": (1.6, [(moved, ""), (larger, "")]),
+    "hopping line": (3.7, [(moved, "leaving"), (moved, "coming")]),
     "lit rows": (1.3, [(moved, "")]),
     "drop": (2.2, [(moved, "line"), (moved, "dots"), (moved, "foot"), (gone, "marker")]),
     "swept": (3.0, [(moved, ""), (larger, "")]),

@@ -13,7 +13,9 @@ from scenes.kit.ink.marks import NOWHERE, Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
-from scenes.kit.runs.traces import Dash, ModelLine, Trace
+from scenes.kit.runs.lines import model_line
+from scenes.kit.runs.traces import Dash, Trace
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import WHOLE, done
@@ -97,7 +99,7 @@ class LinkedRun(VGroup):
     trajectory
         A run of `gdcore.LeastSquares` in (w, b).
     playhead
-        Moves all three.
+        Moves all three; if it hops, all of them do.
     role
         Colour and markers.
     effort
@@ -131,8 +133,9 @@ class LinkedRun(VGroup):
             dots=dots,
             arrow=True,
             color=color,
+            flies=isinstance(playhead, HopPlayhead),
         )
-        self.line = ModelLine(views.data, trajectory.thetas, playhead, role=role, color=color)
+        self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
         self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
         self.edge = EdgeArrow(self.path, trajectory.values)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)

@@ -6,7 +6,7 @@ of the bars' ends: no gap is a step as long as the rate, and each tenfold of gap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -226,9 +226,11 @@ class Bars(Live, VGroup):
         text.move_to((0, self.lanes.lane(self.axis, row), 0))
         return text.shift((left - 0.14 - text.get_right()[0], 0, 0))
 
-    def _number(self, role: str, y: float, *, write: object = None) -> Number:
+    def _number(
+        self, role: str, y: float, *, write: Callable[[float], str] | None = None
+    ) -> Number:
         theme, right = self.lanes.plane.theme, self.lanes.box.right
-        number = Number(0, theme, write=write or _reading, role=role, align="right")  # type: ignore[arg-type]
+        number = Number(0, theme, write=write or _reading, role=role, align="right")
         return number.put((right, y - 0.1, 0))
 
 

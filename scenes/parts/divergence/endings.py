@@ -19,9 +19,3 @@ def climbs_straight(run: Trajectory) -> bool:
     logs = np.log(run.values)
     bend = np.abs(logs - np.linspace(logs[0], logs[-1], len(logs))).max()
     return bool((np.diff(logs) > 0).all() and bend < 0.05 * np.ptp(logs))
-
-
-def shrunk(run: Trajectory) -> float:
-    """What the first step of a run has multiplied its error across the valley by."""
-    first, second = run.thetas[:2, 0] - run.problem.minimizers[0, 0]
-    return float(second / first)
