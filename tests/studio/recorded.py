@@ -22,7 +22,6 @@ from gdcore import (
     datasets,
     descend,
 )
-from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
@@ -74,10 +73,6 @@ from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.race import Course, race
-from scenes.parts.optimizer_race.race_table import Finish
-from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
-from scenes.parts.optimizer_race.standings import Standing
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -267,8 +262,8 @@ def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
         problem = Logistic([0.0, 0.2, 0.5, 0.7, 1.0], [0, 1, 0, 1, 1])
         thetas = np.array([[2, 0], [3, -1], [8, -3], [9, -5], [12, -4], [15, -8.0], [15, -9]])
         plane = Plane(BOX, Axis(-0.25, 1.25, "$x$"), box, DARK)
-        low = plane.at(problem.x, problem.y)
-        dots = Falling(low + (0, 0.3, 0), low, ValueTracker(0.5), DARK)
+        low = np.stack([problem.x, problem.y], axis=1)
+        dots = Falling((plane, low + (0, 0.3)), (plane, low), ValueTracker(0.5))
         return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
 
     return build
@@ -279,7 +274,7 @@ def overshoot(_: Playhead) -> Overshoot:
 
 
 def falling(tracker: ValueTracker) -> Falling:
-    return Falling(np.zeros((2, 3)), np.ones((2, 3)), tracker, DARK)
+    return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
 
 def data() -> Standardising:
@@ -326,22 +321,6 @@ def in_space(part: Callable[[Surface, Playhead], Mobject]) -> Callable[[Playhead
 def over_surface(surface: Surface, playhead: Playhead) -> SurfaceTrace:
     run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
     return SurfaceTrace(surface, run.thetas, playhead)
-
-
-def entries() -> tuple:
-    course = Course(bowl(), (3.0, 3.0), 0.01, 60)
-    return race(course, ("batch", "momentum"), Settings())
-
-
-def rates(_: object) -> Mobject:
-    curve = RateCurve(rate_plane(BOX, entries(), "steps", DARK), entries()[0])
-    curve.add(curve.winner)
-    return curve
-
-
-def finish(playhead: Playhead) -> Mobject:
-    entry = entries()[0]
-    return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
 
 
 def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
@@ -428,7 +407,4 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
-    "rates": stepped(rates),
-    "finish": lambda: follows(finish, Playhead(60, staged=0))(),
-    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),
 }
