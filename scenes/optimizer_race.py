@@ -18,11 +18,13 @@ from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape, lie, small
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape, small
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
 from scenes.parts.optimizer_race.trials import AWAY, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
+
+LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Panels(NamedTuple):
@@ -155,7 +157,8 @@ class OptimizerRace(LandscapeLesson):
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
-        self.play(*heat.recede(), *heat.columns.rank(), run_time=1.2)
+        if slides := [*heat.recede(), *heat.columns.rank()]:
+            self.play(*slides, run_time=1.2)
         self.wait(0.6)
         self.keep(*heat.scene(), stamp)
         if name in self.tuned[1:]:
@@ -201,7 +204,8 @@ class OptimizerRace(LandscapeLesson):
         outcome, facts = report.verdict(self.entries[name], self.words)
         if name == "saddle":
             outcome = report.ridge(self.entries[name], self.courses[name].start[1]) or outcome
-        return Told(outcome, {**facts, "where": self.words[lie(self.shape)]})
+        where = self.words["long" if self.condition >= LONG else "wide"]
+        return Told(outcome, {**facts, "where": where})
 
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""

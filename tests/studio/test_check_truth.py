@@ -97,9 +97,11 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
         [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
     ),
     "surface mark": (0.0, [(moved, "")]),
-    "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
+    "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
+    "stays": (5.9, [(moved, "full"), (gone, "full"), (moved, "thin"), (larger, "thin")]),
+    "getting": (5.9, [(larger, "bar"), (another, "number"), (moved, "range")]),
+    "staying": (5.9, [(larger, "bar"), (another, "number"), (moved, "bar")]),
     "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
-    "standing": (0.0, [(another, "numbers.1")]),
 }
 SWEEP = (
     0.0,

@@ -10,7 +10,7 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
-from scenes.kit.ink.meaning import Claim, Meaning, mean
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
@@ -146,15 +146,26 @@ class CountBar(Live, VGroup):
         self.number.put((far + BESIDE, low + 0.02, 0)).show_value(float(counts[0]))
 
     def claims(self) -> list[Claim]:
-        """That the number counts the columns, and that the bar is as long as it says."""
-        tried = self.progress.tries
+        """That number and bar count the columns, and that the line spans all starts."""
+        tried, trials = self.progress.tries, self.trials
         if self.staying:
-            count = np.count_nonzero(self.trials.stays[self.progress.budgets - 1, 0, :tried])
+            counts = [
+                np.count_nonzero(row[:tried]) for row in trials.stays[self.progress.budgets - 1]
+            ]
         else:
-            count = np.count_nonzero(self.trials.hit[0, :tried] >= 0)
-        length = float(np.ptp(self.bar.points[:, 0])) / self.unit
-        told = Claim("length of the bar", f"{length:.3f}", f"{count:.3f}")
-        return [*reads(self.number, float(count)), told]
+            counts = [np.count_nonzero(row[:tried] >= 0) for row in trials.hit]
+        ends = np.array([[0, 0], [counts[0], 1]]) * (self.unit, TALL) + (self.start, self.foot)
+        told = [*reads(self.number, float(counts[0])), placed("bar", _span(self.bar), ends)]
+        if len(self.range.points):
+            spanned = np.array([[min(counts), 0.5], [max(counts), 0.5]]) * (self.unit, TALL)
+            middle = self.range.points[[0, 3], :2]
+            told.append(placed("range", middle, spanned + (self.start, self.foot)))
+        return told
+
+
+def _span(bar: VMobject) -> NDArray[np.float64]:
+    """The lower left and the upper right corner of a bar, read off its ink."""
+    return np.stack([bar.points.min(axis=0), bar.points.max(axis=0)])[:, :2]
 
 
 def _range(low: float, high: float, y: float) -> NDArray[np.float64]:

@@ -133,14 +133,12 @@ def comparison(races: Sequence[Tried], words: Words) -> Told:
 
     Returns
     -------
-    The outcome ``untuned`` (no tries), ``nobody`` (gets there), ``different``, or if ``who`` always
-    gets there with the most: ``champion`` (and stays with the most), ``trade`` (and stays with less
-    than half of them) or ``most``.
+    The outcome ``untuned`` (no tries), or if ``who`` always gets there with the most: ``champion``
+    (and stays with the most), ``trade`` (and stays with less than half of them) or ``most``; or, if
+    nobody does, ``different``.
     """
     if not races:
         return Told("untuned")
-    if not any(_counts(tried).any() for tried in races):
-        return Told("nobody")
     leaders, lasting = ({leader(t, staying=kept) for t in races} for kept in (False, True))
     if len(leaders) > 1 or None in leaders:
         return Told("different")
