@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from manim.manager import Manager
+from manim import Manager
 
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import manim_settings
@@ -71,6 +71,7 @@ def film_lesson(
         manager = Manager(scene)
         try:
             manager.setup()
+            writer.tag(scene.title, scene.words.iso639)
             manager.construct()
             manager.tear_down()
             manager.post_construct()

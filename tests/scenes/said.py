@@ -92,45 +92,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-def across(lesson, rate):
-    """How far a run of divergence is from the floor of the valley, at each step."""
-    return (lesson.start[0] - 2) * (1 - ACROSS * rate) ** np.arange(lesson.steps + 1)
-
-
-def along(lesson, rate):
-    """The same along the valley, from the minimum."""
-    return (lesson.start[1] - 3) * (1 - ALONG * rate) ** np.arange(lesson.steps + 1)
-
-
-def logs(lesson):
-    """Logarithms of the losses of the diverging run."""
-    rate = lesson.learning_rate
-    errors = across(lesson, rate) ** 2 * ACROSS / 2 + along(lesson, rate) ** 2 * ALONG / 2
-    return np.log(errors)
-
-
-def bounces(lesson, rate):
-    """Lengths of the jumps from one side of the valley to the other; all of them are such."""
-    away = across(lesson, rate)
-    assert (away[1:] * away[:-1] < 0).all()
-    return np.abs(np.diff(away))
-
-
-VALLEY = {
-    "stable.floor": lambda s: (
-        abs(across(s, s.stable_rate)[-1]) < 0.05 * abs(s.start[0] - 2)
-        and abs(along(s, s.stable_rate)[0] - along(s, s.stable_rate)[-1]) > 1
-    ),
-    "stable.side": lambda s: (across(s, s.stable_rate) / (s.start[0] - 2) > 0).all(),
-    "zigzag": lambda s: (np.diff(bounces(s, s.zigzag_rate)) < 0).all(),
-    "edge": lambda s: np.ptp(bounces(s, s.critical)) < 1e-9,
-    "diverge.straight": lambda s: (
-        (np.diff(logs(s)) > 0).all() and np.corrcoef(np.arange(s.steps + 1), logs(s))[0, 1] > 0.99
-    ),
-    "diverge.climbing": lambda s: logs(s)[-1] > logs(s)[-2],
-}
-
-
 def epochs(lesson, beat, steps):
     """Whether a beat tells how many steps the epochs bought."""
     return lesson.epochs > 1 and says(lesson, beat, f"{word(steps)} steps", word(lesson.epochs))
@@ -172,49 +133,6 @@ SURFACE = {
     "orbit.log": lambda s: s.surface.relief.height.log,
     "descend.down": lambda s: all(run.values[-1] < run.values[0] for run in s.runs.values()),
     "descend.across": lambda s: any(run.values[-1] >= run.values[0] for run in s.runs.values()),
-}
-
-
-def errors(lesson, role):
-    """How far a run of adaptive is from the minimum, in parts of the start's way; (T+1, 2)."""
-    return (lesson.runs[role].thetas - (2, 3)) / (np.array(lesson.start) - (2, 3))
-
-
-def steps(lesson, role):
-    """Lengths of the steps of a run of adaptive in each coordinate (T, 2)."""
-    return np.abs(np.diff(lesson.runs[role].thetas, axis=0))
-
-
-def arrived(lesson, role):
-    away = lesson.runs[role].thetas[-1] - (2, 3)
-    return np.hypot(*away) < 0.1 * np.hypot(*np.subtract(lesson.start, (2, 3)))
-
-
-MEMORIES = {
-    "share_one_rate.jumps": lambda s: (
-        s.plain_rate > 1 / ACROSS and abs(s.start[0] - 2) * ACROSS > 2 * abs(s.start[1] - 3) * ALONG
-    ),
-    "share_one_rate.glides": lambda s: (
-        (errors(s, "batch")[:, 0] > -1e-9).all()
-        and errors(s, "batch")[errors(s, "batch")[:, 0] < 0.2][0, 1] > 0.4
-    ),
-    "only_grow": lambda s: (
-        steps(s, "adagrad")[0] == pytest.approx(s.learning_rate)
-        and np.hypot(*steps(s, "adagrad")[-1]) < 0.4 * np.hypot(*steps(s, "adagrad")[0])
-    ),
-    "forget.arrives": lambda s: arrived(s, "rmsprop"),
-    "correct_bias.far": lambda s: 1 - s.beta1 < 0.3 and 1 - s.beta2 < 0.3,
-    "correct_bias.small": lambda s: s.beta1 > 0 and s.beta2 > 0,
-    "remember_both.past": lambda s: (
-        errors(s, "adam").min() < -0.1
-        and np.median(np.abs(np.log(np.divide(*steps(s, "adam").T)))) < np.log(3)
-    ),
-    "compare.each": lambda s: (
-        errors(s, "momentum").min() < -0.1
-        and errors(s, "adam").min() < -0.1
-        and errors(s, "rmsprop").min() > -0.1
-        and arrived(s, "rmsprop")
-    ),
 }
 
 
@@ -290,25 +208,12 @@ SIGMOID = {
     "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
 }
 
-BOWL = {
-    "valley": lambda s: (s.data.x_given > 0).all() or (s.data.x_given < 0).all(),
-    "crawl.many": lambda s: (
-        s.before.values[-1] <= s.target < s.before.values[-2]
-        and says(s, "crawl", f"takes {word(s.before.steps)} steps")
-    ),
-    "crawl.one": lambda s: len(s.before.values) == 2 and s.before.values[1] <= s.target,
-    "leap": lambda s: s.after.steps == 1 and s.after.values[-1] < 1e-12,
-}
-
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "divergence": VALLEY,
     "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": FIT,
     "five_steps": FIVE,
     "classification": SIGMOID,
-    "conditioning": BOWL,
-    "adaptive": MEMORIES,
 }

@@ -35,13 +35,6 @@ VALUES = {
         {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
         {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
     ],
-    "divergence": [
-        {},
-        {"stable_rate": 0.01, "learning_rate": 0.118, "steps": 15},
-        {"start": (2.1, 12.0), "learning_rate": 0.118, "steps": 15},
-        {"start": (2.5, -7.0)},
-        {"start": (-7.0, 3.1), "stable_rate": 0.057},
-    ],
     "batch_vs_sgd": [
         {},
         {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},
@@ -63,14 +56,6 @@ VALUES = {
         {"slope": 6.0, "intercept": 0.0, "steps": 2000},
         {"slope": 3.0, "intercept": -2.0},
         {"slope": 1.5, "intercept": 1.0, "steps": 2000},
-    ],
-    "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
-    "adaptive": [
-        {},
-        {"plain_rate": 0.05, "beta1": 0.5, "steps": 80},
-        {"start": (2.5, -7.0), "decay": 0.99},
-        {"learning_rate": 0.1, "steps": 10},
-        {"learning_rate": 2.0},
     ],
 }
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long

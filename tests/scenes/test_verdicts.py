@@ -29,11 +29,8 @@ VERDICT = re.compile(
 )
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
 UNFINISHED = (
-    "divergence",
     "batch_vs_sgd",
     "classification",
-    "conditioning",
-    "adaptive",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ BASE = """
 
     class TinyLesson(Lesson):
         def caption(self, beat):
-            return f"This sentence is spoken while the beat called {beat} is on screen."
+            return f"Watch {beat}."
 """
 
 SQUARE = '''
@@ -179,9 +179,19 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     started: list[subprocess.Popen[str]] = []
 
-    def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
+    def command(
+        *arguments: str | Path, under: Sequence[str] = (), **options: Any
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
+            [
+                *under,
+                sys.executable,
+                "-P",
+                "-c",
+                program,
+                f"{ROOT}:{tiny.parent}",
+                *map(str, arguments),
+            ],
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
             text=True,
             start_new_session=True,

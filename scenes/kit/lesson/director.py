@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -16,8 +16,11 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.fades import fade_out
+from scenes.kit.time.hops import HopPlayhead
+from scenes.kit.time.playhead import Advance
 
 Point3D = NDArray[np.float64]
+NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
 
 
@@ -53,21 +56,37 @@ class Director(Scene):
     questions: list[Question]
     on_stage: list[Mobject]
 
-    def open(self, stamp: Mapping[str, object] | None = None, *, title: str = "title") -> Text:
+    def open(
+        self,
+        stamp: Mapping[str, object] | None = None,
+        *,
+        title: str = "title",
+        shows: Sequence[float] | None = None,
+    ) -> Text:
         """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
 
         Returns
         -------
         The stamp.
         """
-        made = self.stamped(stamp or {})
+        made = self.stamped(stamp or {}, shows=shows)
         self.title = self.words[title]
         self.add(furniture.title(self.title, self.theme, self.frame), made)
         return made
 
-    def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:
-        """A stamp with its blanks filled."""
-        return furniture.stamp(self.words[key].format_map(values), self.theme, self.frame)
+    def stamped(
+        self,
+        values: Mapping[str, object],
+        key: str = "stamp",
+        *,
+        shows: Sequence[float] | None = None,
+    ) -> Text:
+        """A stamp with its blanks filled; ``shows`` are the numbers in it, as the runs have them.
+
+        Those that the words themselves name belong to them, such as how many points there are.
+        """
+        body = self.words[key].format_map(values)
+        return furniture.stamp(body, self.theme, self.frame, shows)
 
     def counting(self, read: Callable[[], float], word: str = "step", digits: int = 2) -> VGroup:
         """A word and a live whole number, top right."""
@@ -105,6 +124,27 @@ class Director(Scene):
     def play_to(self, playhead: ValueTracker, value: float, seconds: float) -> None:
         """Move a playhead on evenly, as within a step that is drawn in stages."""
         self.play(playhead.animate.set_value(value), run_time=seconds, rate_func=linear)
+
+    def play_hops(
+        self,
+        playhead: HopPlayhead,
+        times: NDArray[np.float64],
+        *,
+        start: int = 0,
+        note: Mobject | None = None,
+        beside: Iterable[Animation] = (),
+    ) -> None:
+        """Move a playhead that hops from a step to its last, done at times (T+1,) as of its own.
+
+        With the first step that leaves but a mark, the note on them fades in, to be cleared;
+        ``beside`` is played with the steps before.
+        """
+        last = playhead.singly
+        self.play(Advance(playhead, times[start : last + 1] - times[start]), *beside)
+        if last < playhead.steps:
+            rest = Advance(playhead, times[last:] - times[last])
+            self.play(rest, *([FadeIn(note, run_time=NOTED)] if note else []))
+            self.on_stage += [note] if note else []
 
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
         """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.

@@ -7,15 +7,18 @@ from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Shape
-from scenes.kit.ink.claims import follows, spans
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import EDGE, Ruler, between
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import done, passed, recorded
 
 WIDTH = 4.0  # stroke width of a path
+NEARER = 0.6  # by which a marker is larger at the top of a hop, seen from above
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
 
@@ -40,6 +43,9 @@ class Trace(Live, VGroup):
         the panel.
     dash
         Lengths of dash and gap, for paths that share a role.
+    flies
+        Whether hops of the playhead are seen as a marker in the air, and steps that it passes by
+        as dots that no line joins.
     """
 
     def __init__(
@@ -55,12 +61,13 @@ class Trace(Live, VGroup):
         color: str | None = None,
         shape: Shape | None = None,
         width: float = WIDTH,
+        flies: bool = False,
     ) -> None:
         super().__init__()
         theme, tint = plane.theme, color
         color = color or theme.roles()[role]
         self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
-        self.role, self.color_of_path = role, color
+        self.role, self.color_of_path, self.flies = role, color, flies
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
@@ -89,17 +96,19 @@ class Trace(Live, VGroup):
 
     def state(self) -> object:
         playhead = self.playhead
-        return playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed
+        air = (playhead.flight, playhead.passing) if self.flies else ()
+        return playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed, air
 
     def depict(self) -> None:
         """Bring the outlines up to the playhead and the panel's window."""
         path, arrived, here, inner = self.path, self.playhead.arrived, self.here, self.plane.inner
-        so_far = clipped(self.so_far(path), inner)
+        so_far = clipped(self._joined(path), inner)
         if self.dash is not None:
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
-        self.marker.place(here[None] if self.is_inside(path) else NOWHERE)
+        self.marker.radius = RADIUS * (1 + NEARER * float(np.sin(np.pi * self.flight)))
+        self.marker.place(self._pointed(path))
         if self.dots is not None:
             done = path[: arrived + 1]
             self.dots.place(done[inner.holds(done)])
@@ -107,21 +116,52 @@ class Trace(Live, VGroup):
             self.arrow.put(here, self._tip(path, here))
 
     def claims(self) -> list[Claim]:
-        """That marker, path, dots and arrow are where the record is, as far as it is in view."""
-        path, inner = self.plane.to_scene(self.record), self.plane.inner
-        here, seen = along(path, self.playhead.position), self.is_inside(path)
-        arrived = self.playhead.arrived
+        """That marker, path, dots and arrow are read as the record is, as far as it is in view."""
+        ruler = Ruler(self.plane)
+        rows = ruler.laid(self.record)
+        so_far = passed(rows, self.playhead)
+        needed, allowed = (
+            self._inked(between(in_view(so_far, rows, ruler, edge))) for edge in (EDGE, -EDGE)
+        )
         gap = self.dash[1] if self.dash else 0.0
+        current = self._current(so_far, rows, ruler)
         claims = [
-            placed("current point", self.marker.centres, here[None][: int(seen)]),
-            *follows("path", self.line, clipped(self.so_far(path), inner), gap),
+            ruler.marks("current point", self.marker, current),
+            *ruler.follows("path", self.line, allowed, gap=gap, needed=needed),
         ]
         if self.dots is not None:
-            done = path[: arrived + 1]
-            claims.append(placed("iterates", self.dots.centres, done[inner.holds(done)]))
+            claims.append(ruler.marks("iterates", self.dots, so_far[:-1]))
         if self.arrow is not None:
-            claims += spans("step", self.arrow, here, self._tip(path, here))
+            claims.append(self._step(ruler, rows))
         return claims
+
+    def _inked(self, pieces: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The pieces of a path, one for each step, without those that leave but a mark."""
+        if not self.flies or not isinstance(self.playhead, HopPlayhead):
+            return pieces
+        drawn = ~self.playhead.marked[: len(pieces)]
+        return pieces[: len(drawn)][drawn]
+
+    def _current(
+        self, so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler
+    ) -> NDArray[np.float64]:
+        """Where the marker is to be read (1, 2), or (0, 2) if there is none."""
+        step = done(self.playhead)
+        if self.flies and self.playhead.passing:
+            return so_far[:0]
+        if self.flight:
+            return (1 - self.flight) * rows[[step]] + self.flight * rows[[step + 1]]
+        return so_far[-1:] if is_followed(so_far, rows, ruler, -EDGE) else so_far[:0]
+
+    def _step(self, ruler: Ruler, rows: NDArray[np.float64]) -> Claim:
+        """That the arrow is the step to come, from where the run is to its end or the edge."""
+        assert self.arrow is not None
+        here, aim, step = recorded(rows, self.playhead), self.playhead.aim, done(self.playhead)
+        tip = here
+        if aim and ruler.shows(here):
+            tip = rows[step] + aim * (rows[step + 1] - rows[step])
+            tip = tip if ruler.shows(tip) else ruler.leaves(here, tip)
+        return ruler.spans("step", self.arrow, here, tip)
 
     def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene points passed; while the run is outside its panel, up to where it went out."""
@@ -139,6 +179,29 @@ class Trace(Live, VGroup):
         ends = self.plane.inner.holds(path[last : last + 2])
         here = self.plane.inner.holds(along(path, position)[None])
         return bool(here[0] and ends.any())
+
+    @property
+    def flight(self) -> float:
+        """How far a hop has come that is seen here; 0 on the ground."""
+        return self.playhead.flight if self.flies else 0.0
+
+    def _pointed(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the marker is (1, 3): at the iterate, or in the air; nowhere (0, 3) out of view."""
+        playhead, nowhere = self.playhead, np.zeros((0, 3))
+        if self.flies and playhead.passing:
+            return nowhere
+        if not self.flight:
+            return self.here[None] if self.is_inside(path) else nowhere
+        aloft = along(path, playhead.arrived + self.flight)[None]
+        return aloft if self.plane.inner.holds(aloft)[0] else nowhere
+
+    def _joined(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The points passed, with nan between two that no line joins."""
+        points = self.so_far(path)
+        if not self.flies or not isinstance(self.playhead, HopPlayhead):
+            return points
+        gaps = np.flatnonzero(self.playhead.marked[: max(len(points) - 1, 0)]) + 1
+        return np.insert(points, gaps, np.nan, axis=0)
 
     def _tip(self, path: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the arrow of the step to come ends, from ``here`` on; at the edge if it leaves."""
@@ -186,10 +249,40 @@ class ModelLine(Live, VMobject):
         self.set_points(self._outline(self.playhead.position))
 
     def claims(self) -> list[Claim]:
-        """That it is the line of the present parameters."""
-        return [placed("line", self.points, self._outline(self.playhead.position))]
+        """That what is read along it is y = w·x + b for the present parameters."""
+        w, b = recorded(self.thetas, self.playhead)
+        left, right, _, _ = self.plane.window
+        ruler = Ruler(self.plane)
+        ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
+        return ruler.follows("line", self, ends[None])
 
     def _outline(self, at: float) -> NDArray[np.float64]:
-        slope, intercept = along(self.thetas, at)
-        ends = np.array([self.plane.x.low, self.plane.x.high])
-        return clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner)
+        return line_across(self.plane, along(self.thetas, at))
+
+
+def line_across(plane: Plane, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Outline of the line of some (w, b) across a data panel."""
+    slope, intercept = theta
+    ends = np.array([plane.x.low, plane.x.high])
+    return clipped(plane.at(ends, slope * ends + intercept), plane.inner)
+
+
+# -- what a panel has to show of a record, for checks to read -----------------------------------
+
+
+def is_followed(
+    so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler, within: float
+) -> bool:
+    """Whether a run is so far within its panel, not just between two iterates outside."""
+    ends = rows[len(so_far) - 2 : len(so_far)]
+    return bool(ruler.shows(so_far[-1], within) and ruler.shows(ends, within).any())
+
+
+def in_view(
+    so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler, within: float
+) -> NDArray[np.float64]:
+    """Places passed (n, 2), up to the first outside after the last in a panel that is left."""
+    if is_followed(so_far, rows, ruler, within):
+        return so_far
+    inside = np.flatnonzero(ruler.shows(so_far[:-1], within))
+    return so_far[: inside[-1] + 2] if len(inside) else so_far[:0]

@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.marks import NOWHERE, Marks
-from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
-from scenes.kit.runs.traces import Dash, ModelLine, Trace
+from scenes.kit.runs.lines import model_line
+from scenes.kit.runs.traces import Dash, Trace
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import WHOLE, done
 
 POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
 
@@ -55,7 +58,7 @@ class LitRows(Live, Marks):
         role: str,
     ) -> None:
         super().__init__(NOWHERE, plane.theme, role, radius=LIT)
-        self.places = plane.to_scene(points)
+        self.plane, self.data, self.places = plane, points, plane.to_scene(points)
         self.batches, self.playhead = batches, playhead
         self.go_live()
 
@@ -67,8 +70,13 @@ class LitRows(Live, Marks):
         self.place(self._lit(*self._now()))
 
     def claims(self) -> list[Claim]:
-        """That exactly the rows of the present step are lit."""
-        return [placed("rows", self.centres, self._lit(*self._now()))]
+        """That the data read at them are those of the present step, as many as are lit by now."""
+        step, aim = done(self.playhead), self.playhead.aim
+        rows = self.batches[0][:0]
+        if self.playhead.now - step > WHOLE and step < len(self.batches):
+            rows = self.batches[step]
+        lit = rows[: int(np.ceil(aim * len(rows)))] if aim else rows
+        return [read_off("rows", self.plane.data, self.centres, self.data[lit])]
 
     def _now(self) -> tuple[int, float]:
         """The step under way, and the share of its rows that is lit."""
@@ -91,7 +99,7 @@ class LinkedRun(VGroup):
     trajectory
         A run of `gdcore.LeastSquares` in (w, b).
     playhead
-        Moves all three.
+        Moves all three; if it hops, all of them do.
     role
         Colour and markers.
     effort
@@ -125,8 +133,9 @@ class LinkedRun(VGroup):
             dots=dots,
             arrow=True,
             color=color,
+            flies=isinstance(playhead, HopPlayhead),
         )
-        self.line = ModelLine(views.data, trajectory.thetas, playhead, role=role, color=color)
+        self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
         self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
         self.edge = EdgeArrow(self.path, trajectory.values)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -57,9 +58,9 @@ class Playhead(ValueTracker):
         """Steps that are done."""
         return int(np.floor(self.now + 1e-9))
 
-    def reading(self, values: NDArray[np.float64]) -> Callable[[], float]:
+    def reading(self, values: NDArray[np.float64]) -> Reading:
         """Reads the value of a record (T+1,) at the last step that is done."""
-        return lambda: float(values[self.arrived])
+        return Reading(self, values)
 
     @property
     def position(self) -> float:
@@ -77,6 +78,32 @@ class Playhead(ValueTracker):
         if done >= self.staged or done >= self.steps:
             return 0.0
         return smooth(np.clip((self.now - done) / (0.75 * AIMED), 0, 1))
+
+    @property
+    def flight(self) -> float:
+        """How far the hop under way has come, 0 to 1; steps that flow are never in the air."""
+        return 0.0
+
+    @property
+    def passing(self) -> bool:
+        """Whether the step under way is not played, and will leave but a mark."""
+        return False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value of a record (T+1,) at the last step that a playhead has done."""
+
+    playhead: Playhead
+    values: NDArray[np.float64]
+
+    def __call__(self) -> float:
+        return float(self.values[self.playhead.arrived])
+
+    def anew(self) -> float:
+        """The same for checks: of all whole steps, the last that is not after now."""
+        steps = np.arange(len(self.values)) <= self.playhead.now + 1e-9
+        return float(self.values[np.flatnonzero(steps)[-1]])
 
 
 def along(rows: NDArray[np.float64], position: float) -> NDArray[np.float64]:

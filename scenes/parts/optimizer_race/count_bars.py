@@ -154,18 +154,24 @@ class CountBar(Live, VGroup):
             ]
         else:
             counts = [np.count_nonzero(row[:tried] >= 0) for row in trials.hit]
-        ends = np.array([[0, 0], [counts[0], 1]]) * (self.unit, TALL) + (self.start, self.foot)
-        told = [*reads(self.number, float(counts[0])), placed("bar", _span(self.bar), ends)]
+        ends = self._at([0, 0], [counts[0], 1])
+        told = [*reads(self.number, counts[0]), placed("bar", _span(self.bar), ends)]
         if len(self.range.points):
-            spanned = np.array([[min(counts), 0.5], [max(counts), 0.5]]) * (self.unit, TALL)
-            middle = self.range.points[[0, 3], :2]
-            told.append(placed("range", middle, spanned + (self.start, self.foot)))
+            spanned = self._at([min(counts), 0.5], [max(counts), 0.5])
+            told.append(placed("range", self.range.points[[0, 3]], spanned))
         return told
+
+    def _at(self, *places: Sequence[float]) -> NDArray[np.float64]:
+        """Scene points (n, 3) of counts along the bar and parts of its height."""
+        across, up = np.array(places, dtype=float).T
+        return np.stack(
+            [self.start + self.unit * across, self.foot + TALL * up, np.zeros(len(places))], axis=1
+        )
 
 
 def _span(bar: VMobject) -> NDArray[np.float64]:
     """The lower left and the upper right corner of a bar, read off its ink."""
-    return np.stack([bar.points.min(axis=0), bar.points.max(axis=0)])[:, :2]
+    return np.stack([bar.points.min(axis=0), bar.points.max(axis=0)])
 
 
 def _range(low: float, high: float, y: float) -> NDArray[np.float64]:

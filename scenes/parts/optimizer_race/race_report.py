@@ -143,7 +143,8 @@ def comparison(races: Sequence[Tried], words: Words) -> Told:
     if len(leaders) > 1 or None in leaders:
         return Told("different")
     index = [trials.role for trials in races[0]].index(next(iter(leaders)) or "")
-    facts = {"who": said(races[0][index], words), "where": _where(len(races), words)}
+    who = races[0][index]
+    facts = {"who": said(who, words), "role": who.role, "where": _where(len(races), words)}
     if lasting == leaders:
         return Told("champion", facts)
     few = all((2 * tried[index].staying < tried[index].getting).all() for tried in races)
