@@ -147,13 +147,9 @@ class CountBar(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That number and bar count the columns, and that the line spans all starts."""
-        tried, trials = self.progress.tries, self.trials
-        if self.staying:
-            counts = [
-                np.count_nonzero(row[:tried]) for row in trials.stays[self.progress.budgets - 1]
-            ]
-        else:
-            counts = [np.count_nonzero(row[:tried] >= 0) for row in trials.hit]
+        last = self.progress.budgets - 1
+        counted = self.trials.stays[last] if self.staying else self.trials.hit >= 0
+        counts = [float(np.count_nonzero(row[: self.progress.tries])) for row in counted]
         ends = self._at([0, 0], [counts[0], 1])
         told = [*reads(self.number, counts[0]), placed("bar", _span(self.bar), ends)]
         if len(self.range.points):
