@@ -22,6 +22,7 @@ from gdcore import (
     datasets,
     descend,
 )
+from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
@@ -73,6 +74,11 @@ from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
+from scenes.parts.optimizer_race.count_bars import CountBar
+from scenes.parts.optimizer_race.race import race
+from scenes.parts.optimizer_race.race_rows import Finish
+from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
+from scenes.parts.optimizer_race.trials import Course, try_rates
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -323,6 +329,46 @@ def over_surface(surface: Surface, playhead: Playhead) -> SurfaceTrace:
     return SurfaceTrace(surface, run.thetas, playhead)
 
 
+def entries() -> tuple:
+    course = Course(bowl(), (3.0, 3.0), 0.01, 60)
+    return race(course, ("batch", "momentum"), Settings())
+
+
+class Trying(Progress):
+    """Tries that one tracker drives: eight rates and a budget for each whole number."""
+
+    def __init__(self, tracker: ValueTracker) -> None:
+        super().__init__()
+        self.tracker = tracker
+
+    @property
+    def tries(self) -> int:
+        return min(51, int(8 * self.tracker.get_value() + 5))
+
+    @property
+    def budgets(self) -> int:
+        return min(10, 1 + int(self.tracker.get_value()))
+
+
+def tries(build: Callable[[RateStrip], Mobject]) -> Callable[[], Stage]:
+    def part(tracker: ValueTracker) -> Mobject:
+        plane = Plane(BOX, Axis(1e-4, 10, log=True), Axis(-3, 3, ticks=()), DARK)
+        course = Course(bowl(), (3.0, 3.0), 0.01, 200)
+        trials = try_rates(course, ("batch", "rmsprop"), Settings())[1]
+        return build(RateStrip(plane, trials, 0.0, Trying(tracker)))
+
+    return tracked(part)
+
+
+def bar(strip: RateStrip, staying: bool) -> CountBar:
+    return CountBar(strip.trials, 0.0, 0.0, 0.05, strip.progress, DARK, staying=staying)
+
+
+def finish(playhead: Playhead) -> Mobject:
+    entry = entries()[0]
+    return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
+
+
 def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
     def stage() -> Stage:
         return Stage(build(playhead), playhead)
@@ -406,5 +452,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "star": stepped(lambda _: landscape(square(), bowl())[1]),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
+    "tries": tries(lambda strip: strip),
+    "stays": tries(lambda strip: StayStrip(strip, DARK)),
+    "getting": tries(lambda strip: bar(strip, False)),
+    "staying": tries(lambda strip: bar(strip, True)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
+    "finish": lambda: follows(finish, Playhead(60, staged=0))(),
 }

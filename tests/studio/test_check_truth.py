@@ -134,7 +134,12 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
         [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
     ),
     "surface mark": (0.0, [(moved, "")]),
+    "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
+    "stays": (5.9, [(moved, "full"), (gone, "full"), (moved, "thin"), (larger, "thin")]),
+    "getting": (5.9, [(larger, "bar"), (another, "number"), (moved, "range")]),
+    "staying": (5.9, [(larger, "bar"), (another, "number"), (moved, "bar")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
+    "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
 }
 SWEEP = (
     0.0,
