@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, read_off
 from scenes.kit.ink.numbers import MINUS, Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
@@ -75,6 +75,15 @@ class Scale:
         """Scene x at which bars of some sizes end; bars that are too short are not there."""
         part = np.clip(self.plane.x.fraction(np.abs(values)), 0, 1)
         return np.asarray(self.plane.inner.left + part * self.plane.inner.width)
+
+    def ends_at(self, what: str, ink: VMobject, value: float) -> Claim:
+        """That the right end of some ink is read as a value, or as the end of the scale."""
+        low, high, _, _ = self.plane.window
+        end = ink.points[[ink.points[:, 0].argmax()]]
+        return read_off(what, self._sizes, end, np.clip([value], low, high))
+
+    def _sizes(self, points: Array) -> Array:
+        return self.plane.data(points)[:, 0]
 
     def names(self, words: Iterable[str]) -> VGroup:
         """The names of both coordinates, over their numbers."""
@@ -167,9 +176,7 @@ class Bars(Live, VGroup):
 
     def _claim(self, bar: VMobject, value: float) -> Claim:
         """That a bar ends at a value on the scale, or at the scale's own end."""
-        inner = self.lanes.plane.inner
-        true = np.clip(self.lanes.plane.at(value, 0)[0], inner.left, inner.right)
-        return placed("bar", [bar.points[:, 0].max(), 0, 0], [true, 0, 0])
+        return self.lanes.ends_at("bar", bar, value)
 
     def _gap_claims(self, ratio: float) -> list[Claim]:
         """That the gap is the logarithm of the step in parts of the rate, where bars have ends."""
