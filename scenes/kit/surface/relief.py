@@ -118,6 +118,10 @@ class Relief:
         """Corners of the cells in space (cells+1, cells+1, 3), rows along y."""
         return self._corners.at(rise)
 
+    def values(self) -> Array:
+        """Values (cells+1, cells+1) of the problem at the corners of the cells."""
+        return self.problem.value(self._grid(self.cells))
+
     def sampled(self, ground: Array, rise: float = 1.0) -> Array:
         """Height z (...) of the painted surface over points of the ground (..., 2)."""
         places = (ground / self.sides + 0.5) * self.cells

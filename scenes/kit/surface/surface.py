@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scenes.kit.ink.meaning import Meaning
 from scenes.kit.ink.painted import Context, Ink, Painted, ink, stroke
 from scenes.kit.panels.axes import LINE
-from scenes.kit.panels.contours import WIDTH
+from scenes.kit.panels.contours import LINE as LINE_OVER
+from scenes.kit.panels.contours import WIDTH, Contours
 from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.mesh import Mesh
 from scenes.kit.surface.relief import Relief
@@ -27,6 +28,9 @@ FLOOR = 0.55  # strength of the contours on the ground
 
 class Surface(Live, Painted):
     """A relief seen by a camera: body, iso-lines at the contour map's levels, floor contours.
+
+    Its body has the colours of the flat map, which go over into the map's own bands where the
+    camera looks from above.
 
     It is one mobject, painted in one go; its fill opacity is that of all of it. What shall be seen
     with it (`scenes.kit.surface.traces`, `scenes.kit.surface.marks`) is drawn after it and leaves
@@ -50,14 +54,15 @@ class Surface(Live, Painted):
         box = relief.plane.box  # anything: without points manim would leave it out
         self.set_points_as_corners([(box.left, box.bottom, 0), (box.right, box.top, 0)])
         self._horizon: Horizon | None = None
-        self._mesh = Mesh(relief, theme)
-        self._lines = _Draped(relief, [relief.lines(float(level)) for level in levels])
-        self._border = _Draped(relief, [[relief.border(relief.cells)]])
-        places = np.linspace(0, 1, len(levels))
-        self._inks = [ink(theme.contour(float(place)).to_hex()) for place in places]
-        self._edge, self._frame = ink(theme.contour_high), ink(theme.faint)
-        paper = ink(theme.background)
-        self._faint = [_mixed(paper, color, FLOOR) for color in self._inks]
+        self._mesh = Mesh(relief, theme, levels)
+        self._bands = _Bands(relief, levels)
+        self._lines = _Draped(
+            relief, [line for level in levels for line in relief.lines(float(level))]
+        )
+        self._border = _Draped(relief, [relief.border(relief.cells)])
+        self._ink, self._frame = ink(theme.text), ink(theme.faint)
+        self._edge = ink(theme.height(1))
+        self._faint = _mixed(ink(theme.background), ink(theme.contour_low), FLOOR)
         self.go_live()
 
     @property
@@ -83,11 +88,12 @@ class Surface(Live, Painted):
         context.save()
         if solid > 0:
             self._paint_ground(context, solid)
-            self._mesh.fill(context, self.view.pose, solid)
-        starts, ends, segment = self.horizon.cut(*self._lines.at(self.view.pose.rise))
-        parts = self._lines.levels(*self._flat(starts, ends), segment)
-        for color, part in zip(self._inks, parts, strict=True):
-            stroke(context, *part, color, WIDTH, shown)
+            self._mesh.fill(context, self.view.pose, shown)
+        self._bands.paint(
+            context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
+        )
+        starts, ends, _ = self.horizon.cut(*self._lines.at(self.view.pose.rise))
+        stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
         if solid > 0:
             for edge in (self._folds(), self._border.at(self.view.pose.rise)):
                 starts, ends, _ = self.horizon.cut(*edge)
@@ -98,11 +104,8 @@ class Surface(Live, Painted):
         corners = self.relief.corners
         frame = self._flat(corners, np.roll(corners, -1, axis=0))
         stroke(context, *frame, self._frame, LINE, solid)
-        starts, ends, segment = self._lines.ground
-        parts = self._lines.levels(*self._flat(starts, ends), segment)
         context.set_antialias(cairo.ANTIALIAS_FAST)  # half the time, and these are faint
-        for color, part in zip(self._faint, parts, strict=True):
-            stroke(context, *part, color, WIDTH, solid)
+        stroke(context, *self._flat(*self._lines.ground), self._faint, WIDTH, solid)
         context.set_antialias(cairo.ANTIALIAS_DEFAULT)
 
     def _flat(self, starts: Array, ends: Array) -> Segments:
@@ -131,33 +134,56 @@ class Surface(Live, Painted):
         return np.column_stack([ground, self.relief.sampled(ground, self.view.pose.rise)])
 
 
-class _Draped:
-    """Polylines of parameters, some for each level, draped over a relief once, as segments."""
+class _Bands:
+    """The bands of the flat map, draped over a relief: what it looks like from straight above."""
 
-    def __init__(self, relief: Relief, levels: list[list[Array]]) -> None:
-        lines = [line for level in levels for line in level]
+    def __init__(self, relief: Relief, levels: Array) -> None:
+        bands = Contours(relief.plane, relief.problem, levels).bands if len(levels) else ()
+        self.colors = [ink(band.get_fill_color().to_hex()) for band in bands]
+        rings = [[relief.plane.data(ring) for ring in outlines(band.points)] for band in bands]
+        self.rings = [[relief.drape(ring) for ring in band] for band in rings]
+
+    def paint(self, context: Context, pose: Pose, opacity: float) -> None:
+        """Fill them as a camera sees them, all together with some opacity."""
+        if opacity <= 0:
+            return
+        context.push_group()
+        for color, rings in zip(self.colors, self.rings, strict=True):
+            context.new_path()
+            for ring in rings:
+                context.new_sub_path()
+                for point in pose.show(ring.at(pose.rise))[:, :2].tolist():
+                    context.line_to(*point)
+                context.close_path()
+            context.set_source_rgb(*color)
+            context.fill()
+        context.pop_group_to_source()
+        context.paint_with_alpha(opacity)
+
+
+class _Draped:
+    """Polylines of parameters draped over a relief once, as segments."""
+
+    def __init__(self, relief: Relief, lines: list[Array]) -> None:
         none = np.zeros((0, 2))
         self.starts = relief.drape(np.concatenate([none, *(line[:-1] for line in lines)]))
         self.ends = relief.drape(np.concatenate([none, *(line[1:] for line in lines)]))
-        counts = [sum(len(line) - 1 for line in level) for level in levels]
-        self.borders = np.cumsum(counts, dtype=np.intp)
 
     def at(self, rise: float) -> Segments:
         """All segments in space."""
         return self.starts.at(rise), self.ends.at(rise)
 
     @property
-    def ground(self) -> tuple[Array, Array, NDArray[np.intp]]:
-        """The segments below them, and their numbers."""
-        starts, ends = self.starts.ground, self.ends.ground
-        return starts, ends, np.arange(len(starts))
+    def ground(self) -> Segments:
+        """The segments below them."""
+        return self.starts.ground, self.ends.ground
 
-    def levels(self, starts: Array, ends: Array, segment: NDArray[np.intp]) -> list[Segments]:
-        """Segments, each with the number of the one it is a part of (n,), level by level."""
-        if not len(self.borders):
-            return []
-        cuts = np.searchsorted(segment, self.borders[:-1])
-        return list(zip(np.split(starts, cuts), np.split(ends, cuts), strict=True))
+
+def outlines(points: Array) -> list[Array]:
+    """Corners (n, 3) of each polygon that cubics (4m, 3) go round."""
+    starts, ends = points[0::4], points[3::4]
+    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > 1e-9) + 1
+    return np.split(starts, breaks) if len(starts) else []
 
 
 def _mixed(first: Ink, second: Ink, share: float) -> Ink:
