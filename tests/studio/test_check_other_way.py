@@ -150,6 +150,15 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "heavy ball": (1.6, (panel, velocities)),
     "nesterov": (1.5, (panel, velocities)),
     "ledger": (1.6, (units, velocities)),
+    "bars": (5.0, (record, place, digits, form)),
+    "balance": (2.0, (record,)),
+    "hops": (1.0, (panel, record)),
+    "iterates": (1.5, (panel,)),
+    "skipped": (4.0, (digits, form)),
+    "followed star": (1.0, (panel,)),
+    "axis steps": (1.3, (panel,)),
+    "axis steps from outside": (1.3, (panel,)),
+    "raw step": (1.6, (panel, digits, form)),
     "arithmetic": (2.0, (digits, form, step)),
     "tally": (2.0, (digits, form, step)),
     "zoom": (0.5, (panel,)),
@@ -166,7 +175,6 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
 }
 # Of lessons that are being rebuilt: what goes the same way as its picture, still.
 NOT_YET = {
-    "adaptive": ("memory", "axis steps", "axis steps from outside", "raw step"),
     "classification": ("sigmoid", "judged", "point losses", "falling"),
     "conditioning": ("changing contours", "moving marks", "moving line"),
     "optimizer_race": ("rates", "finish", "standing"),

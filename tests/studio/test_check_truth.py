@@ -204,7 +204,6 @@ SCENERY = {  # parts that draw themselves, but nothing of a record
 
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
-    "Iterates": "the same",
     "Star": "the same",
 }
 

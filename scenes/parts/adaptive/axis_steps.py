@@ -6,19 +6,22 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows, lies_on, reads, spans, visible
+from scenes.kit.ink.claims import reads, visible
 from scenes.kit.ink.marks import NOWHERE, Arrow
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import TIMES, Number, significant
-from scenes.kit.ink.outline import clipped, dashed, from_segments, polyline
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import MOVED, Playhead, along
+from scenes.kit.time.record import done
 from scenes.parts.adaptive.recall import correction
 
 Array = NDArray[np.float64]
 DASH = (0.09, 0.08)
+NECK = 0.25  # of a raw step, that is its head
 LEAST = 0.3  # scene units of a raw step from which on it is drawn
 ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
@@ -112,22 +115,25 @@ class AxisSteps(Live, VGroup):
         name.set_fill(opacity=shown).set_stroke(opacity=shown, background=True)
 
     def claims(self) -> list[Claim]:
-        """That each arrow is the recorded step's part along its axis, and stands below it."""
-        plane, aim, step = self.plane, self.aim, self.playhead.arrived
+        """That each arrow is read as the recorded step's part along its axis, and below it."""
+        ruler, aim, step = Ruler(self.plane), self.aim, done(self.playhead)
         before, after = self.thetas[[step, min(step + 1, len(self.thetas) - 1)]]
-        if not aim or not plane.inner.holds(plane.to_scene([before, after])).all():
-            return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
-        tip = before + aim * (after - before)
-        left, _, bottom, _ = plane.window
-        across = plane.at([before[0], tip[0], after[0]], bottom)
-        up = plane.at(left, [before[1], tip[1], after[1]])
-        claims = spans("step across", self.arrows[0], *across[:2])
-        claims += spans("step up", self.arrows[1], *up[:2])
+        left, _, bottom, _ = self.plane.window
+        here, tip, there = ruler.laid([before, before + aim * (after - before), after])
+        low, side = ruler.laid([left, bottom])[::-1]
+        if not aim or not ruler.shows(np.stack([here, there])).all():
+            return [ruler.spans("step", arrow, here, here) for arrow in self.arrows]
+        across = [np.array([x, low]) for x in (here[0], tip[0], there[0])]
+        up = [np.array([side, y]) for y in (here[1], tip[1], there[1])]
+        claims = [
+            ruler.spans("step across", self.arrows[0], *across[:2]),
+            ruler.spans("step up", self.arrows[1], *up[:2]),
+        ]
         if visible(self.rest):
-            here, there = plane.to_scene([before, after])
             starts = np.stack([here, here, there, there][: 4 if aim > DONE else 2])
             ends = np.stack([across[0], up[0], across[2], up[2]][: len(starts)])
-            claims += follows("cast", self.rest, from_segments(starts, ends), DASH[1])
+            pieces = np.stack([starts, ends], axis=1)
+            claims += ruler.follows("cast", self.rest, pieces, gap=DASH[1])
         return claims
 
 
@@ -187,7 +193,7 @@ class RawStep(Live, VGroup):
             return
         length = float(np.linalg.norm(here - tail))
         if length > LEAST:
-            neck = here - 0.25 * (here - tail) / length
+            neck = here - NECK * (here - tail) / length
             self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
             self.head.put(neck, here).set_fill(opacity=shown)
         self.number.value = float(self.ratios[step])
@@ -215,17 +221,19 @@ class RawStep(Live, VGroup):
         return min(places, key=obstacles)
 
     def claims(self) -> list[Claim]:
-        """That it leads where those memories would, so many times as far as the recorded step."""
-        step, aim = self.playhead.arrived, self.playhead.aim
-        if not aim:
-            return [placed("raw step", self.head.ends, np.zeros((0, 3)))]
-        raw, taken = self.raw_steps[step], self.thetas[step + 1] - self.thetas[step]
-        tail, tip = self.plane.to_scene([self.thetas[step], self.thetas[step] + aim * raw])
-        pointed = bool(self.plane.inner.holds(tip[None])[0]) and np.linalg.norm(tip - tail) > LEAST
-        claims = [placed("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
-        if visible(self.line):
-            claims += lies_on("raw step", self.line, polyline(np.stack([tail, tip])))
-        if np.linalg.norm(taken) > 0:
+        """That it is read where those memories would lead, so many times as far as the step."""
+        ruler, step, aim = Ruler(self.plane), done(self.playhead), self.playhead.aim
+        after = min(step + 1, len(self.thetas) - 1)
+        raw, taken = self.raw_steps[min(step, after - 1)], self.thetas[after] - self.thetas[step]
+        tail, tip = ruler.laid([self.thetas[step], self.thetas[step] + aim * raw])
+        pointed = bool(aim and ruler.shows(tip)) and np.linalg.norm(tip - tail) > LEAST
+        neck = tip - NECK * (tip - tail) / max(float(np.linalg.norm(tip - tail)), LEAST)
+        claims = [ruler.spans("raw step", self.head, neck if pointed else tip, tip)]
+        if aim and visible(self.line):
+            claims += ruler.follows(
+                "raw line", self.line, between(np.stack([tail, tip])), gap=np.inf
+            )
+        if aim and np.linalg.norm(taken) > 0:
             ratio = float(np.linalg.norm(raw) / np.linalg.norm(taken))
             claims += reads(self.number, ratio, "ratio")
         return claims

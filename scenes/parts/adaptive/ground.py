@@ -67,7 +67,7 @@ class Star(Live, Marks):
     def __init__(self, plane: ZoomPlane, minimum: Points) -> None:
         super().__init__(plane.to_scene(minimum[None]), plane.theme, "minimum", radius=STAR)
         self.plane, self.minimum = plane, minimum
-        self.checked(lambda: plane.to_scene(minimum[None]))
+        self.checked(lambda: minimum[None], plane.data)
         self.go_live()
 
     def state(self) -> object:

@@ -6,16 +6,18 @@ import numpy as np
 from manim import CapStyleType, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows, reads
+from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import clipped
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import WHOLE, done, recorded
 
 Array = NDArray[np.float64]
 QUICK, HOP, SKIP = 0.09, 0.5, 1.3  # seconds of a step too short to see, of a hop, of a skip
@@ -112,13 +114,16 @@ class Hops(Live, VGroup):
         self.marker.set_fill(opacity=seen).set_stroke(opacity=seen, background=True)
 
     def claims(self) -> list[Claim]:
-        """That the marker is on its way between iterates of the record, unless it skips some."""
-        way, inner = self._way(), self.plane.inner
-        claims = follows("hop", self.line, clipped(way, inner))
-        if self.reel.seen == 1:
-            here = way[-1:][inner.holds(way[-1:])]
-            claims.append(placed("current point", self.marker.centres, here))
-        return claims
+        """That the marker is read on its way between iterates of the record, unless it skips."""
+        ruler, reel = Ruler(self.plane), self.reel
+        rows, step = ruler.laid(self.record), done(reel)
+        after, here = min(step + 1, reel.steps), recorded(rows, reel)
+        if reel.shown[after] - reel.shown[step] > 1 and reel.now - step > WHOLE:
+            return [] if reel.seen < 1 else [ruler.marks("current point", self.marker, here[None])]
+        back = step - 1 if step and reel.shown[step] - reel.shown[step - 1] == 1 else step
+        way = between(np.stack([rows[back], rows[step], here]))
+        hop = [] if reel.skipping else ruler.follows("hop", self.line, way)
+        return [*hop, ruler.marks("current point", self.marker, here[None])]
 
     def _way(self) -> Array:
         """Scene points of the hop before, the last step shown, and the place that the run is at."""
@@ -139,7 +144,6 @@ class Iterates(Live, Marks):
         super().__init__(NOWHERE, plane.theme, role, radius=0.5 * RADIUS)
         self.set_fill(opacity=opacity)
         self.plane, self.thetas, self.reel = plane, thetas, reel
-        self.checked(self.done)
         self.go_live()
 
     def state(self) -> object:
@@ -147,13 +151,18 @@ class Iterates(Live, Marks):
 
     def depict(self) -> None:
         """Bring the marks up to the reel."""
-        self.place(self.done())
+        points = self.plane.to_scene(self._passed())
+        self.place(points[self.plane.inner.holds(points)])
 
-    def done(self) -> Array:
-        """Scene points (n, 3) of the iterates."""
-        first, last = int(self.reel.shown[0]), int(self.reel.step + 1e-9)
-        done = self.plane.to_scene(self.thetas[first : last + 1])
-        return np.asarray(done[self.plane.inner.holds(done)])
+    def claims(self) -> list[Claim]:
+        """That the marks are read as the iterates."""
+        ruler = Ruler(self.plane)
+        return [ruler.marks("iterates", self, ruler.laid(self._passed()))]
+
+    def _passed(self) -> Array:
+        """The iterates (n, 2)."""
+        first, last = int(self.reel.shown[0]), int(self.reel.step + WHOLE)
+        return self.thetas[first : last + 1]
 
 
 class SkipNote(Live, VGroup):
