@@ -15,6 +15,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import map_box, problem
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts, named_steps, path
 from scenes.parts.adaptive.bars import Scale
@@ -110,7 +111,9 @@ class Adaptive(Lesson):
             "eased": self.eased.reel.clock,
         }
         self.counters = {name: self.count(clock) for name, clock in clocks.items()}
-        self.open(blanks)
+        first, minimum = self.runs["batch"], self.descents.problem.minimizers[0]
+        told = *origin_of(first), origin_of(self.runs["adam"])[-1]
+        self.open(blanks, shows=(first.evaluations[1], *minimum, *told))
 
     def share_one_rate(self) -> None:
         ground = self.ground

@@ -63,7 +63,7 @@ class BatchVsSGD(ThreeRuns):
         self.start_mark = Marks(start, theme, "batch")
         self.draw_runs()
         self.draw_race()
-        self.open(self.stamp_values())
+        self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)

@@ -17,6 +17,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import quickening
 from scenes.kit.time.playhead import Advance, Playhead
@@ -80,7 +81,9 @@ class Classification(Lesson):
         self.link()
         self.price()
         w, b, rate = plain(self.slope), plain(self.intercept), plain(self.learning_rate)
-        self.open({"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate})
+        blanks = {"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate}
+        source = labels.provenance(self.noisy.x, self.noisy.y)
+        self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
 
     def make_labels(self) -> None:
         self.play(FadeIn(self.heights, self.dots), run_time=1)
@@ -165,9 +168,9 @@ class Classification(Lesson):
     def scatter(self) -> None:
         """The points at their heights, ready to fall to their labels, and what they come from."""
         self.fallen = ValueTracker(0)
-        high = self.heights.at(self.noisy.x, self.noisy.y)
-        low = self.chances.at(self.problem.x, self.problem.y)
-        self.dots = Falling(high, low, self.fallen, self.theme)
+        high = self.heights, np.stack([self.noisy.x, self.noisy.y], axis=1)
+        low = self.chances, np.stack([self.problem.x, self.problem.y], axis=1)
+        self.dots = Falling(high, low, self.fallen)
         self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)

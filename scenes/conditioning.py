@@ -11,6 +11,7 @@ from manim import Create, FadeIn, FadeOut
 from gdcore import Trajectory, condition_number, datasets
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
@@ -19,9 +20,10 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
+from scenes.parts.conditioning.stamps import stamp_of_one, stamp_of_two
 from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
 from scenes.parts.conditioning.standardising import Standardising
-from scenes.parts.conditioning.two_features import START, TwoViews, two_features
+from scenes.parts.conditioning.two_features import TwoViews, two_features
 from scenes.parts.conditioning.views import Views, ground
 
 WIDE = 6.3  # of a map
@@ -84,7 +86,11 @@ class Conditioning(Lesson):
         self.formulas = formulas(self.views.panel, self.data)
         self.old_valley = old_valley(self.views.ground)
         self.descents = self.all_descents()
-        self.stamp = self.open(self.stamp_values())
+        blanks, shows = stamp_of_two(self.both, self.target)
+        self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
+        points = len(self.data.y)
+        blanks, shows = stamp_of_one(points, self.before, self.start, self.target)
+        self.stamp = self.open(blanks, shows=shows)
 
     def valley(self) -> None:
         ground = self.views.ground
@@ -126,7 +132,7 @@ class Conditioning(Lesson):
 
     def leap(self) -> None:
         self.wait(0.4)
-        self.ask("leap", (self.views.beginning()[0] + self.views.minimum()[0]) / 2)
+        self.ask("leap", self.views.halfway())
         self.follow(self.descents.leapt)
         self.wait(0.8)
 
@@ -143,7 +149,7 @@ class Conditioning(Lesson):
 
     def two_features(self) -> None:
         run, views = self.descents.correlated, self.two_views
-        fresh = (views.cloud, views.ground, self.stamped(self.stamp_values(), "stamp_two"))
+        fresh = (views.cloud, views.ground, self.stamp_of_two)
         self.clear(seconds=1, beside=[*map(FadeIn, fresh), FadeOut(self.stamp)])
         first, second = self.two_rows
         self.play(FadeIn(first), FadeIn(run.path, run.count), run_time=0.8)
@@ -182,7 +188,7 @@ class Conditioning(Lesson):
     def all_descents(self) -> Descents:
         """The runs, each on its map; before and after are headed by their ratio of curvatures."""
         before, after = (
-            self.words[key].format(ratio=SHORT(float(condition_number(run.problem, np.zeros(2)))))
+            self.heading(key, float(condition_number(run.problem, np.zeros(2))))
             for key, run in zip(("before", "after"), self.runs, strict=True)
         )
         return descents(
@@ -202,15 +208,6 @@ class Conditioning(Lesson):
         self.show(run.count, seconds=0.4)
         self.play_hops(run.playhead, run.times, note=run.note)
 
-    def stamp_values(self) -> dict[str, str]:
-        """Data, start and target."""
-        w, b = self.before.problem.minimizers[0].round(9)
-        start_w, start_b = map(plain, self.start)
-        return {
-            "w": SHORT(w) if w != 1 else "",
-            "b": f"{b:+.4g}",
-            "start_w": start_w,
-            "start_b": start_b,
-            "target": plain(self.target),
-            "two": "({:g}, {:g})".format(*START),
-        }
+    def heading(self, key: str, ratio: float) -> Text:
+        """Before or after, with the ratio of curvatures."""
+        return Text(self.words[key].format(ratio=SHORT(ratio)), self.theme, shows=[ratio])

@@ -26,7 +26,7 @@ from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
-SECONDS = {"stable": 4.2, "zigzag": 5.7, "edge": 5.7, "diverge": 7.0}  # of the runs, about
+SECONDS = {"stable": 4.6, "zigzag": 6.4, "edge": 6.6, "diverge": 8.2}  # of the runs, about
 GAP = 0.5  # between the map and what is right of it
 
 
@@ -83,6 +83,7 @@ class Divergence(Lesson):
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
         self.landscape = valley_map(self.map, self.problem)
         self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
+        self.points.checked(data_points, data.data)
         pairs = zip(self.rates.items(), self.theme.rates, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
         self.played = {beat: self.linked(beat) for beat in self.runs}
@@ -96,7 +97,8 @@ class Divergence(Lesson):
         leaving = self.played["diverge"].playhead
         self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
-        self.open({"w": w, "b": b})
+        shows = (len(self.problem.x), *self.minimum, *self.start)
+        self.open({"w": w, "b": b}, shows=shows)
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
@@ -136,10 +138,10 @@ class Divergence(Lesson):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
         self.play(FadeIn(plot.one), run_time=0.6)
         for run in plot.runs:
-            self.play(FadeIn(run), run_time=0.35)
+            self.play(FadeIn(run), run_time=0.45)
         self.play(FadeIn(plot.limit), run_time=0.7)
         self.play(FadeIn(plot.best), run_time=0.7)
-        self.wait(0.6)
+        self.wait(1)
 
     def tell(self) -> dict[str, Told]:
         floor, straight = reaches_floor(self.runs["stable"]), climbs_straight(self.runs["diverge"])
@@ -152,13 +154,15 @@ class Divergence(Lesson):
 
     def linked(self, beat: str) -> RatedRun:
         """A beat's run, its rate over the map."""
+        critical, rate = beat == "edge", self.rates[beat]
         return rated_run(
             self.views,
             self.runs[beat],
             self.looks[beat],
             seconds=SECONDS[beat],
             dash=dict(zip(self.runs, DASHES, strict=True))[beat],
-            heading="$eta = 2 \\/ lambda_max = {rate}$" if beat == "edge" else "$eta = {rate}$",
+            heading="$eta = 2 \\/ lambda_max = {rate}$" if critical else "$eta = {rate}$",
+            shows=(2, rate) if critical else (rate,),
             marks=self.words["marks"],
         )
 
@@ -200,5 +204,5 @@ class Divergence(Lesson):
         """What each rate multiplies both errors by, on the whole right side."""
         data, loss = self.boxes.data, self.boxes.loss
         box = Box(data.left, data.right, loss.bottom, data.top)
-        texts = self.words["limit"], self.words["best"]
+        texts = self.words["limit"], self.words["best"], self.words["factor"]
         return FactorPlot(box, self.problem, list(self.looks.values()), texts, self.theme)

@@ -1,5 +1,8 @@
-"""Tests import manim as the studio does: without the settings of anybody's own."""
+"""Tests import manim with the settings of the project, and not with anybody's own."""
 
-from studio.ask.alone import import_manim
+import tempfile
 
-import_manim()
+from studio.ask.alone import variable
+
+with tempfile.TemporaryDirectory() as empty, variable("HOME", empty):
+    import manim  # noqa: F401

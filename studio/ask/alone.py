@@ -40,14 +40,14 @@ def import_manim() -> None:
         return
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as empty, chdir(empty):
-        with _variable("MATPLOTLIBRC", os.devnull):
+        with variable("MATPLOTLIBRC", os.devnull):
             importlib.import_module("matplotlib")
-        with _variable("HOME", empty):
+        with variable("HOME", empty):
             importlib.import_module("manim")
 
 
 @contextmanager
-def _variable(name: str, value: str) -> Generator[None, None, None]:
+def variable(name: str, value: str) -> Generator[None, None, None]:
     """An environment variable for a while."""
     before = os.environ.get(name)
     os.environ[name] = value

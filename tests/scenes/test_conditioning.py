@@ -56,7 +56,9 @@ def test_a_line_stays_the_same_line_while_the_data_move(lesson, state):
         mark.get_center(), ground.map.to_scene(data.same_line(lesson.start)), atol=1e-9
     )
     corners = ground.star.points[::4]
-    np.testing.assert_allclose(corners.mean(axis=0), lesson.views.minimum()[0], atol=1e-9)
+    np.testing.assert_allclose(
+        corners.mean(axis=0), ground.map.to_scene(lesson.data.problem.minimizers)[0], atol=1e-9
+    )
 
 
 def test_standardised_x_has_mean_0_and_spread_1(lesson):
@@ -70,7 +72,7 @@ def test_the_valley_becomes_round_on_the_map(lesson):
     for state in (0, 1, 2):
         lesson.data.set_value(state)
         ground.contours.update()
-        ring = ground.contours[4].points - lesson.views.minimum()[0]
+        ring = ground.contours[4].points - ground.map.to_scene(lesson.data.problem.minimizers)[0]
         reach = np.hypot(ring[:, 0], ring[:, 1])
         ratios.append(reach.max() / reach.min())
     np.testing.assert_allclose(ratios, np.sqrt([25.63, 15.72, 1]), rtol=0.03)
@@ -121,6 +123,18 @@ def test_the_cuts_are_labelled_with_their_curvatures_in_view(stage, values):
         np.testing.assert_allclose(loss, size * away**2 / 2, atol=0.02 * lesson.cut_panel.y.high)
     steep, flat = (cut.label for cut in lesson.cuts)
     assert steep.get_bottom()[1] > flat.get_top()[1] or steep.get_right()[0] < flat.get_left()[0]
+
+
+def test_more_than_the_ratio_is_different(lesson):
+    """What the lesson once said: "only the ratio of curvatures is different"."""
+    before, after = lesson.runs
+    for run, rate, start, star in (
+        (before, 0.7538, (-5, 14), (3, 8)),
+        (after, 0.5, (-1.2611, 11.4359), (0.7566, 9.5385)),
+    ):
+        assert run.learning_rates[0] == pytest.approx(rate, abs=5e-5)
+        np.testing.assert_allclose(run.thetas[0], start, atol=5e-5)
+        np.testing.assert_allclose(run.problem.minimizers[0], star, atol=5e-5)
 
 
 def test_two_features_that_rise_together_keep_a_valley(lesson):

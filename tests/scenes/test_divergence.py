@@ -98,6 +98,15 @@ def test_both_factors_are_marked_and_cross_at_the_best_rate(lesson):
     np.testing.assert_allclose(edge, (3 / 26, 1), atol=1e-9)
 
 
+def test_the_steep_factor_alone_is_not_what_becomes_of_the_error(lesson):
+    """What the lesson once said of its first rate: "0.05, × 0.133"."""
+    away = np.abs(lesson.runs["stable"].thetas - (2, 3))
+    steep, flat = (away[1:6] / away[:5]).T
+    np.testing.assert_allclose(steep, 0.1333, atol=5e-5)
+    np.testing.assert_allclose(flat, 0.9, rtol=1e-9)
+    assert np.linalg.norm(away[5]) / np.linalg.norm(away[4]) > 0.89
+
+
 def test_the_cuts_are_on_one_scale(lesson):
     steep, flat = lesson.cuts
     plane = lesson.cut_panel

@@ -169,9 +169,17 @@ def tiny(
 
 @pytest.fixture
 def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start the real command, in a process group of its own, on the tiny lessons."""
+    """Start the real command, in a process group of its own, on the tiny lessons.
+
+    It hears every signal but the one ``ignored``, whatever the tests themselves were told to.
+    """
     program = (
-        "import sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "import signal, sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "ignored = sys.argv.pop(1)\n"
+        "for name in ('SIGTERM', 'SIGHUP', 'SIGINT'):\n"
+        "    hears = signal.default_int_handler if name == 'SIGINT' else signal.SIG_DFL\n"
+        "    does = signal.SIG_IGN if name == ignored else hears\n"
+        "    signal.signal(getattr(signal, name), does)\n"
         "from studio.cli import Studio, main\n"
         "from studio.ask.request import QUALITIES, Quality\n"
         f"main(obj=Studio({tiny.name!r}, {{**QUALITIES, 'l': {TINY!r}}}))\n"
@@ -180,7 +188,7 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     started: list[subprocess.Popen[str]] = []
 
     def command(
-        *arguments: str | Path, under: Sequence[str] = (), **options: Any
+        *arguments: str | Path, under: Sequence[str] = (), ignored: str = "", **options: Any
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [
@@ -190,6 +198,7 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
                 "-c",
                 program,
                 f"{ROOT}:{tiny.parent}",
+                ignored,
                 *map(str, arguments),
             ],
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},

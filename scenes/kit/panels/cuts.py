@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import VMobject
 from numpy.typing import NDArray
 
 from gdcore import Problem
-from scenes.kit.ink.claims import corners
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Claim, Meaning, placed
-from scenes.kit.ink.outline import clipped, dashed, polylines
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.curves import LossCurve, StillLine
 
 NAMES = ("lambda_max", "lambda_min")  # of the curvatures
 FLAT = 0.5  # of the panel's height, that the flat cut rises to at its ends
@@ -31,33 +28,9 @@ Array = NDArray[np.float64]
 class Cut:
     """A cut: its line over the map, the loss along it, and its curvature in words."""
 
-    line: CutLine
+    line: StillLine
     curve: LossCurve
     label: Text
-
-
-class CutLine(VMobject):
-    """The straight line through a minimum along which a loss is cut, over its map."""
-
-    def __init__(
-        self, plane: Plane, center: Array, way: Array, half: float, dash: tuple[float, float] | None
-    ) -> None:
-        super().__init__()
-        self.set_stroke(plane.theme.text, width=WIDTH)
-        self.meaning = Meaning("line", "text", name="cut", dash=dash)
-        self.plane, self.center_of_cut, self.way = plane, center, way
-        ends = plane.to_scene(center + half * np.array([[-1.0], [1.0]]) * way)
-        outline = clipped(ends, plane.inner)
-        if dash is not None:
-            outline = np.concatenate([dashed(part, *dash) for part in polylines(outline)])
-        self.set_points(outline)
-
-    def claims(self) -> list[Claim]:
-        """That each point is off the minimum in the direction of the cut alone."""
-        ink = corners(self)
-        away = self.plane.data(ink) - self.center_of_cut
-        true = self.center_of_cut + (away @ self.way)[:, None] * self.way
-        return [placed("cut", ink, self.plane.to_scene(true))]
 
 
 def curvatures(problem: Problem) -> tuple[Array, Array]:
@@ -93,9 +66,11 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
         curve = LossCurve(
             panel, loss, np.linspace(-seen, seen, SAMPLES), color=panel.theme.text, dash=dash
         )
-        text = Text(f"${NAMES[index]} = {size:.3g}$", panel.theme, halo=True)
+        ends = best + half * np.array([[-1.0], [1.0]]) * way
+        line = StillLine(plane, ends, panel.theme.text, width=WIDTH, dash=dash)
+        text = Text(f"${NAMES[index]} = {size:.3g}$", panel.theme, halo=True, shows=[size])
         text.move_to(_beside_flat(panel, text) if index else _beside_steep(panel, text, size))
-        found.append(Cut(CutLine(plane, best, way, half, dash), curve, text))
+        found.append(Cut(mean(line, Meaning("line", "text", name="cut", dash=dash)), curve, text))
     return found[0], found[1]
 
 

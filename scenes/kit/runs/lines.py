@@ -6,13 +6,15 @@ import numpy as np
 from manim import CapStyleType, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import corners, visible
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.panels.axes import Plane
-from scenes.kit.runs.traces import WIDTH, ModelLine, line_across
+from scenes.kit.runs.traces import WIDTH, ModelLine, line_across, reads_line
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import done, recorded
+
+FAINT = 1e-6  # opacity of a line that is not there
 
 
 def model_line(
@@ -74,14 +76,19 @@ class HoppingLine(Live, VGroup):
             line.set_stroke(opacity=shown)
 
     def claims(self) -> list[Claim]:
-        """That the points of each line that is seen are at w x + b of its own iterate."""
-        claims = []
-        for line, at in zip((self.leaving, self.coming), self._places(), strict=True):
-            if visible(line):
-                (slope, intercept), ink = along(self.thetas, at), corners(line)
-                x = self.plane.data(ink)[:, 0]
-                claims.append(placed("line", ink, self.plane.at(x, slope * x + intercept)))
-        return claims
+        """That each line that is seen is read as that of its own iterate, or of none between."""
+        playhead, step = self.playhead, done(self.playhead)
+        if not playhead.passing and not playhead.flight:
+            return reads_line(self.leaving, self.plane, recorded(self.thetas, playhead))
+        start, end, part = playhead.leg
+        assert start <= step < end
+        rows = ((self.leaving, start, 1 - part), (self.coming, end, part))
+        return [
+            claim
+            for line, row, shown in rows
+            if shown > FAINT
+            for claim in reads_line(line, self.plane, self.thetas[row])
+        ]
 
     def _places(self) -> tuple[float, float]:
         """Where along the record the line that goes is, and the one that comes."""

@@ -250,11 +250,7 @@ class ModelLine(Live, VMobject):
 
     def claims(self) -> list[Claim]:
         """That what is read along it is y = w·x + b for the present parameters."""
-        w, b = recorded(self.thetas, self.playhead)
-        left, right, _, _ = self.plane.window
-        ruler = Ruler(self.plane)
-        ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
-        return ruler.follows("line", self, ends[None])
+        return reads_line(self, self.plane, recorded(self.thetas, self.playhead))
 
     def _outline(self, at: float) -> NDArray[np.float64]:
         return line_across(self.plane, along(self.thetas, at))
@@ -268,6 +264,14 @@ def line_across(plane: Plane, theta: NDArray[np.float64]) -> NDArray[np.float64]
 
 
 # -- what a panel has to show of a record, for checks to read -----------------------------------
+
+
+def reads_line(line: VMobject, plane: Plane, theta: NDArray[np.float64]) -> list[Claim]:
+    """That what is read along a line over a data panel is y = w·x + b."""
+    (w, b), (left, right, _, _) = theta, plane.window
+    ruler = Ruler(plane)
+    ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
+    return ruler.follows("line", line, ends[None])
 
 
 def is_followed(

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads, visible
 from scenes.kit.ink.marks import NOWHERE, Arrow
-from scenes.kit.ink.meaning import Claim, Meaning, mean
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import TIMES, Number, significant
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.ruler import Ruler, between
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import MOVED, Playhead, along
 from scenes.kit.time.record import done
@@ -21,7 +21,6 @@ from scenes.parts.adaptive.recall import correction
 
 Array = NDArray[np.float64]
 DASH = (0.09, 0.08)
-NECK = 0.25  # of a raw step, that is its head
 LEAST = 0.3  # scene units of a raw step from which on it is drawn
 ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
@@ -115,25 +114,25 @@ class AxisSteps(Live, VGroup):
         name.set_fill(opacity=shown).set_stroke(opacity=shown, background=True)
 
     def claims(self) -> list[Claim]:
-        """That each arrow is read as the recorded step's part along its axis, and below it."""
+        """That each arrow is the recorded step's part along its axis, and stands below it."""
         ruler, aim, step = Ruler(self.plane), self.aim, done(self.playhead)
-        before, after = self.thetas[[step, min(step + 1, len(self.thetas) - 1)]]
-        left, _, bottom, _ = self.plane.window
-        here, tip, there = ruler.laid([before, before + aim * (after - before), after])
-        low, side = ruler.laid([left, bottom])[::-1]
-        if not aim or not ruler.shows(np.stack([here, there])).all():
-            return [ruler.spans("step", arrow, here, here) for arrow in self.arrows]
-        across = [np.array([x, low]) for x in (here[0], tip[0], there[0])]
-        up = [np.array([side, y]) for y in (here[1], tip[1], there[1])]
+        rows = ruler.laid(self.thetas)
+        before, after = rows[[step, min(step + 1, len(rows) - 1)]]
+        if not aim or not ruler.shows(np.stack([before, after])).all():
+            return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
+        tip, corner = before + aim * (after - before), ruler.laid(self.plane.window[::2])
+        across, up = (
+            [np.where(np.eye(2)[axis], at, corner) for at in (before, tip, after)]
+            for axis in (0, 1)
+        )
         claims = [
             ruler.spans("step across", self.arrows[0], *across[:2]),
             ruler.spans("step up", self.arrows[1], *up[:2]),
         ]
         if visible(self.rest):
-            starts = np.stack([here, here, there, there][: 4 if aim > DONE else 2])
-            ends = np.stack([across[0], up[0], across[2], up[2]][: len(starts)])
-            pieces = np.stack([starts, ends], axis=1)
-            claims += ruler.follows("cast", self.rest, pieces, gap=DASH[1])
+            ways = [[before, across[0]], [before, up[0]]]
+            ways += [[after, across[2]], [after, up[2]]] if aim > DONE else []
+            claims += ruler.follows("cast", self.rest, np.array(ways), gap=DASH[1])
         return claims
 
 
@@ -193,7 +192,7 @@ class RawStep(Live, VGroup):
             return
         length = float(np.linalg.norm(here - tail))
         if length > LEAST:
-            neck = here - NECK * (here - tail) / length
+            neck = here - 0.25 * (here - tail) / length
             self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
             self.head.put(neck, here).set_fill(opacity=shown)
         self.number.value = float(self.ratios[step])
@@ -221,19 +220,18 @@ class RawStep(Live, VGroup):
         return min(places, key=obstacles)
 
     def claims(self) -> list[Claim]:
-        """That it is read where those memories would lead, so many times as far as the step."""
+        """That it leads where those memories would, so many times as far as the recorded step."""
         ruler, step, aim = Ruler(self.plane), done(self.playhead), self.playhead.aim
-        after = min(step + 1, len(self.thetas) - 1)
-        raw, taken = self.raw_steps[min(step, after - 1)], self.thetas[after] - self.thetas[step]
-        tail, tip = ruler.laid([self.thetas[step], self.thetas[step] + aim * raw])
-        pointed = bool(aim and ruler.shows(tip)) and np.linalg.norm(tip - tail) > LEAST
-        neck = tip - NECK * (tip - tail) / max(float(np.linalg.norm(tip - tail)), LEAST)
-        claims = [ruler.spans("raw step", self.head, neck if pointed else tip, tip)]
-        if aim and visible(self.line):
-            claims += ruler.follows(
-                "raw line", self.line, between(np.stack([tail, tip])), gap=np.inf
-            )
-        if aim and np.linalg.norm(taken) > 0:
+        if not aim:
+            return [placed("raw step", self.head.ends, np.zeros((0, 3)))]
+        raw, taken = self.raw_steps[step], self.thetas[step + 1] - self.thetas[step]
+        tip = self.thetas[step] + aim * raw
+        way = ruler.laid([self.thetas[step], tip])
+        pointed = bool(ruler.shows(way[1])) and float(np.hypot(*(way[1] - way[0]))) > LEAST
+        claims = [ruler.stands("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
+        if visible(self.line):
+            claims += ruler.follows("raw step", self.line, way[None], gap=np.inf)
+        if np.linalg.norm(taken) > 0:
             ratio = float(np.linalg.norm(raw) / np.linalg.norm(taken))
             claims += reads(self.number, ratio, "ratio")
         return claims

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.kit.ink.meaning import Claim, Meaning, mean, read_off
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.parts.adaptive.bars import NAME, THICK, Scale
-from scenes.parts.adaptive.recall import Recall, is_whole, told_row
+from scenes.parts.adaptive.recall import Recall
 
 DASH = (0.09, 0.08)
 
@@ -52,13 +52,11 @@ class Balance(Live, VGroup):
         self.label.put(center=x, baseline=top + 0.06)
 
     def claims(self) -> list[Claim]:
-        """That it is read as half the rate times the curvature."""
-        plane, playhead = self.lanes.plane, self.recall.playhead
-        if not is_whole(playhead):
+        """That it stands at half the rate times the curvature."""
+        if not len(self.line.points) or self.recall.place != self.recall.row:
             return []
-        half = float(self.recall.memories.rates[told_row(playhead)]) * self.curvature / 2
-        true = np.clip([[half]], plane.x.low, plane.x.high)
-        return [read_off("balance", lambda at: plane.data(at)[..., :1], self.line.points[:1], true)]
+        half = float(self.recall.memories.rates[self.recall.row]) * self.curvature / 2
+        return [self.lanes.ends_at("balance", self.line, half)]
 
     def _x(self) -> float:
         halves = self.recall.memories.rates * self.curvature / 2

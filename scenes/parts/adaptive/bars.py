@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Claim, Meaning, mean, read_off
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, read_off
 from scenes.kit.ink.numbers import MINUS, Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
@@ -24,7 +24,7 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.parts.adaptive.memories import Memories
-from scenes.parts.adaptive.recall import Recall, is_whole, told_row
+from scenes.parts.adaptive.recall import Recall
 
 Array = NDArray[np.float64]
 DECADES, ROOM = 5, 1.2  # of the scale; its end, in parts of the largest number
@@ -75,6 +75,15 @@ class Scale:
         """Scene x at which bars of some sizes end; bars that are too short are not there."""
         part = np.clip(self.plane.x.fraction(np.abs(values)), 0, 1)
         return np.asarray(self.plane.inner.left + part * self.plane.inner.width)
+
+    def ends_at(self, what: str, ink: VMobject, value: float) -> Claim:
+        """That the right end of some ink is read as a value, or as the end of the scale."""
+        low, high, _, _ = self.plane.window
+        end = ink.points[[ink.points[:, 0].argmax()]]
+        return read_off(what, self._sizes, end, np.clip([value], low, high))
+
+    def _sizes(self, points: Array) -> Array:
+        return self.plane.data(points)[:, 0]
 
     def names(self, words: Iterable[str]) -> VGroup:
         """The names of both coordinates, over their numbers."""
@@ -150,29 +159,36 @@ class Bars(Live, VGroup):
         self.gap.set_stroke(opacity=self.recall.taken)
 
     def claims(self) -> list[Claim]:
-        """That numbers and bars are read as the record is, and the gap as their ratio."""
-        row, axis, memories = told_row(self.recall.playhead), self.axis, self.recall.memories
+        """That numbers and bars are those of the record, and the gap on the log scale its step."""
+        recall, row, axis = self.recall, self.recall.row, self.axis
+        memories, claims = recall.memories, []
         told = [abs(float(values[row, axis])) for values in _both(memories)]
-        claims = reads(self.result, memories.steps[row, axis], "step")
         for number, value in zip(self.numbers, told, strict=True):
             claims += reads(number, value, "size")
-        if not is_whole(self.recall.playhead):
+        claims += reads(self.result, memories.steps[row, axis], "step")
+        if recall.place != row or recall.corrected < 1:
             return claims
-        ends = [_end(bar) for bar in self.bars]
-        within = [abs(float(values[row, axis])) for values in _both(self.recall.raw)]
-        claims.append(self._read("bars", ends, told))
-        claims.append(self._read("raw bars", [_end(bar) for bar in self.within], within))
-        if self.rows > 1 and float(np.ptp(self.gap.points[:, 0])) > NO_BAR:
-            low, high = self.gap.points[:, 0].min() - CLEAR, self.gap.points[:, 0].max()
-            claims.append(self._read("gap", [low, high], sorted(told)))
-        return claims
+        for bar, value in zip(self.bars, told, strict=True):
+            claims.append(self._claim(bar, value))
+        for bar, values in zip(self.within, _both(recall.raw), strict=False):
+            claims.append(self._claim(bar, abs(float(values[row, axis]))))
+        return [*claims, *self._gap_claims(float(memories.steps[row, axis] / memories.rates[row]))]
 
-    def _read(self, what: str, ends: list[float], values: list[float]) -> Claim:
-        """That ends of ink, as scene x, are read as values, or as those at the scale's ends."""
-        plane = self.lanes.plane
-        points = np.array([[end, plane.inner.bottom, 0.0] for end in ends[: len(values)]])
-        true = np.clip(values, plane.x.low, plane.x.high)[:, None]
-        return read_off(what, lambda at: plane.data(at)[..., :1], points.reshape(-1, 3), true)
+    def _claim(self, bar: VMobject, value: float) -> Claim:
+        """That a bar ends at a value on the scale, or at the scale's own end."""
+        return self.lanes.ends_at("bar", bar, value)
+
+    def _gap_claims(self, ratio: float) -> list[Claim]:
+        """That the gap is the logarithm of the step in parts of the rate, where bars have ends."""
+        inner = self.lanes.plane.inner
+        if self.rows < 2:
+            return []
+        ends = [float(bar.points[:, 0].max()) for bar in self.bars]
+        if min(ends) <= inner.left or max(ends) >= inner.right:
+            return []
+        true = inner.width / DECADES * abs(np.log10(abs(ratio)))
+        shown = float(np.ptp(self.gap.points[:, 0])) + min(CLEAR, true)
+        return [placed("gap", [shown, 0, 0], [true, 0, 0])]
 
     def _ends(self) -> list[float]:
         """Where the bars end now: between those of two rows, and of raw and corrected memories."""
@@ -222,10 +238,6 @@ def _both(memories: Memories | None) -> list[Array]:
     """Slopes and, if there are any, roots."""
     found = [] if memories is None else [memories.slopes, memories.roots]
     return [values for values in found if values is not None]
-
-
-def _end(bar: VMobject) -> float:
-    return float(bar.points[:, 0].max())
 
 
 def _fade(part: VMobject, shown: float) -> None:

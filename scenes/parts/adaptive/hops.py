@@ -115,16 +115,16 @@ class Hops(Live, VGroup):
         self.marker.set_fill(opacity=seen).set_stroke(opacity=seen, background=True)
 
     def claims(self) -> list[Claim]:
-        """That the marker is read on its way between iterates of the record, unless it skips."""
-        ruler, reel = Ruler(self.plane), self.reel
-        rows, step = ruler.laid(self.record), done(reel)
-        after, here = min(step + 1, reel.steps), recorded(rows, reel)
-        if reel.shown[after] - reel.shown[step] > 1 and reel.now - step > WHOLE:
-            return [] if reel.seen < 1 else [ruler.marks("current point", self.marker, here[None])]
-        back = step - 1 if step and reel.shown[step] - reel.shown[step - 1] == 1 else step
-        way = between(np.stack([rows[back], rows[step], here]))
-        hop = [] if reel.skipping else ruler.follows("hop", self.line, way)
-        return [*hop, ruler.marks("current point", self.marker, here[None])]
+        """That the marker is on its way between iterates of the record, unless it skips some."""
+        reel, ruler = self.reel, Ruler(self.plane)
+        rows = ruler.laid(self.record)
+        here, last = recorded(rows, reel), done(reel)
+        hopped = last > 0 and reel.shown[last] - reel.shown[last - 1] == 1
+        way = np.array([*rows[last - hopped : last + 1], here])
+        claims = ruler.follows("hop", self.line, between(way[-1:] if reel.skipping else way))
+        if reel.seen == 1:
+            claims.append(ruler.marks("current point", self.marker, here[None]))
+        return claims
 
     def _way(self) -> Array:
         """Scene points of the hop before, the last step shown, and the place that the run is at."""
@@ -152,18 +152,20 @@ class Iterates(Live, Marks):
 
     def depict(self) -> None:
         """Bring the marks up to the reel."""
-        points = self.plane.to_scene(self._passed())
-        self.place(points[self.plane.inner.holds(points)])
+        self.place(self.done())
 
     def claims(self) -> list[Claim]:
-        """That the marks are read as the iterates."""
-        ruler = Ruler(self.plane)
-        return [ruler.marks("iterates", self, ruler.laid(self._passed()))]
+        """That what is read at them are the iterates, as far as they are in view."""
+        ruler, shown = Ruler(self.plane), self.reel.shown
+        at = float(np.interp(self.reel.now, np.arange(len(shown)), shown))
+        rows = [k for k in range(int(shown[0]), len(self.thetas)) if k <= at + WHOLE]
+        return [ruler.marks("iterates", self, ruler.laid(self.thetas[rows]))]
 
-    def _passed(self) -> Array:
-        """The iterates (n, 2)."""
-        first, last = int(self.reel.shown[0]), int(self.reel.step + WHOLE)
-        return self.thetas[first : last + 1]
+    def done(self) -> Array:
+        """Scene points (n, 3) of the iterates."""
+        first, last = int(self.reel.shown[0]), int(self.reel.step + 1e-9)
+        done = self.plane.to_scene(self.thetas[first : last + 1])
+        return np.asarray(done[self.plane.inner.holds(done)])
 
 
 class SkipNote(Live, VGroup):

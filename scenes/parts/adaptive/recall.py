@@ -8,7 +8,6 @@ import numpy as np
 from manim import smooth
 
 from scenes.kit.time.playhead import AIMED, Playhead
-from scenes.kit.time.record import WHOLE, done, under_way
 from scenes.parts.adaptive.memories import Memories
 
 TAKEN = 0.3  # part of a staged step at which its gradient is in the memories
@@ -70,17 +69,3 @@ class Recall:
 def correction(playhead: Playhead) -> float:
     """How far the first staged step has come from raw memories to corrected ones, 0 to 1."""
     return float(smooth(np.clip((playhead.now - TAKEN) / (AIMED - TAKEN), 0, 1)))
-
-
-# -- what a picture has to show, for checks to read ---------------------------------------------
-
-
-def is_whole(playhead: Playhead) -> bool:
-    """Whether no step is under way."""
-    return playhead.now - done(playhead) <= WHOLE
-
-
-def told_row(playhead: Playhead) -> int:
-    """The row of the step under way, once it takes its gradient in, or of the last one."""
-    begun = not is_whole(playhead) and (playhead.aim > 0 or under_way(playhead) > 0)
-    return done(playhead) + int(begun)

@@ -42,15 +42,24 @@ class Rules:
         y, right = box.top - 0.2, box.right - ASIDE
         mark, name = legend_row(self.words[role], self.theme, role, left=box.left + 0.2, baseline=y)
         room = right - name.get_right()[0] - GAP
-        rules = (Text(self.rule(role, digits), self.theme, size=SIZE) for digits in DIGITS)
+        rules = (self._written(role, digits, SIZE) for digits in DIGITS)
         rule = next((rule for rule in rules if rule.width <= room), None)
         if rule is None:
-            rule = Text(self.rule(role, DIGITS[-1]), self.theme, size=SMALLEST)
+            rule = self._written(role, DIGITS[-1], SMALLEST)
         heading = VGroup(mark, name, rule.put(right=right, baseline=y))
         if role in REMEMBERING:
             note = Text(self.words["no_gap"], self.theme, size=SMALLEST, role="muted")
             heading.add(note.put(right=right, baseline=y - PITCH))
         return heading
+
+    def _written(self, role: str, digits: int, size: float) -> Text:
+        return Text(self.rule(role, digits), self.theme, size=size, shows=self.parts(role))
+
+    def parts(self, role: str) -> tuple[float, ...]:
+        """The parts that a role keeps and takes, in the order in which its rule has them."""
+        kept = [self.slopes] if role == "adam" else []
+        kept += [self.squares[role]] if role in self.squares else []
+        return tuple(part for old in kept for part in (old, 1 - old))
 
     def rule(self, role: str, digits: int) -> str:
         """What the optimizer remembers, as an update; the smaller parts in so many digits."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from manim import VGroup, VMobject
+from numpy.typing import NDArray
 
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
@@ -11,6 +14,12 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import graph, guide
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
+
+
+def provenance(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, ...]:
+    """What the stamp says of the points (n,), as they have it: count, line, noise around it."""
+    slope, intercept = np.polyfit(x, y, 1)
+    return len(x), float(slope), float(intercept), float(np.std(y - slope * x - intercept))
 
 
 def true_line(heights: Plane) -> VMobject:
@@ -22,7 +31,8 @@ def true_line(heights: Plane) -> VMobject:
 def threshold(heights: Plane) -> VGroup:
     """The height at which the labels are cut, with its name."""
     cut = guide(heights, [(x, THRESHOLD) for x in (heights.x.low, heights.x.high)], role="text")
-    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True)
+    shows = (3 * EDGE + 8,)
+    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True, shows=shows)
     baseline = heights.at(0, THRESHOLD)[1] + 0.14
     return VGroup(cut, name.put(left=cut.get_left()[0] + 0.2, baseline=baseline))
 
@@ -36,6 +46,7 @@ def upright(chances: Plane, x: float, role: str) -> VGroup:
 def noiseless_edge(chances: Plane, found: float) -> VGroup:
     """Where labels without noise would change; its name stays clear of the boundary found."""
     edge = upright(chances, EDGE, "muted")
-    name = Text("$2\\/3$", chances.theme, role="muted", halo=True)
+    shows = Fraction(EDGE).limit_denominator(9).as_integer_ratio()
+    name = Text("$2\\/3$", chances.theme, role="muted", halo=True, shows=shows)
     beside = max(EDGE + 0.12, found + 0.1) if found > EDGE else EDGE + 0.12
     return edge.add(name.move_to(chances.at(min(beside, 1.15), 0.25)))

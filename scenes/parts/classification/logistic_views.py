@@ -7,19 +7,23 @@ from manim import CapStyleType, LineJointType, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Logistic
-from scenes.kit.ink.claims import corners, follows
+from scenes.kit.ink.claims import corners
 from scenes.kit.ink.marks import NOWHERE, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.outline import clipped, dashed, polyline
-from scenes.kit.ink.theme import Theme
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import recorded
 
 RADIUS = 0.06  # of a labelled point
 SMALL = 0.05  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
+
+
+Placed = tuple[Plane, NDArray[np.float64]]  # a panel and data points (n, 2) on it
 
 
 class _View(Live, VGroup):
@@ -45,6 +49,11 @@ class _View(Live, VGroup):
     def theta(self) -> NDArray[np.float64]:
         """The parameters (w, b) at the playhead."""
         return along(self.thetas, self.playhead.position)
+
+    @property
+    def again(self) -> NDArray[np.float64]:
+        """The same for checks, from the record."""
+        return recorded(self.thetas, self.playhead)
 
     def claims(self) -> list[Claim]:
         """What is drawn of them, read off the panel."""
@@ -82,34 +91,43 @@ class Sigmoid(_View):
 
     def claims(self) -> list[Claim]:
         """That the curve is 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
-        (w, b), plane = self.theta, self.plane
+        (w, b), ruler = self.again, Ruler(self.plane)
         ink = corners(self.curve)
-        x = plane.data(ink)[:, 0]
-        half = plane.at(-b / w if w else np.nan, [0.5, plane.y.low])
-        half = half[: 2 * bool(plane.inner.holds(half[:1])[0])]
+        x = self.plane.data(ink)[:, 0]
+        sigmoid = np.stack([x, 1 / (1 + np.exp(-(w * x + b)))], axis=1)
+        edge = -b / w if w else np.nan
+        half = ruler.laid([[edge, 0.5], [edge, self.plane.window[2]]])
+        drop = half[None][: int(ruler.shows(half[0]))]
         return [
-            placed("probability", ink, plane.at(x, 1 / (1 + np.exp(-(w * x + b))))),
-            placed("boundary", self.marker.centres, half[:1]),
-            *follows("boundary", self.drop, polyline(half), DASH[1]),
+            ruler.stands("probability", ink, sigmoid),
+            ruler.marks("boundary", self.marker, half[:1]),
+            *ruler.follows("boundary", self.drop, drop, gap=DASH[1]),
         ]
 
 
 class Falling(Live, Marks):
-    """Points on their way from one set of scene points (n, 3) to another.
+    """Points on their way from where they are on one panel to where they are on another.
 
-    ``fallen`` is read every frame: 0 is at the first, 1 at the second.
+    Parameters
+    ----------
+    high, low
+        The panels, each with its data points (n, 2).
+    fallen
+        Read every frame: 0 is at the first, 1 at the second.
     """
 
-    def __init__(
-        self,
-        high: NDArray[np.float64],
-        low: NDArray[np.float64],
-        fallen: ValueTracker,
-        theme: Theme,
-    ) -> None:
-        self.high, self.low, self.fallen = high, low, fallen
-        super().__init__(high, theme, "text", radius=RADIUS)
+    def __init__(self, high: Placed, low: Placed, fallen: ValueTracker) -> None:
+        self.told, self.fallen = (high, low), fallen
+        self.high, self.low = (plane.to_scene(data) for plane, data in self.told)
+        super().__init__(self.high, high[0].theme, "text", radius=RADIUS)
         self.go_live()
+
+    @property
+    def again(self) -> NDArray[np.float64]:
+        """The same for checks, measured from the corners of both panels (n, 3)."""
+        fallen = float(self.fallen.get_value())
+        high, low = (Ruler(plane).over(data) for plane, data in self.told)
+        return (1 - fallen) * high + fallen * low
 
     @property
     def places(self) -> NDArray[np.float64]:
@@ -125,7 +143,7 @@ class Falling(Live, Marks):
 
     def claims(self) -> list[Claim]:
         """That the points are where they have fallen to."""
-        return [placed("points", self.centres, self.places)]
+        return [placed("points", self.centres, self.again)]
 
 
 class Judged(_View):
@@ -168,9 +186,9 @@ class Judged(_View):
 
     def claims(self) -> list[Claim]:
         """That those are filled that w x + b puts on the side of their label."""
-        w, b = self.theta
+        w, b = self.again
         is_right = (w * self.problem.x + b > 0) == (self.problem.y == 1)
-        places = self.at_places.places
+        places = self.at_places.again
         return [
             placed("right", self.right.centres, places[is_right]),
             placed("wrong", self.wrong.centres, places[~is_right]),
@@ -197,14 +215,15 @@ class PointLosses(_View):
 
     def claims(self) -> list[Claim]:
         """That each point costs -log of what its label is given, and the line is their mean."""
-        (w, b), problem, plane = self.theta, self.problem, self.plane
+        (w, b), problem, ruler = self.again, self.problem, Ruler(self.plane)
         margins = np.where(problem.y == 1, 1, -1) * (w * problem.x + b)
         own = np.clip(1 / (1 + np.exp(-margins)), problem.clip, 1 - problem.clip)
         costs = -np.log(own)
-        mean = polyline(plane.at([plane.x.low, plane.x.high], costs.mean()))
+        left, right, _, _ = self.plane.window
+        mean = ruler.laid([[[left, costs.mean()], [right, costs.mean()]]])
         return [
-            placed("losses", self.dots.centres, plane.at(own, costs)),
-            *follows("mean", self.mean, mean),
+            ruler.stands("losses", self.dots.centres, np.stack([own, costs], axis=1)),
+            *ruler.follows("mean", self.mean, mean),
         ]
 
 

@@ -61,7 +61,7 @@ def descent(
     *,
     seconds: float,
     data: Plane | None = None,
-    heading: str = "",
+    heading: Text | None = None,
     slow_seconds: float = 1.0,
 ) -> Descent:
     """A run on a map and among the data, headed by what sets it apart from another, or by nothing.
@@ -75,7 +75,7 @@ def descent(
     seconds, slow_seconds
         Of the whole run, and of each of the first steps.
     heading
-        Typst markup over the map; a run with one is not shown in stages.
+        Over the map; a run with one is not shown in stages.
     """
     counted, marks = words
     playhead = hopping(plane, run.thetas, data, staged=0 if heading else STAGED)
@@ -86,10 +86,10 @@ def descent(
     left, baseline = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
     over = VGroup()
     if heading:
-        over.add(Text(heading, plane.theme).put(left=left, baseline=baseline))
+        over.add(heading.put(left=left, baseline=baseline))
         left += over.width + GAP
     times = playhead.times(seconds, slow_seconds=slow_seconds)
-    note = note_on(plane, playhead, marks)
+    note = note_on(plane, run.thetas, playhead, marks)
     return Descent(playhead, times, path, line, over.add(count.put(left, baseline)), note)
 
 
@@ -108,7 +108,7 @@ def descents(
     maps: tuple[Plane, Plane, Plane],
     data: Plane,
     runs: tuple[Trajectory, Trajectory, Trajectory],
-    headings: tuple[str, str],
+    headings: tuple[Text, Text],
     words: tuple[str, str],
 ) -> Descents:
     """All runs of the lesson.
@@ -129,9 +129,9 @@ def descents(
     here, beside, other = maps
     before, after, both = runs
     return Descents(
-        descent(here, before, words, data=data, seconds=5.4, slow_seconds=0.8),
+        descent(here, before, words, data=data, seconds=6.2),
         descent(here, after, words, data=data, seconds=2.0, slow_seconds=2.0),
-        descent(beside, before, words, heading=headings[0], seconds=4.8),
-        descent(here, after, words, heading=headings[1], seconds=4.8),
-        descent(other, both, words, seconds=4.4, slow_seconds=0.6),
+        descent(beside, before, words, heading=headings[0], seconds=5.2),
+        descent(here, after, words, heading=headings[1], seconds=5.2),
+        descent(other, both, words, seconds=5.2, slow_seconds=0.8),
     )

@@ -39,11 +39,16 @@ def formulas(plane: Plane, data: Standardising) -> tuple[Text, Text]:
     """What is done to x, over its panel: taking its mean away, then dividing by its spread."""
     average, spread = plain(data.mean, DIGITS), plain(data.spread, DIGITS)
     inner = plane.inner
-    texts = [
-        Text(body, plane.theme, size=32).put(right=inner.right, baseline=inner.top + 0.18)
-        for body in (f"$x' = x - {average}$", f"$x' = (x - {average}) \\/ {spread}$")
-    ]
-    return texts[0], texts[1]
+    centred = Text(f"$x' = x - {average}$", plane.theme, size=32, shows=[data.mean])
+    divided = Text(
+        f"$x' = (x - {average}) \\/ {spread}$",
+        plane.theme,
+        size=32,
+        shows=[data.mean, data.spread],
+    )
+    for text in (centred, divided):
+        text.put(right=inner.right, baseline=inner.top + 0.18)
+    return centred, divided
 
 
 def old_valley(ground: Ground) -> VGroup:

@@ -34,12 +34,16 @@ class TwoFeatures:
         Of the two.
     ratio
         Of the curvatures.
+    slopes, intercept
+        Of the plane that the data lie on, as they were.
     """
 
     x: NDArray[np.float64]
     run: Trajectory
     correlation: float
     ratio: float
+    slopes: NDArray[np.float64]
+    intercept: float
 
 
 def two_features(correlation: float, target: float) -> TwoFeatures:
@@ -52,7 +56,9 @@ def two_features(correlation: float, target: float) -> TwoFeatures:
     problem = LeastSquares(x, data.y - data.y.mean(), intercept=False)
     run = descent_to(problem, np.array(START), target)
     ratio = float(condition_number(problem, np.zeros(2)))
-    return TwoFeatures(x, run, float(np.mean(x[:, 0] * x[:, 1])), ratio)
+    *slopes, intercept = LeastSquares(data.x, data.y).minimizers[0]
+    together = float(np.mean(x[:, 0] * x[:, 1]))
+    return TwoFeatures(x, run, together, ratio, np.array(slopes), float(intercept))
 
 
 class TwoViews:
@@ -70,9 +76,10 @@ class TwoViews:
         names = ("$x'_1$", "$x'_2$")
         panel = one_scale(cloud, both.x, theme, names=names)
         points = Marks(panel.to_scene(both.x), theme, "text", radius=POINT)
-        points.checked(lambda: panel.to_scene(both.x))
+        points.checked(lambda: both.x, panel.data)
         inner = panel.inner
-        told = Text(f"$r = {both.correlation:.3g}$", theme)
+        r = both.correlation
+        told = Text(f"$r = {r:.3g}$", theme, shows=[r])
         told.put(right=inner.right, baseline=inner.top + 0.18)
         self.cloud = VGroup(panel, points, told)
         best = both.run.problem.minimizers

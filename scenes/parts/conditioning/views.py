@@ -41,10 +41,8 @@ def ground(
     """A map on one scale, of the same window for all states of the data, that holds the runs."""
     plane = one_scale(box, reach(runs, start), theme, names=("$w$", "$b$"))
     contours = ChangingContours(plane, data, levels(plane, runs[0]))
-    star = MovingMarks(
-        lambda: plane.to_scene(data.problem.minimizers), theme, "minimum", radius=STAR
-    )
-    return Ground(plane, contours, star)
+    best, anew = lambda: data.problem.minimizers, data.fitted
+    return Ground(plane, contours, MovingMarks(plane, best, "minimum", radius=STAR, anew=anew))
 
 
 class Views:
@@ -71,18 +69,13 @@ class Views:
         self.data, self.start = data, start
         self.panel = data_panel(boxes[0], data, start, theme)
         self.ground = ground(boxes[1], data, runs, start, theme)
-        self.mark = MovingMarks(self.beginning, theme, "batch", radius=RADIUS)
-        self.points = MovingMarks(self.places, theme, "text", radius=POINT)
-        self.line = MovingLine(self.panel, lambda: data.same_line(start))
+        line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
+        self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
+        points, again = lambda: data.rows, data.rows_again
+        self.points = MovingMarks(self.panel, points, "text", radius=POINT, anew=again)
+        self.line = MovingLine(self.panel, lambda: data.same_line(start), anew)
 
-    def minimum(self) -> Points:
-        """Where the star is now (1, 3)."""
-        return self.ground.map.to_scene(self.data.problem.minimizers)
-
-    def beginning(self) -> Points:
-        """Where the start is now (1, 3)."""
-        return self.ground.map.to_scene(self.data.same_line(self.start))[None]
-
-    def places(self) -> Points:
-        """Where the data points are now (n, 3)."""
-        return self.panel.at(self.data.x, self.data.y)
+    def halfway(self) -> Points:
+        """Scene point (3,) between the start and the star."""
+        ends = [self.data.same_line(self.start), self.data.problem.minimizers[0]]
+        return np.asarray(self.ground.map.to_scene(ends).mean(axis=0))

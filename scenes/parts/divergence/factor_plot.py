@@ -58,7 +58,12 @@ class FactorPlot:
     """
 
     def __init__(
-        self, box: Box, problem: Problem, runs: list[Rated], words: tuple[str, str], theme: Theme
+        self,
+        box: Box,
+        problem: Problem,
+        runs: list[Rated],
+        words: tuple[str, str, str],
+        theme: Theme,
     ) -> None:
         self.problem, self.theme = problem, theme
         self.minimum = problem.minimizers[0]
@@ -66,7 +71,7 @@ class FactorPlot:
         critical, best = float(critical_learning_rate(problem, self.minimum)), 2 / (steep + flat)
         self.far = BEYOND * max(AFTER * critical, *(run.rate for run in runs))
         high = float(self.factors(np.array([self.far])).max())
-        up = Axis(0, high, "$abs(1 - eta lambda)$")
+        up = Axis(0, high, words[2])
         self.plane = Plane(box, Axis(0, self.far, "$eta$"), up, theme)
         self.curves = self.curve(1, float(steep), None), self.curve(0, float(flat), DASH)
         self.one = guide(self.plane, np.array([[0, 1], [self.far, 1]]))
@@ -107,23 +112,25 @@ class FactorPlot:
             lower = Marks(low[None], self.theme, "batch", color=run.color, radius=0.55 * RADIUS)
             higher = Marks(high[None], self.theme, "batch", color=run.color)
             for mark, index in ((lower, 0), (higher, 1)):
-                mark.checked(partial(self.end_of, run.rate, index))
+                mark.checked(partial(self.end_of, run.rate, index), self.plane.data)
             self.taken.append((np.linspace(high, label, 20), CLEAR))
             number = Number(run.rate, self.theme, write=RATE, color=run.color, align="center")
             found.append(VGroup(line, lower, higher, number.put(label)))
         return found
 
     def end_of(self, rate: float, index: int) -> Array:
-        """Where a rate's lower or higher factor is (1, 3), from the curvatures themselves."""
+        """A rate and its lower or higher factor (1, 2), from the curvatures themselves."""
         sizes = np.linalg.eigvalsh(self.problem.hessian(self.minimum))
-        return self.plane.at(rate, np.sort(np.abs(1 - rate * sizes))[[index]])
+        return np.array([[rate, np.sort(np.abs(1 - rate * sizes))[index]]])
 
     def pointed(self, rate: float, body: str, side: int) -> VGroup:
         """A rate that is named left or right of a dotted line, from its higher factor down."""
         top = float(self.factors(np.array([rate])).max())
         foot, peak = self.plane.at(rate, [0, top])
         ring = Marks(peak[None], self.theme, "text", radius=1.5 * RADIUS, outlined=True)
-        text = Text(body.format(rate=RATE(rate)), self.theme, halo=True)
+        ring.checked(partial(self.end_of, rate, 1), self.plane.data)
+        shows = [rate] if "{rate}" in body else None
+        text = Text(body.format(rate=RATE(rate)), self.theme, halo=True, shows=shows)
         near = np.array([foot[0] + side * (text.width / 2 + 0.15), (foot[1] + 2 * peak[1]) / 3, 0])
         line = guide(self.plane, np.array([[rate, 0], [rate, top]]), role="text")
         return VGroup(line, ring, self.clear(text, self.about(near, text)))

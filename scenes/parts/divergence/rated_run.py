@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
 from scenes.parts.divergence.factor_plot import RATE, Rated
 
-SLOW = 0.8  # seconds of each of the first steps
+SLOW = 1.0  # seconds of each of the first steps
 
 
 @dataclass(frozen=True)
@@ -51,22 +52,25 @@ def rated_run(
     seconds: float,
     dash: Dash | None,
     heading: str,
+    shows: Sequence[float],
     marks: str,
 ) -> RatedRun:
     """A run that hops through its views, in about so many seconds.
 
     Parameters
     ----------
-    heading, marks
-        Typst markup of what stands over the map, and of what is on it, with blanks for the first
-        and the last step that leave but a mark.
+    heading, shows
+        Typst markup of what stands over the map, with a blank for the rate; the numbers in it.
+    marks
+        Of what is on the map, with blanks for the first and the last step that leave but a mark.
     """
     plane, theme = views.parameters, views.parameters.theme
     playhead = hopping(plane, record.thetas, views.data)
     linked = LinkedRun(views, record, playhead, role="batch", color=look.color, dash=dash)
-    over = Text(heading.format(rate=f"{look.rate:.4g}"), theme, size=32, color=look.color)
+    body = heading.format(rate=f"{look.rate:.4g}")
+    over = Text(body, theme, size=32, color=look.color, shows=shows)
     over.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
-    note = note_on(plane, playhead, marks)
+    note = note_on(plane, record.thetas, playhead, marks)
     times = playhead.times(seconds, slow_seconds=SLOW)
     return RatedRun(playhead, times, linked, over, note)
 
