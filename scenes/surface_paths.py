@@ -68,7 +68,7 @@ class SurfacePaths(ThreeRuns):
         return Panels(space, legend, map_box(body))
 
     def lay_out(self) -> None:
-        self.map = map_panel(self.boxes.map, self.theme)
+        self.map = map_panel(self.boxes.map, self.theme).set_z_index(-1)  # bands lie on its axes
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         self.surface = Surface(self.relief(), LEVELS, self.view)
         self.axes = SurfaceAxes(self.surface)

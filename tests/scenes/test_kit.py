@@ -307,7 +307,7 @@ def test_contours_lie_where_the_problem_has_their_value():
     bowl = Quadratic(np.diag([2.0, 0.5]), [1, -1])
     panel = plane()
     levels = log_levels(1, 16, 5)
-    for mobject, level in zip(Contours(panel, bowl, levels), levels, strict=True):
+    for mobject, level in zip(Contours(panel, bowl, levels).lines, levels, strict=True):
         inner = panel.inner
         points = mobject.points[:, :2] - (inner.left, inner.bottom)
         theta = points / (inner.width, inner.height) * 16 - 8

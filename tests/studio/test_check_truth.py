@@ -123,11 +123,11 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "judged": (2.0, [(moved, "right"), (gone, "wrong")]),
     "point losses": (2.0, [(moved, "dots"), (moved, "mean")]),
     "falling": (0.7, [(moved, "")]),
-    "changing contours": (0.5, [(lambda name: lambda part: part[2].shift((0.2, 0, 0)), "")]),
+    "changing contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
     "moving marks": (1.5, [(moved, "")]),
     "moving line": (1.5, [(moved, "")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
-    "contours": (0.5, [(lambda name: lambda part: part[4].shift((0.2, 0, 0)), "")]),
+    "contours": (0.5, [(lambda name: lambda part: part.lines[4].shift((0.2, 0, 0)), "")]),
     "star": (0.0, [(moved, "")]),
     "surface trace": (
         3.5,

@@ -146,9 +146,9 @@ class Contours(Live, VGroup):
 
     def _places(self) -> NDArray[np.float64]:
         """Place of each level among those shown: 0 the lowest of this window, 1 the highest."""
-        ratio = np.log(self.levels[1] / self.levels[0])
-        lifted = self.plane.zoomed * np.log(4) / ratio
-        places: NDArray[np.float64] = np.arange(len(self.levels)) - lifted
+        places: NDArray[np.float64] = np.arange(len(self.levels), dtype=float)
+        if self.plane.zoomed:
+            places -= self.plane.zoomed * np.log(4) / np.log(self.levels[1] / self.levels[0])
         return places / max(self.shown - 1, 1)
 
     def _shades(self) -> NDArray[np.float64]:
