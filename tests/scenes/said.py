@@ -131,40 +131,6 @@ VALLEY = {
 }
 
 
-def epochs(lesson, beat, steps):
-    """Whether a beat tells how many steps the epochs bought."""
-    return lesson.epochs > 1 and says(lesson, beat, f"{word(steps)} steps", word(lesson.epochs))
-
-
-def shuffles(lesson):
-    return lesson.epochs * -(-51 // lesson.batch_size)
-
-
-def far(lesson):
-    """How far the three runs end from the minimum, in parts of the way from the start."""
-    away = [run.thetas[-1] - (2, 3) for run in lesson.runs.values()]
-    return np.linalg.norm(away, axis=1) / np.linalg.norm(np.subtract(lesson.start, (2, 3)))
-
-
-def lowest(role):
-    return lambda s: min(s.runs, key=lambda name: s.runs[name].values[-1]) == role
-
-
-THREE_RUNS = {
-    "batch.once": lambda s: s.epochs == 1 == s.runs["batch"].steps,
-    "batch.many": lambda s: epochs(s, "batch", s.epochs) and s.runs["batch"].steps == s.epochs,
-    "stochastic.trembling": lambda s: (
-        np.mean(np.diff(s.runs["stochastic"].values[s.epochs * 51 // 2 :]) > 0) >= 0.2
-    ),
-    "stochastic.counted": lambda s: says(s, "stochastic", f"{51 * s.epochs} steps"),
-    "mini_batch.once": lambda s: s.epochs == 1 and says(s, "mini_batch", word(shuffles(s))),
-    "mini_batch.many": lambda s: epochs(s, "mini_batch", shuffles(s)),
-    "trade_off.nervous": lambda s: far(s)[0] >= 0.5 and far(s)[1:].max() <= 0.25,
-    "trade_off.batch": lowest("batch"),
-    "trade_off.stochastic": lowest("stochastic"),
-    "trade_off.mini_batch": lowest("mini_batch"),
-}
-
 SURFACE = {
     "rise.linear": lambda s: not s.surface.relief.height.log,
     "rise.log": lambda s: s.surface.relief.height.log,
@@ -304,7 +270,6 @@ SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "divergence": VALLEY,
-    "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": FIT,
     "five_steps": FIVE,

@@ -78,18 +78,6 @@ VALLEY = {
 }
 
 
-def spent(run):
-    """Gradients of single points that a run has used after each step."""
-    return np.concatenate([[0], np.cumsum([len(rows) for rows in run.batches])])
-
-
-THREE_RUNS = {
-    "one_surface": lambda s: all(
-        len(run.problem.x) == 51 and np.abs(difference(run.problem, (2, 3))).max() < 1e-6
-        for run in s.runs.values()
-    ),
-    "race": lambda s: all((run.evaluations == spent(run)).all() for run in s.runs.values()),
-}
 CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
 SURFACE = {
     "top_down": lambda s: np.allclose(
@@ -180,7 +168,6 @@ ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "divergence": VALLEY,
-    "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": {},
     "five_steps": FIVE,

@@ -7,6 +7,7 @@ from manim import ValueTracker
 from scenes.batch_vs_sgd import BatchVsSGD
 from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.batch_vs_sgd.linked import linked
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_the_three_runs_end_where_the_notebook_says(lesson):
 
 
 def test_the_points_that_light_up_are_those_the_step_uses(lesson):
-    run = lesson.linked("mini_batch", Playhead(14, staged=0))
+    run = linked(lesson.views, "mini_batch", lesson.runs["mini_batch"], Playhead(14, staged=0))
     for step in (0, 6, 13):
         run.playhead.set_value(step + 0.5)
         run.lit.update()

@@ -42,12 +42,6 @@ VALUES = {
         {"start": (2.5, -7.0)},
         {"start": (-7.0, 3.1), "stable_rate": 0.057},
     ],
-    "batch_vs_sgd": [
-        {},
-        {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},
-        {"stochastic_rate": 0.0005, "epochs": 3, "batch_size": 17},
-        {"epochs": 1, "batch_size": 25, "mini_batch_rate": 0.07, "start": (0.5, -6.0)},
-    ],
     "surface_paths": [
         {"start": (0.457, -5.967), "mini_batch_rate": 0.07, "batch_size": 25, "epochs": 1}
         | {"mini_batch_seed": 1846922969},

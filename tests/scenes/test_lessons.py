@@ -13,6 +13,7 @@ from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.ask.lessons import load_lesson
 
 LESSONS = {name: load_lesson(name) for name in COURSE}
+LONGER = dict.fromkeys(("batch_vs_sgd", "adaptive", "optimizer_race"), 85)  # seconds
 EVERY_LESSON = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 
 
@@ -24,7 +25,7 @@ def test_every_lesson_keeps_its_pace(lesson, play):
     spans = [(caption.end - caption.start).total_seconds() for caption in captions]
     spans[-1] -= HOLD
     assert min(spans) >= 3 and max(spans) <= 12, dict(zip(lesson.beats, spans, strict=True))
-    assert 20 <= sum(spans) + HOLD <= 50.5
+    assert 20 <= sum(spans) + HOLD <= LONGER.get(lesson.name(), 50.5)
 
 
 @EVERY_LESSON

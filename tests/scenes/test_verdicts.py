@@ -30,7 +30,6 @@ VERDICT = re.compile(
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
 UNFINISHED = (
     "divergence",
-    "batch_vs_sgd",
     "classification",
     "conditioning",
     "adaptive",
@@ -239,6 +238,13 @@ def test_old_verdicts_turn():
     labels = gdcore.descend(loss, gdcore.GradientDescent(0.01), (2.0, 0.0), 3000)
     assert abs(labels.thetas[-1, 1] / labels.thetas[-1, 0] + 2 / 3) < 0.05, "it ends near 2/3"
     assert later(labels).thetas[-1, 0] > 2 * labels.thetas[-1, 0], "but it has not ended"
+
+    rows = gdcore.batches.single(51, np.random.RandomState(2))
+    points = gdcore.datasets.centred_line()
+    loss = gdcore.LeastSquares(points.x, points.y)
+    single = gdcore.descend(loss, gdcore.GradientDescent(0.01), (-4, -7), 1020, batches=rows)
+    assert (np.diff(single.values[51:103]) > 0).mean() > 0.2, "it trembles"
+    assert lengths(single)[-51:].max() < 1e-6, "but comes to rest"
 
     bent = gdcore.Rosenbrock()
     adam = gdcore.descend(bent, gdcore.Adam(2.0), (-1.2, 1.0), 2000)

@@ -193,3 +193,45 @@ class ModelLine(Live, VMobject):
         slope, intercept = along(self.thetas, at)
         ends = np.array([self.plane.x.low, self.plane.x.high])
         return clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner)
+
+
+class HoppingLine(Live, VGroup):
+    """The lines y = w·x + b that a run comes to: during a step the old one fades into the new one.
+
+    No line is shown that the run was not at. Parameters are those of `ModelLine`.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        thetas: NDArray[np.float64],
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        color: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.playhead = playhead
+        self.stops = [Playhead(playhead.steps, staged=0) for _ in range(2)]
+        self.lines = [ModelLine(plane, thetas, stop, role=role, color=color) for stop in self.stops]
+        self.add(*self.lines)
+        self.go_live()
+
+    def state(self) -> object:
+        return self.playhead.position
+
+    def depict(self) -> None:
+        """Put the lines on the steps before and after, each as strong as it is near."""
+        done = int(self.playhead.position)
+        part = self.playhead.position - done
+        steps = (done, min(done + 1, self.playhead.steps))
+        for line, stop, step, share in zip(
+            self.lines, self.stops, steps, (1 - part, part), strict=True
+        ):
+            stop.set_value(step)
+            line.refresh()
+            line.set_stroke(opacity=share)
+
+    def claims(self) -> list[Claim]:
+        """That both lines are of steps of the run."""
+        return [claim for line in self.lines for claim in line.claims()]

@@ -46,6 +46,10 @@ class Playhead(ValueTracker):
         self.set_value(value)
         return self
 
+    def landed(self) -> Playhead:
+        """A playhead that stands on the steps that are done: what changes on landing reads it."""
+        return Playhead(self.steps, staged=0).follow(lambda: float(self.arrived))
+
     @property
     def now(self) -> float:
         """The value, within the run."""
@@ -57,7 +61,7 @@ class Playhead(ValueTracker):
         """Steps that are done."""
         return int(np.floor(self.now + 1e-9))
 
-    def reading(self, values: NDArray[np.float64]) -> Callable[[], float]:
+    def reading(self, values: NDArray[np.float64] | NDArray[np.intp]) -> Callable[[], float]:
         """Reads the value of a record (T+1,) at the last step that is done."""
         return lambda: float(values[self.arrived])
 

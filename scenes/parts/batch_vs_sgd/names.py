@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from gdcore import Trajectory
+from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
+from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import spread
 from scenes.kit.runs.edge import LENGTH
@@ -17,6 +20,21 @@ BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in o
 BEYOND = 0.3  # the panel's box, as far as names may reach
 LOWERED = 0.45  # the name that stands lower
 Across = NDArray[np.float64]
+
+
+def run_names(
+    plane: Plane,
+    runs: Mapping[str, Trajectory],
+    rates: Mapping[str, float],
+    words: Words,
+    right: float,
+) -> VGroup:
+    """The name of each run and its rate beside where its path ends, on the map."""
+    ends = np.stack([run.thetas[-1] for run in runs.values()])
+    bodies = {role: f"{words[role]} $eta = {plain(rates[role])}$" for role in runs}
+    names = [Text(body, plane.theme, role=role, halo=True) for role, body in bodies.items()]
+    lowered = list(runs).index("batch")  # below the corner of the mini-batch path
+    return beside_ends(plane, ends, names, lowered, right)
 
 
 def beside_ends(
