@@ -16,7 +16,7 @@ from manim import Scene, tempconfig
 from manim._config import ManimConfig
 from manim.manager import Manager
 
-from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
 from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
 from studio.engine.drawing import FilmRenderer
@@ -26,7 +26,7 @@ HD = QUALITIES["h"]
 TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone
 
 
-def by_studio(lesson: type[Lesson]) -> float:
+def by_studio(lesson: Playable) -> float:
     """Frames a second of a lesson, drawn and encoded by the studio, 1080p60."""
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
@@ -34,7 +34,7 @@ def by_studio(lesson: type[Lesson]) -> float:
         return float(renderer.file_writer.frames) / seconds
 
 
-def by_encoder_alone(lesson: type[Lesson]) -> float:
+def by_encoder_alone(lesson: Playable) -> float:
     """Frames a second of encoding the pictures of a lesson, drawing them not counted."""
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)

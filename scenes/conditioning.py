@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -13,18 +12,18 @@ from manim import Create, FadeIn, VGroup
 from gdcore import GradientDescent, Trajectory, condition_number, datasets, descend
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, STAR
-from scenes.kit.ink.numbers import Number, plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.tally import Tally, settled
+from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import one_scale
-from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import POINT
-from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.conditioning.curvature_arrows import curvature_arrows
+from scenes.parts.conditioning.descents import Descent, descent
 from scenes.parts.conditioning.maps import Points, data_panel, levels, reach
+from scenes.parts.conditioning.rows import row
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
@@ -34,10 +33,8 @@ from scenes.parts.conditioning.standardising import (
 )
 
 ENOUGH = 2500  # steps in which runs are counted
-DOTTED = 150  # steps up to which every iterate is marked
 WIDE = 6.3  # of a map
 SHORT = partial(plain, digits=3)
-GAP = 0.35  # from a name to a count
 
 
 class Panels(NamedTuple):
@@ -47,15 +44,6 @@ class Panels(NamedTuple):
     rows: Box
     map: Box
     other: Box
-
-
-@dataclass(frozen=True)
-class Descent:
-    """A run on its map, counted from over it, and how far it has come."""
-
-    playhead: Playhead
-    path: Trace
-    count: VGroup
 
 
 class Conditioning(Lesson):
@@ -73,7 +61,7 @@ class Conditioning(Lesson):
     def compute(self) -> None:
         given = datasets.noise_free_line()
         self.data = Standardising(self.stretch * given.x + self.offset, given.y)
-        self.before, self.after = self.descended(0), self.descended(2)
+        self.runs = self.before, self.after = self.descended(0), self.descended(2)
         self.data.set_value(0)
 
     def refuse(self) -> None:
@@ -128,7 +116,7 @@ class Conditioning(Lesson):
     def crawl(self) -> None:
         self.clear()
         self.play(FadeIn(self.rows["rate"]), run_time=0.7)
-        self.follow(self.crawled, self.before, 6.0, slow_seconds=0.9)
+        self.follow(self.crawled, 6.0, slow_seconds=0.9)
         self.play(FadeIn(self.rows["error"]), run_time=0.7)
         self.wait(1)
 
@@ -139,7 +127,7 @@ class Conditioning(Lesson):
             self.wait(0.9)
 
     def leap(self) -> None:
-        self.follow(self.leapt, self.after, 4.0, slow_seconds=2.4)
+        self.follow(self.leapt, 4.0, slow_seconds=2.4)
         self.wait(1.2)
 
     def compare(self) -> None:
@@ -159,11 +147,6 @@ class Conditioning(Lesson):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    @property
-    def runs(self) -> tuple[Trajectory, Trajectory]:
-        """Before and after."""
-        return self.before, self.after
-
     def descended(self, state: int) -> Trajectory:
         """The run to the target, or for as long as is counted, on data in a state."""
         self.data.set_value(state)
@@ -173,14 +156,11 @@ class Conditioning(Lesson):
         steps = settled(whole.values, self.target)
         return whole if steps is None else descend(problem, optimizer, start, steps)
 
-    def follow(
-        self, run: Descent, record: Trajectory, seconds: float, *, slow_seconds: float
-    ) -> None:
+    def follow(self, run: Descent, seconds: float, *, slow_seconds: float) -> None:
         """Play a run on the map, and its line among the data; both stay to be cleared."""
-        line = ModelLine(self.data_panel, record.thetas, run.playhead)
         self.remove(self.mark, self.line)
-        self.add(run.path, line)
-        self.keep(run.path, line)
+        self.add(run.path, run.line)
+        self.keep(run.path, run.line)
         self.show(run.count, seconds=0.4)
         times = step_times(run.playhead.steps, seconds, slow_seconds=slow_seconds)
         self.play(Advance(run.playhead, times))
@@ -211,28 +191,14 @@ class Conditioning(Lesson):
 
     def descent(self, plane: Plane, run: Trajectory, *, heading: str = "") -> Descent:
         """A run on a map, headed by before or after and its ratio of curvatures, or by nothing."""
-        playhead = Playhead(run.steps, staged=0) if heading else Playhead(run.steps)
-        dots = run.steps <= DOTTED
-        path = Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True)
-        word = self.words["steps"]
-        count = Tally(run.steps, playhead, word, self.theme, role="batch", digits=4)
-        left, line = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
-        over = VGroup()
         if heading:
             ratio = float(condition_number(run.problem, np.zeros(2)))
-            body = self.words[heading].format(ratio=SHORT(ratio))
-            over.add(Text(body, self.theme).put(left=left, baseline=line))
-            left += over.width + GAP
-        return Descent(playhead, path, over.add(count.put(left, line)))
+            heading = self.words[heading].format(ratio=SHORT(ratio))
+        return descent(plane, self.data_panel, run, self.words["steps"], heading=heading)
 
     def row(self, key: str, place: int, read: Callable[[], float]) -> VGroup:
         """A formula and its live number, at one of three places."""
-        box = self.boxes.rows
-        line = box.top - 0.45 - place * box.height / 3
-        name = Text(self.words[key], self.theme, size=32).put(left=box.left + 0.2, baseline=line)
-        number = Number(read(), self.theme, write=three_digits, size=34, font="math")
-        number.put((name.get_right()[0] + 0.15, line, 0)).read(read)
-        return VGroup(name, number)
+        return row(self.boxes.rows, place, self.words[key], read, self.theme)
 
     def curvatures(self) -> tuple[VGroup, VGroup]:
         """A double arrow across the valley and one along it, with the curvature felt there."""
@@ -251,8 +217,3 @@ class Conditioning(Lesson):
             "start_b": start_b,
             "target": plain(self.target),
         }
-
-
-def three_digits(value: float) -> str:
-    """Three digits, without needless zeros; noise of rounding is none."""
-    return plain(round(value, 9) + 0.0, 3)

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import RIGHT, Create, FadeIn, VGroup, VMobject
-from numpy.typing import NDArray
+from manim import Create, FadeIn, VGroup
 
-from gdcore import (
-    GradientDescent,
-    Trajectory,
-    contraction_factors,
-    critical_learning_rate,
-    descend,
-)
-from scenes.kit.ink.ghosts import GHOST
-from scenes.kit.ink.layout import BODY, Box
-from scenes.kit.ink.marks import STAR, Arrow, Marks
+from gdcore import GradientDescent, contraction_factors, critical_learning_rate, descend
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, plain
-from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import Text
-from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.curves import spread
-from scenes.kit.panels.zoom import ZoomPlane
-from scenes.kit.problems.centred_line import MAP_BOX, data_panel, data_points, problem
+from scenes.kit.panels.curves import end_labels
+from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, LinkedRun, Views
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.parts.divergence.curvatures import curvatures
+from scenes.parts.divergence.endings import climbs_straight, reaches_floor
+from scenes.parts.divergence.rate_axis import RATE, RateMark, rate_axis
+from scenes.parts.divergence.wide_map import valley_map, zoom_panel, zooms
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
-HALF = 11.0  # data units from the minimum to the edge of the closest view
-WIDEST = 4.0  # the widest view is 2^4 times as wide
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
-RATE = partial(plain, digits=4)  # how a learning rate is written
-LEVELS = log_levels(1, 2.0 ** (10 + 2 * WIDEST), 19)  # each twice the last, for the widest view
+GAP = 0.5  # between the map and what is right of it
+
+
+class Panels(NamedTuple):
+    """The map on the left, the data and the loss on the right."""
+
+    map: Box
+    data: Box
+    loss: Box
+
+
+@dataclass(frozen=True)
+class Played:
+    """A run in all views, and what stands over them while it is played."""
+
+    playhead: Playhead
+    views: LinkedRun
+    heading: Text
+    counter: VGroup
 
 
 class Divergence(Lesson):
@@ -59,11 +66,16 @@ class Divergence(Lesson):
         self.problem = problem()
         self.minimum = self.problem.minimizers[0]
         self.critical = float(critical_learning_rate(self.problem, self.minimum))
-        self.rates = (self.stable_rate, self.zigzag_rate, self.critical, self.learning_rate)
-        self.runs = [
-            descend(self.problem, GradientDescent(rate), self.start, self.steps)
-            for rate in self.rates
-        ]
+        self.rates = {
+            "stable": self.stable_rate,
+            "zigzag": self.zigzag_rate,
+            "edge": self.critical,
+            "diverge": self.learning_rate,
+        }
+        self.runs = {
+            beat: descend(self.problem, GradientDescent(rate), self.start, self.steps)
+            for beat, rate in self.rates.items()
+        }
 
     def refuse(self) -> None:
         if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
@@ -72,17 +84,22 @@ class Divergence(Lesson):
                 f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
             )
 
+    def panels(self, body: Box) -> Panels:
+        left = map_box(body)
+        return Panels(left, *body.inset(left=left.width + GAP).rows([1, 1.15]))
+
     def lay_out(self) -> None:
-        upper, self.lower = BODY.inset(left=MAP_BOX.width + 0.5).rows([1, 1.15])
-        self.map = self.zoom_panel()
-        self.views = Views(self.map, data_panel(upper, self.theme), self.loss_panel(self.lower))
-        self.landscape = self.valley_map()
-        places = self.views.data.to_scene(data_points())
-        self.points = Marks(places, self.theme, "text", radius=POINT)
-        self.playhead = Playhead(self.steps)
-        self.counter = self.counting(lambda: self.playhead.arrived)
-        self.shown: LinkedRun | None = None
-        self.ghosts = VGroup()
+        self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
+        data = data_panel(self.boxes.data, self.theme)
+        self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
+        self.landscape = valley_map(self.map, self.problem)
+        self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
+        self.inks = dict(zip(self.runs, self.theme.rates, strict=True))
+        dashes = dict(zip(self.runs, DASHES, strict=True))
+        self.played = {beat: self.linked(beat, dashes[beat]) for beat in self.runs}
+        steps, widths = np.arange(self.steps + 1), zooms(self.runs["diverge"])
+        leaving = self.played["diverge"].playhead
+        self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
         self.open({"w": w, "b": b})
 
@@ -92,203 +109,105 @@ class Divergence(Lesson):
         contours, star = self.landscape
         self.play(Create(contours, lag_ratio=0.1), run_time=2)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        self.felt = self.curvatures()
-        for part in self.felt:
-            self.play(FadeIn(part), run_time=0.7)
+        for part in self.curvatures():
+            self.show(part, seconds=0.7)
         self.play(FadeIn(self.views.loss), run_time=0.8)
         self.wait(1.2)
 
     def stable(self) -> None:
-        self.play(*fade_out(*self.felt), run_time=0.6)
-        self.run(0, seconds=5.5)
+        self.clear()
+        self.run("stable", seconds=5.5)
 
     def zigzag(self) -> None:
-        self.run(1, seconds=6.0)
+        self.leave("stable")
+        self.run("zigzag", seconds=6.0)
 
     def edge(self) -> None:
-        self.run(2, seconds=6.0)
+        self.leave("zigzag")
+        self.run("edge", seconds=6.0)
 
     def diverge(self) -> None:
-        self.leave()
-        steps = np.arange(self.steps + 1)
-        zooms = self.zooms(self.runs[3])
-        self.map.zoom = lambda: float(np.interp(self.playhead.now, steps, zooms))
-        self.run(3, seconds=8.8)
+        self.leave("edge")
+        self.run("diverge", seconds=8.8)
 
     def rule(self) -> None:
-        assert self.shown is not None
-        data = (self.views.data, self.points, self.shown.line)
-        self.play(*fade_out(*data, self.heading, self.counter))
+        last = self.played["diverge"].views
+        self.keep(self.views.data, self.points, last.line)
+        self.clear(keep=[last], seconds=1)
         self.play(FadeIn(self.curve_labels()), run_time=0.8)
-        axis, threshold, *places = self.rate_axis()
+        marks = [
+            RateMark(self.rates[beat], self.steepest(beat), self.inks[beat]) for beat in self.runs
+        ]
+        axis, limit, places = rate_axis(
+            self.boxes.data, marks, self.critical, self.theme, self.words
+        )
         self.play(FadeIn(axis), run_time=0.8)
         for place in places:
             self.play(FadeIn(place), run_time=0.5)
-        self.play(FadeIn(threshold), run_time=0.8)
+        self.play(FadeIn(limit), run_time=0.8)
         self.wait(1)
 
-    def outcomes(self) -> dict[str, str]:
+    def tell(self) -> dict[str, Told]:
+        floor, straight = reaches_floor(self.runs["stable"]), climbs_straight(self.runs["diverge"])
         return {
-            "stable": "floor" if self.reaches_floor(self.runs[0]) else "side",
-            "diverge": "straight" if self.straight(self.runs[3]) else "climbing",
+            "stable": Told("floor" if floor else "side"),
+            "diverge": Told("straight" if straight else "climbing"),
         }
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def reaches_floor(self, run: Trajectory) -> bool:
-        """Whether a run has left the valley's side behind, and has gone along the floor since."""
-        across, along = np.abs(run.thetas - self.minimum).T
-        arrived = int(np.argmax(across < 0.05 * across[0]))  # 0 if it never is
-        return bool(arrived and along[arrived] - along[-1] > 1)
+    def steepest(self, beat: str) -> float:
+        """What each step of a run multiplies the error across the valley by."""
+        return float(contraction_factors(self.problem, self.rates[beat], self.minimum)[-1])
 
-    def straight(self, run: Trajectory) -> bool:
-        """Whether the loss of a run climbs all the way, in a straight line on its log axis."""
-        logs = np.log(run.values)
-        bend = np.abs(logs - np.linspace(logs[0], logs[-1], len(logs))).max()
-        return bool((np.diff(logs) > 0).all() and bend < 0.05 * np.ptp(logs))
-
-    def run(self, index: int, *, seconds: float) -> None:
-        """Play one run in all views, in the place of the one before."""
-        self.leave()
-        self.playhead = Playhead(self.steps)
-        run = LinkedRun(
-            self.views,
-            self.runs[index],
-            self.playhead,
-            role="batch",
-            color=self.theme.rates[index],
-            dash=DASHES[index],
+    def linked(self, beat: str, dash: tuple[float, float] | None) -> Played:
+        """A beat's run in all views, its rate over the map and its steps counted."""
+        playhead, color = Playhead(self.steps), self.inks[beat]
+        views = LinkedRun(
+            self.views, self.runs[beat], playhead, role="batch", color=color, dash=dash
         )
-        self.heading = self.rate_heading(index)
-        self.counter.update()
-        self.play(FadeIn(run, self.heading, self.counter), run_time=0.7)
-        self.play(Advance(self.playhead, step_times(self.steps, seconds)))
+        counter = self.counting(lambda: playhead.arrived)
+        return Played(playhead, views, self.rate_heading(beat), counter)
+
+    def run(self, beat: str, *, seconds: float) -> None:
+        """Play a beat's run in all views; all of it stays to be cleared."""
+        run = self.played[beat]
+        self.show(run.views, run.heading, run.counter, seconds=0.7)
+        self.play(Advance(run.playhead, step_times(self.steps, seconds)))
         self.wait(0.7)
-        self.shown = run
 
-    def leave(self) -> None:
-        """Let the run that is shown go, if there is one, but for its loss curve as a ghost."""
-        if self.shown is None:
-            return
-        ghost = self.shown.loss.line.copy().set_stroke(**GHOST)
-        self.ghosts.add(ghost)
-        gone = fade_out(self.shown, self.heading, self.counter)
-        self.play(FadeIn(ghost), *gone, run_time=0.6)
-        self.shown = None
-
-    def zooms(self, run: Trajectory) -> NDArray[np.float64]:
-        """How far the view is zoomed out at each step, to hold the iterate that follows."""
-        away = np.abs(run.thetas - self.minimum).max(axis=1)
-        farthest = np.maximum.accumulate(np.append(away[1:], away[-1]))
-        zooms = np.clip(np.log2(np.maximum(farthest, 1) / (0.85 * HALF)), 0, WIDEST)
-        zooms[0] = 0  # the beat begins on the frame on which the last one ended
-        return zooms
-
-    def zoom_panel(self) -> ZoomPlane:
-        """Parameter space centred on the minimum, on one scale, able to zoom out."""
-        w, b = (float(value) for value in self.minimum)
-        across, up = Axis(w - HALF, w + HALF, "$w$"), Axis(b - HALF, b + HALF, "$b$")
-        return ZoomPlane(MAP_BOX, across, up, self.theme, pivot=(w, b))
-
-    def valley_map(self) -> VGroup:
-        """Contours and minimum; the contours follow the zoom."""
-        plane = self.views.parameters
-        contours = Contours(plane, self.problem, LEVELS, shown=11, cells=120)
-        star = Marks(plane.to_scene(self.minimum[None]), self.theme, "minimum", radius=STAR)
-        star.checked(lambda: plane.to_scene(self.problem.minimizers))
-        return VGroup(contours, star)
+    def leave(self, beat: str) -> None:
+        """Let the run of the beat before go, but for its loss curve as a ghost."""
+        self.clear(beside=[FadeIn(self.ghost(self.played[beat].views.loss.line))])
 
     def loss_panel(self, box: Box) -> Plane:
         """Loss against step on a log axis for all runs, with room for their rates."""
-        values = np.concatenate([run.values for run in self.runs])
+        values = np.concatenate([run.values for run in self.runs.values()])
         low, high = max(values.min() / 2, LOWEST), min(values.max() * 5, HIGHEST)
         ticks = tuple(np.arange(0, self.steps + 1, 10.0))
         steps = Axis(0, 1.3 * self.steps, self.words["step"], ticks=ticks)
         return Plane(box, steps, Axis(low, high, self.words["loss"], log=True), self.theme)
 
     def curvatures(self) -> VGroup:
-        """A double arrow along each axis of the valley, with the curvature that is felt there."""
-        across, along = np.diag(self.problem.hessian(self.minimum))
-        center = self.views.parameters.to_scene(self.minimum)
-        parts = VGroup()
-        for word, value, step in (
-            ("steep", across, np.array([1.3, 0, 0])),
-            ("flat", along, np.array([0, 1.3, 0])),
-        ):
-            text = Text(self.words[word].format(value=f"{value:.3g}"), self.theme, halo=True)
-            beside = center + ([0.35, -0.45, 0] if word == "steep" else [0.35, 0.9, 0])
-            text.stand_on(beside[1]).shift((beside[0] - text.get_left()[0], 0, 0))
-            arrows = [
-                Arrow(self.theme, "text").put(center + 0.3 * s, center + s) for s in (step, -step)
-            ]
-            parts.add(VGroup(*arrows, text))
-        return parts
+        """What is felt across the valley and along it."""
+        steep, flat = map(float, np.diag(self.problem.hessian(self.minimum)))
+        texts = {key: self.words[key] for key in ("steep", "flat")}
+        center = self.map.to_scene(self.minimum)
+        return curvatures(self.map, center, {"steep": steep, "flat": flat}, texts)
 
-    def rate_heading(self, index: int) -> Text:
-        """The rate of the run that is shown, over the map."""
-        rate = f"{self.rates[index]:.4g}"
-        body = f"$eta = 2 \\/ lambda_max = {rate}$" if index == 2 else f"$eta = {rate}$"
-        inner = self.views.parameters.inner
-        heading = Text(body, self.theme, size=32, color=self.theme.rates[index])
-        heading.stand_on(inner.top + 0.18)
-        return heading.shift((inner.right - heading.get_right()[0], 0, 0))
+    def rate_heading(self, beat: str) -> Text:
+        """The rate of a beat's run, over the map."""
+        rate = f"{self.rates[beat]:.4g}"
+        body = f"$eta = 2 \\/ lambda_max = {rate}$" if beat == "edge" else f"$eta = {rate}$"
+        heading = Text(body, self.theme, size=32, color=self.inks[beat])
+        return heading.put(right=self.map.inner.right, baseline=self.map.inner.top + 0.18)
 
     def curve_labels(self) -> VGroup:
         """The rate of each run beside the end of its loss curve."""
         plane = self.views.loss
-        ends = plane.at(self.steps, [run.values[-1] for run in self.runs])
-        low, high = plane.inner.bottom + 0.06, plane.inner.top - 0.2
-        heights = spread(ends[:, 1] - 0.09, 0.34, low, high)
-        return VGroup(
-            *(
-                Number(rate, self.theme, write=RATE, color=self.theme.rates[i]).put(
-                    (ends[i, 0] + 0.25, heights[i], 0)
-                )
-                for i, rate in enumerate(self.rates)
-            )
-        )
-
-    def rate_axis(self) -> VGroup:
-        """The rates on one axis with what each does to the steep error, and their limit."""
-        box = self.views.data.box.inset(0.3, 0.4, 0.2, 0.2)
-        axis = Axis(0, 1.1 * self.learning_rate)
-        places = box.left + box.width * axis.fraction(self.rates)
-        height = box.bottom + 0.42 * box.height
-        line = Arrow(self.theme, "muted", width=0.03)
-        line.put(np.array([box.left, height, 0]), np.array([box.right, height, 0]))
-        name = Text("$eta$", self.theme, role="muted").next_to(line, RIGHT, buff=0.12)
-        columns = spread(places, 1.4, box.left, box.right - 0.3)
-        runs = [
-            self.rate_mark(i, np.array([place, height, 0]), column)
-            for i, (place, column) in enumerate(zip(places, columns, strict=True))
+        ends = plane.at(self.steps, [run.values[-1] for run in self.runs.values()])
+        labels = [
+            Number(rate, self.theme, write=RATE, color=self.inks[beat])
+            for beat, rate in self.rates.items()
         ]
-        return VGroup(VGroup(line, name), self.limit(places[2], height), *runs)
-
-    def rate_mark(self, index: int, place: NDArray[np.float64], column: float) -> VGroup:
-        """One run on the axis; over it, its rate and what a step multiplies the error by."""
-        color, rate = self.theme.rates[index], self.rates[index]
-        factor = contraction_factors(self.problem, rate, self.minimum)[-1]
-        number = Number(rate, self.theme, write=RATE, color=color, align="center")
-        number.put((column, place[1] + 1.0, 0))
-        error = Text(f"$times {factor:.3g}$", self.theme, color=color)
-        error.stand_on(place[1] + 0.55).shift((column, 0, 0))
-        leader = VMobject().set_stroke(color, width=2)
-        leader.set_points(from_segments(place[None], np.array([[column, place[1] + 0.45, 0]])))
-        dot = Marks(place[None], self.theme, "batch", color=color)
-        return VGroup(leader, dot, number, error)
-
-    def limit(self, place: float, height: float) -> VGroup:
-        """The threshold, and what happens to the error on its two sides."""
-        foot = height - 1.15
-        rule = VMobject().set_stroke(self.theme.text, width=3)
-        rule.set_points(from_segments(*np.array([[[place, height - 0.2, 0]], [[place, foot, 0]]])))
-        texts = []
-        for body, side, y in (
-            (self.words["shrinks"], -1, height - 0.55),
-            (self.words["grows"], 1, height - 0.55),
-            ("$eta < 2 \\/ lambda_max$", -1, foot + 0.05),
-        ):
-            text = Text(body, self.theme).stand_on(y)
-            edge = text.get_left()[0] if side > 0 else text.get_right()[0]
-            texts.append(text.shift((place + 0.25 * side - edge, 0, 0)))
-        return VGroup(rule, *texts)
+        return end_labels(plane, ends, labels, spare=0.2)

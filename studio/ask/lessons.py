@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import importlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from studio.ask.request import RenderRequest
 
 if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import ConfiguredLesson
 
 
 def lesson_names(package: str = "scenes") -> list[str]:
@@ -79,7 +81,33 @@ def load_lesson(name: str, package: str = "scenes") -> type[Lesson]:
     raise RequestError(f"{module.__name__} has no Lesson")
 
 
-def requested_lesson(request: RenderRequest) -> type[Lesson]:
+def read_values(
+    lesson: str, texts: Sequence[str], package: str = "scenes"
+) -> tuple[tuple[str, object], ...]:
+    """Values of a lesson's parameters from ``NAME=VALUE`` texts, typed, sorted by name.
+
+    Raises
+    ------
+    RequestError
+        For a text that is no assignment, a name that is assigned twice or is no parameter of the
+        lesson, or a value that the parameter cannot take.
+    """
+    assigned: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        name = name.strip()
+        if not equals or not name.isidentifier():
+            raise RequestError(f"--set {text!r} is not NAME=VALUE, as in --set learning_rate=0.2")
+        if name in assigned:
+            raise RequestError(f"--set gives {name} twice")
+        assigned[name] = value.strip()
+    if not assigned:
+        return ()  # without importing the lesson
+    with _refusals():
+        return tuple(sorted(load_lesson(lesson, package).parse(assigned).items()))
+
+
+def requested_lesson(request: RenderRequest) -> ConfiguredLesson[Lesson]:
     """The lesson of a request, in its theme and language, with its values.
 
     Raises
@@ -88,17 +116,11 @@ def requested_lesson(request: RenderRequest) -> type[Lesson]:
         For a parameter or a beat the lesson does not have, a value it cannot take, or a theme's
         file that is wrong.
     """
-    import_manim()
-    from scenes.kit.ink.theme import ThemeError
-    from scenes.kit.lesson.parameters import ParameterError
-
     lesson = load_lesson(request.lesson, request.package)
-    try:
-        values = lesson.parse(dict(request.assignments))
-        chosen = lesson.configured(**values).presented(request.theme, request.language)
+    with _refusals():
+        chosen = lesson.configured(**dict(request.values))
+        chosen = chosen.presented(request.theme, request.language)
         return chosen if request.beat is None else chosen.alone(request.beat)
-    except (ParameterError, ThemeError) as error:
-        raise RequestError(str(error)) from error
 
 
 def check_request(request: RenderRequest) -> None:
@@ -110,9 +132,17 @@ def check_request(request: RenderRequest) -> None:
         As `requested_lesson` does, and for values of which each is allowed but that make no lesson.
     """
     lesson = requested_lesson(request)
+    with _refusals():
+        lesson.checked()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What a lesson or a theme refuses is a request that cannot be met."""
+    from scenes.kit.ink.theme import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 
     try:
-        lesson.checked()
-    except ParameterError as error:
+        yield
+    except (ParameterError, ThemeError) as error:
         raise RequestError(str(error)) from error

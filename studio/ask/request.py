@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from studio.ask.errors import RequestError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,16 +37,16 @@ QUALITIES = {
 class RenderRequest:
     """One lesson to render.
 
-    ``theme`` is the name of one or a file ``….toml``; ``assignments`` are the texts of
-    ``--set NAME=VALUE``, by name; ``package`` is where lessons are looked for; ``beat`` is the one
-    that is filmed by itself, if one is.
+    ``theme`` is the name of one or a file ``….toml``; ``values`` are those of its parameters that
+    are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
+    ``beat`` is the one that is filmed by itself, if one is.
     """
 
     lesson: str
     quality: Quality = QUALITIES["h"]
     theme: str = "dark"
     language: str = "en"
-    assignments: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, object], ...] = ()
     package: str = "scenes"
     beat: str | None = None
 
@@ -62,23 +59,3 @@ class RenderRequest:
 def theme_file(theme: str) -> Path:
     """The file of a theme: of the scenes' own by its name, or that which is named."""
     return ROOT / "scenes" / "themes" / f"{theme}.toml" if theme in THEMES else Path(theme)
-
-
-def read_assignments(texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Names and values of ``NAME=VALUE`` texts, sorted by name.
-
-    Raises
-    ------
-    RequestError
-        For a text that is no assignment, or a name assigned twice.
-    """
-    assigned: dict[str, str] = {}
-    for text in texts:
-        name, equals, value = text.partition("=")
-        name = name.strip()
-        if not equals or not name.isidentifier():
-            raise RequestError(f"--set {text!r} is not NAME=VALUE, as in --set learning_rate=0.2")
-        if name in assigned:
-            raise RequestError(f"--set gives {name} twice")
-        assigned[name] = value.strip()
-    return tuple(sorted(assigned.items()))

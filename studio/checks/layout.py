@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from scenes.kit.ink.layout import FRAME
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import SMALLEST
 from studio.checks.things import Thing, overlap, shared
 
@@ -40,17 +40,17 @@ def panels_overlap(things: list[Thing]) -> PAIRS:
             yield "panels overlap", first.name, second.name
 
 
-def leaves_frame(things: list[Thing]) -> PAIRS:
-    """Something with a meaning that is not whole in the frame."""
+def leaves_frame(things: list[Thing], frame: Box) -> PAIRS:
+    """Something with a meaning that is not whole in the lesson's frame."""
     for thing in things:
         if thing.moving or thing.meaning.edge or not len(thing.boxes):
             continue
         left, right, bottom, top = thing.box
         sides = {
-            "left": FRAME.left - left,
-            "right": right - FRAME.right,
-            "bottom": FRAME.bottom - bottom,
-            "top": top - FRAME.top,
+            "left": frame.left - left,
+            "right": right - frame.right,
+            "bottom": frame.bottom - bottom,
+            "top": top - frame.top,
         }
         for side, beyond in sides.items():
             if beyond > TOUCH:
@@ -73,7 +73,6 @@ CHECKS: tuple[Callable[[list[Thing]], PAIRS], ...] = (
     texts_overlap,
     text_covers,
     panels_overlap,
-    leaves_frame,
     too_small,
 )
 

@@ -18,7 +18,7 @@ from studio.checks.truth import untrue
 from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
-    from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import Playable
 
 EVERY = 0.75  # seconds between two looks at where things are
 DRAWN = 1.5  # seconds, at least, between two looks at the pixels
@@ -44,9 +44,9 @@ class Depth:
 FULL, PIXELS, OUTLINES = Depth(), Depth(flashes=False), Depth(pixels=False, flashes=False)
 
 
-def check_lesson(lesson: type[Lesson], depth: Depth = FULL) -> list[Fault]:
+def check_lesson(lesson: Playable, depth: Depth = FULL) -> list[Fault]:
     """Faults of a lesson in its theme and language, each once a beat, in the order of time."""
-    checks = _Checks(lesson, depth)
+    checks = _Checks(depth)
     inspect_lesson(lesson, checks.look, every=FRAME if depth.flashes else EVERY)
     return merged(checks.faults)
 
@@ -54,8 +54,8 @@ def check_lesson(lesson: type[Lesson], depth: Depth = FULL) -> list[Fault]:
 class _Checks:
     """Everything that is watched while a lesson plays."""
 
-    def __init__(self, lesson: type[Lesson], depth: Depth) -> None:
-        self._lesson, self._depth = lesson, depth
+    def __init__(self, depth: Depth) -> None:
+        self._depth = depth
         self._roles, self._joints, self._endings = Roles(), Joints(), Endings()
         self._flashes: Flashes | None = None
         self._looked = self._drawn = -DRAWN
@@ -80,6 +80,7 @@ class _Checks:
             self._endings.see(things)
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))
+        self._note(moment, layout.leaves_frame(things, moment.lesson.frame.whole))
         self._note(moment, untrue(moment))
         if self._depth.pixels:
             self._look_at_colours(moment, things)
@@ -105,6 +106,6 @@ class _Checks:
         return things
 
     def _note(self, moment: Moment, found: Iterable[tuple[str, str, str]]) -> None:
-        lesson = self._lesson
-        where = (lesson.name(), lesson.theme.name, lesson.language)
+        lesson = moment.lesson
+        where = (lesson.name(), lesson.theme.name, lesson.settings.language)
         self.faults += [Fault(*fault, moment.beat, moment.time, *where) for fault in found]

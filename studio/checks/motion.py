@@ -9,7 +9,6 @@ from manim import config
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.kit.ink.layout import FRAME
 from studio.checks.activity import Activity
 from studio.checks.vision import luminance
 from studio.engine.inspection import Moment, Pixels
@@ -81,8 +80,9 @@ class Joints:
         if found.pixels >= MANY:
             rows, columns = np.nonzero(found.beyond)
             height, width = found.beyond.shape
-            x = FRAME.left + (columns.mean() + 0.5) / width * FRAME.width
-            y = FRAME.top - (rows.mean() + 0.5) / height * FRAME.height
+            frame = moment.lesson.frame.whole
+            x = frame.left + (columns.mean() + 0.5) / width * frame.width
+            y = frame.top - (rows.mean() + 0.5) / height * frame.height
             where = f"{found.pixels} pixels about ({x:.1f}, {y:.1f})"
             yield "a jump", f"first frame: {where}", f"last frame of {beat}"
 

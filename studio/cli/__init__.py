@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
-from studio.ask.errors import StudioError
+from studio.ask.errors import StudioError, one_line
 from studio.cli.check import check
 from studio.cli.list import list_
 from studio.cli.new import new
 from studio.cli.options import Studio
 from studio.cli.render import render
 from studio.cli.sheet import sheet
+from studio.cli.streams import complain, patient_streams
 
 __all__ = ["Studio", "main"]
 
@@ -22,23 +23,29 @@ class OneLineErrors(click.Group):
     """A group whose errors are one line: what is wrong, and no usage or traceback around it."""
 
     def main(self, *args: Any, **options: Any) -> Any:
+        with patient_streams() as (out, _):
+            code = self._run(*args, **{"prog_name": "studio", **options, "standalone_mode": False})
+            if out.failed and out.error is not None:
+                complain(f"cannot print: {one_line(out.error)}")
+                code = code or 1
+        sys.exit(code)
+
+    def _run(self, *args: Any, **options: Any) -> int:
+        """Run a command; its exit code."""
         try:
-            code = super().main(
-                *args, **{"prog_name": "studio", **options, "standalone_mode": False}
-            )
+            return super().main(*args, **options) or 0
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help())
-            code = 0
+            return 0
         except click.ClickException as error:
-            click.echo(f"studio: {' '.join(error.format_message().split())}", err=True)
-            code = error.exit_code
+            complain(" ".join(error.format_message().split()))
+            return error.exit_code
         except StudioError as error:
-            click.echo(f"studio: {error}", err=True)
-            code = error.exit_code
+            complain(str(error))
+            return error.exit_code
         except (KeyboardInterrupt, click.Abort):
-            click.echo("studio: interrupted", err=True)
-            code = 130
-        sys.exit(code or 0)
+            complain("interrupted")
+            return 130
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"]})

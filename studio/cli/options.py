@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,11 +13,6 @@ from studio.ask.request import LANGUAGES, QUALITIES, Quality
 from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-def is_terminal() -> bool:
-    """Whether a person watches."""
-    return sys.stdout.isatty()
 
 
 @dataclass(frozen=True)
@@ -39,11 +33,23 @@ LANGUAGE = click.option(
 )
 
 
+class Folder(click.Path):
+    """A folder to write to, of any name; no name is refused, as it would mean the current one."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("a folder has a name; the current one is called .", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def output_option(what: str) -> Decorator:
     """``--output``, the folder of the finished things."""
     return click.option(
         "--output",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=Folder(),
         default="renders",
         show_default=True,
         help=f"Folder of the finished {what}.",

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from studio.ask.request import QUALITIES, RenderRequest, read_assignments
-from studio.cli import options
+from studio.ask.request import QUALITIES, RenderRequest
+from studio.cli import streams
 from studio.cli.options import LANGUAGE, THEME, Studio, jobs_option, output_option
+from studio.cli.streams import complain
 
 
 @click.command()
@@ -60,24 +61,31 @@ def render(
 
     Exit codes: 0 all is well, 1 a lesson failed, 2 the request cannot be met, 130 interrupted.
     """
-    from studio.ask.lessons import choose_beats
+    from studio.ask.lessons import choose_beats, read_values
     from studio.crew.production import produce
     from studio.crew.progress import reporting
 
-    values = read_assignments(assignments)
-    if values and not lessons:
+    if assignments and not lessons:
         raise click.UsageError(
             "--set needs the lessons it is for, as in: studio render divergence --set ..."
         )
     size = studio.qualities[quality]
     requests = [
-        RenderRequest(lesson, size, theme, language, values, studio.package, beat)
+        RenderRequest(
+            lesson,
+            size,
+            theme,
+            language,
+            read_values(lesson, assignments, studio.package),
+            studio.package,
+            beat,
+        )
         for lesson, beat in choose_beats(lessons, studio.package)
     ]
     names = [request.name for request in requests]
-    with reporting(names, click.echo, live=options.is_terminal()) as reporter:
+    with reporting(names, click.echo, live=streams.is_live()) as reporter:
         outcomes = produce(requests, output, reporter, jobs=jobs, force=force)
     for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
-        click.echo(f"studio: {complaint}", err=True)
+        complain(complaint)
     results = {outcome.result for outcome in outcomes}
     return 1 if "failed" in results else 2 if "refused" in results else 0

@@ -39,6 +39,7 @@ def in_processes(
 
 
 def _begin() -> None:
-    """Let Ctrl-C end a process at once: nothing is half-written."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let Ctrl-C end a process at once, unless it is ignored: nothing is half-written."""
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     import_manim()

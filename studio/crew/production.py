@@ -104,7 +104,7 @@ def produce(
         else:
             waiting.append((request, inputs))
     for request, _ in waiting:
-        if request.assignments or request.beat is not None:
+        if request.values or request.beat is not None:
             check_request(request)
     for outcome in outcomes.values():
         reporter.finished(outcome)
@@ -232,7 +232,9 @@ def _stop_signals() -> Generator[None, None, None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may set handlers
         return
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    # Whoever started the studio may have it ignore one, as `nohup` does with SIGHUP.
+    asking = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signals = [number for number in asking if signal.getsignal(number) != signal.SIG_IGN]
 
     def interrupt(*_: object) -> None:
         for number in signals:

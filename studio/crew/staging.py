@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 from studio.ask.errors import StudioError
+from studio.crew.hold import Hold, changed, left_behind
 from studio.film.manifest import SUFFIXES
-
-_PREFIX = ".studio-"
 
 
 class Staging:
     """A temporary folder inside the output folder, so that a rename publishes a file whole.
 
-    It is locked while its run lives, and removed with it. The folder of a run that was killed
-    carries no lock any more; the next run removes it.
+    It is held while its run lives, and removed with it. The folder of a run that was killed is
+    left behind; the next run removes it.
 
     Raises
     ------
@@ -34,15 +30,17 @@ class Staging:
     def __enter__(self) -> Self:
         try:
             self.output.mkdir(parents=True, exist_ok=True)
-            _remove_stale(self.output)
-            self._folder, self._lock = _locked_folder(self.output)
+            self._hold = Hold(self.output).__enter__()
+            self._folder = self._hold.folder
+            for folder in left_behind(self.output, changed(self._folder)):
+                shutil.rmtree(folder, ignore_errors=True)
         except OSError as error:
             raise StudioError(f"cannot write to {self.output}: {error.strerror}") from error
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._hold.__exit__()
         shutil.rmtree(self._folder, ignore_errors=True)
-        os.close(self._lock)
 
     def folder(self, lesson: str) -> Path:
         """An empty folder to make the lesson's files in."""
@@ -73,24 +71,3 @@ class Staging:
             if log.stat().st_size:
                 return log.replace(self.output / log.name)
         return None
-
-
-def _locked_folder(output: Path) -> tuple[Path, int]:
-    while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=output))
-        lock = os.open(folder, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if folder.exists():  # else another run took it for stale before it was locked
-            return folder, lock
-        os.close(lock)
-
-
-def _remove_stale(output: Path) -> None:
-    for folder in output.glob(f"{_PREFIX}*"):
-        with suppress(OSError):  # locked: its run lives
-            lock = os.open(folder, os.O_RDONLY)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
-            finally:
-                os.close(lock)

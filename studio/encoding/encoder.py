@@ -61,7 +61,7 @@ class VideoEncoder:
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._reformatter = VideoReformatter()
         self._last: tuple[Pixels, av.VideoFrame] | None = None
-        self._container = av.open(str(path), "w", options={"movflags": "faststart"})
+        self._container = av.open(location(path), "w", options={"movflags": "faststart"})
         self._stream = cast(
             av.VideoStream,
             self._container.add_stream(
@@ -186,6 +186,11 @@ class BackgroundEncoder:
     def _append(self, converted: tuple[av.VideoFrame, int, bool]) -> None:
         frame, repeat, keyframe = converted
         self._encoder.append(frame, repeat, keyframe=keyframe)
+
+
+def location(path: Path) -> str:
+    """A file as FFmpeg is told of it: it would take the folder ``week:1`` for a protocol."""
+    return str(path.absolute())
 
 
 def _equal(first: Pixels, second: Pixels) -> bool:

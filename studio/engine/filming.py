@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from manim.manager import Manager
 
@@ -13,17 +13,33 @@ from studio.engine.settings import manim_settings
 
 if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import Playable
     from studio.ask.request import Quality
     from studio.engine.writer import FilmWriter
 
 
+class Filmed(NamedTuple):
+    """A lesson that was played into a film.
+
+    Attributes
+    ----------
+    lesson
+        At its end; it knows its title and the questions it asked.
+    writer
+        Which knows the film's sections, captions and length.
+    """
+
+    lesson: Lesson
+    writer: FilmWriter
+
+
 def film_lesson(
-    lesson: type[Lesson],
+    lesson: Playable,
     film: Path,
     quality: Quality,
     media: Path,
     progress: Callable[[int, str], None],
-) -> FilmWriter:
+) -> Filmed:
     """Play a lesson into a film; what it leaves unfinished is removed.
 
     Parameters
@@ -35,13 +51,13 @@ def film_lesson(
     quality
         Size and rate.
     media
-        Folder for manim's own files.
+        Folder for manim's own files, without braces in its path.
     progress
         Called after each picture with the frames drawn so far and the beat's name.
 
     Returns
     -------
-    The writer, which knows the film's sections, captions and length.
+    The lesson at its end, and the writer.
     """
     writer: FilmWriter
 
@@ -61,4 +77,4 @@ def film_lesson(
         except BaseException:
             writer.abort_encode_jobs()
             raise
-    return writer
+    return Filmed(scene, writer)

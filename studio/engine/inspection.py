@@ -27,6 +27,7 @@ from studio.engine.settings import manim_settings
 
 if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import Playable
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first
 Place = Literal["first", "inside", "last", "rest", "end"]
@@ -84,7 +85,7 @@ Look = Callable[[Moment], None]
 
 
 def inspect_lesson(
-    lesson: type[Lesson], look: Look, *, every: float = 0.5, quality: Quality = SMALL
+    lesson: Playable, look: Look, *, every: float = 0.5, quality: Quality = SMALL
 ) -> Lesson:
     """Play a lesson, calling ``look`` at the moments it is made of.
 

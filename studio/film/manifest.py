@@ -10,7 +10,10 @@ SUFFIXES = (".mp4", ".png", ".srt", ".vtt")  # the files of a lesson, beside its
 
 
 class Section(BaseModel):
-    """A beat: its name, where it starts and how long it is, in frames and in seconds."""
+    """A beat: its name, where it starts and how long it is, in frames and in seconds.
+
+    A ``loop`` ends where it began, and may be repeated.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -19,6 +22,18 @@ class Section(BaseModel):
     frames: int
     start: float
     duration: float
+    loop: bool = False
+
+
+class AskedQuestion(BaseModel):
+    """A question that the film stops for: the beat, the frame and the second, and its text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    beat: str
+    frame: int
+    time: float
+    text: str
 
 
 class Manifest(BaseModel):
@@ -30,6 +45,7 @@ class Manifest(BaseModel):
     beat: str | None = None
     """The one beat that is filmed, if it is not all of them."""
     title: str
+    """In the film's language."""
     parameters: dict[str, object]
     theme: str
     language: str
@@ -41,6 +57,7 @@ class Manifest(BaseModel):
     duration: float
     render_seconds: float
     sections: list[Section]
+    questions: list[AskedQuestion] = []
     versions: dict[str, str]
     inputs: str
     """Digest of everything that decides the files' content."""

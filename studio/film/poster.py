@@ -7,6 +7,8 @@ from pathlib import Path
 import av
 from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
+from studio.encoding.encoder import location
+
 _ACCURATE = (
     Interpolation.BICUBIC
     | Interpolation.ACCURATE_RND
@@ -28,7 +30,7 @@ def to_rgb(frame: av.VideoFrame) -> av.VideoFrame:
 
 def last_frame(film: Path) -> av.VideoFrame:
     """The last frame of a film: where it holds, everything arrived."""
-    with av.open(str(film)) as container:
+    with av.open(location(film)) as container:
         stream = container.streams.video[0]
         container.seek(stream.duration or 0, stream=stream)  # to the key frame before the end
         *_, frame = container.decode(stream)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,11 +16,13 @@ from studio.ask.lessons import requested_lesson
 from studio.ask.request import RenderRequest
 from studio.engine.filming import film_lesson
 from studio.film.captions import Caption, to_srt, to_vtt
-from studio.film.manifest import SUFFIXES, Manifest, Section
+from studio.film.manifest import SUFFIXES, AskedQuestion, Manifest, Section
 from studio.film.poster import write_poster
 
 if TYPE_CHECKING:
+    from scenes.kit.lesson.director import Question
     from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import ConfiguredLesson
     from studio.engine.writer import FilmWriter
 
 
@@ -47,7 +49,7 @@ def render_lesson(
     request
         What to render.
     folder
-        An existing folder; manim's own files go to its subfolder ``media``.
+        An existing folder.
     progress
         Called after each picture.
     inputs
@@ -63,9 +65,11 @@ def render_lesson(
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
-        writer = film_lesson(
-            lesson, films[".mp4"], request.quality, folder / "media", _reporting(lesson, progress)
-        )
+        # Manim's own files go elsewhere: to manim, braces in a folder's name are blanks to fill.
+        with tempfile.TemporaryDirectory() as media:
+            scene, writer = film_lesson(
+                lesson, films[".mp4"], request.quality, Path(media), _reporting(lesson, progress)
+            )
     except ParameterError as error:
         raise RequestError(str(error)) from error
     write_poster(films[".mp4"], films[".png"])
@@ -79,8 +83,8 @@ def render_lesson(
     manifest = Manifest(
         lesson=request.lesson,
         beat=request.beat,
-        title=_title(lesson),
-        parameters={name: getattr(lesson, name) for name in lesson.parameters()},
+        title=scene.title,
+        parameters=lesson.values(),
         theme=request.theme,
         language=request.language,
         quality=str(request.quality),
@@ -90,7 +94,8 @@ def render_lesson(
         frames=writer.frames,
         duration=writer.frames / fps,
         render_seconds=round(time.perf_counter() - began, 3),
-        sections=_sections(writer, fps),
+        sections=_sections(scene, writer, fps),
+        questions=[_asked(question, fps) for question in scene.questions],
         versions=versions(),
         inputs=inputs,
         files={path.name: path.stat().st_size for path in films.values()},
@@ -100,7 +105,7 @@ def render_lesson(
 
 
 def _reporting(
-    lesson: type[Lesson], report: Callable[[Progress], None]
+    lesson: ConfiguredLesson[Lesson], report: Callable[[Progress], None]
 ) -> Callable[[int, str], None]:
     """From frames and the name of a beat to how far the render is."""
     beats = lesson.beats
@@ -111,7 +116,7 @@ def _reporting(
     return progress
 
 
-def _sections(writer: FilmWriter, fps: int) -> list[Section]:
+def _sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
     ends = [start.frame for start in writer.starts[1:]] + [writer.frames]
     return [
         Section(
@@ -120,11 +125,13 @@ def _sections(writer: FilmWriter, fps: int) -> list[Section]:
             frames=end - start.frame,
             start=start.frame / fps,
             duration=(end - start.frame) / fps,
+            loop=start.name in scene.loops,
         )
         for start, end in zip(writer.starts, ends, strict=True)
     ]
 
 
-def _title(lesson: type[Lesson]) -> str:
-    """First line of the lesson's description."""
-    return (inspect.getdoc(lesson) or lesson.name()).splitlines()[0]
+def _asked(question: Question, fps: int) -> AskedQuestion:
+    """A question of the lesson, with the frame from which on it is seen."""
+    frame = round(question.time * fps)
+    return AskedQuestion(beat=question.beat, frame=frame, time=frame / fps, text=question.text)

@@ -14,6 +14,7 @@ from PIL import Image, ImageColor
 
 from scenes.kit.ink.theme import THEMES, Theme
 from studio.ask.request import QUALITIES, ROOT, RenderRequest
+from studio.encoding.encoder import location
 from studio.film.poster import to_rgb
 from studio.film.rendering import render_lesson
 
@@ -76,7 +77,7 @@ def _write(preview: Preview, film: Path, manifest: Manifest, folder: Path) -> No
 
 def _pictures(film: Path, frames: range, width: int) -> Iterator[Image.Image]:
     """Chosen frames of a film, scaled to a width."""
-    with av.open(str(film)) as container:
+    with av.open(location(film)) as container:
         for number, frame in enumerate(container.decode(video=0)):
             if number in frames:
                 picture = to_rgb(frame).to_image()

@@ -8,7 +8,7 @@ from studio.ask.request import Quality
 from studio.engine.inspection import SMALL, Moment, Pixels, inspect_lesson
 
 if TYPE_CHECKING:
-    from scenes.kit.lesson.lesson import Lesson
+    from scenes.kit.lesson.settings import Playable
 
 NEVER = float("inf")  # seconds between looks at what moves, where only rest is looked at
 
@@ -16,7 +16,7 @@ NEVER = float("inf")  # seconds between looks at what moves, where only rest is 
 Timed = tuple[float, Pixels]  # seconds from the beginning, and the picture then
 
 
-def last_pictures(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, Pixels]:
+def last_pictures(lesson: Playable, quality: Quality = SMALL) -> dict[str, Pixels]:
     """What each beat ends on."""
     pictures: dict[str, Pixels] = {}
 
@@ -29,7 +29,7 @@ def last_pictures(lesson: type[Lesson], quality: Quality = SMALL) -> dict[str, P
 
 
 def start_middle_end(
-    lesson: type[Lesson], quality: Quality, every: float = 0.5
+    lesson: Playable, quality: Quality, every: float = 0.5
 ) -> dict[str, tuple[str, tuple[Timed, Timed, Timed]]]:
     """What is said in each beat; its first frame, one near its middle, and its last.
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from manim import DL, UR
 
-from scenes.adaptive import RIGHT_SIDE, Adaptive, in_parts
+from scenes.adaptive import Adaptive
 from scenes.kit.time.playhead import AIMED, Playhead
 from scenes.parts.adaptive.memories import remembered
 from scenes.parts.adaptive.memory_cells import SideLabel
 from scenes.parts.adaptive.recall import Recall, correction, shared_scale
+from scenes.parts.adaptive.rules import in_parts
 
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
 
@@ -18,14 +19,6 @@ ADAPTIVE = ("adagrad", "rmsprop", "adam")
 @pytest.fixture
 def lesson(stage):
     return stage(Adaptive)
-
-
-@pytest.fixture
-def still(lesson, monkeypatch):
-    """The lesson, whose beats put things on screen without playing."""
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    monkeypatch.setattr(lesson, "wait", lambda *_: None)
-    return lesson
 
 
 def area(mobject) -> float:
@@ -94,55 +87,54 @@ class TestRuns:
 
 class TestPictures:
     @pytest.mark.parametrize("role", ADAPTIVE)
-    def test_the_area_of_a_square_is_the_second_moment(self, still, role):
-        still.enter(role, staged=0)
-        memories = remembered(still.runs[role])
+    def test_the_area_of_a_square_is_the_second_moment(self, lesson, role):
+        act, memories = lesson.acts[role], remembered(lesson.runs[role])
         for step in (1, 2, 17, 40):
-            still.playhead.set_value(step)
-            for axis, cell in enumerate(still.cells):
+            act.playhead.set_value(step)
+            for axis, cell in enumerate(act.cells):
                 cell.update()
                 expected = memories.second[step, axis] * cell.recall.scale**2
                 assert area(cell.square) == pytest.approx(expected, rel=1e-9)
 
-    def test_the_first_arrow_of_adagrad_reaches_the_corner_of_its_square(self, still):
-        still.enter("adagrad", staged=2)
-        still.playhead.set_value(0.39)
-        for axis, cell in enumerate(still.cells):
+    def test_the_first_arrow_of_adagrad_reaches_the_corner_of_its_square(self, lesson):
+        act = lesson.acts["adagrad"]
+        act.playhead.set_value(0.39)
+        for axis, cell in enumerate(act.cells):
             cell.update()
             tip = cell.arrow.get_critical_point(np.eye(3)[axis])[axis]
             assert tip == pytest.approx(cell.square.get_critical_point(np.eye(3)[axis])[axis])
 
-    def test_the_arrows_on_the_axes_are_the_step(self, still):
-        still.enter("batch", staged=2)
-        steps = still.shown[-1]
-        still.playhead.set_value(0.4)
+    def test_the_arrows_on_the_axes_are_the_step(self, lesson):
+        act = lesson.acts["batch"]
+        steps = act.steps
+        act.playhead.set_value(0.4)
         steps.update()
-        start, end = still.map.to_scene(still.runs["batch"].thetas[:2])
+        start, end = lesson.map.to_scene(lesson.runs["batch"].thetas[:2])
         assert steps.arrows[0].width == pytest.approx(end[0] - start[0])
         assert steps.arrows[1].height == pytest.approx(end[1] - start[1])
 
-    def test_the_sums_show_the_step_under_way(self, still):
-        still.enter("adagrad", staged=2)
-        sums = [cell.sum for cell in still.cells]
-        still.playhead.set_value(0.35)
+    def test_the_sums_show_the_step_under_way(self, lesson):
+        act = lesson.acts["adagrad"]
+        sums = [cell.sum for cell in act.cells]
+        act.playhead.set_value(0.35)
         for line in sums:
             line.update()
         shown = [(line.top.shown, line.bottom.shown, line.result.shown) for line in sums]
         assert shown == [("−52.0", "52.0", "0.50"), ("−14.0", "14.0", "0.50")]
 
-    def test_adam_shows_its_raw_memories_first(self, still):
-        still.enter("adam", staged=3, raw=True)
-        line, recall = still.cells[0].sum, still.cells[0].recall
+    def test_adam_shows_its_raw_memories_first(self, lesson):
+        act = lesson.acts["adam"]
+        line, recall = act.cells[0].sum, act.cells[0].recall
         for place, texts in (
             (0.3, ("−5.20", "1.64", "1.58")),
             (0.4, ("−52.0", "52.0", "0.50")),
         ):
-            still.playhead.set_value(place)
+            act.playhead.set_value(place)
             line.update()
             assert (line.top.shown, line.bottom.shown, line.result.shown) == texts
         assert recall.corrected == 1
-        still.raw.update()
-        assert still.raw.number.shown == "×3.16"
+        act.raw.update()
+        assert act.raw.number.shown == "×3.16"
 
     def test_the_correction_is_done_before_the_marker_moves(self):
         playhead = Playhead(5)
@@ -175,9 +167,10 @@ def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, writte
 
 @pytest.mark.parametrize("values", [{}, {"beta1": 0.1266}, {"beta1": 0.97654, "beta2": 0.64612}])
 def test_a_rule_has_room_beside_the_name(stage, values):
-    _, name, rule = stage(Adaptive.configured(**values)).heading("adam")
+    lesson = stage(Adaptive.configured(**values))
+    _, name, rule = lesson.acts["adam"].heading
     assert name.get_right()[0] + 0.1 < rule.get_left()[0]
-    assert rule.get_right()[0] < RIGHT_SIDE.right
+    assert rule.get_right()[0] < lesson.boxes.beside.right
 
 
 @pytest.mark.parametrize(
@@ -188,20 +181,19 @@ def test_a_rule_has_room_beside_the_name(stage, values):
         ("adam", {"beta2": 0.5}),
     ],
 )
-def test_the_name_of_a_slope_makes_way_for_its_arrow(stage, monkeypatch, role, values):
+def test_the_name_of_a_slope_makes_way_for_its_arrow(stage, role, values):
     lesson = stage(Adaptive.configured(**values))
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    lesson.enter(role, staged=0)
-    cell, turned = lesson.cells[0], False
+    act = lesson.acts[role]
+    cell, turned = act.cells[0], False
     label = next(part for part in cell if isinstance(part, SideLabel) and part.row == 0)
     for step in range(40):
-        lesson.playhead.set_value(step)
+        act.playhead.set_value(step)
         cell.update()
         turned |= -cell.slope() * label.behind > cell.side() + 0.02
         inner = label.get_center()[0] - label.behind * label.width / 2
         ink = label.behind * cell.arrow.points[:, 0]
         assert not len(ink) or label.behind * inner > ink.max() + 0.02
-        assert RIGHT_SIDE.holds(label.get_all_points()).all()
+        assert lesson.boxes.beside.holds(label.get_all_points()).all()
     assert turned
 
 
@@ -213,15 +205,14 @@ def test_the_name_of_a_slope_makes_way_for_its_arrow(stage, monkeypatch, role, v
         {"learning_rate": 0.48, "beta2": 0.586, "start": (4.6, 1.9)},
     ],
 )
-def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, monkeypatch, values):
+def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, values):
     lesson = stage(Adaptive.configured(**values))
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    lesson.enter("adam", staged=3, raw=True)
+    act = lesson.acts["adam"]
     path = lesson.map.to_scene(lesson.runs["adam"].thetas)
     for step in range(3):
-        lesson.playhead.set_value(step + AIMED)
-        lesson.raw.update()
-        number = lesson.raw.number
+        act.playhead.set_value(step + AIMED)
+        act.raw.update()
+        number = act.raw.number
         low, high = number.get_corner(DL) - 0.12, number.get_corner(UR) + 0.12
         for point in (*path[: step + 2], lesson.star.get_center()):
             assert ((point < low) | (high < point))[:2].any()

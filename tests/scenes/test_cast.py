@@ -35,8 +35,7 @@ def test_a_new_member_runs_has_a_row_a_colour_and_a_name(monkeypatch, theme):
     first_step = np.abs(np.diff(entry.run.thetas[:2], axis=0))
     assert first_step == pytest.approx(entry.search.learning_rate)  # as far along both axes
 
-    lesson.open_course("valley")
-    plain, new = lesson.table.rows
+    plain, new = lesson.heats["valley"].table.rows
     assert (new.label.body, new.label.meaning.role) == ("signs", "sign")
     ink = new.mark.get_fill_color().to_hex()
     assert ink == lesson.theme.roles()["sign"] != plain.mark.get_fill_color().to_hex()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from scenes.divergence import Divergence
-from scenes.kit.time.playhead import Playhead
+from scenes.parts.divergence.wide_map import zooms
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def test_the_critical_rate_is_the_notebooks(lesson):
 
 
 def test_each_run_does_what_its_beat_says(lesson):
-    stable, zigzag, edge, diverging = (run.thetas[:, 0] - 2 for run in lesson.runs)
+    stable, zigzag, edge, diverging = (run.thetas[:, 0] - 2 for run in lesson.runs.values())
     assert (np.diff(np.abs(stable[:15])) < 0).all() and (stable <= 0).all()
     assert (zigzag[1:] * zigzag[:-1] < 0).all() and (np.diff(np.abs(zigzag)) < 0).all()
     np.testing.assert_allclose(np.abs(edge), 6, rtol=1e-9)
@@ -26,33 +26,32 @@ def test_each_run_does_what_its_beat_says(lesson):
 
 
 def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesson):
-    zooms = lesson.zooms(lesson.runs[3])
-    free = (zooms[1:-1] > 0) & (zooms[2:] < 4)
-    np.testing.assert_allclose(np.diff(zooms)[1:][free], np.log2(7 / 6), rtol=1e-6)
-    assert zooms[0] == 0 and zooms.max() == 4
-    for step, zoom in enumerate(zooms):
-        lesson.map.zoom = lambda zoom=zoom: zoom
-        inside = lesson.map.inner.holds(lesson.map.to_scene(lesson.runs[3].thetas[[step]]))[0]
-        assert inside or zoom == 4
+    run, playhead = lesson.runs["diverge"], lesson.played["diverge"].playhead
+    widths = zooms(run)
+    free = (widths[1:-1] > 0) & (widths[2:] < 4)
+    np.testing.assert_allclose(np.diff(widths)[1:][free], np.log2(7 / 6), rtol=1e-6)
+    assert widths[0] == 0 and widths.max() == 4
+    for step, width in enumerate(widths):
+        playhead.set_value(step)
+        assert lesson.map.zoomed == width
+        inside = lesson.map.inner.holds(lesson.map.to_scene(run.thetas[[step]]))[0]
+        assert inside or width == 4
 
 
-def test_the_line_through_the_data_is_the_runs_own(lesson, monkeypatch):
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    monkeypatch.setattr(lesson, "wait", lambda *_: None)
-    lesson.run(1, seconds=1)
-    lesson.playhead.set_value(7)
-    lesson.shown.update()
-    w, b = lesson.runs[1].thetas[7]
+def test_the_line_through_the_data_is_the_runs_own(lesson):
+    played = lesson.played["zigzag"]
+    played.playhead.set_value(7)
+    played.views.update()
+    w, b = lesson.runs["zigzag"].thetas[7]
     plane = lesson.views.data
     expected = plane.at([-5.5, 5.5], [-5.5 * w + b, 5.5 * w + b])
-    drawn = np.array([lesson.shown.line.get_start(), lesson.shown.line.get_end()])
+    drawn = np.array([played.views.line.get_start(), played.views.line.get_end()])
     slope = (drawn[1] - drawn[0])[1] / (drawn[1] - drawn[0])[0]
     assert slope == pytest.approx((expected[1] - expected[0])[1] / (expected[1] - expected[0])[0])
 
 
-def test_the_beat_that_diverges_begins_on_the_frame_before(lesson):
-    lesson.playhead = Playhead(lesson.steps)
-    assert lesson.zooms(lesson.runs[3])[0] == 0
+def test_the_beat_that_diverges_begins_on_the_frame_before(play, stage):
+    assert play(Divergence.alone("edge")).map.window == stage(Divergence).map.window
 
 
 @pytest.mark.parametrize(

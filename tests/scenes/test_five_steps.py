@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.five_steps import FiveSteps
-from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.layout import WIDE
 from scenes.kit.time.stages import TOUCHED
 from scenes.parts.five_steps.formulas import B, W
 
@@ -131,4 +131,4 @@ def test_a_start_whose_steps_would_not_be_seen_is_refused(stage):
 @pytest.mark.parametrize("start", [(-4.0, 0.0), (-6.0, -6.0), (6.0, 6.0), (-6.0, 2.0)])
 def test_the_formulas_of_the_slopes_stay_inside_the_frame(start, stage):
     lesson = stage(FiveSteps.configured(start=start))
-    assert lesson.formulas["find_gradients"].get_right()[0] <= BODY.right
+    assert lesson.formulas["find_gradients"].get_right()[0] <= WIDE.body.right

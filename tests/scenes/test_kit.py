@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gdcore import GradientDescent, Quadratic, descend
-from scenes.kit.ink.layout import BODY, FRAME, Box
+from scenes.kit.ink.layout import WIDE, Box
 from scenes.kit.ink.marks import Arrow, Marks
 from scenes.kit.ink.numbers import Number, fixed, plain, significant
 from scenes.kit.ink.outline import clipped, dashed, polyline
@@ -33,13 +33,13 @@ def plane(x: Axis | None = None, y: Axis | None = None) -> Plane:
 
 
 def test_columns_and_rows_fill_their_box_without_touching():
-    first, second, third = BODY.columns([2, 1, 1], gap=0.5)
-    assert first.left == BODY.left and third.right == pytest.approx(BODY.right)
+    first, second, third = WIDE.body.columns([2, 1, 1], gap=0.5)
+    assert first.left == WIDE.body.left and third.right == pytest.approx(WIDE.body.right)
     assert second.left - first.right == pytest.approx(0.5)
     assert first.width == pytest.approx(2 * second.width)
-    upper, lower = BODY.rows([1, 3], gap=0.2)
-    assert upper.top == BODY.top and upper.bottom - lower.top == pytest.approx(0.2)
-    assert lower.bottom == pytest.approx(BODY.bottom)
+    upper, lower = WIDE.body.rows([1, 3], gap=0.2)
+    assert upper.top == WIDE.body.top and upper.bottom - lower.top == pytest.approx(0.2)
+    assert lower.bottom == pytest.approx(WIDE.body.bottom)
 
 
 # -- axes --------------------------------------------------------------------------------------
@@ -339,4 +339,4 @@ def test_labels_that_do_not_touch_stay_where_they_are():
 
 
 def test_the_frame_is_sixteen_by_nine():
-    assert FRAME.width / FRAME.height == pytest.approx(16 / 9)
+    assert WIDE.whole.width / WIDE.whole.height == pytest.approx(16 / 9)

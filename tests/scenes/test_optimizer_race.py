@@ -8,18 +8,17 @@ from manim import VGroup
 
 import gdcore
 from scenes.kit.ink.cast import CAST, Settings, optimizers
-from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.lesson.words import LANGUAGES, Words
-from scenes.kit.problems.centred_line import MAP_BOX
 from scenes.kit.time.playhead import Playhead
-from scenes.optimizer_race import LANDSCAPES, OptimizerRace, small
+from scenes.optimizer_race import OptimizerRace, small
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, Landscape, turned_valley
 from scenes.parts.optimizer_race.race import (
     RATES,
     Course,
     places,
     race,
     roles_of,
-    turned_valley,
 )
 from scenes.parts.optimizer_race.race_report import comparison, verdict
 from scenes.parts.optimizer_race.race_table import RaceRow
@@ -44,14 +43,6 @@ BEST = {
 @pytest.fixture
 def lesson(stage):
     return stage(OptimizerRace)
-
-
-@pytest.fixture
-def still(lesson, monkeypatch):
-    """The lesson, whose beats put things on screen without playing."""
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    monkeypatch.setattr(lesson, "wait", lambda *_: None)
-    return lesson
 
 
 class TestNumbers:
@@ -128,16 +119,15 @@ class TestRule:
 
 
 class TestPictures:
-    def test_markers_stand_where_the_runs_are_and_stay_at_their_finish(self, still):
-        still.open_course("valley")
-        still.line_racers()
+    def test_markers_stand_where_the_runs_are_and_stay_at_their_finish(self, lesson):
+        heat = lesson.heats["valley"]
         for step in (0, 17, 40, 97, 167):
-            still.clock.set_value(step)
-            for trace, entry in zip(still.racers, still.racing, strict=True):
+            heat.clock.set_value(step)
+            for trace, entry in zip(heat.racers, heat.entries, strict=True):
                 trace.update()
                 theta = entry.run.thetas[min(step, entry.finish)]
                 np.testing.assert_allclose(
-                    trace.marker.centres[0], still.ground.map.to_scene(theta), atol=1e-9
+                    trace.marker.centres[0], heat.ground.map.to_scene(theta), atol=1e-9
                 )
 
     def test_steps_and_places_appear_on_arrival(self, lesson):
@@ -153,16 +143,14 @@ class TestPictures:
         count.update(), place.update()
         assert (count.shown, place.shown) == ("40", "1.")
 
-    def test_rows_end_in_the_order_of_places(self, still):
-        still.open_course("valley")
-        still.line_racers()
-        still.crown()
-        heights = [row.mark.get_center()[1] for row in still.table.rows]
+    def test_rows_end_in_the_order_of_places(self, lesson):
+        lesson.heats["valley"].rank()
+        heights = [row.mark.get_center()[1] for row in lesson.heats["valley"].table.rows]
         assert np.argsort(np.negative(heights)).tolist() == [2, 5, 1, 3, 0, 4]
 
     def test_the_curves_of_the_search_are_its_numbers(self, lesson):
         entries = lesson.entries["valley"]
-        plane = rate_plane(MAP_BOX, entries, "", lesson.theme)
+        plane = rate_plane(lesson.boxes.stage, entries, "", lesson.theme)
         for entry in entries:
             curve, search = RateCurve(plane, entry), entry.search
             arrives = search.steps_to_target >= 0
@@ -172,19 +160,19 @@ class TestPictures:
             np.testing.assert_allclose(curve.winner.centres[0], best, atol=1e-9)
 
     def test_the_winner_is_drawn_over_the_others_and_they_grow_thin(self, lesson):
-        lesson.open_course("valley")
-        lesson.add(lesson.ground)
-        lesson.line_racers()
-        lesson.crown()
-        widths = {racer.role: racer.line.stroke_width for racer in lesson.racers}
+        heat = lesson.heats["valley"]
+        lesson.run_race(heat)
+        widths = {racer.role: racer.line.stroke_width for racer in heat.racers}
         thickest = max(widths.values())
         assert [role for role in ROLES if widths[role] == thickest] == ["nesterov"]
 
-    @pytest.mark.parametrize("courses", [LANDSCAPES, LANDSCAPES[1:], LANDSCAPES[2:]])
+    @pytest.mark.parametrize(
+        "courses", [("valley", "rosenbrock", "saddle"), ("rosenbrock", "saddle"), ("saddle",)]
+    )
     def test_the_standings_are_the_finishes_in_the_middle(self, lesson, courses):
         names = dict.fromkeys(ROLES, "name")
         entries = {name: lesson.entries[name] for name in courses}
-        whole = standings(entries, names, lesson.theme)
+        whole = standings(entries, names, lesson.boxes.standings, lesson.theme)
         for column, course in zip(whole[1:], courses, strict=True):
             assert [number.shown for number in column.numbers] == [*map(str, FINISHES[course])]
         block = VGroup(*whole)
@@ -194,20 +182,20 @@ class TestPictures:
 class TestLandscapes:
     def test_the_default_is_all_of_them_and_the_lesson_lists_them(self):
         assert OptimizerRace.beats == ("line_up", "tune", *LANDSCAPES, "rank")
-        assert OptimizerRace.chosen_beats() == OptimizerRace.beats
+        assert OptimizerRace.configured().beats == OptimizerRace.beats
 
     def test_a_variant_has_the_beats_of_its_landscapes_in_the_usual_order(self):
         two = OptimizerRace.configured(landscape=" Saddle,valley")
         assert two.beats == ("line_up", "tune", "valley", "saddle", "rank")
         assert two.presented("light", "es").beats == two.beats
         assert two.configured(landscape="rosenbrock").beats[2:] == ("rosenbrock", "rank")
-        assert OptimizerRace.beats[2:5] == LANDSCAPES
+        assert OptimizerRace.beats[2:5] == tuple(LANDSCAPES)
 
     def test_a_subclass_that_sets_it_has_them_too(self):
         class Bent(OptimizerRace):
             landscape = "rosenbrock"
 
-        assert Bent.beats == ("line_up", "tune", "rosenbrock", "rank")
+        assert Bent.configured().beats == ("line_up", "tune", "rosenbrock", "rank")
 
     @pytest.mark.parametrize(
         ("names", "message"),
@@ -239,11 +227,45 @@ class TestLandscapes:
         lesson = OptimizerRace.configured(landscape=landscape).presented(theme, language)
         assert not report(check_lesson(lesson, depth))
 
+    def test_a_new_one_costs_its_entry_and_its_words(self, play, monkeypatch):
+        bowl = Landscape(
+            lambda lesson: gdcore.Quadratic(np.diag([1.0, lesson.condition]), np.ones(2)),
+            start=(-2.0, 3.0),
+            starts=Interval(-3, 3),
+        )
+        monkeypatch.setitem(LANDSCAPES, "bowl", bowl)
+        read = Words.__init__
+
+        def with_a_bowl(words, *args):
+            read(words, *args)
+            words._table |= {"bowl": "bowl", "bowl_stamp": "bowl of {condition}"}
+            said = words._table["captions"]
+            words._table["captions"] = said | {"bowl": said["rosenbrock"]}
+
+        monkeypatch.setattr(Words, "__init__", with_a_bowl)
+
+        class Race(OptimizerRace):
+            """As if it were made with the entry in its table."""
+
+        values = {"landscape": "valley,bowl", "optimizers": "gd,adam", "condition": 4.0}
+        lesson = play(Race.configured(**values))
+        assert lesson.beats == ("line_up", "tune", "valley", "bowl", "rank")
+        heat = lesson.heats["bowl"]
+        assert heat.course.start == (-2.0, 3.0) and heat.course.problem.matrix[1, 1] == 4
+        assert heat.stamp.body.startswith("bowl of 4")
+        outcome, facts = lesson.told("bowl")
+        assert (outcome, facts["who"]) == ("won", "plain descent")
+        moved = Race.configured(**values, bowl_start=(1.0, 2.0))
+        assert moved.values()["bowl_start"] == (1.0, 2.0)
+        with pytest.raises(ParameterError, match="bowl_start = .* from -3 to 3"):
+            Race.configured(bowl_start=(4.0, 0.0))
+
     @pytest.mark.parametrize("landscape", LANDSCAPES)
     def test_the_first_one_is_lined_up_and_tuned_on(self, play, landscape):
         lesson = play(OptimizerRace.configured(landscape=landscape))
-        assert [row.entry for row in lesson.table.rows] == list(lesson.entries[landscape])
-        shown = [rate.shown for rate in lesson.rates]
+        heat = lesson.heats[landscape]
+        assert [row.entry for row in heat.table.rows] == list(lesson.entries[landscape])
+        shown = [rate.shown for rate in heat.rates]
         np.testing.assert_allclose([float(s) for s in shown], BEST[landscape], rtol=0.04)
         said = [caption.content for caption in lesson.renderer.file_writer.subcaptions]
         assert said == [lesson.caption(beat) for beat in lesson.beats] and len(said) == 4
@@ -361,25 +383,25 @@ def test_the_ends_of_every_range_play(play, values):
     play(OptimizerRace.configured(**values))
 
 
-def test_only_the_uppermost_of_those_at_one_place_has_a_drop_line(stage, monkeypatch):
+def test_only_the_uppermost_of_those_at_one_place_has_a_drop_line(stage):
     lesson = stage(OptimizerRace.configured(landscape="saddle", saddle_start=(0.0, 0.0)))
-    monkeypatch.setattr(lesson, "play", lambda *_, **__: None)
-    lesson.open_course("saddle")
-    view = lesson.ground.lift()
+    heat = lesson.heats["saddle"]
+    view = heat.ground.view
     for tracker, value in ((view.elevation, 30), (view.rise, 1), (view.solid, 1)):
         tracker.set_value(value)
-    lesson.line_racers()
-    assert [racer.is_covered for racer in lesson.racers] == [True] * 5 + [False]
-    assert [len(racer.foot.points) > 0 for racer in lesson.racers] == [False] * 5 + [True]
-    assert all(len(racer.marker.points) for racer in lesson.racers)
+    heat.runners.update()
+    assert [racer.is_covered for racer in heat.racers] == [True] * 5 + [False]
+    assert [len(racer.foot.points) > 0 for racer in heat.racers] == [False] * 5 + [True]
+    assert all(len(racer.marker.points) for racer in heat.racers)
 
 
 @pytest.mark.parametrize("side", [-1, 1])
 def test_those_who_fall_off_the_saddle_fall_towards_the_eye(play, side):
     values = {"landscape": "saddle", "saddle_start": (0.5, 0.3 * side), "optimizers": "gd,adam"}
     lesson = play(OptimizerRace.configured(**values))
-    view = lesson.ground.surface.view
-    points = lesson.ground.surface.relief.ground(np.array([[0.5, 0.3 * side], [0.5, side]]))
+    surface = lesson.heats["saddle"].ground.surface
+    view = surface.view
+    points = surface.relief.ground(np.array([[0.5, 0.3 * side], [0.5, side]]))
     before, after = (view.pose.seen(point)[2] for point in points)  # how far away it is
     assert after < before - 0.5
 

@@ -6,6 +6,7 @@ import pytest
 
 from scenes.course import COURSE
 from scenes.divergence import Divergence
+from scenes.kit.ink.theme import LIGHT
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.lesson.words import FOLDER, Words
@@ -28,17 +29,19 @@ def test_parameters_are_the_annotated_attributes_in_order():
     )
 
 
-def test_a_variant_keeps_name_and_module_and_leaves_the_lesson_as_it_was():
-    variant = Divergence.configured(learning_rate=0.2)
-    assert variant.learning_rate == 0.2 and Divergence.learning_rate == 0.125
-    assert variant.name() == "divergence" and variant.__name__ == "Divergence"
-    assert variant.parameters().keys() == Divergence.parameters().keys()
+def test_a_lesson_takes_its_values_on_and_leaves_its_class_as_it_was(manim_settings):
+    configured = Divergence.configured(learning_rate=0.2).configured(steps=20).presented("light")
+    lesson = configured()
+    assert (lesson.learning_rate, lesson.steps, lesson.theme) == (0.2, 20, LIGHT)
+    assert (Divergence.learning_rate, Divergence.steps) == (0.125, 30)
+    assert configured.values() == {name: getattr(lesson, name) for name in Divergence.parameters()}
+    assert configured.name() == "divergence"
 
 
 def test_whole_numbers_are_taken_for_numbers_and_lists_for_tuples():
-    variant = Toy.configured(rate=1, corner=[3, 4])
-    assert variant.rate == 1.0 and isinstance(variant.rate, float)
-    assert variant.corner == (3.0, 4.0)
+    values = Toy.configured(rate=1, corner=[3, 4]).values()
+    assert values["rate"] == 1.0 and isinstance(values["rate"], float)
+    assert values["corner"] == (3.0, 4.0)
 
 
 @pytest.mark.parametrize(

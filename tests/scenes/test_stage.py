@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scenes.course import COURSE
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.lessons import load_lesson
-
-LESSONS = (
-    "gradient_step",
-    "fit_line",
-    "five_steps",
-    "momentum",
-    "conditioning",
-    "surface_paths",
-    "learning_rates",
-    "batch_vs_sgd",
-    "classification",
-)
 
 
 class Bare(Lesson):
@@ -34,7 +23,7 @@ class Bare(Lesson):
         return {"arrive": Told("nearer")}
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_no_beat_gives_the_lesson_anything_of_its_own(name, play, stage):
     common = vars(play(Bare))
     scene = stage(load_lesson(name))
@@ -46,7 +35,7 @@ def test_no_beat_gives_the_lesson_anything_of_its_own(name, play, stage):
     assert [key for key in before if after[key] is not before[key]] == []
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_each_beat_is_played_by_itself(name, play):
     lesson = load_lesson(name)
     for beat in lesson.beats:

@@ -11,21 +11,16 @@ from typing import Any
 
 import pytest
 
-from studio.ask.request import QUALITIES, Quality, RenderRequest
+from studio.ask.request import LANGUAGES, QUALITIES, Quality, RenderRequest
 from studio.cli import Studio
 
 TINY = Quality(128, 72, 10)
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 BASE = """
-    from manim import Scene
     from scenes.kit.lesson.lesson import Lesson
 
     class TinyLesson(Lesson):
-        def __init__(self, renderer=None, **options):
-            Scene.__init__(self, renderer=renderer, **options)
-            self.camera.background_color = self.theme.background
-
         def caption(self, beat):
             return f"This sentence is spoken while the beat called {beat} is on screen."
 """
@@ -138,6 +133,10 @@ class Package:
         """Write a lesson and append it to the course."""
         self.write(lesson, source)
         self.order.append(lesson)
+        for language in LANGUAGES:
+            words = self.folder / "words" / language / f"{lesson}.toml"
+            words.parent.mkdir(parents=True, exist_ok=True)
+            words.write_text(f'title = "{lesson}, {language}"\n', encoding="utf-8")
         self.write("course", f"COURSE = {tuple(self.order)!r}\n")
         sys.modules.pop(f"{self.name}.course", None)
 
@@ -146,10 +145,8 @@ class Package:
         path.write_text(textwrap.dedent(source), encoding="utf-8")
         return path
 
-    def request(self, lesson: str, **assignments: str) -> RenderRequest:
-        return RenderRequest(
-            lesson, TINY, assignments=tuple(sorted(assignments.items())), package=self.name
-        )
+    def request(self, lesson: str, **values: object) -> RenderRequest:
+        return RenderRequest(lesson, TINY, values=tuple(sorted(values.items())), package=self.name)
 
     @property
     def studio(self) -> Studio:
@@ -185,11 +182,9 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-P", "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
             text=True,
             start_new_session=True,
-            **options,
         )
         started.append(process)
         return process

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from manim import Scene
-
-from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.lesson.lesson import Lesson
 from studio.checks.faults import Fault
 from studio.checks.lesson import FULL, Depth, check_lesson
@@ -21,9 +18,9 @@ class Planted(Lesson):
     beats = ("begin", "go_on")
     build: ClassVar[tuple[Build, Build]]
 
-    def __init__(self, renderer=None, **options):
-        Scene.__init__(self, renderer=renderer, **options)
-        self.renderer.camera = PaintingCamera(background_color=self.theme.background)
+    @classmethod
+    def words_in(cls, language):
+        return {"title": f"Planted, {language}"}
 
     def caption(self, beat: str) -> str:
         return f"This is said while {beat} is shown."

@@ -337,5 +337,5 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "rates": stepped(rates),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
-    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, [1.0, 0.0], DARK)),
+    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),
 }

@@ -201,7 +201,7 @@ def test_workers_do_not_outlive_a_killed_run_and_the_next_one_cleans_up(
 def test_a_terminal_gets_a_live_line_for_each_lesson(
     invoke: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.cli.options.is_terminal", lambda: True)
+    monkeypatch.setattr("studio.cli.streams.is_live", lambda: True)
     monkeypatch.setenv("COLUMNS", "100")
     shown = invoke("render", "-q", "l", "--output", tmp_path)
     assert shown.exit_code == 0

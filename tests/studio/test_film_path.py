@@ -68,7 +68,7 @@ def test_stock_manim_draws_the_same_last_picture() -> None:
         ours = np.array(painting.pixel_array[..., :3])
         golden = load(FOLDER / LESSON / "top_down.png")
         assert compare(golden, ours).same
-        stock = Camera(background_color=SurfacePaths.theme.background)
+        stock = Camera(background_color=scene.theme.background)
         flat = [part for part in scene.mobjects if part.__module__ != "scenes.kit.surface.surface"]
         stock.capture_mobjects(flat)
         painting.reset()

@@ -98,8 +98,6 @@ def test_a_change_concerns_the_lessons_that_use_it(tiny: Package) -> None:
 
 def test_words_and_data_count(tiny: Package) -> None:
     words = tiny.folder / "words" / "en"
-    words.mkdir(parents=True)
-    (words / "dot.toml").write_text("")
     square, dot = digest(tiny, "square"), digest(tiny, "dot")
     (words / "dot.toml").write_text("title = 1")
     assert digest(tiny, "dot") != dot
@@ -114,7 +112,7 @@ def test_words_and_data_count(tiny: Package) -> None:
         {"theme": "light"},
         {"language": "es"},
         {"quality": replace(TINY, fps=20)},
-        {"assignments": (("side", "2"),)},
+        {"values": (("side", 2.0),)},
     ],
 )
 def test_every_part_of_a_request_counts(tiny: Package, change: dict[str, object]) -> None:

@@ -9,9 +9,9 @@ from scenes.course import COURSE
 from scenes.kit.ink.theme import THEMES as KIT_THEMES
 from scenes.kit.lesson.words import LANGUAGES as KIT_LANGUAGES
 from studio.ask.errors import RequestError
-from studio.ask.lessons import choose, lesson_names, load_lesson
+from studio.ask.lessons import choose, lesson_names, load_lesson, read_values
 from studio.ask.listing import listing
-from studio.ask.request import LANGUAGES, QUALITIES, THEMES, Quality, read_assignments
+from studio.ask.request import LANGUAGES, QUALITIES, THEMES, Quality
 
 from .conftest import Package
 
@@ -71,16 +71,18 @@ def test_list_shows_lessons_parameters_and_defaults(tiny: Package) -> None:
     )
 
 
-def test_assignments_are_sorted_and_may_hold_anything() -> None:
-    assert read_assignments(["b=1=2", " a = -4,-7"]) == (("a", "-4,-7"), ("b", "1=2"))
+def test_values_are_typed_and_sorted() -> None:
+    texts = ["steps=15", " start = -4,-7", "learning_rate=0.20"]
+    values = (("learning_rate", 0.2), ("start", (-4.0, -7.0)), ("steps", 15))
+    assert read_values("divergence", texts) == values
 
 
 @pytest.mark.parametrize("text", ["", "side", "=2", "a b=1"])
 def test_what_is_no_assignment_is_refused(text: str) -> None:
     with pytest.raises(RequestError, match="is not NAME=VALUE"):
-        read_assignments([text])
+        read_values("divergence", [text])
 
 
 def test_a_name_is_assigned_once() -> None:
     with pytest.raises(RequestError, match="gives side twice"):
-        read_assignments(["side=1", "side=2"])
+        read_values("divergence", ["side=1", "side=2"])

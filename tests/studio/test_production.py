@@ -126,7 +126,7 @@ def test_an_impossible_request_is_refused_before_anything_is_rendered(
     tiny: Package, tmp_path: Path
 ) -> None:
     notes = Notes()
-    requests = [tiny.request("square", side="1.5"), tiny.request("dot", side="1.5")]
+    requests = [tiny.request("square", side=1.5), tiny.request("dot", side=1.5)]
     with pytest.raises(RequestError, match="dot has no parameter 'side'"):
         produce(requests, tmp_path / "out", notes)
     assert not notes.said
@@ -134,20 +134,20 @@ def test_an_impossible_request_is_refused_before_anything_is_rendered(
 
 
 def test_what_setup_refuses_is_refused_without_a_log(tiny: Package, tmp_path: Path) -> None:
-    [outcome] = produce([tiny.request("square", side="2")], tmp_path, Notes())
+    [outcome] = produce([tiny.request("square", side=2)], tmp_path, Notes())
     assert outcome.complaint == "square refused: side = 2.0: two is a crowd"
     assert not list(tmp_path.iterdir())
 
 
 def test_a_bug_of_a_lesson_is_no_fault_of_the_values(tiny: Package, tmp_path: Path) -> None:
-    [outcome] = produce([tiny.request("square", side="4")], tmp_path, Notes())
+    [outcome] = produce([tiny.request("square", side=4)], tmp_path, Notes())
     assert outcome.result == "failed" and outcome.log is not None
     log = outcome.log.read_text()
     assert "Traceback" in log and "ValueError: a bug of the lesson" in log
 
 
 def test_what_makes_no_lesson_is_refused_before_a_worker_starts(tmp_path: Path) -> None:
-    request = RenderRequest("gradient_step", assignments=(("start", "1.22"),))
+    request = RenderRequest("gradient_step", values=(("start", 1.22),))
     notes = Notes()
     with pytest.raises(RequestError, match=r"start = 1\.22 is the minimum"):
         produce([request], tmp_path, notes)

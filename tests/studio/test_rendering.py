@@ -42,10 +42,10 @@ def test_a_lesson_becomes_five_files(tiny: Package, folder: Path) -> None:
 
 
 def test_manifest_says_what_was_rendered(tiny: Package, folder: Path) -> None:
-    request = replace(tiny.request("square", side="1.5"), theme="light", language="es")
+    request = replace(tiny.request("square", side=1.5), theme="light", language="es")
     manifest = render_lesson(request, folder, inputs="digest")
     assert manifest.lesson == "square"
-    assert manifest.title == "A square moves."
+    assert manifest.title == "square, es"
     assert manifest.parameters == {"side": 1.5}
     assert (manifest.theme, manifest.language, manifest.quality) == ("light", "es", "72p10")
     assert (manifest.width, manifest.height, manifest.fps) == (128, 72, 10)
@@ -117,7 +117,7 @@ def test_a_film_has_the_colours_that_were_drawn(tiny: Package, folder: Path, the
 def test_parameters_change_the_picture(tiny: Package, folder: Path) -> None:
     render_lesson(tiny.request("square"), folder)
     before = (folder / "square.png").read_bytes()
-    render_lesson(tiny.request("square", side="3"), folder)
+    render_lesson(tiny.request("square", side=3), folder)
     assert (folder / "square.png").read_bytes() != before
 
 
@@ -140,13 +140,13 @@ def test_manims_own_files_stay_in_the_folder_and_its_settings_as_they_were(
 
 def test_an_unknown_parameter_is_refused(tiny: Package, folder: Path) -> None:
     with pytest.raises(RequestError, match="no parameter 'size'; it has side"):
-        render_lesson(tiny.request("square", size="1"), folder)
+        render_lesson(tiny.request("square", size=1), folder)
     assert not list(folder.iterdir())
 
 
 def test_a_value_that_setup_finds_impossible_is_refused(tiny: Package, folder: Path) -> None:
     with pytest.raises(RequestError, match=r"^side = 2\.0: two is a crowd$"):
-        render_lesson(tiny.request("square", side="2"), folder)
+        render_lesson(tiny.request("square", side=2), folder)
     assert not (folder / "square.mp4").exists()
 
 

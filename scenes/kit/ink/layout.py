@@ -102,4 +102,3 @@ class Frame:
 
 
 WIDE = Frame()
-FRAME, BODY = WIDE.whole, WIDE.body

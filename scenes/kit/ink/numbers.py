@@ -138,6 +138,7 @@ class Number(Live, VMobject):
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
         self.write, self.font, self.align = write or fixed(2), font, align
+        self.numerals = theme.numerals
         self.scale_to_units = size * UNITS_PER_POINT
         self.meaning = Meaning("number", "" if color else role, size=size)
         self.anchor = np.zeros(3)
@@ -148,7 +149,7 @@ class Number(Live, VMobject):
         """Show a value, staying at the anchor."""
         self.value = float(value)
         self.shown = self.write(self.value)
-        points, width = compose(self.shown, self.font)
+        points, width = compose(self.numerals.written(self.shown), self.font)
         start = np.array([-width * PART[self.align], 0.0, 0.0])
         self.set_points((points + start) * self.scale_to_units + self.anchor)
         return self
@@ -180,7 +181,7 @@ class Number(Live, VMobject):
     @property
     def natural_height(self) -> float:
         """Height of what is shown, as long as the number is not scaled."""
-        points, _ = compose(self.shown, self.font)
+        points, _ = compose(self.numerals.written(self.shown), self.font)
         return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
 
     def claims(self) -> list[Claim]:

@@ -130,7 +130,7 @@ class Text(VGroup):
         ink = theme.roles()
         # Without a role in it, a text is set once for all themes.
         roles = _role_functions(tuple(ink.items())) if _ROLE.search(body) else ""
-        compiled = outlines(body, weight, roles)
+        compiled = outlines(theme.numerals.markup(body), weight, roles)
         scale = size * UNITS_PER_POINT
         paint = color or ink[role]
         for _, run in groupby(compiled.shapes, _style):

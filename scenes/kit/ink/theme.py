@@ -20,6 +20,7 @@ from typing import Any
 from manim import ManimColor, interpolate_color
 
 from scenes.kit.ink.cast import CAST
+from scenes.kit.ink.numerals import POINT, Numerals
 
 FOLDER = Path(__file__).parents[2] / "themes"
 _PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
@@ -50,6 +51,7 @@ class Theme:
     contour_high: str
     rates: tuple[str, ...]
     inks: tuple[tuple[str, str], ...]  # roles and their own colours
+    numerals: Numerals = POINT  # of the language that is written in these colours
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""
@@ -95,7 +97,7 @@ def _read(path: Path) -> Theme:
         raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
     _only(path, "roles.", roles, tuple(CAST))
     inks = tuple((role, _color(path, f"roles.{role}", color)) for role, color in roles.items())
-    plain = {key: _color(path, key, table[key]) for key in _PLAIN}
+    plain: dict[str, Any] = {key: _color(path, key, table[key]) for key in _PLAIN}
     return Theme(path.stem, **plain, rates=_rates(path, table["rates"]), inks=inks)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import ClassVar, NamedTuple, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from manim import Animation, FadeIn, Mobject, Scene, ValueTracker, VGroup, VMobject, linear
 from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import ghost_of
-from scenes.kit.ink.layout import WIDE, Frame
+from scenes.kit.ink.layout import Frame
 from scenes.kit.ink.text import TITLE, Text
-from scenes.kit.ink.theme import DARK, Theme
+from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.fades import fade_out
@@ -34,17 +34,22 @@ class Director(Scene):
 
     Attributes
     ----------
+    theme, frame
+        What it looks like, and what it fills.
     words
         Of the lesson, in its language.
+    title
+        In its language.
     questions
         Those asked so far.
     on_stage
         What the next ``clear`` is to fade.
     """
 
-    theme: ClassVar[Theme] = DARK
-    frame: ClassVar[Frame] = WIDE
+    theme: Theme
+    frame: Frame
     words: Words
+    title: str
     questions: list[Question]
     on_stage: list[Mobject]
 
@@ -56,7 +61,8 @@ class Director(Scene):
         The stamp.
         """
         made = self.stamped(stamp or {})
-        self.add(furniture.title(self.words[title], self.theme, self.frame), made)
+        self.title = self.words[title]
+        self.add(furniture.title(self.title, self.theme, self.frame), made)
         return made
 
     def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import Camera
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer, Camera
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
-from scenes.kit.ink.theme import load_theme
 from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
-from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
+from scenes.kit.lesson.settings import ConfiguredLesson, Settings
+from scenes.kit.lesson.words import FOLDER, Words
 
+DEFAULT = Settings()
 HOLD = 2.0  # seconds that the last frame stays
 
 
@@ -38,21 +39,23 @@ class Lesson(Director):
     the lesson's table of contents.
     """
 
-    beats: ClassVar[tuple[str, ...]] = ()
+    beats: tuple[str, ...] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
-    language: ClassVar[str] = "en"
-    only: ClassVar[str | None] = None  # the one beat that is filmed, if not all are
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        super().__init_subclass__(**options)
-        if "beats" not in vars(cls):
-            cls.beats = cls.chosen_beats()
-
-    def __init__(self, renderer: CairoRenderer | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        renderer: CairoRenderer | None = None,
+        *,
+        settings: Settings = DEFAULT,
+        **options: Any,
+    ) -> None:
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
+        self.settle(settings)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
-        self.words = self.words_in(self.language)
+        self.words = self.words_in(settings.language)
+        self.theme = replace(self.theme, numerals=self.words.numerals)
+        self.title = self.words["title"]
         self.questions = []
         self.on_stage = []
         self._told: dict[str, dict[str, Told]] = {}
@@ -81,16 +84,19 @@ class Lesson(Director):
         return parameters_of(cls, Lesson)
 
     @classmethod
-    def configured(cls, **values: object) -> type[Self]:
-        """This lesson with other parameters.
+    def parameter(cls, name: str) -> Parameter:
+        """The parameter of a name.
 
         Raises
         ------
         ParameterError
-            For a name the lesson does not have (listing those it has) or a value it cannot take.
+            For a name the lesson does not have, listing those it has.
         """
         known = cls.parameters()
-        return cls._variant({name: cls._known(known, name).check(v) for name, v in values.items()})
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise ParameterError(f"{cls.name()} has no parameter {name!r}; it has {names}")
+        return known[name]
 
     @classmethod
     def parse(cls, assignments: Mapping[str, str]) -> dict[str, object]:
@@ -101,56 +107,39 @@ class Lesson(Director):
         ParameterError
             As `configured` does.
         """
-        known = cls.parameters()
-        return {name: cls._known(known, name).read(text) for name, text in assignments.items()}
+        return {name: cls.parameter(name).read(text) for name, text in assignments.items()}
 
     @classmethod
-    def presented(cls, theme: str = "dark", language: str = "en") -> type[Self]:
-        """This lesson in another theme, by its name or file, or in another language.
-
-        Raises
-        ------
-        ValueError
-            For a theme or language that does not exist, listing those that do, or a theme's file
-        that is wrong.
-        """
-        palette = load_theme(theme)
-        if language not in LANGUAGES:
-            raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
-        beats = cls.beats  # looks leave out none
-        return cls._variant({"theme": palette, "language": language, "beats": beats})
+    def configured(cls, **values: object) -> ConfiguredLesson[Self]:
+        """This lesson with other values; see `ConfiguredLesson.configured`."""
+        return ConfiguredLesson(cls).configured(**values)
 
     @classmethod
-    def alone(cls, beat: str) -> type[Self]:
-        """This lesson with one beat filmed, from where those before it leave the stage.
-
-        Raises
-        ------
-        ParameterError
-            For a beat the lesson does not have, listing those it has.
-        """
-        if beat not in cls.beats:
-            beats = ", ".join(cls.beats)
-            raise ParameterError(f"{cls.name()} has no beat {beat!r}; it has {beats}")
-        return cls._variant({"only": beat, "beats": cls.beats})
+    def presented(cls, theme: str = "dark", language: str = "en") -> ConfiguredLesson[Self]:
+        """This lesson in another theme or language; see `ConfiguredLesson.presented`."""
+        return ConfiguredLesson(cls).presented(theme, language)
 
     @classmethod
-    def chosen_beats(cls) -> tuple[str, ...]:
-        """Beats of a variant; a lesson overrides it if its parameters leave some of them out."""
-        return cls.beats
+    def alone(cls, beat: str) -> ConfiguredLesson[Self]:
+        """This lesson with one beat filmed; see `ConfiguredLesson.alone`."""
+        return ConfiguredLesson(cls).alone(beat)
 
     @classmethod
     def checked(cls) -> None:
-        """Compute the runs and refuse what there is no lesson on, without making a picture.
+        """Refuse defaults that make no lesson; see `ConfiguredLesson.checked`."""
+        ConfiguredLesson(cls).checked()
 
-        Raises
-        ------
-        ParameterError
-            As ``refuse`` does.
-        """
-        lesson = cls.__new__(cls)
-        lesson.compute()
-        lesson.refuse()
+    def settle(self, settings: Settings) -> None:
+        """Take the values and the looks of settings on; there need be no scene yet."""
+        self.settings = settings
+        self.theme, self.frame = settings.theme, settings.frame
+        for name, value in settings.values.items():
+            setattr(self, name, value)
+        self.beats = self.chosen_beats()
+
+    def chosen_beats(self) -> tuple[str, ...]:
+        """The beats; a lesson overrides it if its values leave some of them out."""
+        return self.beats
 
     # -- what a lesson says of itself ----------------------------------------------------------
 
@@ -166,18 +155,9 @@ class Lesson(Director):
     def lay_out(self) -> None:
         """Prepare the pictures that the beats show."""
 
-    def outcomes(self) -> dict[str, str]:
-        """How beats ended, for those with a sentence for each outcome; told from the runs."""
-        return {}
-
-    def facts(self) -> dict[str, str]:
-        """What fills the blanks in the sentences; told from the runs."""
-        return {}
-
     def tell(self) -> dict[str, Told]:
         """What the sentence of each beat depends on, told from the runs."""
-        outcomes, facts = self.outcomes(), self.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+        return {}
 
     # -- setting up and playing ----------------------------------------------------------------
 
@@ -190,11 +170,13 @@ class Lesson(Director):
 
     def construct(self) -> None:
         """Play every beat in a section of its name, captioned, and hold the last frame."""
+        only = self.settings.only
         for beat in self.beats:
-            skipped = self.only is not None and beat != self.only
+            skipped = only is not None and beat != only
             self.next_section(beat, skip_animations=skipped)
-            if beat == self.only:
+            if beat == only:
                 self.renderer.time = 0.0
+                self.questions.clear()
             start = self.time
             getattr(self, beat)()
             if beat == self.beats[-1]:
@@ -206,7 +188,7 @@ class Lesson(Director):
                 self.add_subcaption(
                     self.caption(beat), duration=self.time - start, offset=start - self.time
                 )
-            if beat == self.only:
+            if beat == only:
                 break
 
     def told(self, beat: str) -> Told:
@@ -220,14 +202,3 @@ class Lesson(Director):
         """The sentence spoken during a beat: that of its outcome, with the facts filled in."""
         outcome, facts = self.told(beat)
         return self.words.caption(beat, outcome, facts)
-
-    @classmethod
-    def _variant(cls, attributes: dict[str, object]) -> type[Self]:
-        return type(cls.__name__, (cls,), {"__module__": cls.__module__, **attributes})
-
-    @classmethod
-    def _known(cls, known: dict[str, Parameter], name: str) -> Parameter:
-        if name not in known:
-            names = ", ".join(known) or "none"
-            raise ParameterError(f"{cls.name()} has no parameter {name!r}; it has {names}")
-        return known[name]

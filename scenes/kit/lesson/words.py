@@ -2,11 +2,10 @@
 
 A language is a folder. A file has the lesson's words and a table ``captions`` with one spoken
 sentence a beat. Words are Typst markup: ``$eta$`` is maths, ``#batch[...]`` takes the colour of a
-role. ``kit.toml`` holds the words that lessons share.
+role. ``kit.toml`` holds the words that lessons share, and how the language writes numbers.
 
 A sentence must be true whatever the parameters are. Where that takes more than wording, a beat has
-a sentence for each outcome, and blanks, which `Lesson.outcomes` and `Lesson.facts` tell from the
-run:
+a sentence for each outcome, and blanks, which `Lesson.tell` tells from the run:
 
     repeat.shrinking = "Where the curve is flatter, the steps are shorter all by themselves."
     repeat.growing = "Where the curve is steeper, {steps} steps carry it ever farther away."
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.kit.ink.cast import CAST
+from scenes.kit.ink.numerals import Numerals
 
 FOLDER = Path(__file__).parents[2] / "words"
 LANGUAGES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/kit.toml")))
@@ -52,6 +52,7 @@ class Words:
         kit = folder / language / "kit.toml"  # a lecturer's own folder need not have one
         self._table |= _read(kit if kit.is_file() else FOLDER / language / "kit.toml")
         self._table |= _read(folder / language / f"{lesson}.toml")
+        self.numerals = Numerals(**self._table.get("numbers", {}))
 
     def __getitem__(self, key: str) -> str:
         text = self._table.get(key)
@@ -84,7 +85,7 @@ class Words:
         said, key = self.captions(), beat if outcome is None else f"{beat}.{outcome}"
         if key not in said:
             raise KeyError(f"{self.language}/{self.lesson}.toml has no [captions] {key}")
-        return said[key].format_map(facts or {})
+        return self.numerals.written(said[key].format_map(facts or {}))
 
     def count(self, number: int) -> str:
         """A number of things in a word if it is small, else in digits."""

@@ -7,7 +7,7 @@ from manim import VGroup
 from numpy.random import RandomState
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
-from scenes.kit.ink.layout import BODY, Box
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
@@ -79,6 +79,3 @@ def data_points() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """The 51 points (51, 2)."""
     data = datasets.centred_line()
     return np.stack([data.x, data.y], axis=1)
-
-
-SQUARE, MAP_BOX = square_side(BODY), map_box(BODY)  # for the lessons that do not cut their own yet

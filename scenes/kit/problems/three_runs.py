@@ -62,7 +62,7 @@ class ThreeRuns(Lesson):
         return {
             "w": w,
             "b": b,
-            "rates": ", ".join(map(plain, self.rates)),
+            "rates": self.words.numerals.listed(map(plain, self.rates)),
             "seeds": ", ".join(map(str, seeds)),
         }
 

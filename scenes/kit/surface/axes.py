@@ -77,7 +77,10 @@ class _Labelled(VGroup):
         self.letters = _letters(axis.name, theme)
         self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
         scale = SMALLEST * UNITS_PER_POINT
-        self.glyphs = [_centred(*compose(axis.written(value)), scale) for value in values]
+        self.glyphs = [
+            _centred(*compose(theme.numerals.written(axis.written(value))), scale)
+            for value in values
+        ]
         sizes = [np.ptp(glyph, axis=0)[:2] / 2 for glyph in self.glyphs]
         self.half = np.max([np.zeros(2), *sizes], axis=0)
         self.opacity: float | None = None

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdcore import Optimizer, Problem, RateSearch, Trajectory, best_learning_rate, descend
 from scenes.kit.ink.cast import CAST, Settings, optimizers
@@ -103,12 +102,3 @@ def roles_of(names: str) -> tuple[str, ...]:
     fewer = "is no race; it takes two or more"
     picked = chosen("optimizers", names, tuple(optimizers()), least=2, fewer=fewer)
     return tuple(optimizers()[name].role for name in picked)
-
-
-def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
-    """Matrix (2, 2) of a valley with curvatures 1 and ``condition``, turned from the axes."""
-    angle = np.radians(degrees)
-    cosine, sine = np.cos(angle), np.sin(angle)
-    turn = np.array([[cosine, -sine], [sine, cosine]])
-    matrix = turn @ np.diag([1.0, condition]) @ turn.T
-    return np.asarray((matrix + matrix.T) / 2)

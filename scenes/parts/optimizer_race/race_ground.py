@@ -13,9 +13,8 @@ from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import HALO, RADIUS, Marks
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import LEFT, RIGHT, Axis, Plane
+from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
-from scenes.kit.problems.centred_line import SQUARE
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
@@ -46,7 +45,8 @@ class Ground(VGroup):
     ratio
         Of the heights of two neighbouring contours over the lowest point.
 
-    A landscape without a lowest point is a square around the origin; ``lift`` takes it to space.
+    A landscape without a lowest point is a square around the origin, and has a ``surface`` in
+    ``space``, which ``view`` shows flat at first.
     """
 
     def __init__(
@@ -68,15 +68,15 @@ class Ground(VGroup):
         ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
         self.marks = VGroup(*stars, ring)
         super().__init__(self.map, self.contours, self.marks)
+        if self.falls:
+            self._lift()
 
-    def lift(self) -> View:
-        """Lay ``surface`` and its axes, ``space``, over the map; the view still shows it flat."""
-        view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
+    def _lift(self) -> None:
+        self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         edge = float(np.ceil(self.map.x.high**2))
         height = Axis(-edge, edge, "$L$", ticks=(-edge, 0, edge))
-        self.surface = Surface(Relief(self.map, self.course.problem, height), _levels(), view)
+        self.surface = Surface(Relief(self.map, self.course.problem, height), _levels(), self.view)
         self.space = SurfaceAxes(self.surface)
-        return view
 
     def runner(self, entry: Entry, playhead: Playhead) -> Trace | SurfaceTrace:
         """The path of one who runs here."""
@@ -105,7 +105,8 @@ class Ground(VGroup):
 
     def _square(self, reach: NDArray[np.float64]) -> Plane:
         half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
-        spare = (self.box.width - LEFT - SQUARE - RIGHT) / 2
+        side = self.box.height - BOTTOM - TOP
+        spare = (self.box.width - LEFT - side - RIGHT) / 2
         x, y = (Axis(-half, half, name) for name in NAMES)
         return Plane(self.box.inset(left=spare, right=spare), x, y, self.theme)
 

@@ -43,8 +43,7 @@ class RaceRow(VGroup):
         role = entry.role
         self.place_won = place
         self.mark = Marks(np.array([[left + MARK, y + 0.1, 0]]), theme, role)
-        self.label = Text(name, theme, role=role).stand_on(y)
-        self.label.shift((left + NAME - self.label.get_left()[0], 0, 0))
+        self.label = Text(name, theme, role=role).put(left=left + NAME, baseline=y)
         self.add(self.mark, self.label)
 
     def rate(self) -> Number:
@@ -112,8 +111,8 @@ class RaceTable(VGroup):
         self.add(*self.rows)
         self.headings = VGroup()
         for body, right in zip(columns, (RATE, STEPS), strict=True):
-            text = Text(body, theme, role="muted").stand_on(head)
-            self.headings.add(text.shift((box.left + right - text.get_right()[0], 0, 0)))
+            text = Text(body, theme, role="muted")
+            self.headings.add(text.put(right=box.left + right, baseline=head))
 
     def order(self) -> list[float]:
         """How far each row moves up so that the rows stand in the order of their places."""

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from manim import VGroup
 
-from scenes.kit.ink.layout import BODY
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import Text
@@ -23,7 +23,7 @@ BESIDE = 0.4  # from the fastest's number to its mark
 
 
 def standings(
-    courses: Mapping[str, tuple[Entry, ...]], names: Mapping[str, str], theme: Theme
+    courses: Mapping[str, tuple[Entry, ...]], names: Mapping[str, str], box: Box, theme: Theme
 ) -> list[VGroup]:
     """The names of all who run, then a column of steps for each course.
 
@@ -33,25 +33,27 @@ def standings(
         Entries by the course's heading; all of the same optimizers in the same order.
     names
         What each role is called.
+    box
+        They stand in the middle of it.
     """
     entries = next(iter(courses.values()))
-    first = BODY.top - 1.2
-    pitch = min((first - BODY.bottom - FOOT) / (len(entries) - 1), PITCH)
+    first = box.top - 1.2
+    pitch = min((first - box.bottom - FOOT) / (len(entries) - 1), PITCH)
     lines = [first - pitch * row for row in range(len(entries))]
     called = [Text(names[e.role], theme, role=e.role, size=LARGE - 4) for e in entries]
     first_right = NAME + max(name.width for name in called) + FIRST
     rights = first_right + APART * np.arange(len(courses))
-    left = BODY.center[0] - (rights[-1] + BESIDE) / 2  # of the marks, with all in the middle
+    left = box.center[0] - (rights[-1] + BESIDE) / 2  # of the marks, with all in the middle
     rights += left
     column = VGroup()
     for entry, name, y in zip(entries, called, lines, strict=True):
         mark = Marks(np.array([[left, y + 0.12, 0]]), theme, entry.role)
-        name.stand_on(y).shift((left + NAME - name.get_left()[0], 0, 0))
+        name.put(left=left + NAME, baseline=y)
         column.add(VGroup(mark, name))
     return [
         column,
         *(
-            Standing(heading, entries, float(right), lines, theme)
+            Standing(heading, entries, float(right), box.top - HEAD, lines, theme)
             for (heading, entries), right in zip(courses.items(), rights, strict=True)
         ),
     ]
@@ -65,12 +67,12 @@ class Standing(VGroup):
         heading: str,
         entries: tuple[Entry, ...],
         right: float,
+        head: float,
         lines: Sequence[float],
         theme: Theme,
     ) -> None:
         super().__init__()
-        head = Text(heading, theme, role="muted").stand_on(BODY.top - HEAD)
-        self.add(head.shift((right - head.get_right()[0], 0, 0)))
+        self.add(Text(heading, theme, role="muted").put(right=right, baseline=head))
         self.numbers = []
         for entry, place, y in zip(entries, places(entries), lines, strict=True):
             role = entry.role if place == 1 else "muted"

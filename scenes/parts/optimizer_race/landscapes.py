@@ -1,0 +1,122 @@
+"""The landscapes that are raced over: one entry each, and a lesson that has a beat for each.
+
+A landscape is its entry here and its words: its heading under its name, its stamp under
+``<name>_stamp``, and its captions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Problem, Quadratic, Rosenbrock, Saddle
+from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.parameters import Interval
+from scenes.parts.optimizer_race.race import Course
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """Where a race is run.
+
+    Attributes
+    ----------
+    problem
+        The landscape itself, from the lesson, whose parameters may shape it.
+    start
+        Where all set out, if the parameter ``<name>_start`` does not say otherwise.
+    starts
+        What that may be, along each axis.
+    target
+        The loss to get to.
+    budget
+        Steps after which the race is called off.
+    seconds
+        That the race lasts on screen.
+    ratio
+        Of the heights of two neighbouring contours over the lowest point.
+    """
+
+    problem: Callable[[Any], Problem]
+    start: Point
+    starts: Interval
+    target: float = 0.01
+    budget: int = 500
+    seconds: float = 5.0
+    ratio: float = 2.0
+
+
+def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
+    """Matrix (2, 2) of a valley with curvatures 1 and ``condition``, turned from the axes."""
+    angle = np.radians(degrees)
+    cosine, sine = np.cos(angle), np.sin(angle)
+    turn = np.array([[cosine, -sine], [sine, cosine]])
+    matrix = turn @ np.diag([1.0, condition]) @ turn.T
+    return np.asarray((matrix + matrix.T) / 2)
+
+
+LANDSCAPES: dict[str, Landscape] = {
+    "valley": Landscape(
+        lambda lesson: Quadratic(turned_valley(lesson.condition, lesson.turn), np.zeros(2)),
+        start=(-3.0, -1.0),
+        starts=Interval(-4, 4),
+    ),
+    "rosenbrock": Landscape(
+        lambda lesson: Rosenbrock(b=lesson.steepness),
+        start=(-1.2, 1.0),
+        starts=Interval(-2, 2),
+        budget=2000,
+        ratio=3.0,
+    ),
+    "saddle": Landscape(
+        lambda lesson: Saddle(),
+        start=(0.5, -1e-6),
+        starts=Interval(-1.5, 1.5),
+        target=-1.0,
+        budget=100,
+        seconds=4.0,
+    ),
+}
+
+
+class LandscapeLesson(Lesson):
+    """A lesson with a beat and a start, ``<name>_start``, for each landscape there is."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        for name, entry in LANDSCAPES.items():
+            if not hasattr(cls, name):
+                setattr(cls, name, _beat(name))
+                setattr(cls, f"{name}_start", entry.start)
+                cls.__annotations__[f"{name}_start"] = _start(name, entry)
+        super().__init_subclass__(**options)
+
+    def courses_over(self, names: Sequence[str]) -> dict[str, Course]:
+        """Landscapes with their starts, targets, and when they are called off."""
+        table = {name: LANDSCAPES[name] for name in names}
+        return {
+            name: Course(
+                entry.problem(self), getattr(self, f"{name}_start"), entry.target, entry.budget
+            )
+            for name, entry in table.items()
+        }
+
+    def hold_race(self, name: str) -> None:
+        """Play the beat of a landscape."""
+        raise NotImplementedError
+
+
+def _beat(name: str) -> Callable[[LandscapeLesson], None]:
+    def beat(lesson: LandscapeLesson) -> None:
+        lesson.hold_race(name)
+
+    return beat
+
+
+def _start(name: str, entry: Landscape) -> Any:
+    return Annotated[Point, entry.starts, f"x and y of the start on the landscape {name}"]
