@@ -225,37 +225,6 @@ FIVE = {
 }
 
 
-def edge(lesson, step):
-    w, b = lesson.thetas[step]
-    return -b / w
-
-
-def hollow(lesson, step):
-    """Which points are on the wrong side of the boundary."""
-    return (lesson.problem.x > edge(lesson, step)) != (lesson.problem.y == 1)
-
-
-def flipped(lesson):
-    """Which labels are not what they would be without noise."""
-    return (lesson.problem.x > 2 / 3) != (lesson.problem.y == 1)
-
-
-SIGMOID = {
-    "slide.filling": lambda s: (
-        hollow(s, s.slid).sum() < hollow(s, 0).sum()
-        and abs(edge(s, s.slid) - edge(s, 0)) > 0.05
-        and s.losses[s.slid] < s.losses[0]
-    ),
-    "slide.moving": lambda s: s.losses[s.slid] < s.losses[0] and edge(s, s.slid) != edge(s, 0),
-    "steepen.steeper": lambda s: s.thetas[-1, 0] > s.thetas[s.slid, 0],
-    "steepen.moving": lambda s: s.losses[-1] < s.losses[s.slid] and edge(s, -1) != edge(s, s.slid),
-    "arrive.near": lambda s: (
-        abs(edge(s, -1) - 2 / 3) < 0.05
-        and (hollow(s, -1) & flipped(s)).sum() > hollow(s, -1).sum() / 2
-    ),
-    "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
-}
-
 BOWL = {
     "valley": lambda s: (s.data.x_given > 0).all() or (s.data.x_given < 0).all(),
     "crawl.many": lambda s: (
@@ -273,7 +242,6 @@ SAID = {
     "surface_paths": SURFACE,
     "fit_line": FIT,
     "five_steps": FIVE,
-    "classification": SIGMOID,
     "conditioning": BOWL,
     "adaptive": MEMORIES,
 }

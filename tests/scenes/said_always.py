@@ -99,24 +99,6 @@ FIVE = {
 }
 
 
-def costs(lesson, step):
-    """Minus the logarithm of what each point's own label is given."""
-    w, b = lesson.thetas[step]
-    margins = np.where(lesson.problem.y == 1, 1, -1) * (w * lesson.problem.x + b)
-    return np.log1p(np.exp(-margins))
-
-
-SIGMOID = {
-    "make_labels": lambda s: (
-        ((s.noisy.y > 10) == (s.problem.y == 1)).all() and np.isclose(3 * (2 / 3) + 8, 10)
-    ),
-    "bend_line": lambda s: np.isclose(
-        s.problem.predict(s.thetas[0], -s.thetas[0, 1] / s.thetas[0, 0]), 0.5
-    ),
-    "weigh_mistakes": lambda s: np.isclose(s.losses[0], costs(s, 0).mean(), rtol=1e-3),
-}
-
-
 def hessian(x):
     """Of the mean squared error of a line through points at x."""
     return 2 * np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]])
@@ -171,7 +153,6 @@ ALWAYS = {
     "surface_paths": SURFACE,
     "fit_line": {},
     "five_steps": FIVE,
-    "classification": SIGMOID,
     "conditioning": BOWL,
     "adaptive": MEMORIES,
 }

@@ -52,12 +52,6 @@ VALUES = {
         {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
     ],
     "five_steps": [{}],
-    "classification": [
-        {"points": 60},
-        {"slope": 6.0, "intercept": 0.0, "steps": 2000},
-        {"slope": 3.0, "intercept": -2.0},
-        {"slope": 1.5, "intercept": 1.0, "steps": 2000},
-    ],
     "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
     "adaptive": [
         {},

@@ -30,7 +30,6 @@ VERDICT = re.compile(
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
 UNFINISHED = (
     "divergence",
-    "classification",
     "conditioning",
     "adaptive",
     "optimizer_race",
