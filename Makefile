@@ -2,17 +2,17 @@
 # Written for GNU make 3.81, which is what macOS ships. A line starting with "## " documents the next target or variable.
 
 ## h 1080p60, l 480p15, m 720p30, p 1440p60, k 2160p60
-QUALITY = h
+QUALITY ?= h
 ## dark, light
-THEME = dark
+THEME ?= dark
 ## language of the words on screen: en, es
-WORDS = en
+WORDS ?= en
 ## folder the finished files go to
-OUTPUT = renders
-## lessons rendered at once; empty: one for each core
-JOBS =
-## parameters of the lesson, as in SET="learning_rate=0.2 steps=30"
-SET =
+OUTPUT ?= renders
+## lessons rendered at once; empty: as many as cores and memory allow
+JOBS ?=
+## parameters of the lesson, as in SET="learning_rate=0.2 landscape='x^2 + y^2'"
+SET ?=
 ## 1: render even what is up to date
 FORCE =
 ## the lesson that make check, goldens and test are about; empty: all
@@ -21,28 +21,51 @@ LESSON =
 PYTHON =
 
 LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-OPTIONS = --quality '$(QUALITY)' --theme '$(THEME)' --language '$(WORDS)' --output '$(OUTPUT)' \
-	$(if $(JOBS),--jobs '$(JOBS)') $(if $(FORCE),--force) $(foreach pair,$(SET),--set '$(pair)')
+TARGETS := all setup test check lint goldens previews bench lock clean distclean help
+VARIABLES := QUALITY THEME WORDS OUTPUT JOBS SET FORCE LESSON PYTHON
+
+# Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
+UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
+ifneq ($(UNKNOWN),)
+$(error There is no variable '$(firstword $(UNKNOWN))'. Variables: $(VARIABLES). What is for another program goes before make)
+endif
+STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
+ifneq ($(STRANGE),)
+$(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
+endif
+
+# Values are taken as they were typed, a dollar sign included, and reach the commands through the environment: make
+# expands none of them, and a shell sees each as "$NAME" only.
+$(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))
+export $(foreach name,$(VARIABLES),$(if $($(name)),$(name)))
+# What would have other modules imported than this project's, or make pip install somewhere else.
+unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHONDEVMODE
+unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 
 VENV := .venv
 BIN := $(VENV)/bin
 # LOCKED: the packages of requirements.lock are in. It holds the folder's path: a virtual environment does not survive
-# being moved. READY: the project itself is in too.
+# being moved; while it is empty, the environment is being made. READY: the project itself is in too.
 LOCKED := $(VENV)/.locked
 READY := $(VENV)/.ready
-PIP = $(BIN)/python -m pip --disable-pip-version-check -qq
+# As modules: the first line of a script cannot hold every path. -P: none of the current folder's.
+RUN = $(BIN)/python -P -m
+STUDIO = $(RUN) studio.cli.make
+PIP = $(RUN) pip --disable-pip-version-check -qq
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all setup test check lint goldens previews bench lock clean distclean help stale $(LESSONS)
+# Folders of these names are no reason not to run them.
+.PHONY: $(TARGETS) $(LESSONS) stale
+.PRECIOUS: $(LOCKED)
 
 ## set up and render every lesson (this is what a plain `make` does)
 all: $(READY)
-	@$(BIN)/studio render $(OPTIONS)
+	@$(STUDIO) render
 
 $(LESSONS): $(READY)
-	@$(BIN)/studio render $@ $(OPTIONS)
+	@$(STUDIO) render $@
 
 ## system packages and virtual environment, without rendering
 setup: $(READY)
@@ -51,39 +74,39 @@ setup: $(READY)
 ## everything CI checks: lint, types, import rules, tests
 test: lint
 	@echo "== tests"
-	@$(BIN)/pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k '$(LESSON)')
+	@$(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON")
 
 ## faults of layout, colour, motion and numbers, looked for in every lesson or in LESSON
 check: $(READY)
-	@$(BIN)/studio check $(if $(LESSON),'$(LESSON)')
+	@$(RUN) studio check $(if $(LESSON),-- "$$LESSON")
 
 ## lint, format, types, import rules
 lint: $(READY)
 	@echo "== lint"
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet || { echo "run $(BIN)/ruff format" >&2; exit 1; }
+	@$(RUN) ruff check --quiet
+	@$(RUN) ruff format --check --quiet || { echo "run $(BIN)/ruff format" >&2; exit 1; }
 	@echo "== types"
-	@$(BIN)/mypy
+	@$(RUN) mypy
 	@echo "== import rules"
-	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -P -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 
 ## take the golden pictures anew that the tests compare every beat with; look at them first
 goldens: $(READY)
-	@$(BIN)/python -m studio.review.goldens $(if $(LESSON),'$(LESSON)')
+	@$(RUN) studio.review.goldens $(if $(LESSON),"$$LESSON")
 
 ## the stills and the GIF that the README shows, from the real lessons
 previews: $(READY)
-	@$(BIN)/python -m studio.review.previews
+	@$(RUN) studio.review.previews
 
 ## timings beside stock manim, matplotlib and torch
 bench: $(READY)
-	@$(BIN)/python -m benchmarks
+	@$(RUN) benchmarks
 
 ## requirements.lock from requirements.in: hashes for every platform, no addresses
 lock:
-	@$(find_python); test -n "$$python" || { echo "$(no_python)" >&2; exit 1; }; \
+	@$(find_python); $(need_python); \
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	"$$python" -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install -qq --disable-pip-version-check uv && \
+	"$$python" -P -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install -qq --disable-pip-version-check uv && \
 	{ cp requirements.lock "$$folder/lock" 2>/dev/null || :; } && \
 	"$$folder/uv/bin/uv" pip compile requirements.in --output-file "$$folder/lock" --quiet --no-config --no-header \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links && \
@@ -91,21 +114,20 @@ lock:
 		cat "$$folder/lock"; } > requirements.lock && \
 	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
 
-## remove what was rendered into renders/, and all caches
+## remove what was rendered into OUTPUT, and all caches: what this project wrote, and nothing else
 clean:
-	@if [ -d renders ]; then \
-		find renders -mindepth 1 -maxdepth 1 ! -name README.md ! -name previews -exec rm -rf {} +; fi
-	@rm -rf media build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	@find . -path ./$(VENV) -prune -o -path ./.git -prune -o -type d \
-		\( -name __pycache__ -o -name media -o -path './tests/*failures' \) -prune -exec rm -rf {} +
+	@$(find_python); $(need_python); \
+	"$$python" -I -c 'import sys; sys.path.append("."); from studio.crew.cleaning import main; main(sys.argv[1:])' "$$OUTPUT"
 
 ## clean, and remove the virtual environment
 distclean: clean
-	@rm -rf $(VENV) *.egg-info
+	@if [ -e $(LOCKED) ]; then find $(VENV)/ -mindepth 1 -delete && { rmdir $(VENV) 2>/dev/null || :; }; \
+	elif [ -e $(VENV) ]; then echo "clean: $(VENV) stays: this project did not make it"; fi
+	@rm -rf gradient_descent_films.egg-info
 
 ## this text
 help:
-	@echo "make            render every lesson into $(OUTPUT)/"
+	@printf 'make            render every lesson into %s/\n' "$$OUTPUT"
 	@echo "make LESSON     render one: $(LESSONS)"
 	@awk '/^## / { text = substr($$0, 4); next } \
 		text && /^[a-z]+:/ { sub(":.*", ""); printf "make %-10s %s\n", $$0, text } \
@@ -113,44 +135,50 @@ help:
 	@echo
 	@echo "Variables, as in: make $(firstword $(LESSONS) LESSON) QUALITY=l THEME=light"
 	@awk '/^## / { text = substr($$0, 4); next } \
-		text && /^[A-Z]+ =/ { printf "  %-8s %s%s\n", $$1, text, (NF > 2 ? " (default " $$3 ")" : "") } \
+		text && /^[A-Z]+ [?]?=/ { printf "  %-8s %s%s\n", $$1, text, (NF > 2 ? " (default " $$3 ")" : "") } \
 		{ text = "" }' Makefile
-
-no_target = echo "There is no lesson or target '$@'. Lessons: $(LESSONS). Targets: make help" >&2; exit 2
-.DEFAULT:
-	@$(no_target)
-# Folders are no targets: `make tests` is a slip, and not "up to date".
-FOLDERS := $(patsubst %/,%,$(wildcard */))
-.PHONY: $(FOLDERS)
-$(FOLDERS):
-	@$(no_target)
 
 # ---------------------------------------------------------------------------------------------------------- set-up
 
-# Not built from something half-made or moved: then LOCKED is missing or names another folder, and set-up starts afresh.
-ifneq ($(shell test -x $(BIN)/python && cat $(LOCKED) 2>/dev/null),$(CURDIR))
+# Not built from something half-made or moved: then LOCKED is empty or names another folder, and set-up starts afresh.
+made_here = test -x $(BIN)/python && test "$$(cat $(LOCKED) 2>/dev/null)" = "$$(pwd -P)"
+ifneq ($(shell $(made_here) && echo yes),yes)
 $(LOCKED): stale
 stale:
 endif
 
 $(READY): $(LOCKED) pyproject.toml
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(PIP) install --no-user --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(LOCKED): requirements.lock
+	@$(refuse_folder)
 	@$(system_packages)
-	@if [ "$$(test -x $(BIN)/python && cat $@ 2>/dev/null)" != "$(CURDIR)" ]; then \
+	@if ! { $(made_here); }; then \
 		$(find_python); echo "set-up: virtual environment $(VENV) from $$("$$python" --version)"; \
-		"$$python" -m venv --clear $(VENV); fi
-	@rm -f $@ $(READY)
+		mkdir -p $(VENV) && : > $(LOCKED) && find $(VENV)/ -mindepth 1 ! -path $(VENV)/.locked -delete && \
+		"$$python" -P -m venv $(VENV) || exit 1; fi
+	@: > $@; rm -f $(READY)
 	@echo "set-up: Python packages of requirements.lock (about a minute the first time: pycairo and ManimPango are compiled)"
-	@$(PIP) install --require-hashes --requirement requirements.lock
-	@echo "$(CURDIR)" > $@
+	@$(PIP) install --no-user --require-hashes --requirement requirements.lock
+	@$(BIN)/python -I -c 'import click, numpy' || \
+		{ echo "set-up: pip installs elsewhere than into $(VENV); $(BIN)/pip config list says why" >&2; exit 1; }
+	@pwd -P > $@
+
+# What set-up would end in the middle of, or make away with.
+define refuse_folder
+case "$$(pwd -P)" in *:*) \
+	echo "set-up: Python makes no virtual environment where the path has a colon: rename or move this folder" >&2; exit 1;; esac; \
+if [ -n "$$(ls -A $(VENV) 2>/dev/null)" ] && [ ! -e $(LOCKED) ]; then \
+	echo "set-up: $(VENV) is there, and this project did not make it: move it away, then make again" >&2; exit 1; fi
+endef
 
 no_python = set-up: no Python 3.11 or newer found; install one, or name it: make PYTHON=/path/to/python3
 
+need_python = test -n "$$python" || { echo "$(no_python)" >&2; exit 1; }
+
 # Sets $python to a Python new enough, or to nothing.
-find_python = python=; for candidate in $(if $(PYTHON),'$(PYTHON)',python3.11 python3 python3.14 python3.13 python3.12); do \
+find_python = python=; for candidate in $(if $(PYTHON),"$$PYTHON",python3.11 python3 python3.14 python3.13 python3.12); do \
 	if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; done
 
 # pycairo and ManimPango are compiled here, against the system's cairo and pango. Looks for what that takes and asks the
@@ -162,9 +190,9 @@ need() { missing="$$missing $$1;"; apt="$$apt $$2"; brew="$$brew $$3"; }; \
 if [ -z "$$python" ]; then \
 	need "Python 3.11 or newer" "python3 python3-venv python3-dev" python@3.11; \
 else \
-	version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
-	"$$python" -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv" "python$$version-venv" "python@$$version"; \
-	"$$python" -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' || \
+	version=$$("$$python" -P -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+	"$$python" -P -c 'import ensurepip, venv' 2>/dev/null || need "Python's venv" "python$$version-venv" "python@$$version"; \
+	"$$python" -P -c 'import os, sys, sysconfig; sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))' || \
 		need "Python's headers" "python$$version-dev" "python@$$version"; \
 fi; \
 command -v cc >/dev/null 2>&1 || need "a C compiler" build-essential gcc; \
@@ -192,6 +220,6 @@ case "$$install" in apt-get*) \
 $$root$$install >"$$log" 2>&1 </dev/null || { cat "$$log" >&2; rm -f "$$log"; exit 1; }; \
 rm -f "$$log"; \
 $(find_python); \
-if [ -z "$$python" ]; then echo "$(no_python)" >&2; exit 1; fi; \
+$(need_python); \
 pkg-config --exists cairo pangocairo || { echo "set-up: pkg-config still does not find cairo and pangocairo" >&2; exit 1; }
 endef

@@ -6,21 +6,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
-from configparser import ConfigParser
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import manim
-from manim import Scene, tempconfig
-from manim._config import ManimConfig
-from manim.manager import Manager
+from manim import Manager, Scene, tempconfig
 
 from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
-from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
+from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder, VideoSpec
 from studio.engine.drawing import FilmRenderer
-from studio.engine.settings import encoder_spec, manim_settings
+from studio.engine.settings import config_of, manim_settings
 
 HD = QUALITIES["h"]
 TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone
@@ -39,18 +35,17 @@ def by_encoder_alone(lesson: Playable) -> float:
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
         scene = lesson(renderer=renderer)
-        clock = _Clock(folder / "alone.mp4", renderer._free.put)
-        renderer.file_writer._encoder.abort()
-        renderer.file_writer._encoder = clock
+        writer = renderer.file_writer
+        clock = _Clock(folder / "alone.mp4", writer.video_encoder, renderer._free.put)
+        writer._encoder.abort()
+        writer._encoder = clock
         _play(scene)
         return clock.frames / clock.seconds
 
 
 def by_manim(scene: type[Scene]) -> float:
     """Frames a second of a scene as stock manim films it, with its default settings, 1080p60."""
-    defaults = ConfigParser()
-    defaults.read(Path(manim.__file__).parent / "_config" / "default.cfg", encoding="utf-8")
-    settings = ManimConfig().digest_parser(defaults)
+    settings = config_of()
     settings.pixel_width, settings.pixel_height = HD.width, HD.height
     settings.frame_rate = HD.fps
     settings.disable_caching = True  # every frame is to be drawn
@@ -90,9 +85,9 @@ def _studio() -> Generator[Path, None, None]:
 class _Clock:
     """Stands in for the studio's encoder: collects pictures, and times it on many at a time."""
 
-    def __init__(self, path: Path, release: Callable[[Pixels], None]) -> None:
+    def __init__(self, path: Path, spec: VideoSpec, release: Callable[[Pixels], None]) -> None:
         self.seconds, self.frames = 0.0, 0
-        self._video = VideoEncoder(path, encoder_spec(HD))
+        self._video = VideoEncoder(path, spec)
         self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
         self._waiting: list[tuple[Pixels, int, bool]] = []
 

@@ -43,6 +43,7 @@ from gdcore.schedules import (
     warmup,
 )
 from gdcore.search import RateSearch, best_learning_rate, steps_to_settle
+from gdcore.surveys import Survey, survey
 from gdcore.theory import (
     condition_number,
     contraction_factors,
@@ -74,6 +75,7 @@ __all__ = [
     "Saddle",
     "SampledProblem",
     "Schedule",
+    "Survey",
     "Trajectory",
     "batches",
     "best_learning_rate",
@@ -101,6 +103,7 @@ __all__ = [
     "split_line",
     "step_decay",
     "steps_to_settle",
+    "survey",
     "theory",
     "warmup",
 ]

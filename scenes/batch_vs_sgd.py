@@ -10,7 +10,6 @@ from manim import Create, FadeIn, FadeOut, Transform, ValueTracker, VGroup, smoo
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.problems import centred_line
@@ -43,6 +42,7 @@ NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatte
 class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
+    longest = 85.0
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off") + NOISY
 
     noise: Annotated[float, Interval(1, 3), "standard deviation of the scattered points"] = 2.0
@@ -71,7 +71,7 @@ class BatchVsSGD(ThreeRuns):
         self.draw_runs()
         self.draw_race()
         self.draw_noisy()
-        self.stamp = self.open(self.stamp_values())
+        self.stamp = self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
@@ -80,7 +80,7 @@ class BatchVsSGD(ThreeRuns):
         self.play(Create(contours, lag_ratio=0.1), run_time=1.8)
         self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.7)
         self.play(FadeIn(self.start_mark, scale=2), run_time=0.7)
-        self.wait(1)
+        self.wait(0.6)
 
     def batch(self) -> None:
         self.flow("batch", 4.6)
@@ -108,7 +108,7 @@ class BatchVsSGD(ThreeRuns):
         self.play(FadeIn(self.final_losses), run_time=0.8)
         ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers.values()]
         self.play(FadeIn(self.names), *ghosts, run_time=1.2)
-        self.wait(3.8)
+        self.wait(2)
         self.keep(self.views.parameters, *self.landscape, self.race_counter, self.names, self.stamp)
         self.keep(*(part for racer in self.racers.values() for part in racer))
         self.keep(self.views.loss, self.final_losses)
@@ -194,7 +194,7 @@ class BatchVsSGD(ThreeRuns):
         """Each run by itself, with the evaluations that its steps have cost."""
         self.ghosts, self.shown = VGroup(), alone(self.views, self.runs)
         self.counters = {
-            role: self.counting(shown.playhead.reading(self.runs[role].evaluations), "effort", 3)
+            role: self.counting(shown.playhead.reading(shown.loss.record[:, 0]), "effort", 3)
             for role, shown in self.shown.items()
         }
 
@@ -215,6 +215,5 @@ class BatchVsSGD(ThreeRuns):
         self.asked = Opinions(self.noisy, boxes.map, boxes.losses, self.views.data, words, theme)
         right = boxes.data, boxes.losses
         self.ball = NoiseBall(self.noisy, self.asked.close, right, self.racing, words, theme)
-        w, b = map(plain, self.start)
-        values = {"noise": plain(self.noise), "seed": self.noise_seed, "w": w, "b": b}
-        self.noisy_stamp = self.stamped(values | {"rate": plain(self.shared_rate)}, "noisy_stamp")
+        blanks, shows = self.noisy.blanks(), self.noisy.shows()
+        self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)

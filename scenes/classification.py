@@ -14,6 +14,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import milestones
 from scenes.kit.time.playhead import Advance, Playhead, step_times
@@ -81,7 +82,10 @@ class Classification(Lesson):
         self.link()
         self.price()
         w, b, rate = plain(self.slope), plain(self.intercept), plain(self.learning_rate)
-        self.open({"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate})
+        blanks = {"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate}
+        line, noise = labels.provenance()
+        shows = len(self.problem.x), *line, noise, self.seed, *origin_of(self.run)
+        self.open(blanks, shows=shows)
 
     def make_labels(self) -> None:
         self.play(FadeIn(self.heights, self.plain), run_time=1)

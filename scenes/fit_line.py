@@ -11,22 +11,21 @@ from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squar
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import guide
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.kit.time.playhead import STAGED, Advance, Playhead
 from scenes.parts.fit_line.cloud import Cloud
+from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
 from scenes.parts.fit_line.probe import Probe, moved_lines
 from scenes.parts.fit_line.run_views import Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
-FLOOR = 0.09  # variance of the noise
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
 
 
@@ -60,6 +59,7 @@ class FitLine(Lesson):
         optimizer = GradientDescent(NOISY_RATE)
         self.noisy_run = descend(self.loss, optimizer, NOISY_START, NOISY_STEPS)
         self.best = least_squares_solution(self.loss)
+        self.noise = noise_of(self.loss, self.exact.minimizers[0])
         self.moved = moved_lines(self.best, float(self.loss.x.mean()))
 
     def refuse(self) -> None:
@@ -76,7 +76,7 @@ class FitLine(Lesson):
         self.data, self.map = self.data_panel(), self.map_panel()
         self.show_run()
         self.show_noisy_run()
-        self.floor = self.floor_line()
+        self.floor = noise_floor(self.noisy.panel, self.words["noise"], self.noise)
         self.probe = Probe(
             self.moved,
             self.loss,
@@ -87,7 +87,9 @@ class FitLine(Lesson):
             name=self.words["moved"],
         )
         w, b = map(plain, self.start)
-        self.stamp = self.open({"w": w, "b": b, "rate": plain(self.learning_rate)})
+        blanks = {"w": w, "b": b, "rate": plain(self.learning_rate)}
+        shows = len(self.exact.x), *self.exact.minimizers[0], *origin_of(self.run)
+        self.stamp = self.open(blanks, shows=shows)
 
     def show_error(self) -> None:
         run = self.clean
@@ -161,6 +163,7 @@ class FitLine(Lesson):
         order = np.argsort(self.exact.x)
         points = np.stack([self.exact.x[order], self.exact.y[order]], axis=1)
         self.dots = Marks(self.data.to_scene(points), self.theme, "text", radius=0.07)
+        self.dots.checked(lambda: points, self.data.data)
         self.gaps = Residuals(self.data, points, self.run.thetas, self.clean.playhead)
 
     def show_noisy_run(self) -> None:
@@ -169,11 +172,13 @@ class FitLine(Lesson):
         record = Record(run.thetas[kept], kept, run.values[kept], self.words["mse"], 0.013, 3)
         self.noisy = self.views(record, self.loss, 0)
         self.noisy_counter = self.count(self.noisy)
-        self.cloud = Cloud(self.data.at(self.loss.x, self.loss.y), self.theme)
+        self.cloud = Cloud(self.data, np.stack([self.loss.x, self.loss.y], axis=1))
         w, b = map(plain, NOISY_START)
         points, rate = f"{self.points:,}".replace(",", " "), plain(NOISY_RATE)
         blanks = {"points": points, "seed": self.seed, "w": w, "b": b, "rate": rate}
-        self.noisy_stamp = self.stamped(blanks, "noisy_stamp")
+        line = *self.exact.minimizers[0], self.noise
+        shows = len(self.loss.x), *line, self.seed, *origin_of(self.noisy_run)
+        self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)
 
     def views(self, record: Record, problem: LeastSquares, staged: int) -> RunViews:
         """A run in the panels that both runs share."""
@@ -208,11 +213,3 @@ class FitLine(Lesson):
         (left, bottom), (right, top) = low - room, high + room
         across, up = Axis(left, right, "$w$"), Axis(bottom, top, "$b$")
         return Plane(self.boxes.parameters, across, up, self.theme)
-
-    def floor_line(self) -> VGroup:
-        """The variance of the noise across the error curve, with its name under it."""
-        plane = self.noisy.panel
-        line = guide(plane, [(0, FLOOR), (plane.x.high, FLOOR)], role="text").set_z_index(-1)
-        text = Text(self.words["noise"].format(floor=plain(FLOOR)), self.theme)
-        low = float(plane.at(0, FLOOR)[1]) - 0.34
-        return VGroup(line, text.put(left=plane.inner.left + 0.3, baseline=low))

@@ -15,6 +15,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.runs.arithmetic import Arithmetic
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.fades import fade_out
@@ -75,10 +76,12 @@ class FiveSteps(Lesson):
         self.draw_data()
         self.draw_losses()
         self.formulas = self.write_formulas()
-        self.counter = self.counting(lambda: self.playhead.arrived, "epoch", 4)
+        self.counter = self.counting(
+            self.playhead.reading(np.arange(self.epochs + 1.0)), "epoch", 4
+        )
         w, b = (plain(value, 4) for value in self.start)
         blanks = {"train": len(self.problem.x), "rate": plain(self.learning_rate), "w": w, "b": b}
-        self.open(blanks)
+        self.open(blanks, shows=(*split_line.provenance(), *origin_of(self.run)))
 
     def initialise(self) -> None:
         self.play(FadeIn(self.data_panel, self.rail), run_time=0.8)
@@ -185,6 +188,8 @@ class FiveSteps(Lesson):
         x, y = self.problem.x, self.problem.y
         first = plane.at(x, self.problem.predict(self.run.thetas[0], x))
         self.dots = Marks(first, self.theme, "batch", radius=POINT)
+        w, b = self.start
+        self.dots.checked(lambda: np.stack([x, w * x + b], axis=1), plane.data)
         self.gaps = Residuals(plane, np.stack([x, y], axis=1), self.run.thetas, self.playhead)
         self.picked = PickedPoint(plane, self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()

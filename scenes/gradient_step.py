@@ -9,17 +9,20 @@ from manim import Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
+from scenes.kit.one_weight.truth import Truth
 from scenes.kit.one_weight.weight_numbers import FOOT, CurveEdge, LossNumber, WeightNumber
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.minimum import levelled, star_on_curve
 from scenes.kit.runs.arithmetic import SIZE, exactly
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.kit.time.stages import RAISED, TOUCHED
@@ -68,14 +71,15 @@ class GradientStep(Lesson):
 
     def lay_out(self) -> None:
         self.playhead = Playhead(self.steps, STEPWISE)
-        self.counter = self.counting(lambda: self.playhead.arrived, "step")
+        self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         self.draw_panels()
         self.draw_data()
         self.draw_curve()
         self.write_formulas()
         for on_top in (self.points, self.drop):
             on_top.set_z_index(1)
-        self.open({"start": plain(self.start), "rate": plain(self.learning_rate)})
+        blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
+        self.open(blanks, shows=(len(self.samples), *origin_of(self.run)))
 
     def show_loss(self) -> None:
         self.play(FadeIn(self.data_panel), FadeIn(self.points, lag_ratio=0.2), run_time=1)
@@ -152,6 +156,7 @@ class GradientStep(Lesson):
         """The points, the run's line through them and its residuals."""
         plane, thetas = self.data_panel, np.pad(self.run.thetas, ((0, 0), (0, 1)))
         self.points = Marks(plane.to_scene(self.samples), self.theme, "text", radius=0.08)
+        self.points.checked(lambda: self.samples, plane.data)
         self.residuals = Residuals(plane, self.samples, thetas, self.playhead)
         self.dashes, self.labels = Dashes(self.residuals), SquareLabels(self.residuals)
         self.line = ModelLine(plane, thetas, self.playhead)
@@ -182,11 +187,14 @@ class GradientStep(Lesson):
         slope = float(self.run.gradients[0, 0])
         numbers = {"rise": plain(slope * run, 6), "run": run, "slope": plain(slope, 6)}
         body = self.words["slope"].format_map(numbers)
-        return Text(body, self.theme, size=SIZE, role="gradient")
+        truth = Truth(self.on_curve)
+        rise, across = truth.slope(self.start) * run, float(run)
+        shows = (rise, across, rise / across)
+        return Text(body, self.theme, size=SIZE, role="gradient", shows=shows)
 
     def star(self) -> VGroup:
         """The minimum on the curve, and its weight on the axis beside it."""
-        star = Marks(self.on_curve.point(self.best)[None], self.theme, "minimum", radius=STAR)
+        star = star_on_curve(self.loss_panel, self.problem)
         right = float(self.run.thetas[-1, 0]) < self.best - 1e-6  # away from where the run ends
         number = Number(
             self.best,
@@ -195,5 +203,6 @@ class GradientStep(Lesson):
             write=exactly(),
             align="left" if right else "right",
         )
+        number.checked(lambda: float(levelled(self.problem)[0, 0]))
         beside = np.array([0.19 if right else -0.19, FOOT, 0])
         return VGroup(star, number.put(self.on_curve.foot(self.best) + beside))

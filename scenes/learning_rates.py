@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -15,16 +16,16 @@ from gdcore import (
     descend,
 )
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.learning_rates.bowls import WINDOW, Bowl
+from scenes.parts.learning_rates.rate_labels import rate_labels
 
 HIGHEST = 1050.0  # loss at the top of a panel
 BESIDE = 0.5  # from the best weight, within which a run is beside the star
@@ -77,10 +78,11 @@ class LearningRates(Lesson):
         self.small = self.row_of_bowls(self.boxes.bowls)
         self.plot = self.loss_plot(self.boxes.losses)
         self.curves = VGroup(*(self.loss_curve(i, self.replay) for i in range(len(self.rates))))
-        self.counter = self.counting(lambda: self.playhead.arrived)
+        self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         self.ends = [self.end_of(i) for i in range(len(self.rates))]
         title = "title" if tuple(self.ends) == GRADES else "title_other"
-        self.open({"start": plain(self.start)}, title=title)
+        shows = len(self.problem.x), float(self.runs.thetas[0, 0, 0])
+        self.open({"start": plain(self.start)}, title=title, shows=shows)
 
     def set_up(self) -> None:
         planes = [bowl.plane for bowl in self.bowls]
@@ -110,7 +112,7 @@ class LearningRates(Lesson):
         self.play(FadeIn(self.plot), run_time=0.8)
         self.add(self.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
-        self.play(FadeIn(self.curve_labels()), run_time=0.8)
+        self.play(FadeIn(rate_labels(self.plot, self.runs, self.rates)), run_time=0.8)
         self.wait(1.5)
 
     def explain(self) -> None:
@@ -121,7 +123,9 @@ class LearningRates(Lesson):
         for bowl, rate in zip(self.small, self.rates, strict=True):
             self.play(FadeIn(bowl.factor(rate, self.problem)), run_time=0.7)
         self.wait(0.5)
-        rule = self.line("rule", right.top - 2.3, right, critical=critical)
+        curvature = float(self.problem.hessian(self.problem.minimizers[0])[0, 0])
+        shows = 2.0, 2.0 / curvature
+        rule = self.line("rule", right.top - 2.3, right, shows, critical=critical)
         self.play(FadeIn(rule), run_time=1)
         self.wait(2)
 
@@ -178,7 +182,8 @@ class LearningRates(Lesson):
         )
         points = np.stack([self.runs.thetas[:, index, 0], self.runs.values[:, index]], axis=1)
         trace = Trace(plane, points, self.playhead, dots=True, arrow=True, color=color)
-        return Bowl(plane, self.problem, trace, EdgeArrow(trace, points[:, 1]), self.rates[index])
+        rate = float(self.runs.learning_rates[0, index])
+        return Bowl(plane, self.problem, trace, EdgeArrow(trace, points[:, 1]), rate)
 
     def loss_plot(self, box: Box) -> Plane:
         """Loss against step on a log axis that holds all four runs."""
@@ -199,16 +204,9 @@ class LearningRates(Lesson):
             color=self.theme.rates[index],
         )
 
-    def curve_labels(self) -> VGroup:
-        """The rate of each curve beside its last point, moved apart where they would touch."""
-        ends = self.plot.at(self.steps, self.runs.values[-1])
-        labels = [
-            Number(rate, self.theme, write=plain, color=self.theme.rates[i])
-            for i, rate in enumerate(self.rates)
-        ]
-        return end_labels(self.plot, ends, labels)
-
-    def line(self, key: str, y: float, box: Box, **values: str) -> Text:
+    def line(
+        self, key: str, y: float, box: Box, shows: Sequence[float] | None = None, **values: str
+    ) -> Text:
         """A line of words and formulas, left-aligned in a box at a height."""
-        text = Text(self.words[key].format(**values), self.theme, size=32)
+        text = Text(self.words[key].format(**values), self.theme, size=32, shows=shows)
         return text.put(left=box.left, baseline=y)

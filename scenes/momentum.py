@@ -11,6 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
 from scenes.parts.momentum.counted import CountedRun
@@ -71,7 +72,7 @@ class Momentum(Lesson):
         self.draw_sums()
         self.draw_lanes()
         self.draw_runs()
-        self.open(self.blanks())
+        self.open(self.blanks(), shows=self.stamp_shows())
 
     def valley(self) -> None:
         self.play(FadeIn(self.map), FadeIn(self.plot), run_time=0.8)
@@ -174,6 +175,13 @@ class Momentum(Lesson):
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""
         return Playhead(self.steps, staged=0).free(step)
+
+    def stamp_shows(self) -> tuple[float, ...]:
+        """All numbers in the stamp, as the runs have them; the first two are those of a half."""
+        run = self.runs.plain
+        along, across = run.problem.hessian(run.thetas[0]).diagonal()
+        half = 1.0, 2.0 / float(along)
+        return (*half, float(across / along), *origin_of(run), TARGET)
 
     def blanks(self) -> dict[str, str]:
         """Function, start and rate of all runs, and when they have arrived."""

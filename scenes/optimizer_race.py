@@ -1,10 +1,10 @@
-"""A fair race of optimizers, each at its best rate: over a valley, a banana and a saddle."""
+"""Which optimizer? Six try the same rates and race: over a valley, a banana and a saddle."""
 
 from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from manim import Create, FadeIn
+from manim import FadeIn, linear
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -16,28 +16,27 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.choice import chosen
-from scenes.parts.optimizer_race.heat import Heat
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson
+from scenes.parts.optimizer_race.ending import Ending
+from scenes.parts.optimizer_race.heat import Heat, Look
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape, lie, small
 from scenes.parts.optimizer_race.race import race, roles_of
-from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
-from scenes.parts.optimizer_race.standings import standings
-
-LONG = 9.0  # condition number of a valley three times as long as it is wide
-RIDGE = 0.01  # of y: how near the saddle's ridge a start has almost no slope off it
+from scenes.parts.optimizer_race.race_rows import RaceTable
+from scenes.parts.optimizer_race.trials import AWAY, try_rates
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
 
 class Panels(NamedTuple):
-    """The ground, the table beside it, and the standings in the place of both."""
+    """The ground, the table beside it, and the last picture in the place of both."""
 
     stage: Box
-    beside: Box
-    standings: Box
+    table: Box
+    ending: Box
 
 
 class OptimizerRace(LandscapeLesson):
-    """Optimizers race over landscapes, each at the best of the same fifty-one rates."""
+    """Optimizers try the same fifty-one rates, and race over landscapes, each at its best."""
 
-    beats = ("line_up", "tune", *LANDSCAPES, "rank")
+    beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
         optimizers()
@@ -54,19 +53,28 @@ class OptimizerRace(LandscapeLesson):
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
 
     def chosen_beats(self) -> tuple[str, ...]:
-        return ("line_up", "tune", *self.landscapes(), "rank")
+        names = self.landscapes()
+        tuned = any(LANDSCAPES[name].shared_rate is None for name in names)
+        return ("line_up", *(BEATS if tuned else ()), *names, "rank")
 
     def landscapes(self) -> tuple[str, ...]:
         """Those chosen, in the order of the table."""
         return chosen("landscape", self.landscape, tuple(LANDSCAPES))
 
     def compute(self) -> None:
-        self.courses = self.courses_over(self.landscapes())
+        self.shape = Shape(self.condition, self.turn, self.steepness)
+        self.courses = self.courses_over(self.landscapes(), self.shape)
+        self.tuned = [name for name, course in self.courses.items() if course.shared_rate is None]
         settings = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
         self.entries = {
             name: race(course, self.roles, settings) for name, course in self.courses.items()
         }
+        self.tried = {name: tuple(e.trials for e in self.entries[name]) for name in self.tuned}
+        self.fallen = [
+            try_rates(self.courses[name], self.roles, settings, falls=True)
+            for name in self.tuned[:1]
+        ]
 
     def refuse(self) -> None:
         for name, course in self.courses.items():
@@ -78,69 +86,106 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = body.columns([7.1, 5.7], 0.42)
-        return Panels(stage, beside, body)
+        return Panels(stage, beside.inset(top=0.7), body)
 
     def lay_out(self) -> None:
-        self.heats = {name: self.heat_on(name) for name in self.courses}
-        self.first, *others = self.heats.values()
-        for heat in others:
-            heat.show_rates()
-        entries = self.first.entries
-        self.plot = rate_plane(self.boxes.stage, entries, self.words["steps"], self.theme)
-        self.curves = [RateCurve(self.plot, entry) for entry in entries]
+        self.look = Look(self.words, self.theme, self.frame)
         names = {role: self.words.called(role) for role in self.roles}
-        headings = {self.words[name]: entries for name, entries in self.entries.items()}
-        self.standings = standings(headings, names, self.boxes.standings, self.theme)
-        self.add(title(self.words["title"], self.theme, self.frame), self.first.stamp)
+        self.table = RaceTable(self.boxes.table, names, self.theme)
+        place = self.boxes.stage, self.table
+        self.heats = {
+            name: Heat(name, course, self.entries[name], *place, self.look)
+            for name, course in self.courses.items()
+        }
+        self.first = next(iter(self.heats.values()))
+        self.stamps = {name: self.stamp_of(name) for name in self.courses}
+        outcome, facts = self.told("rank")
+        line = self.words[f"line_{outcome}"].format_map(facts)
+        self.ending = Ending([*self.heats.values()], self.boxes.ending, line, self.look)
+        if self.tuned:
+            name = self.tuned[0]
+            tries = self.courses[name], self.tried[name], self.fallen[0]
+            self.tuning = Tuning(*tries, *place, self.look)
+        heading = title(self.words["title"], self.theme, self.frame)
+        self.add(heading, self.stamps[self.first.name], *self.first.ground)
 
     def line_up(self) -> None:
-        heat = self.first
-        ground = heat.ground
-        self.play(FadeIn(ground.map), Create(ground.contours, lag_ratio=0.05), run_time=1.5)
-        self.play(FadeIn(ground.marks), FadeIn(heat.rule), run_time=0.7)
-        self.play(FadeIn(heat.table, lag_ratio=0.3), run_time=1.5)
-        self.wait(0.5)
+        self.wait(1)
+        self.play(FadeIn(self.table.rows, lag_ratio=0.3), run_time=2)
+        self.play(FadeIn(self.first.runners), run_time=0.8)
+        self.wait(1.2)
+        self.keep(*self.first.ground, self.first.runners)
 
     def tune(self) -> None:
-        table = self.first.table
-        self.play(*fade_out(*self.first.ground), run_time=0.6)
-        self.play(FadeIn(self.plot), FadeIn(table.headings), run_time=0.8)
-        for curve, rate in zip(self.curves, self.first.rates, strict=True):
-            self.play(Create(curve.line), FadeIn(curve.dots), run_time=0.45)
-            self.play(FadeIn(curve.winner, scale=2), FadeIn(rate), run_time=0.3)
-        self.first.show_rates()
-        self.wait(1)
-        self.keep(self.plot, *(p for c in self.curves for p in (c.line, c.dots, c.winner)))
+        tuning, tries = self.tuning, self.tuning.constant
+        parts = tries.plane, tries.strips, tries.counts.getting, tuning.gets_there
+        self.clear(beside=map(FadeIn, (*parts, tuning.tune)), seconds=1)
+        self.ask("tune", tries.plane.inner.center)
+        self.play(tries.sweep(), run_time=4.5, rate_func=linear)
+        self.wait(2)
+        self.keep(*parts)
+
+    def run_on(self) -> None:
+        tuning, tries = self.tuning, self.tuning.constant
+        self.play(*fade_out(tuning.tune), run_time=0.4)
+        parts = tries.fills, tries.counts.staying, tuning.stays, tuning.run_on, tuning.counter
+        self.show(*(part.update() for part in parts), seconds=0.8)
+        self.play(tries.run_on(), run_time=4.5, rate_func=linear)
+        self.wait(2)
+
+    def let_fall(self) -> None:
+        tuning, new = self.tuning, self.tuning.falling
+        still = tuning.constant.plane, tuning.gets_there, tuning.stays
+        coming = tuning.ghosts, tuning.before, tuning.constant_rate
+        self.clear(keep=still, beside=map(FadeIn, coming), seconds=0.8)
+        shown = new.strips, new.fills, new.counts.getting, new.counts.staying
+        self.play(FadeIn(tuning.let_fall), *map(FadeIn, shown), run_time=0.6)
+        self.wait(0.8)
+        self.play(new.sweep(), run_time=4.5, rate_func=linear)
+        self.wait(2)
+        self.keep(*coming, *shown, tuning.let_fall)
 
     def hold_race(self, name: str) -> None:
-        """Clear what was shown before, run the race, and leave its end on screen."""
-        heat = self.heats[name]
-        self.clear()
-        if heat is self.first:
-            self.play(*map(FadeIn, heat.ground), run_time=0.6)
-        else:
-            self.play(*map(FadeIn, heat.opening()), run_time=0.9)
+        """Bring the landscape in, run the race, and slide the rows to their places."""
+        heat, stamp = self.heats[name], self.stamps[name]
+        new = *heat.ground, heat.rule, heat.columns.headings, heat.columns.rates
+        coming = new if heat is self.first else (*new, stamp)
+        self.clear(beside=[*map(FadeIn, coming), *self.table.home()], seconds=1)
         if heat.ground.falls:
             self.rise(heat)
-        self.run_race(heat)
+        self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
+        self.play(heat.run())
+        self.play(*heat.recede(), *heat.columns.rank(), run_time=1.2)
+        self.wait(0.6)
+        self.keep(*heat.scene(), stamp)
+        if name in self.tuned[1:]:
+            self.play(*fade_out(*heat.result()), run_time=0.4)
+            self.show(*heat.count(), seconds=0.6)
+        else:
+            self.keep(*heat.result())
+        self.wait(1.2)
 
     def rank(self) -> None:
-        self.clear()
-        for column in self.standings:
-            self.play(FadeIn(column, lag_ratio=0.1), run_time=0.9)
-        self.wait(0.5)
+        ending = self.ending
+        new = map(FadeIn, ending.maps)
+        self.clear(beside=[*new, *ending.gather(self.table)], seconds=1.5)
+        self.wait(2)
+        self.play(*fade_out(*self.table.rows), run_time=0.5)
+        self.play(FadeIn(ending.line), run_time=0.8)
+        self.wait(1)
 
     def tell(self) -> dict[str, Told]:
-        return {beat: Told(*self.ending(beat)) for beat in self.beats}
+        everybody = self.words.count(len(self.roles)).capitalize()
+        words, told = self.words, {"line_up": Told(None, {"Optimizers": everybody})}
+        if self.tuned:
+            first = self.tried[self.tuned[0]]
+            told["tune"] = report.tuning(first, self.courses[self.tuned[0]].steps, words)
+            told["run_on"] = report.staying(first, words)
+            told["let_fall"] = report.falling(first, self.fallen[0], words)
+        races = {name: self.race_told(name) for name in self.courses}
+        return told | races | {"rank": report.comparison([*self.tried.values()], words)}
 
     # -- what the beats show -------------------------------------------------------------------
-
-    def heat_on(self, name: str) -> Heat:
-        """All that is shown of the race over one landscape."""
-        boxes = self.boxes.stage, self.boxes.beside
-        look = self.words, self.theme, self.frame
-        course, entries = self.courses[name], self.entries[name]
-        return Heat(LANDSCAPES[name], course, entries, boxes, self.stamp_of(name), *look)
 
     def rise(self, heat: Heat) -> None:
         """Lift the landscape into space, and look from the side to which they fall."""
@@ -151,49 +196,19 @@ class OptimizerRace(LandscapeLesson):
         turn, seconds = heat.rise()
         self.play(*turn, run_time=seconds)
 
-    def run_race(self, heat: Heat) -> None:
-        """From the start until the last one has arrived; then order the rows by place."""
-        self.play(FadeIn(heat.runners.update(), *heat.counts, heat.counter), run_time=0.7)
-        self.play(heat.run())
-        self.wait(0.3)
-        self.play(*fade_out(*heat.rows), *heat.recede(), run_time=0.5)
-        self.play(FadeIn(heat.rank(), lag_ratio=0.25), run_time=0.9)
-        self.wait(0.8)
-        self.keep(*heat.shown())
+    def race_told(self, name: str) -> Told:
+        """How a race ended, and over what kind of landscape."""
+        outcome, facts = report.verdict(self.entries[name], self.words)
+        if name == "saddle":
+            outcome = report.ridge(self.entries[name], self.courses[name].start[1]) or outcome
+        return Told(outcome, {**facts, "where": self.words[lie(self.shape)]})
 
     def stamp_of(self, name: str) -> Text:
-        """Landscape, start and rates."""
+        """Landscape, start, rates, and what is not tuned."""
         x, y = map(small, self.courses[name].start)
-        shape = {"condition": self.condition, "turn": self.turn, "steepness": self.steepness}
-        written = {name: plain(value) for name, value in shape.items()}
+        written = {name: plain(value) for name, value in self.shape._asdict().items()}
         body = self.words[f"{name}_stamp"].format(**written)
-        return self.stamped({"landscape": body, "x": x, "y": y})
-
-    def ending(self, beat: str) -> tuple[str | None, dict[str, str]]:
-        """Which sentence of a beat is true of these races, and what fills its blanks."""
-        if beat == "line_up":
-            return None, {"Optimizers": self.words.count(len(self.roles)).capitalize()}
-        if beat == "tune":
-            return "arrived" if report.all_arrive(self.entries) else "stranded", {}
-        if beat == "rank":
-            return report.comparison(list(self.entries.values()), self.words)
-        outcome, facts = report.verdict(self.entries[beat], self.words)
-        if beat == "valley":
-            shape = "long" if self.condition >= LONG else "wide"
-            across = "turned" if self.turn % 90 else "along"
-            facts["where"] = self.words[f"{shape}_{across}"]
-        off = self.courses[beat].start[1]
-        if beat == "saddle" and abs(off) <= RIDGE:
-            if not off:
-                outcome = "balanced"
-            elif report.leaps(self.entries[beat]):
-                outcome = "ridge"
-        return outcome, facts
-
-
-def small(value: float) -> str:
-    """A coordinate in Typst's maths; a tiny one as a power of ten."""
-    if value == 0 or abs(value) >= 1e-3:
-        return plain(value)
-    factor, power = f"{value:.3g}".split("e") if "e" in f"{value:.3g}" else (f"{value:.3g}", "0")
-    return f"{factor} dot 10^({int(power)})".replace("1 dot ", "")
+        kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
+        untuned = {name: plain(value) for name, value in vars(kept).items()}
+        key = "shared_stamp" if self.courses[name].shared_rate else "stamp"
+        return self.stamped({"landscape": body, "x": x, "y": y, "away": AWAY, **untuned}, key)

@@ -78,7 +78,7 @@ class SurfacePaths(ThreeRuns):
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
         }
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
-        self.open(self.stamp_values())
+        self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
     def rise(self) -> None:
         self.play(FadeIn(self.map, self.surface), run_time=1)

@@ -39,7 +39,8 @@ class RenderRequest:
 
     ``theme`` is the name of one or a file ``….toml``; ``values`` are those of its parameters that
     are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
-    ``beat`` is the one that is filmed by itself, if one is.
+    ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
+    picture of each beat stays longer.
     """
 
     lesson: str
@@ -49,6 +50,7 @@ class RenderRequest:
     values: tuple[tuple[str, object], ...] = ()
     package: str = "scenes"
     beat: str | None = None
+    hold: float = 0.0
 
     @property
     def name(self) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.ask.errors import one_line
-from studio.ask.request import LANGUAGES, THEMES
+from studio.ask.request import LANGUAGES, THEMES, RenderRequest
 from studio.checks.faults import Fault, report
 from studio.crew.pool import in_processes
 
@@ -33,22 +33,24 @@ class Findings:
 
 
 def check(
-    lessons: Sequence[str],
+    asked: Sequence[RenderRequest],
     *,
     themes: Sequence[str] = THEMES,
     languages: Sequence[str] = LANGUAGES,
-    package: str = "scenes",
     jobs: int | None = None,
+    note: Callable[[str], object] = lambda _: None,
     finished: Callable[[Findings], None] = lambda _: None,
 ) -> list[Findings]:
     """Check lessons in themes and languages.
 
     Parameters
     ----------
-    lessons
-        Their names.
+    asked
+        The lessons with their values.
     jobs
-        Processes at a time; the machine's cores by default.
+        Processes at a time; as many as cores and memory allow by default.
+    note
+        Told when memory is short.
     finished
         Called with the findings of each lesson, as it has been gone through.
 
@@ -56,30 +58,32 @@ def check(
     -------
     Findings for each lesson, in the order given.
     """
-    parts: dict[str, list[Findings]] = {lesson: [] for lesson in lessons}
+    parts: dict[str, list[Findings]] = {request.lesson: [] for request in asked}
     found: dict[str, Findings] = {}
-    tasks = [(name, theme, tuple(languages), package) for name in lessons for theme in themes]
-    for (name, *_), part in in_processes(check_theme, tasks, jobs):
+    tasks = [(replace(one, theme=theme), tuple(languages)) for one in asked for theme in themes]
+    for (request, _), part in in_processes(check_theme, tasks, jobs, note=note):
+        name = request.lesson
         parts[name].append(part)
         if len(parts[name]) == len(themes):
             found[name] = _joined(name, parts[name])
             finished(found[name])
-    return [found[name] for name in lessons]
+    return [found[request.lesson] for request in asked]
 
 
-def check_theme(lesson: str, theme: str, languages: Sequence[str], package: str) -> Findings:
-    """Check one lesson in a theme and some languages, in this process.
+def check_theme(request: RenderRequest, languages: Sequence[str]) -> Findings:
+    """Check one lesson in its theme and some languages, in this process.
 
     Flashes are looked for in the first language: a theme changes the luminance of large areas,
     other words do not.
     """
-    from studio.ask.lessons import load_lesson
+    from studio.ask.lessons import requested_lesson
     from studio.checks.lesson import FULL, PIXELS, check_lesson
 
     faults: list[Fault] = []
+    lesson, theme = request.lesson, request.theme
     for language in languages:
         try:
-            shown = load_lesson(lesson, package).presented(theme, language)
+            shown = requested_lesson(replace(request, language=language))
             faults += check_lesson(shown, FULL if language == languages[0] else PIXELS)
         except Exception as error:
             return Findings(lesson, tuple(faults), f"{theme}/{language}: {one_line(error)}")

@@ -12,6 +12,7 @@ from studio.checks.endings import Endings
 from studio.checks.faults import Fault, merged
 from studio.checks.legibility import illegible
 from studio.checks.motion import Flashes, Joints
+from studio.checks.pace import Pace
 from studio.checks.reading import too_many_words
 from studio.checks.things import Thing, things_at
 from studio.checks.truth import untrue
@@ -35,10 +36,13 @@ class Depth:
         Look at colours, measure contrast in pictures, and look for jumps from beat to beat.
     flashes
         Look for flashes, which takes many pictures a second.
+    pace
+        Time its beats and sentences.
     """
 
     pixels: bool = True
     flashes: bool = True
+    pace: bool = True
 
 
 FULL, PIXELS, OUTLINES = Depth(), Depth(flashes=False), Depth(pixels=False, flashes=False)
@@ -57,6 +61,7 @@ class _Checks:
     def __init__(self, depth: Depth) -> None:
         self._depth = depth
         self._roles, self._joints, self._endings = Roles(), Joints(), Endings()
+        self._pace = Pace()
         self._flashes: Flashes | None = None
         self._looked = self._drawn = -DRAWN
         self._before: dict[int, tuple[float, bool]] = {}
@@ -71,6 +76,8 @@ class _Checks:
             self._note(moment, self._flashes.check(moment))
         if moment.place == "end":
             self._note(moment, self._endings.check(moment))
+            if self._depth.pace:
+                self._note(moment, self._pace.check(moment))
         soon = moment.time < self._looked + EVERY - 1e-6
         if moment.place in ("first", "last", "end") or (moment.place == "inside" and soon):
             return

@@ -8,11 +8,9 @@ from typing import cast
 import numpy as np
 from manim import Mobject
 
-from scenes.kit.ink.meaning import Claim, Claims, meaning_of
+from scenes.kit.ink.meaning import Claims, meaning_of
 from studio.checks.things import family_of, is_seen
 from studio.engine.inspection import Moment
-
-NEAR = 1e-3  # scene units between a thing and where it should be
 
 
 def untrue(moment: Moment) -> Iterator[tuple[str, str, str]]:
@@ -21,7 +19,7 @@ def untrue(moment: Moment) -> Iterator[tuple[str, str, str]]:
         meaning = meaning_of(mobject)
         name = " ".join(filter(None, (meaning.role, meaning.kind))) if meaning else ""
         for claim in cast(Claims, mobject).claims():
-            if not _holds(claim):
+            if not claim.holds:
                 who = f"{name or type(mobject).__name__}: {claim.what} {_written(claim.shown)}"
                 yield "differs from its record", who, f"record: {_written(claim.true)}"
 
@@ -38,18 +36,13 @@ def _claiming(moment: Moment) -> Iterator[Mobject]:
                 yield part
 
 
-def _holds(claim: Claim) -> bool:
-    if isinstance(claim.shown, str) or isinstance(claim.true, str):
-        return bool(np.all(claim.shown == claim.true))
-    return claim.shown.shape == claim.true.shape and np.allclose(
-        claim.shown, claim.true, rtol=0, atol=NEAR
-    )
-
-
 def _written(said: object) -> str:
     if isinstance(said, str):
         return repr(said)
-    points = np.asarray(said)
-    if points.size == 0:
+    values = np.asarray(said)
+    if values.size == 0:
         return "nowhere"
-    return ", ".join(f"({x:.2f}, {y:.2f})" for x, y in points.reshape(-1, 3)[:2, :2])
+    if values.ndim < 2:
+        return ", ".join(f"{value:.6g}" for value in values.flat[:6])
+    points = values.reshape(-1, values.shape[-1])
+    return ", ".join(f"({', '.join(f'{x:.2f}' for x in point)})" for point in points[:2, :2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -45,6 +45,30 @@ class Folder(click.Path):
         return super().convert(value, param, ctx)
 
 
+SET = click.option(
+    "--set",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
+)
+
+
+def need_lessons(lessons: Sequence[str], assignments: Sequence[str]) -> None:
+    """Refuse values that are for no lesson in particular.
+
+    Raises
+    ------
+    click.UsageError
+        For values without the lessons that they are for.
+    """
+    if assignments and not lessons:
+        command = click.get_current_context().info_name
+        raise click.UsageError(
+            f"--set needs the lessons it is for, as in: studio {command} divergence --set ..."
+        )
+
+
 def output_option(what: str) -> Decorator:
     """``--output``, the folder of the finished things."""
     return click.option(
@@ -61,5 +85,5 @@ def jobs_option(what: str) -> Decorator:
     return click.option(
         "--jobs",
         type=click.IntRange(min=1),
-        help=f"{what} at a time.  [default: the machine's cores]",
+        help=f"{what} at a time.  [default: as many as cores and memory allow]",
     )

@@ -8,7 +8,15 @@ import click
 
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
-from studio.cli.options import LANGUAGE, THEME, Studio, jobs_option, output_option
+from studio.cli.options import (
+    LANGUAGE,
+    SET,
+    THEME,
+    Studio,
+    jobs_option,
+    need_lessons,
+    output_option,
+)
 from studio.cli.streams import complain
 
 
@@ -24,12 +32,13 @@ from studio.cli.streams import complain
 )
 @THEME
 @LANGUAGE
+@SET
 @click.option(
-    "--set",
-    "assignments",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
+    "--hold",
+    type=click.FloatRange(0, 60),
+    default=0.0,
+    metavar="SECONDS",
+    help="The last picture of each beat stays that much longer, for a voice.",
 )
 @output_option("files")
 @jobs_option("Lessons rendered")
@@ -42,6 +51,7 @@ def render(
     theme: str,
     language: str,
     assignments: tuple[str, ...],
+    hold: float,
     output: Path,
     jobs: int | None,
     force: bool,
@@ -65,10 +75,7 @@ def render(
     from studio.crew.production import produce
     from studio.crew.progress import reporting
 
-    if assignments and not lessons:
-        raise click.UsageError(
-            "--set needs the lessons it is for, as in: studio render divergence --set ..."
-        )
+    need_lessons(lessons, assignments)
     size = studio.qualities[quality]
     requests = [
         RenderRequest(
@@ -79,6 +86,7 @@ def render(
             read_values(lesson, assignments, studio.package),
             studio.package,
             beat,
+            hold,
         )
         for lesson, beat in choose_beats(lessons, studio.package)
     ]

@@ -41,6 +41,12 @@ def sheet(
 
     chosen = choose(lessons, studio.package)
     made = make_sheets(
-        chosen, output, theme=theme, language=language, package=studio.package, jobs=jobs
+        chosen,
+        output,
+        theme=theme,
+        language=language,
+        package=studio.package,
+        jobs=jobs,
+        note=click.echo,
     )
     click.echo("\n".join(map(str, made)))

@@ -5,30 +5,43 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import Any, TypeVar
 
 from studio.ask.alone import import_manim
-from studio.crew.production import cores
+from studio.ask.request import Quality
+from studio.crew.capacity import capacity
 
+SMALL = Quality(640, 360, 10)  # of pictures that are looked at, not kept
 T = TypeVar("T", bound=tuple[Any, ...])
 R = TypeVar("R")
 
 
 def in_processes(
-    work: Callable[..., R], tasks: Iterable[T], jobs: int | None = None
+    work: Callable[..., R],
+    tasks: Sequence[T],
+    jobs: int | None = None,
+    *,
+    size: Quality = SMALL,
+    note: Callable[[str], object] = lambda _: None,
 ) -> Iterator[tuple[T, R]]:
     """Each task with what ``work(*task)`` returns, as it is done.
 
-    Manim has one set of settings a process: lessons are played in as many processes as there are
-    cores, or ``jobs``. An exception stops all of them.
+    Manim has one set of settings a process: lessons are played in as many processes as cores and
+    memory allow for pictures of a size, or in ``jobs``; ``note`` is told when memory is short. An
+    exception stops all of them.
     """
+    if jobs is None:
+        room = capacity(len(tasks), size)
+        jobs = room.jobs
+        if room.remark:
+            note(room.remark)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ["PYTHONSAFEPATH"] = "1"  # no modules of the current folder
     context = multiprocessing.get_context("spawn")  # threads do not fork well
-    with ProcessPoolExecutor(jobs or cores(), context, initializer=_begin) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
         try:
             waiting = {pool.submit(work, *task): task for task in tasks}
             for done in as_completed(waiting):

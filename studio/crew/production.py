@@ -21,6 +21,7 @@ from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import check_request
 from studio.ask.request import RenderRequest
+from studio.crew.capacity import capacity
 from studio.crew.staging import Staging
 from studio.crew.worker import Job
 from studio.film.manifest import Manifest, up_to_date
@@ -51,6 +52,8 @@ class Outcome:
 class Reporter(Protocol):
     """Is told how the lessons come along; called from several threads."""
 
+    def note(self, remark: str) -> None: ...
+
     def started(self, lesson: str) -> None: ...
 
     def progress(self, lesson: str, frames: int, beat: int, beats: int, name: str) -> None: ...
@@ -77,7 +80,7 @@ def produce(
     reporter
         Is told of progress.
     jobs
-        Processes at a time; the machine's cores by default.
+        Processes at a time; as many as cores and memory allow by default.
     force
         Render what is up to date, too.
 
@@ -109,15 +112,20 @@ def produce(
     for outcome in outcomes.values():
         reporter.finished(outcome)
     if waiting:
+        jobs = jobs or _room(waiting, reporter)
         with _stop_signals(), Staging(output) as staging:
-            for outcome in _Crew(staging, reporter).render(waiting, jobs or cores()):
+            for outcome in _Crew(staging, reporter).render(waiting, jobs):
                 outcomes[outcome.lesson] = outcome
     return [outcomes[request.name] for request in requests]
 
 
-def cores() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _room(waiting: list[tuple[RenderRequest, str]], reporter: Reporter) -> int:
+    """Processes at a time for which there is room; what is short is told."""
+    largest = max((request.quality for request, _ in waiting), key=lambda q: q.width * q.height)
+    room = capacity(len(waiting), largest)
+    if room.remark:
+        reporter.note(room.remark)
+    return room.jobs
 
 
 class _Crew:

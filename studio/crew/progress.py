@@ -47,6 +47,9 @@ class PlainReporter:
         self._rates: dict[str, _Rate] = {}
         self._beats: dict[str, int] = {}
 
+    def note(self, remark: str) -> None:
+        self._echo(remark)
+
     def started(self, lesson: str) -> None:
         self._say(lesson, "started")
 
@@ -72,6 +75,9 @@ class LiveReporter:
         self._bars: Progress | None = None
         self._tasks: dict[str, TaskID] = {}
         self._rates: dict[str, _Rate] = {}
+
+    def note(self, remark: str) -> None:
+        self._plain.note(remark)
 
     def started(self, lesson: str) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from studio.ask.errors import StudioError
+from studio.ask.marks import LOG
 from studio.crew.hold import Hold, changed, left_behind
 from studio.film.manifest import SUFFIXES
 
@@ -68,6 +69,7 @@ class Staging:
         """Keep the log of a failed lesson beside the films; None if it says nothing."""
         log = self.log(lesson)
         with suppress(OSError):
-            if log.stat().st_size:
+            if said := log.read_bytes():
+                log.write_bytes(LOG + said)
                 return log.replace(self.output / log.name)
         return None

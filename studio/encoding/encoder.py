@@ -49,8 +49,7 @@ class VideoEncoder:
     path
         The file to write; an existing one is replaced.
     spec
-        Codec, size, frame rate and options; `studio.engine.settings.encoder_spec` reads them from
-        ``manim.cfg``.
+        Codec, size, frame rate and options; manim works them out from ``manim.cfg``.
     """
 
     def __init__(self, path: Path, spec: VideoSpec) -> None:

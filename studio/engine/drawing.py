@@ -8,8 +8,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim.renderer.cairo_renderer import CairoRenderer
-from manim.utils.iterables import list_update
+from manim import CairoRenderer, list_update
 
 from studio.engine.layers import Layers
 from studio.engine.writer import FilmWriter

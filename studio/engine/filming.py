@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from manim.manager import Manager
+from manim import Manager
 
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import manim_settings

@@ -14,11 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
-from manim import Mobject, config, tempconfig
-from manim.manager import Manager
-from manim.renderer.cairo_renderer import CairoRenderer
-from manim.scene.scene_file_writer import SceneFileWriter
-from manim.utils.iterables import list_update
+from manim import CairoRenderer, Manager, Mobject, SceneFileWriter, config, list_update, tempconfig
 from numpy.typing import NDArray
 
 from studio.ask.request import Quality

@@ -6,21 +6,22 @@ import configparser
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import manim
 from manim import config, tempconfig
 from manim._config import ManimConfig
-from manim._config.output import OutputFormat, OutputSpec
-from manim._config.video_encoder import resolve_video_encoder
 
 from studio.ask.request import ROOT, Quality
 
-if TYPE_CHECKING:
-    from manim._config.video_encoder import VideoEncoderSpec
-
 _DEFAULTS = Path(manim.__file__).parent / "_config" / "default.cfg"
 PROJECT = ROOT / "manim.cfg"
+
+
+def config_of(*files: Path) -> ManimConfig:
+    """Manim's own defaults, and then what is in some files of settings."""
+    parser = configparser.ConfigParser()
+    parser.read([_DEFAULTS, *files], encoding="utf-8")
+    return ManimConfig().digest_parser(parser)
 
 
 def project_config(quality: Quality, media: Path) -> ManimConfig:
@@ -28,9 +29,7 @@ def project_config(quality: Quality, media: Path) -> ManimConfig:
 
     Settings in a person's home folder are left out: they would change the films.
     """
-    parser = configparser.ConfigParser()
-    parser.read([_DEFAULTS, PROJECT], encoding="utf-8")
-    settings = ManimConfig().digest_parser(parser)
+    settings = config_of(PROJECT)
     settings.pixel_width, settings.pixel_height = quality.width, quality.height
     settings.frame_rate = quality.fps
     settings.media_dir = str(media)
@@ -52,21 +51,3 @@ def manim_settings(quality: Quality, media: Path) -> Generator[None, None, None]
             yield
     finally:
         config.verbosity = level  # sets the logger back, too
-
-
-def encoder_spec(quality: Quality) -> VideoEncoderSpec:
-    """The encoder's settings from ``manim.cfg``, for films of this quality."""
-    settings = project_config(quality, Path("media"))
-    spec = resolve_video_encoder(
-        OutputSpec(
-            format=OutputFormat.MP4, transparent=False, save_sections=False, fallback_to_still=False
-        ),
-        width=quality.width,
-        height=quality.height,
-        frame_rate=quality.fps,
-        codec=settings.video_codec,
-        pixel_format=settings.pixel_format,
-        options=settings.video_encoder_options,
-    )
-    assert spec is not None  # None is for output that is no video
-    return spec

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from manim.scene.scene_file_writer import SceneFileWriter
+from manim import SceneFileWriter
 
 from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import font_lato
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from studio.ask.errors import StudioError
 from studio.ask.lessons import requested_lesson
+from studio.ask.marks import SHEET
 from studio.ask.request import Quality, RenderRequest
 from studio.crew.pool import in_processes
 from studio.crew.staging import Staging
@@ -36,6 +39,7 @@ def make_sheets(
     language: str = "en",
     package: str = "scenes",
     jobs: int | None = None,
+    note: Callable[[str], object] = lambda _: None,
 ) -> list[Path]:
     """Write the contact sheets of lessons, ``<lesson>.sheet.png``, into a folder.
 
@@ -47,7 +51,7 @@ def make_sheets(
     written = {}
     with Staging(output) as staging:
         tasks = [(name, staging.folder(name), theme, language, package) for name in lessons]
-        for (name, *_), made in in_processes(make_sheet, tasks, jobs):
+        for (name, *_), made in in_processes(make_sheet, tasks, jobs, size=SIZE, note=note):
             written[name] = output / made.name
             try:
                 made.replace(written[name])
@@ -61,7 +65,10 @@ def make_sheet(name: str, folder: Path, theme: str, language: str, package: str)
     lesson = requested_lesson(RenderRequest(name, theme=theme, language=language, package=package))
     rows = [(beat, said, frames) for beat, (said, frames) in start_middle_end(lesson, SIZE).items()]
     path = folder / f"{name}.sheet.png"
-    draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme).save(path, optimize=True)
+    mark = PngInfo()
+    mark.add_text("Software", SHEET)
+    sheet = draw_sheet(f"{name}  ({theme}, {language})", rows, lesson.theme)
+    sheet.save(path, optimize=True, pnginfo=mark)
     return path
 
 

@@ -141,49 +141,6 @@ SURFACE = {
 }
 
 
-def errors(lesson, role):
-    """How far a run of adaptive is from the minimum, in parts of the start's way; (T+1, 2)."""
-    return (lesson.runs[role].thetas - (2, 3)) / (np.array(lesson.start) - (2, 3))
-
-
-def steps(lesson, role):
-    """Lengths of the steps of a run of adaptive in each coordinate (T, 2)."""
-    return np.abs(np.diff(lesson.runs[role].thetas, axis=0))
-
-
-def arrived(lesson, role):
-    away = lesson.runs[role].thetas[-1] - (2, 3)
-    return np.hypot(*away) < 0.1 * np.hypot(*np.subtract(lesson.start, (2, 3)))
-
-
-MEMORIES = {
-    "share_one_rate.jumps": lambda s: (
-        s.plain_rate > 1 / ACROSS and abs(s.start[0] - 2) * ACROSS > 2 * abs(s.start[1] - 3) * ALONG
-    ),
-    "share_one_rate.glides": lambda s: (
-        (errors(s, "batch")[:, 0] > -1e-9).all()
-        and errors(s, "batch")[errors(s, "batch")[:, 0] < 0.2][0, 1] > 0.4
-    ),
-    "only_grow": lambda s: (
-        steps(s, "adagrad")[0] == pytest.approx(s.learning_rate)
-        and np.hypot(*steps(s, "adagrad")[-1]) < 0.4 * np.hypot(*steps(s, "adagrad")[0])
-    ),
-    "forget.arrives": lambda s: arrived(s, "rmsprop"),
-    "correct_bias.far": lambda s: 1 - s.beta1 < 0.3 and 1 - s.beta2 < 0.3,
-    "correct_bias.small": lambda s: s.beta1 > 0 and s.beta2 > 0,
-    "remember_both.past": lambda s: (
-        errors(s, "adam").min() < -0.1
-        and np.median(np.abs(np.log(np.divide(*steps(s, "adam").T)))) < np.log(3)
-    ),
-    "compare.each": lambda s: (
-        errors(s, "momentum").min() < -0.1
-        and errors(s, "adam").min() < -0.1
-        and errors(s, "rmsprop").min() > -0.1
-        and arrived(s, "rmsprop")
-    ),
-}
-
-
 # -- lines and their points --------------------------------------------------------------------
 
 
@@ -243,5 +200,4 @@ SAID = {
     "fit_line": FIT,
     "five_steps": FIVE,
     "conditioning": BOWL,
-    "adaptive": MEMORIES,
 }

@@ -135,17 +135,6 @@ def squares_kept(run, decay):
     return kept
 
 
-MEMORIES = {
-    "share_one_rate.told": lambda s: s.plain_rate < 2 / (52 / 3) < 2 / 2,
-    "forget.told": lambda s: np.allclose(
-        s.runs["rmsprop"].memory["second_moment"], squares_kept(s.runs["rmsprop"], s.decay)
-    ),
-    "remember_both.told": lambda s: np.allclose(
-        s.runs["adam"].memory["second_moment"], squares_kept(s.runs["adam"], s.beta2)
-    ),
-    "compare.told": lambda s: all((run.thetas[0] == s.start).all() for run in s.runs.values()),
-}
-
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
@@ -154,5 +143,4 @@ ALWAYS = {
     "fit_line": {},
     "five_steps": FIVE,
     "conditioning": BOWL,
-    "adaptive": MEMORIES,
 }

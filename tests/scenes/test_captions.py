@@ -53,13 +53,6 @@ VALUES = {
     ],
     "five_steps": [{}],
     "conditioning": [{}, {"start": (3.0, 9.03), "target": 1.0}],
-    "adaptive": [
-        {},
-        {"plain_rate": 0.05, "beta1": 0.5, "steps": 80},
-        {"start": (2.5, -7.0), "decay": 0.99},
-        {"learning_rate": 0.1, "steps": 10},
-        {"learning_rate": 2.0},
-    ],
 }
 INSTEAD = {  # where an end of a range is refused together with the others'
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},

@@ -17,7 +17,7 @@ from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.director import WAIT, Question
-from scenes.kit.lesson.lesson import Lesson, Told
+from scenes.kit.lesson.lesson import SPEED, Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.time.live import Live
 
@@ -98,8 +98,9 @@ def test_parts_stay_until_they_are_cleared_but_for_what_is_kept(toy, play):
 def test_a_question_waits_and_is_listed_with_its_time(toy, play):
     scene = play(toy)
     (question,) = scene.questions
-    assert question == Question("leave", pytest.approx(0.6, abs=0.05), "Will it go?")
     (first, second) = scene.renderer.file_writer.subcaptions
+    asked = second.start.total_seconds()
+    assert question == Question("leave", pytest.approx(asked, abs=0.05), "Will it go?")
     assert first.content == "It comes in 3 steps."
     assert (second.end - second.start).total_seconds() >= WAIT
     assert not any(part.body == "?" for part in scene.mobjects if isinstance(part, Text))
@@ -185,3 +186,12 @@ def test_a_label_is_placed_where_it_covers_least_and_inside():
     np.testing.assert_array_equal(place(size, [outside, under], inside=box), under)
     both = [(point, 0.1), (-point, 0.1)]
     np.testing.assert_array_equal(place(size, [over, under], clear_of=both), over)
+
+
+def test_a_beat_waits_for_its_sentence_and_for_a_voice(toy, play):
+    first, second = play(toy.configured().held(3.0)).renderer.file_writer.subcaptions
+    plain, _ = play(toy).renderer.file_writer.subcaptions
+    words = len(plain.content.split())
+    assert (plain.end - plain.start).total_seconds() == pytest.approx(words / SPEED, abs=0.05)
+    assert (first.end - first.start).total_seconds() == pytest.approx(words / SPEED + 3, abs=0.05)
+    assert (second.end - second.start).total_seconds() > 3

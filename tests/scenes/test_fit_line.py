@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.fit_line import FLOOR, FitLine
+from scenes.fit_line import FitLine
 from scenes.kit.time.pace import even_growth, milestones
+from scenes.parts.fit_line.noise_floor import FLOOR
 from scenes.parts.fit_line.run_views import RunViews
 
 

@@ -31,7 +31,6 @@ LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b
 UNFINISHED = (
     "divergence",
     "conditioning",
-    "adaptive",
     "optimizer_race",
 )
 

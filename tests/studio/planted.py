@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from scenes.kit.lesson.lesson import Lesson
+from scenes.kit.lesson.words import Words
 from studio.checks.faults import Fault
 from studio.checks.lesson import FULL, Depth, check_lesson
 
@@ -20,7 +22,7 @@ class Planted(Lesson):
 
     @classmethod
     def words_in(cls, language):
-        return {"title": f"Planted, {language}"}
+        return Words("gradient_step", language)
 
     def caption(self, beat: str) -> str:
         return f"This is said while {beat} is shown."
@@ -42,7 +44,7 @@ def faults(
 ) -> list[Fault]:
     """What the checks find in a lesson of these two beats."""
     lesson = type("Planted", (Planted,), {"build": (begin, go_on)})
-    return check_lesson(lesson.presented(theme), depth)
+    return check_lesson(lesson.presented(theme), replace(depth, pace=False))
 
 
 def rules(

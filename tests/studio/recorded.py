@@ -18,26 +18,30 @@ from gdcore import (
     Momentum,
     Nesterov,
     Quadratic,
+    Trajectory,
     datasets,
     descend,
 )
 from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.residuals import Residuals
-from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.traces import HoppingLine, ModelLine, Trace
 from scenes.kit.runs.views import LitRows
+from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
@@ -45,9 +49,15 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
-from scenes.parts.adaptive.memories import remembered
-from scenes.parts.adaptive.memory_cells import MemoryCell
-from scenes.parts.adaptive.recall import Recall, shared_scale
+from scenes.parts.adaptive.balance import Balance
+from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.ground import Star
+from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
+from scenes.parts.adaptive.memories import accumulated, remembered
+from scenes.parts.adaptive.recall import Recall
+from scenes.parts.batch_vs_sgd.close_map import Pinned
+from scenes.parts.batch_vs_sgd.clouds import Landings
+from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -55,10 +65,12 @@ from scenes.parts.conditioning.standardising import (
     MovingMarks,
     Standardising,
 )
+from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels
 from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
+from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.race import Course, race
 from scenes.parts.optimizer_race.race_table import Finish
@@ -168,27 +180,60 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
     return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0))
 
 
-def memory(playhead: Playhead) -> MemoryCell:
-    return MemoryCell(CELL, "$w$", adam(playhead)[0], 0, DARK, "adam", raw=True)
+def bars(playhead: Playhead) -> Bars:
+    return Bars(log_scale(), adam(playhead)[0], 0, "adam", ("$m$", "$v$", "$=$"))
 
 
-def adam(playhead: Playhead) -> tuple[Recall, np.ndarray]:
+def balance(playhead: Playhead) -> Balance:
+    return Balance(log_scale(), adam(playhead)[0], 0, 2.0, "$x$")
+
+
+def log_scale() -> Scale:
+    return Scale.over(6.0, BOX, "log", DARK)
+
+
+def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:
     run = descend(bowl(), Adam(0.5), [3, 3], 6)
-    memories = remembered(run)
-    return Recall(memories, playhead, shared_scale(memories), late=True), run.thetas
+    return Recall(remembered(run), playhead, accumulated(run)), run
 
 
 def axis_steps(playhead: Playhead, half: float = 4) -> AxisSteps:
-    return AxisSteps(square(-half, half), adam(playhead)[1], playhead, late=True)
+    run = adam(playhead)[1]
+    return AxisSteps(square(-half, half), run.thetas, playhead, late=True)
 
 
 def raw_step(playhead: Playhead) -> RawStep:
-    recall, thetas = adam(playhead)
-    return RawStep(square(), thetas, recall.memories.raw_steps, playhead)
+    run = adam(playhead)[1]
+    return RawStep(square(), run.thetas, accumulated(run).steps[1:], playhead)
+
+
+def reel(tracker: ValueTracker) -> Reel:
+    found = Reel(np.array([0, 1, 4, 5, 6]))
+    found.follow(tracker.get_value)
+    return found
+
+
+def hops(playhead: Playhead) -> Hops:
+    return Hops(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def iterates(playhead: Playhead) -> Iterates:
+    return Iterates(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
+
+
+def skipped(playhead: Playhead) -> SkipNote:
+    return SkipNote(square(), reel(playhead), "skipped")
+
+
+def star(tracker: ValueTracker) -> Star:
+    low, high = Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$")
+    plane = ZoomPlane(BOX, low, high, DARK, pivot=(0.0, 1.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return Star(plane, np.zeros(2))
 
 
 def formula(playhead: Playhead) -> Arithmetic:
-    terms = [Term("$w$", lambda: 2 * playhead.position, "8.88")]
+    terms = [Term("$w$", playhead.reading(2.25 * np.arange(7)), "8.88")]
     return Arithmetic(terms, DARK, left=0.0, line=1.0)
 
 
@@ -202,6 +247,18 @@ def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
         return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
 
     return build
+
+
+def overshoot(_: Playhead) -> Overshoot:
+    return Overshoot(square(), -1.5, -1.0, "overshoot 1.5", "momentum", np.zeros((1, 3)))
+
+
+FANNED = np.array([[1.0, 0.5], [-0.5, 1.0], [2.0, -1.0], [0.3, 0.2]])
+
+
+def landings(playhead: Playhead) -> Landings:
+    run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
+    return Landings(square(), run, np.array([0, 2, 3, 5]), playhead, "stochastic")
 
 
 def falling(tracker: ValueTracker) -> Falling:
@@ -296,6 +353,13 @@ def tracked(build: Callable[[ValueTracker], Mobject]) -> Callable[[], Stage]:
 
 
 PARTS: dict[str, Callable[[], Stage]] = {
+    "reading": stepped(lambda p: Number(0, DARK).read(p.reading(np.arange(7.0) ** 2))),
+    "tally": stepped(lambda p: Tally(5, p, "steps", DARK, role="batch").put(0, 0)),
+    "text": stepped(lambda _: Text(f"rate {plain(0.25)}, 3 points", DARK, shows=(0.25, 3))),
+    "panel": stepped(lambda _: square()),
+    "guide": stepped(lambda _: guide(square(), [[-3, 1], [3, 2]])),
+    "cloud": stepped(lambda _: Cloud(square(), np.array([[1.0, 2.0], [-3.0, 0.0]]))),
+    "overshoot": stepped(overshoot),
     "number": stepped(lambda p: Number(0, DARK).read(lambda: p.position**2)),
     "trace": stepped(lambda p: path(p, dots=True, arrow=True)),
     "dashes of a trace": stepped(lambda p: path(p, dash=(0.3, 0.12))),
@@ -318,13 +382,22 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
     "ledger": summed(ledger),
-    "memory": stepped(memory),
+    "bars": stepped(bars),
+    "balance": stepped(balance),
+    "hops": stepped(hops),
+    "iterates": stepped(iterates),
+    "skipped": stepped(skipped),
+    "followed star": tracked(star),
     "axis steps": stepped(axis_steps),
     "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),
     "raw step": stepped(raw_step),
     "arithmetic": stepped(formula),
     "sigmoid": stepped(labels(Sigmoid, Axis(-0.12, 1.12, "$p$"))),
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
+    "hopping line": stepped(lambda p: HoppingLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "landings": stepped(landings),
+    "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
+    "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "falling": tracked(falling),
     "changing contours": changing("contours"),
@@ -335,6 +408,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "star": stepped(lambda _: landscape(square(), bowl())[1]),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
+    "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "rates": stepped(rates),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
     "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),

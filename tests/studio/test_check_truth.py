@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 
 import scenes
+from scenes.kit.ink.numbers import compose
 from scenes.kit.time.live import Live
 from studio.checks.lesson import OUTLINES
 from studio.checks.truth import untrue
@@ -39,6 +40,21 @@ def another(name: str) -> Callable[[Any], object]:
     return lambda part: _inner(part, name).show_value(1234.5)
 
 
+def other_ink(name: str) -> Callable[[Any], object]:
+    """A number is drawn with other digits than it is said to show."""
+    return lambda part: _inner(part, name).set_points(compose("1234.5")[0])
+
+
+def other_value(name: str) -> Callable[[Any], object]:
+    """A text is of other values than those written in it."""
+
+    def alter(part: Any) -> None:
+        text = _inner(part, name)
+        text.shows = [1.3 * value for value in text.shows]
+
+    return alter
+
+
 def gone(name: str) -> Callable[[Any], object]:
     return lambda part: _inner(part, name).set_points(np.zeros((0, 3)))
 
@@ -52,6 +68,13 @@ def _inner(part: Any, name: str) -> Any:
 Alter = Callable[[Any], object]
 FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "number": (2.0, [(another, "")]),
+    "reading": (2.0, [(another, ""), (other_ink, "")]),
+    "tally": (2.0, [(another, "number"), (other_ink, "number")]),
+    "text": (0.0, [(other_value, "")]),
+    "panel": (0.0, [(moved, "lines"), (another, "numbers.1"), (other_ink, "numbers.1")]),
+    "guide": (0.0, [(moved, "")]),
+    "cloud": (0.0, [(moved, "")]),
+    "overshoot": (0.0, [(moved, "arrow"), (other_value, "text")]),
     "trace": (1.2, [(moved, "line"), (moved, "dots"), (moved, "marker"), (larger, "arrow")]),
     "dashes of a trace": (3.0, [(moved, "line"), (gone, "line"), (gone, "marker")]),
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
@@ -73,18 +96,28 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
     "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
     "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
-    "memory": (
-        2.3,
-        [(larger, "square"), (larger, "raw"), (moved, "arrow"), (larger, "mean")]
-        + [(another, f"sum.{name}") for name in ("top", "bottom", "result")],
+    "bars": (
+        6.0,
+        [(larger, f"{name}.{row}") for name in ("bars", "within") for row in (0, 1)]
+        + [(another, name) for name in ("numbers.0", "numbers.1", "result")]
+        + [(larger, "gap")],
     ),
+    "balance": (2.0, [(moved, "line")]),
+    "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
+    "iterates": (1.5, [(moved, "")]),
+    "skipped": (4.0, [(another, "number")]),
+    "followed star": (1.0, [(moved, "")]),
     "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
     "axis steps from outside": (1.3, [(moved, "arrows.1")]),
     "raw step": (1.6, [(moved, "line"), (moved, "head"), (another, "number"), (gone, "head")]),
     "arithmetic": (2.0, [(another, "numbers.0")]),
     "sigmoid": (2.0, [(moved, "curve"), (moved, "marker"), (moved, "drop"), (gone, "drop")]),
-    "judged": (2.0, [(moved, "right"), (gone, "wrong")]),
-    "point losses": (2.0, [(moved, "dots"), (moved, "mean")]),
+    "judged": (2.0, [(moved, "right.0"), (gone, "hits.1"), (gone, "misses.0")]),
+    "point losses": (2.0, [(moved, "dots.0"), (gone, "dots.1"), (moved, "mean")]),
+    "hopping line": (3.5, [(moved, "lines.0"), (moved, "lines.1")]),
+    "landings": (3.5, [(moved, ""), (larger, "")]),
+    "fan": (0.2, [(moved, ""), (larger, "")]),
+    "pinned": (0.5, [(moved, "")]),
     "falling": (0.7, [(moved, "")]),
     "changing contours": (0.5, [(lambda name: lambda part: part[2].shift((0.2, 0, 0)), "")]),
     "moving marks": (1.5, [(moved, "")]),
@@ -97,6 +130,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
         [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
     ),
     "surface mark": (0.0, [(moved, "")]),
+    "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
     "rates": (0.0, [(moved, "dots"), (moved, "winner")]),
     "finish": (6.0, [(lambda name: lambda part: setattr(part, "shown", "123"), "")]),
     "standing": (0.0, [(another, "numbers.1")]),
@@ -168,14 +202,14 @@ def test_what_is_not_seen_claims_nothing():
 
 SCENERY = {  # parts that draw themselves, but nothing of a record
     "Surface": "painted without points; its levels and ridges are compared in tests of surfaces",
-    "SurfaceAxes": "the numbers of two axes, wherever the camera stands",
     "Rail": "words, one of them lit",
-    "SideLabel": "a name that follows a square",
 }
 
 
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
+    "Iterates": "the same",
+    "Star": "the same",
 }
 
 

@@ -29,18 +29,31 @@ def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
-def workers(tiny: Package) -> list[str]:
-    """Processes that render the test's lessons: they have its folder in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (process / "environ").read_bytes()
-            command = (process / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if str(tiny.parent).encode() in environment and b"studio.crew.worker" in command:
-            found.append(process.name)
+def processes() -> list[tuple[int, int, str]]:
+    """Numbers, parents' numbers and commands of all processes that run, as any Unix lists them."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
+    )
+    rows = (line.split(maxsplit=3) for line in listed.stdout.splitlines())
+    return [
+        (int(row[0]), int(row[1]), row[3]) for row in rows if len(row) == 4 and row[2][0] != "Z"
+    ]
+
+
+def workers(process: subprocess.Popen[str]) -> set[int]:
+    """Processes in which a command renders lessons; there are some."""
+    found = {
+        number
+        for number, parent, command in processes()
+        if parent == process.pid and "studio.crew.worker" in command
+    }
+    assert found
     return found
+
+
+def alive(numbers: set[int]) -> set[int]:
+    """Those of some processes that still run."""
+    return numbers & {number for number, *_ in processes()}
 
 
 def test_help_is_shown_when_nothing_is_asked(invoke: Callable[..., Result]) -> None:
@@ -171,12 +184,13 @@ def test_an_interrupted_run_leaves_nothing_half_written(
     assert process.stdout.readline() == "endless  started\n"
     assert "go_on" in process.stdout.readline()
     assert list(output.glob(".studio-*/endless"))
+    rendering = workers(process)
     os.killpg(process.pid, number)
     code, _, err = finished(process)
     assert (code, err) == (130, "\nstudio: interrupted\n")  # first ends the line of ^C
     assert [path.name for path in output.iterdir()] == ["endless.mp4"]
     assert (output / "endless.mp4").read_text() == "an earlier film"
-    assert not workers(tiny)
+    assert not alive(rendering)
 
 
 def test_workers_do_not_outlive_a_killed_run_and_the_next_one_cleans_up(
@@ -187,13 +201,14 @@ def test_workers_do_not_outlive_a_killed_run_and_the_next_one_cleans_up(
     assert process.stdout is not None
     assert process.stdout.readline()
     assert "go_on" in process.stdout.readline()
+    rendering = workers(process)
     process.kill()
     process.communicate()
     assert list((tmp_path / "out").glob(".studio-*"))
     deadline = time.monotonic() + 10
-    while workers(tiny) and time.monotonic() < deadline:
+    while alive(rendering) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert not workers(tiny)
+    assert not alive(rendering)
     assert finished(start("render", "dot", "-q", "l", "--output", tmp_path / "out"))[0] == 0
     assert not list((tmp_path / "out").glob(".studio-*"))
 

@@ -12,6 +12,7 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
+    CairoRenderer,
     Circle,
     Line,
     PointCloudDot,
@@ -22,7 +23,6 @@ from manim import (
     VGroup,
     always_redraw,
 )
-from manim.renderer.cairo_renderer import CairoRenderer
 from numpy.typing import NDArray
 
 from studio.ask.request import Quality

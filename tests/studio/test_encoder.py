@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -7,16 +8,28 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from manim import Scene
 from numpy.typing import NDArray
 
 from scenes.kit.ink.theme import THEMES
 from studio.ask.request import Quality
-from studio.encoding.encoder import BackgroundEncoder, VideoEncoder
-from studio.engine.settings import encoder_spec
+from studio.encoding.encoder import BackgroundEncoder, VideoEncoder, VideoSpec
+from studio.engine.drawing import FilmRenderer
+from studio.engine.settings import manim_settings
 from studio.film.poster import to_rgb
 
 SIZE = Quality(192, 108, 10)
-SPEC = encoder_spec(SIZE)
+
+
+def filmed_with() -> VideoSpec:
+    """What a film of this size is encoded with, as the renderer of films is given it by manim."""
+    with tempfile.TemporaryDirectory() as folder, manim_settings(SIZE, Path(folder)):
+        writer = Scene(FilmRenderer(Path(folder) / "film.mp4", lambda _: None)).renderer.file_writer
+        writer.abort_encode_jobs()
+        return writer.video_encoder
+
+
+SPEC = filmed_with()
 
 
 def picture(color: str, row: int = 0) -> NDArray[np.uint8]:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import inspect
 
 import pytest
-from manim import Camera, Mobject, Scene, VMobject, VMobjectFromSVGPath
+from manim import (
+    CairoRenderer,
+    Camera,
+    Manager,
+    Mobject,
+    Scene,
+    SceneFileWriter,
+    VMobject,
+    VMobjectFromSVGPath,
+    list_update,
+)
 from manim._config import ManimConfig
-from manim._config.output import OutputFormat, OutputSpec
-from manim._config.video_encoder import VideoEncoderSpec, resolve_video_encoder
-from manim.manager import Manager
-from manim.renderer.cairo_renderer import CairoRenderer
-from manim.scene.scene_file_writer import SceneFileWriter
-from manim.utils.iterables import list_update
 
 from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.lesson.director import Director
@@ -94,10 +98,6 @@ def test_what_is_called_takes_what_it_is_given() -> None:
     assert parameters(list_update)[:2] == ["l1", "l2"]
     assert {"setup", "construct", "tear_down", "post_construct"} <= set(vars(Manager))
     assert {"digest_parser"} <= set(dir(ManimConfig))
-    assert {"codec", "width", "height", "frame_rate", "pixel_format", "options"} <= set(
-        inspect.signature(VideoEncoderSpec).parameters
-    )
-    assert callable(resolve_video_encoder) and OutputFormat.MP4 and OutputSpec
     assert issubclass(VMobjectFromSVGPath, VMobject)
 
 
@@ -117,7 +117,7 @@ def test_what_is_read_of_manims_objects_is_there() -> None:
             assert hasattr(camera, name), name
         for name in ("mobjects", "foreground_mobjects", "animations", "duration", "update_to_time"):
             assert hasattr(scene, name), name
-        for name in ("sections", "subcaptions"):
+        for name in ("sections", "subcaptions", "video_encoder"):
             assert hasattr(renderer.file_writer, name), name
     assert {"updaters", "submobjects"} <= vars(Mobject()).keys()
 

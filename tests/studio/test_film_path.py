@@ -7,8 +7,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from manim import Camera
-from manim.renderer.cairo_renderer import CairoRenderer
+from manim import CairoRenderer, Camera
 
 from scenes.surface_paths import SurfacePaths
 from studio.ask.request import Quality, RenderRequest

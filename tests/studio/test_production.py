@@ -24,6 +24,9 @@ class Notes:
         self.said: list[str] = []
         self.at_once = self.most_at_once = 0
 
+    def note(self, remark: str) -> None:
+        self.said.append(remark)
+
     def started(self, lesson: str) -> None:
         self.said.append(f"{lesson} started")
         self.at_once += 1

@@ -29,8 +29,7 @@ def visible(mobject: VMobject) -> bool:
 
 def reads(number: Number, value: float, what: str = "value") -> list[Claim]:
     """That a number shows a value, while it is to be seen."""
-    shown = visible(number)
-    return [Claim(what, number.shown, number.write(float(value)))] if shown else []
+    return number.reads(float(value), what) if visible(number) else []
 
 
 def spans(what: str, arrow: Arrow, tail: Array, tip: Array) -> list[Claim]:
@@ -49,7 +48,7 @@ def follows(what: str, line: VMobject, true: Array, gap: float = 0.0) -> list[Cl
 
     ``gap`` is the longest part that a dashed line may leave out.
     """
-    ink, truth = _pieces(line.points), _pieces(true)
+    ink, truth = pieces_of(line.points), pieces_of(true)
     inked, needed = _corners(ink), _corners(truth)
     if not len(ink) or not len(truth):
         is_gap = not len(ink) and (not len(truth) or float(np.ptp(needed, axis=0).max()) <= gap)
@@ -67,29 +66,38 @@ def follows(what: str, line: VMobject, true: Array, gap: float = 0.0) -> list[Cl
 
 def corners(line: VMobject) -> Array:
     """Scene points (n, 3) where the straight pieces of a line begin and end, some if many."""
-    return _corners(_pieces(line.points))
+    return _corners(pieces_of(line.points))
 
 
 def nearest(points: Array, pieces: Array) -> Array:
-    """Points (m, 3) of straight pieces (n, 2, 3) that are nearest to some others."""
+    """Points (m, d) of straight pieces (n, 2, d) that are nearest to some others in x and y.
+
+    A piece may lead ever so far away.
+    """
     starts, steps = pieces[:, 0, :2], pieces[:, 1, :2] - pieces[:, 0, :2]
+    lengths = np.maximum(np.hypot(*steps.T), NOTHING)
+    ahead = steps / lengths[:, None]
     away = points[:, None, :2] - starts
-    part = np.clip((away * steps).sum(axis=-1) / (steps**2).sum(axis=-1), 0, 1)
-    rest = away - part[..., None] * steps
-    best = (rest**2).sum(axis=-1).argmin(axis=1)
+    along = np.clip((away * ahead).sum(axis=-1), 0, lengths)
+    rest = away - along[..., None] * ahead
+    best = np.hypot(rest[..., 0], rest[..., 1]).argmin(axis=1)
     found = points.copy()
     found[:, :2] -= rest[np.arange(len(points)), best]
     return found
 
 
-def _pieces(outline: Array) -> Array:
+def some(points: Array) -> Array:
+    """Of points (n, d), no more than are looked at, evenly from the first to the last."""
+    if len(points) <= SAMPLES:
+        return points
+    return np.asarray(points[np.linspace(0, len(points) - 1, SAMPLES).astype(int)])
+
+
+def pieces_of(outline: Array) -> Array:
     """Pieces (n, 2, 3) of an outline of cubics (4m, 3), those that leave ink."""
     pieces = np.stack([outline[0::4], outline[3::4]], axis=1)
     return np.asarray(pieces[np.hypot(*(pieces[:, 1] - pieces[:, 0])[:, :2].T) > NOTHING])
 
 
 def _corners(pieces: Array) -> Array:
-    points = pieces.reshape(-1, 3)
-    if len(points) <= SAMPLES:
-        return points
-    return np.asarray(points[np.linspace(0, len(points) - 1, SAMPLES).astype(int)])
+    return some(pieces.reshape(-1, 3))

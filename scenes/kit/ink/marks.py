@@ -9,7 +9,7 @@ from manim import LineJointType, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Shape, shape_of
-from scenes.kit.ink.meaning import Claim, Meaning, placed
+from scenes.kit.ink.meaning import Claim, Meaning, read_off
 from scenes.kit.ink.outline import Points, polygon
 from scenes.kit.ink.painted import Rimmed
 from scenes.kit.ink.theme import Theme
@@ -113,19 +113,25 @@ class Marks(Rimmed):
         self.role, self.radius = role, radius
         self.shape: Shape = shape or shape_of(role)
         self.source: Callable[[], Points] | None = None
+        self.reading: Callable[[Points], Points] = np.asarray
         self.place(points)
 
     def place(self, points: Points) -> Marks:
         """Put the markers at other scene points (n, 3); points that are not finite are left out."""
         points = np.atleast_2d(points)
-        points = points[np.isfinite(points).all(axis=1)]
+        points = points[_finite(points)]
         unit = _UNIT[self.shape] * self.radius
         self.set_points((points[:, None] + unit).reshape(-1, 3))
         return self
 
-    def checked(self, source: Callable[[], Points]) -> Marks:
-        """Say at which scene points (n, 3) the markers are to stand, for checks to read."""
-        self.source = source
+    def checked(
+        self, source: Callable[[], Points], reading: Callable[[Points], Points] = np.asarray
+    ) -> Marks:
+        """Say where the markers are to stand (n, d), for checks to read.
+
+        ``reading`` is from the scene points (n, 3) at which they do, such as a panel's ``data``.
+        """
+        self.source, self.reading = source, reading
         return self
 
     def claims(self) -> list[Claim]:
@@ -133,7 +139,7 @@ class Marks(Rimmed):
         if self.source is None:
             return []
         points = np.atleast_2d(self.source())
-        return [placed("points", self.centres, points[np.isfinite(points).all(axis=1)])]
+        return [read_off("points", self.reading, self.centres, points[_finite(points)])]
 
     def rim(self) -> Points | None:
         """Rings round circles, of half the halo's width either way; full discs behind full ink."""
@@ -200,6 +206,10 @@ class Arrow(VMobject):
         """Draw nothing until the next ``put``."""
         self.set_points(np.zeros((0, 3)))
         return self
+
+
+def _finite(points: Points) -> NDArray[np.bool_]:
+    return np.asarray(np.isfinite(points).all(axis=1))
 
 
 def arrow_outline(start: Points, end: Points, width: float) -> Points:

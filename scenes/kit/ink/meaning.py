@@ -6,6 +6,7 @@ that shows part of a record also has a method ``claims``, which reads that part 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar, runtime_checkable
 
@@ -15,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Kind = Literal["text", "number", "marker", "arrow", "path", "line", "panel", "landscape"]
 M = TypeVar("M", bound=Mobject)
+NEAR = 1e-3  # scene units that ink may be off what the record says
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,32 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something shown, and what the record says: texts, or scene points of the same shape."""
+    """Something that was read off the ink, and what the record says.
+
+    Attributes
+    ----------
+    what
+        A word for it.
+    shown, true
+        Texts, or numbers of the same shape: scene points, data points, values.
+    slack
+        How far numbers may be apart; it broadcasts to them.
+    """
 
     what: str
     shown: str | NDArray[np.float64]
     true: str | NDArray[np.float64]
+    slack: float | NDArray[np.float64] = NEAR
+
+    @property
+    def holds(self) -> bool:
+        """Whether what is shown is true."""
+        if isinstance(self.shown, str) or isinstance(self.true, str):
+            return bool(np.all(self.shown == self.true))
+        if self.shown.shape != self.true.shape:
+            return False
+        with np.errstate(invalid="ignore"):
+            return bool((np.abs(self.shown - self.true) <= self.slack).all())
 
 
 @runtime_checkable
@@ -88,3 +111,15 @@ def role_of(mobject: Mobject) -> str:
 def placed(what: str, shown: ArrayLike, true: ArrayLike) -> Claim:
     """A claim about scene points."""
     return Claim(what, np.asarray(shown, dtype=float), np.asarray(true, dtype=float))
+
+
+def read_off(
+    what: str,
+    reading: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    points: NDArray[np.float64],
+    true: ArrayLike,
+) -> Claim:
+    """A claim about what scene points (n, 3) are read as, as exactly as they are to be drawn."""
+    shown = np.asarray(reading(points), dtype=float)
+    slack = np.abs(reading(points + NEAR) - shown)
+    return Claim(what, shown, np.asarray(true, dtype=float), slack)

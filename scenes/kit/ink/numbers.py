@@ -17,6 +17,7 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Claim, Meaning
+from scenes.kit.ink.numerals import numerals, rounds
 from scenes.kit.ink.text import LABEL, UNITS_PER_POINT, outlines
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
@@ -25,6 +26,7 @@ MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINI
 FONTS = {"text": "Lato", "math": "New Computer Modern Math"}
 _CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()"
 _SUPERSCRIPT, _RAISE = 0.68, 3.6  # size of an exponent and its height over the line, in points
+ALIKE = 0.02  # of a glyph's size, that ink may be off it and still be read as it
 Align = Literal["left", "center", "right"]
 PART: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}  # of the width, at the anchor
 
@@ -138,18 +140,19 @@ class Number(Live, VMobject):
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
         self.write, self.font, self.align = write or fixed(2), font, align
-        self.numerals = theme.numerals
+        self.number_format = theme.numbers
         self.scale_to_units = size * UNITS_PER_POINT
         self.meaning = Meaning("number", "" if color else role, size=size)
         self.anchor = np.zeros(3)
         self.source: Callable[[], float] | None = None
+        self.anew: Callable[[], float] | None = None
         self.show_value(value)
 
     def show_value(self, value: float) -> Number:
         """Show a value, staying at the anchor."""
         self.value = float(value)
         self.shown = self.write(self.value)
-        points, width = compose(self.numerals.written(self.shown), self.font)
+        points, width = compose(self.number_format.written(self.shown), self.font)
         start = np.array([-width * PART[self.align], 0.0, 0.0])
         self.set_points((points + start) * self.scale_to_units + self.anchor)
         return self
@@ -159,15 +162,18 @@ class Number(Live, VMobject):
         self.anchor = np.asarray(anchor, dtype=float)
         return self.show_value(self.value)
 
-    def read(self, source: Callable[[], float]) -> Number:
-        """Follow a reading: from now on show what ``source`` returns, checked every frame."""
-        self.source = source
+    def read(self, source: Callable[[], float], anew: Callable[[], float] | None = None) -> Number:
+        """Follow a reading: from now on show what ``source`` returns, checked every frame.
+
+        ``anew`` comes to the same by another way, for checks; a record's reading has one.
+        """
+        self.source, self.anew = source, anew or getattr(source, "anew", None)
         self.go_live()
         return self
 
     def checked(self, source: Callable[[], float]) -> Number:
         """Say what a number that stays as it is has to show, for checks to read."""
-        self.source = source
+        self.source = self.anew = source
         return self
 
     def state(self) -> object:
@@ -181,13 +187,25 @@ class Number(Live, VMobject):
     @property
     def natural_height(self) -> float:
         """Height of what is shown, as long as the number is not scaled."""
-        points, _ = compose(self.numerals.written(self.shown), self.font)
+        points, _ = compose(self.number_format.written(self.shown), self.font)
         return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
 
     def claims(self) -> list[Claim]:
-        """That it shows its value, or what its source reads now."""
-        value = self.value if self.source is None else float(self.source())
-        return [Claim("value", self.shown, self.write(value))] if len(self.points) else []
+        """That its ink is its value, or what is to be read now."""
+        source = self.anew or self.source
+        return self.reads(self.value if source is None else float(source()))
+
+    def reads(self, value: float, what: str = "value") -> list[Claim]:
+        """That its ink, read glyph by glyph, is a value: as it is written, and rounded to that.
+
+        A text that a value only switches on, such as a place that was won, does not round it.
+        """
+        if not len(self.points):
+            return []
+        ink = self.number_format.read(decoded(self.points, self.font))
+        true = self.write(value)
+        is_format = len(numerals(ink)) == 1 and self.write(2 * abs(value) + 1) != true
+        return [Claim(what, ink, true), *([rounds(what, ink, [value])] if is_format else [])]
 
 
 def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
@@ -211,3 +229,38 @@ def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
         outlines_so_far.append(glyph.points * size + (pen, rise, 0))
         pen += glyph.advance * size
     return np.concatenate(outlines_so_far) if outlines_so_far else np.zeros((0, 3)), pen
+
+
+def decoded(ink: NDArray[np.float64], font: str = "text") -> str:
+    """The glyphs that an outline (n, 3) consists of, as they are written; of any size.
+
+    What is none of the font is read as ``?``. Spaces leave no ink, and are not read.
+
+    >>> decoded(3 * compose("1.26\N{MULTIPLICATION SIGN}10^7")[0])
+    '1.26\N{MULTIPLICATION SIGN}10^7'
+    """
+    read, at, size = "", 0, 0.0
+    while at < len(ink):
+        character, glyph_size, length = _glyph_at(ink[at:], font)
+        if character == "?":
+            return read + character
+        size = size or glyph_size
+        raised = glyph_size < (1 + _SUPERSCRIPT) / 2 * size
+        read += "^" * (raised and "^" not in read) + character
+        at += length
+    return read
+
+
+def _glyph_at(ink: NDArray[np.float64], font: str) -> tuple[str, float, int]:
+    """The glyph with which an outline begins, its size and the number of its points."""
+    found, least = ("?", 0.0, 0), ALIKE
+    for character, glyph in _glyphs(font).items():
+        length = len(glyph.points)
+        if not 0 < length <= len(ink):
+            continue
+        shape, own = (points - points[0] for points in (glyph.points, ink[:length]))
+        size = float((own * shape).sum() / (shape**2).sum())
+        off = float(np.abs(own - size * shape).max() / max(float(np.ptp(own[:, :2])), 1e-9))
+        if size > 0 and off < least:
+            found, least = (character, size, length), off
+    return found

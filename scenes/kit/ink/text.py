@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -18,7 +19,8 @@ import svgelements
 import typst
 from manim import ManimColor, SVGMobject, VGroup, VMobject, VMobjectFromSVGPath
 
-from scenes.kit.ink.meaning import Meaning
+from scenes.kit.ink.meaning import Claim, Meaning
+from scenes.kit.ink.numerals import rounds
 from scenes.kit.ink.theme import Theme
 
 HALO = 7.0  # stroke width of the rim that lifts text off lines
@@ -105,6 +107,9 @@ class Text(VGroup):
         Instead of the role's, for what no role covers.
     halo
         Whether a rim in the background's colour lifts the text off lines behind it.
+    shows
+        Values of all the numbers in it, but for exponents and indices, from left to right; none
+        if it was not said, as for a text without any.
 
     Raises
     ------
@@ -122,15 +127,16 @@ class Text(VGroup):
         weight: str = "regular",
         color: str | None = None,
         halo: bool = False,
+        shows: Sequence[float] | None = None,
     ) -> None:
         super().__init__()
         if size < SMALLEST:
             raise ValueError(f"text {body!r} of size {size:g}; the smallest allowed is {SMALLEST}")
-        self.body, self.size = body, size
+        self.body, self.size, self.shows = body, size, shows
         ink = theme.roles()
         # Without a role in it, a text is set once for all themes.
         roles = _role_functions(tuple(ink.items())) if _ROLE.search(body) else ""
-        compiled = outlines(theme.numerals.markup(body), weight, roles)
+        compiled = outlines(theme.numbers.markup(body), weight, roles)
         scale = size * UNITS_PER_POINT
         paint = color or ink[role]
         for _, run in groupby(compiled.shapes, _style):
@@ -141,6 +147,10 @@ class Text(VGroup):
         self.natural_height = self.height
         self.meaning = Meaning("text", "" if color else role, size=size, words=body)
         self.center()
+
+    def claims(self) -> list[Claim]:
+        """That the numbers in it are the values that it was said to show, rounded."""
+        return [] if self.shows is None else [rounds("numbers", self.body, self.shows)]
 
     @property
     def baseline(self) -> float:

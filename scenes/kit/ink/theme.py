@@ -20,7 +20,7 @@ from typing import Any
 from manim import ManimColor, interpolate_color
 
 from scenes.kit.ink.cast import CAST
-from scenes.kit.ink.numerals import POINT, Numerals
+from scenes.kit.ink.number_format import POINT, NumberFormat
 
 FOLDER = Path(__file__).parents[2] / "themes"
 _PLAIN = ("background", "text", "muted", "faint", "contour_low", "contour_high")
@@ -51,7 +51,7 @@ class Theme:
     contour_high: str
     rates: tuple[str, ...]
     inks: tuple[tuple[str, str], ...]  # roles and their own colours
-    numerals: Numerals = POINT  # of the language that is written in these colours
+    numbers: NumberFormat = POINT  # of the language that is written in these colours
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -53,21 +53,37 @@ class Director(Scene):
     questions: list[Question]
     on_stage: list[Mobject]
 
-    def open(self, stamp: Mapping[str, object] | None = None, *, title: str = "title") -> Text:
+    def open(
+        self,
+        stamp: Mapping[str, object] | None = None,
+        *,
+        title: str = "title",
+        shows: Sequence[float] | None = None,
+    ) -> Text:
         """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
 
         Returns
         -------
         The stamp.
         """
-        made = self.stamped(stamp or {})
+        made = self.stamped(stamp or {}, shows=shows)
         self.title = self.words[title]
         self.add(furniture.title(self.title, self.theme, self.frame), made)
         return made
 
-    def stamped(self, values: Mapping[str, object], key: str = "stamp") -> Text:
-        """A stamp with its blanks filled."""
-        return furniture.stamp(self.words[key].format_map(values), self.theme, self.frame)
+    def stamped(
+        self,
+        values: Mapping[str, object],
+        key: str = "stamp",
+        *,
+        shows: Sequence[float] | None = None,
+    ) -> Text:
+        """A stamp with its blanks filled; ``shows`` are the numbers in it, as the runs have them.
+
+        Those that the words themselves name belong to them, such as how many points there are.
+        """
+        body = self.words[key].format_map(values)
+        return furniture.stamp(body, self.theme, self.frame, shows)
 
     def counting(self, read: Callable[[], float], word: str = "step", digits: int = 2) -> VGroup:
         """A word and a live whole number, top right."""

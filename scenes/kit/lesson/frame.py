@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from manim import VGroup
@@ -23,9 +23,11 @@ def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
 
 
-def stamp(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
+def stamp(
+    body: str, theme: Theme, frame: Frame = WIDE, shows: Sequence[float] | None = None
+) -> Text:
     """What the pictures are computed from, bottom right: data, start, learning rate, seed."""
-    text = Text(body, theme, size=SMALLEST, role="muted")
+    text = Text(body, theme, size=SMALLEST, role="muted", shows=shows)
     text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + 0.02)
     return mean(text, replace(text.meaning, name="stamp", words=""))
 

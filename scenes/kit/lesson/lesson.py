@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
@@ -15,10 +16,11 @@ from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.lesson.settings import ConfiguredLesson, Settings
-from scenes.kit.lesson.words import FOLDER, Words
+from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
 
 DEFAULT = Settings()
 HOLD = 2.0  # seconds that the last frame stays
+SPEED = 2.7  # words a second that a lecturer speaks, at most
 
 
 class Told(NamedTuple):
@@ -41,6 +43,7 @@ class Lesson(Director):
 
     beats: tuple[str, ...] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
+    longest: ClassVar[float] = 60.0  # seconds that it may take
 
     def __init__(
         self,
@@ -54,7 +57,7 @@ class Lesson(Director):
         self.settle(settings)
         self.renderer.camera = PaintingCamera(background_color=self.theme.background)
         self.words = self.words_in(settings.language)
-        self.theme = replace(self.theme, numerals=self.words.numerals)
+        self.theme = replace(self.theme, numbers=self.words.numbers)
         self.title = self.words["title"]
         self.questions = []
         self.on_stage = []
@@ -179,17 +182,35 @@ class Lesson(Director):
                 self.questions.clear()
             start = self.time
             getattr(self, beat)()
-            if beat == self.beats[-1]:
-                self.wait(HOLD)
-            elif beat not in self.loops:
-                # manim draws a play up to the frame before its end; a beat ends on its very end.
-                self.wait(1.5 / self.camera.frame_rate)
+            self.rest(beat, self.time - start)
             if not skipped:
                 self.add_subcaption(
                     self.caption(beat), duration=self.time - start, offset=start - self.time
                 )
             if beat == only:
                 break
+
+    def rest(self, beat: str, seconds: float) -> None:
+        """Stay on the last picture of a beat that took so long: until all is said, and is seen.
+
+        A beat lasts as long as its sentence takes in the slowest language, so that one film can
+        carry the captions of all. A loop goes on without rest.
+        """
+        if beat in self.loops:
+            return
+        # manim draws a play up to the frame before its end; a beat ends on its very end.
+        rest = HOLD if beat == self.beats[-1] else 1.5 / self.camera.frame_rate
+        self.wait(max(rest, self.spoken(beat) - seconds) + self.settings.hold)
+
+    def spoken(self, beat: str) -> float:
+        """Seconds that the sentence of a beat takes, in the language that takes longest."""
+        own, longest = self.words, 0.0
+        for language in LANGUAGES:
+            with suppress(ValueError):  # a lecturer's own lesson need not know them all
+                self.words = self.words_in(language)
+                longest = max(longest, len(self.caption(beat).split()) / SPEED)
+        self.words = own
+        return longest
 
     def told(self, beat: str) -> Told:
         """How a beat ended and the facts its sentence states; worked out once."""

@@ -31,6 +31,8 @@ class Settings:
         What it looks like, speaks and fills.
     only
         The one beat that is filmed, if not all are.
+    hold
+        Seconds that the last picture of each beat stays longer, for a voice.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Settings:
     language: str = "en"
     frame: Frame = WIDE
     only: str | None = None
+    hold: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ class ConfiguredLesson(Generic[L]):
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
         return self._with(theme=palette, language=language)
+
+    def held(self, seconds: float) -> Self:
+        """The lesson with the last picture of each beat staying longer, for a voice."""
+        return self._with(hold=seconds)
 
     def alone(self, beat: str) -> Self:
         """The lesson with one beat filmed, from where those before it leave the stage.

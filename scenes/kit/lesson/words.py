@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from scenes.kit.ink.cast import CAST
-from scenes.kit.ink.numerals import Numerals
+from scenes.kit.ink.number_format import NumberFormat
 
 FOLDER = Path(__file__).parents[2] / "words"
 LANGUAGES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/kit.toml")))
@@ -52,7 +52,7 @@ class Words:
         kit = folder / language / "kit.toml"  # a lecturer's own folder need not have one
         self._table |= _read(kit if kit.is_file() else FOLDER / language / "kit.toml")
         self._table |= _read(folder / language / f"{lesson}.toml")
-        self.numerals = Numerals(**self._table.get("numbers", {}))
+        self.numbers = NumberFormat(**self._table.get("numbers", {}))
 
     def __getitem__(self, key: str) -> str:
         text = self._table.get(key)
@@ -85,7 +85,7 @@ class Words:
         said, key = self.captions(), beat if outcome is None else f"{beat}.{outcome}"
         if key not in said:
             raise KeyError(f"{self.language}/{self.lesson}.toml has no [captions] {key}")
-        return self.numerals.written(said[key].format_map(facts or {}))
+        return self.numbers.written(said[key].format_map(facts or {}))
 
     def count(self, number: int) -> str:
         """A number of things in a word if it is small, else in digits."""

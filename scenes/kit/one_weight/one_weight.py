@@ -9,14 +9,16 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import corners, follows, visible
+from scenes.kit.ink.claims import corners, visible
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.outline import dashed, polyline
+from scenes.kit.ink.meaning import Claim, Meaning, mean
+from scenes.kit.ink.outline import dashed
+from scenes.kit.one_weight.truth import Truth
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import DOTS, GUIDE, LossCurve
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import done
 from scenes.kit.time.stages import Stage, stage
 
 
@@ -130,24 +132,24 @@ class Drop(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the marks are the weight now, its loss and the losses before, joined by the line."""
-        run, stage, plane = self.run, self.run.stage, self.run.plane
-        left, right, _, top = plane.window
-        on_axis, marked = plane.at(run.weight, plane.y.low), run.marked
-        point = plane.at(marked, run.loss(marked))
-        seen = run.shows(marked) and max(0.0, 5 * stage.up - 4) * (1 - stage.gone) > 0
+        truth, stage = Truth(self.run), self.run.stage
+        ruler, marked = truth.ruler, truth.marked
+        left, right, low, top = self.run.plane.window
+        on_axis = truth.on_axis(np.array([truth.weight]))[: int(left <= truth.weight <= right)]
+        seen = truth.shows(marked) and max(0.0, 5 * stage.up - 4) * (1 - stage.gone) > 0
+        on_curve = truth.on_curve(np.array([marked]))[: int(seen)]
         claims = [
-            placed("weight", self.foot.centres, on_axis[None][: int(left <= run.weight <= right)]),
-            placed("loss", self.marker.centres, point[None][: int(seen)]),
+            ruler.stands("weight", self.foot.centres, on_axis),
+            ruler.stands("loss", self.marker.centres, on_curve),
         ]
         if visible(self.line):
-            foot, up = plane.at(marked, [plane.y.low, min(run.loss(marked), top)])
-            reached = np.stack([foot, foot + stage.up * (up - foot)])
-            claims += follows("drop", self.line, polyline(reached), DOTS[1])
+            up = low + stage.up * (min(float(truth.loss(marked)), top) - low)
+            drop = ruler.laid([[[marked, low], [marked, up]]])
+            claims += ruler.follows("drop", self.line, drop, gap=DOTS[1])
         if self.with_dots:
-            old = run.weights[: run.playhead.arrived + (stage.gone > 0)]
-            old = np.array([weight for weight in old if run.shows(weight)])
-            losses = run.problem.value(old[:, None]) if len(old) else old
-            claims.append(placed("old losses", self.dots.centres, plane.at(old, losses)))
+            old = self.run.weights[: done(self.run.playhead) + (stage.gone > 0)]
+            kept = np.array([weight for weight in old if truth.shows(weight)])
+            claims.append(ruler.stands("old losses", self.dots.centres, truth.on_curve(kept)))
         return claims
 
     def _place_dots(self, stage: Stage) -> None:
@@ -179,10 +181,12 @@ class Swept(Live, LossCurve):
 
     def claims(self) -> list[Claim]:
         """That it is the loss, between the least and the largest weight that the panel shows."""
-        ink = corners(self)
+        ink, truth = corners(self), Truth(self.run)
         if not len(ink):
             return []
         ends = ink[[ink[:, 0].argmin(), ink[:, 0].argmax()]]
-        shown = [self.run.shows(weight) for weight in self.passed]
-        true = [self.run.point(weight) for weight in self.passed]
-        return [*super().claims(), placed("ends", ends[shown], np.array(true)[shown])]
+        so_far = np.append(self.run.weights[: done(self.run.playhead) + 1], truth.weight)
+        passed = np.array([so_far.min(), so_far.max()])
+        shown = [truth.shows(weight) for weight in passed]
+        true = truth.on_curve(passed)[shown]
+        return [*super().claims(), truth.ruler.stands("ends", ends[shown], true)]

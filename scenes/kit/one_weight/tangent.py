@@ -9,14 +9,16 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import corners, follows, reads, spans, visible
+from scenes.kit.ink.claims import corners, reads, visible
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number
-from scenes.kit.ink.outline import clipped, dashed, from_segments
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.one_weight.truth import Truth
 from scenes.kit.one_weight.weight_numbers import OVER
 from scenes.kit.panels.curves import DOTS, GUIDE
+from scenes.kit.panels.ruler import between
 from scenes.kit.runs.arithmetic import exactly
 from scenes.kit.time.live import Live
 
@@ -98,18 +100,20 @@ class Tangent(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That line, triangle and number have the loss's slope at the run's point."""
-        run, weight = self.run, self.run.marked
-        loss, slope = run.loss(weight), run.slope(weight)
+        truth = Truth(self.run)
+        weight, ruler = truth.marked, truth.ruler
+        loss, slope = float(truth.loss(weight)), truth.slope(weight)
         claims = []
         if visible(self.line):
             ink = corners(self.line)
-            along = run.plane.data(ink)[:, 0]
-            claims.append(
-                placed("slope", ink, run.plane.at(along, loss + slope * (along - weight)))
-            )
+            read = self.run.plane.data(ink)[:, 0]
+            tangent = np.stack([read, loss + slope * (read - weight)], axis=1)
+            claims.append(ruler.stands("slope", ink, tangent))
         if visible(self.legs):
-            triangle = clipped(self.corners(), run.plane.inner)
-            claims += follows("rise over run", self.legs, triangle)
+            end = weight + self.steps_aside
+            rise = loss + self.steps_aside * slope
+            legs = between(ruler.laid([[weight, loss], [end, loss], [end, rise]]))
+            claims += ruler.follows("rise over run", self.legs, legs)
         return claims + reads(self.number, slope)
 
     def _put_number(self, corners: NDArray[np.float64]) -> None:
@@ -164,19 +168,19 @@ class Crossing(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the line leads over to the next weight and down to it, and the arrow along."""
-        run, stage, plane = self.run, self.run.stage, self.run.plane
-        left, right, low, _ = plane.window
-        if not stage.across or not run.shows(run.marked):
+        truth, stage = Truth(self.run), self.run.stage
+        if not stage.across or not truth.shows(truth.marked):
             return [placed("step", self.arrow.ends, np.zeros((0, 3)))]
-        loss, end = run.loss(run.marked), float(np.clip(run.coming, left, right))
-        start, corner, foot = plane.at([run.marked, end, end], [loss, loss, low])
-        pieces = np.array([[start, start + stage.across * (corner - start)]])
-        if left <= run.coming <= right:
-            down = [corner, corner + stage.down * (foot - corner)]
-            pieces = np.concatenate([pieces, [down]])
-        first, here = plane.at([run.marked, np.clip(run.weight, left, right)], low)
-        tip = first + max(stage.arrived, stage.gone) * (foot - first)
-        claims = spans("step", self.arrow, here, tip)
+        left, right, low, _ = self.run.plane.window
+        first, end = truth.marked, float(np.clip(truth.coming, left, right))
+        loss, ruler = float(truth.loss(first)), truth.ruler
+        ways = [[[first, loss], [first + stage.across * (end - first), loss]]]
+        if left <= truth.coming <= right:
+            ways.append([[end, loss], [end, loss + stage.down * (low - loss)]])
+        here = float(np.clip(truth.weight, left, right))
+        tip = first + max(stage.arrived, stage.gone) * (end - first)
+        ends = ruler.laid([[here, low], [tip, low]])
+        claims = [ruler.spans("step", self.arrow, *ends)]
         if visible(self.line):
-            claims += follows("crossing", self.line, from_segments(*pieces.swapaxes(0, 1)), DOTS[1])
+            claims += ruler.follows("crossing", self.line, ruler.laid(ways), gap=DOTS[1])
         return claims

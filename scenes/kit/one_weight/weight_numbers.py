@@ -11,8 +11,9 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import LABEL
 from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.one_weight.truth import Truth
 from scenes.kit.time.live import Live
-from scenes.kit.time.playhead import along
+from scenes.kit.time.record import done, under_way
 from scenes.kit.time.stages import flips
 
 FOOT = 0.1  # from the axis up to the weight's number
@@ -55,7 +56,7 @@ class WeightNumber(Number):
 
     def claims(self) -> list[Claim]:
         """That it is the weight now."""
-        return reads(self, float(along(self.run.weights, self.run.playhead.position)))
+        return reads(self, Truth(self.run).weight)
 
     def _put(self, side: float) -> None:
         self.align, self.value = ("left" if side > 0 else "right"), self.run.weight
@@ -93,7 +94,8 @@ class LossNumber(Number):
 
     def claims(self) -> list[Claim]:
         """That it is the loss at the weight whose point is drawn."""
-        return reads(self, float(self.run.problem.value(np.array([self.run.marked]))))
+        truth = Truth(self.run)
+        return reads(self, float(truth.loss(truth.marked)))
 
 
 class CurveEdge(Live, VGroup):
@@ -137,14 +139,16 @@ class CurveEdge(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the arrow ends where the curve leaves the panel, and the number is a loss beyond."""
-        run, position = self.run, self.run.playhead.position
-        shown = self.number.shown if len(self.number.points) else ""
-        tip = self.arrow.ends[1:]
-        if self.exits[0] <= run.weight <= self.exits[1]:
-            return [Claim("loss", shown, ""), placed("exit", tip, tip[:0])]
-        step = run.weights[int(position) :][:2] if position % 1 else run.weights[[int(position)]]
+        truth, weights = Truth(self.run), self.run.weights
         low, high = self.exits
-        farthest = step.min() if run.weight < low else step.max()
-        leaves = run.point(low if run.weight < low else high)
-        true = self.number.write(run.loss(float(farthest)))
-        return [Claim("loss", shown, true), placed("exit", tip, leaves[None])]
+        if low <= truth.weight <= high:
+            number = "a number" if len(self.number.points) else ""
+            return [Claim("loss", number, ""), placed("exit", self.arrow.ends, np.zeros((0, 3)))]
+        step = done(self.run.playhead)
+        ends = weights[step : step + 2] if under_way(self.run.playhead) else weights[[step]]
+        beyond = float(ends.min() if truth.weight < low else ends.max())
+        leaves = truth.on_curve(np.array([low if truth.weight < low else high]))
+        told = self.number.reads(float(truth.loss(beyond)), "loss")
+        if not told:
+            told = [Claim("loss", "no number", "")]
+        return [*told, truth.ruler.stands("exit", self.arrow.ends[1:], leaves)]

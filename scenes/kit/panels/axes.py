@@ -12,7 +12,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Meaning
+from scenes.kit.ink.meaning import Claim, Meaning, placed, read_off
 from scenes.kit.ink.numbers import MINUS, Number, plain
 from scenes.kit.ink.outline import from_segments, polyline
 from scenes.kit.ink.text import LABEL, SMALLEST, Text
@@ -21,6 +21,8 @@ from scenes.kit.ink.theme import Theme
 LEFT, RIGHT, BOTTOM, TOP = 0.75, 0.12, 0.45, 0.45  # room round the axes for numbers and names
 PITCH = 0.22  # from a number beside an axis up to the next, at least
 LINE, TICK = 2.0, 0.09  # stroke width of an axis; length of a tick
+# From the anchor of a number below the axis, and of one left of it, to the foot of its tick.
+_TO_TICK = {"center": np.array([0.0, 0.36, 0.0]), "right": np.array([0.17, 0.085, 0.0])}
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,9 @@ class Plane(VGroup):
         self.meaning = Meaning("panel", name=f"{x.name} | {y.name}")
         self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
         self.y = roomy(y, self.inner.height)
-        self.lines = self._lines()
-        self.add(self.lines, *self._names(), *self._numbers())
+        self.lines, names = self._lines(), self._names()
+        self.numbers = self._numbers()
+        self.add(self.lines, *names, *self.numbers)
 
     def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
         """Scene points (..., 3) of data coordinates ``x`` and ``y``, which broadcast."""
@@ -168,6 +171,21 @@ class Plane(VGroup):
             [_between(left, right, across, self.x.log), _between(bottom, top, up, self.y.log)],
             axis=-1,
         )
+
+    def claims(self) -> list[Claim]:
+        """That each number is what the panel is read as at the foot of the tick beside it."""
+        feet = self.lines.points[8::4]  # after the two axes
+        if not self.numbers or not len(feet):
+            return []
+        beside = np.array([number.anchor + _TO_TICK[number.align] for number in self.numbers])
+        ticks = feet[np.linalg.norm(feet - beside[:, None], axis=2).argmin(axis=1)]
+        axes = np.array([int(number.align == "right") for number in self.numbers])
+        values = np.array([number.value for number in self.numbers])
+
+        def reading(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.take_along_axis(self.data(points), axes[:, None], axis=1)[:, 0]
+
+        return [placed("ticks", ticks, beside), read_off("numbers", reading, ticks, values)]
 
     @property
     def zoomed(self) -> float:
@@ -221,14 +239,14 @@ class Plane(VGroup):
         for value, foot in zip(self.x.marks(), self._tick_feet(), strict=True):
             number = Number(
                 value, self.theme, size=size, role=muted, align="center", write=self.x.written
-            ).put(foot - (0, 0.36, 0))
+            ).put(foot - _TO_TICK["center"])
             if number.get_right()[0] < limit:
                 numbers.append(number)
         for value, side in zip(self.y.marks(), self._tick_sides(), strict=True):
             numbers.append(
                 Number(
                     value, self.theme, size=size, role=muted, align="right", write=self.y.written
-                ).put(side - (0.17, 0.085, 0))
+                ).put(side - _TO_TICK["right"])
             )
         return numbers
 

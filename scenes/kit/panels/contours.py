@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.claims import visible
-from scenes.kit.ink.meaning import Claim, Meaning, placed
+from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.outline import polyline
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
@@ -99,8 +100,9 @@ class Contours(Live, VGroup):
         passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
         slopes = problem.gradient(thetas)
         off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
-        nearest = self.plane.to_scene(thetas + off[:, None] * slopes)
-        return [placed("levels", points, np.where(passed[:, None], points, nearest))]
+        nearest = thetas + off[:, None] * slopes
+        true = np.where(passed[:, None], thetas, nearest)
+        return [Ruler(self.plane).stands("levels", points, true)]
 
     def _cells_at(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
         """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""

@@ -9,20 +9,53 @@ from manim import LineJointType, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.claims import corners
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number
-from scenes.kit.ink.outline import clipped, dashed
+from scenes.kit.ink.outline import clipped, dashed, polylines
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler, between
 
 GUIDE = 2.5  # stroke width of a guide line
 DOTS = (0.07, 0.09)  # lengths of its dots and of the gaps between them
 
 
-def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> VMobject:
+class StillLine(VMobject):
+    """A line through data points (n, 2) that stays as it is, cut off at the panel.
+
+    Parameters
+    ----------
+    dash
+        Lengths of dash and gap.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        points: NDArray[np.float64],
+        color: str,
+        *,
+        width: float,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        super().__init__(joint_type=LineJointType.ROUND if dash is None else LineJointType.AUTO)
+        self.set_stroke(color, width=width)
+        self.plane, self.data, self.dash = plane, points, dash
+        outline = clipped(plane.to_scene(points), plane.inner)
+        if dash is not None:
+            parts = [dashed(part, *dash) for part in polylines(outline)]
+            outline = np.concatenate([outline[:0], *parts])
+        self.set_points(outline)
+
+    def claims(self) -> list[Claim]:
+        """That what is read along it are its data."""
+        ruler, gap = Ruler(self.plane), self.dash[1] if self.dash else 0.0
+        return ruler.follows("line", self, between(ruler.laid(self.data)), gap=gap)
+
+
+def graph(plane: Plane, x: ArrayLike, y: ArrayLike, *, width: float = 3.5) -> StillLine:
     """The landscape of one parameter: a curve through data points, cut off at the panel."""
-    curve = VMobject(joint_type=LineJointType.ROUND)
-    curve.set_stroke(plane.theme.contour_low, width=width)
-    curve.set_points(clipped(plane.at(x, y), plane.inner))
+    points = np.stack(np.broadcast_arrays(np.asarray(x, float), np.asarray(y, float)), axis=-1)
+    curve = StillLine(plane, points, plane.theme.contour_low, width=width)
     return mean(curve, Meaning("landscape", name="curve"))
 
 
@@ -60,13 +93,14 @@ class LossCurve(VMobject):
         """That each point's height on the panel is the loss at its weight."""
         points = corners(self)
         weights = self.plane.data(points)[:, 0]
-        return [placed("losses", points, self.plane.at(weights, self.loss(weights[:, None])))]
+        true = np.stack([weights, self.loss(weights[:, None])], axis=1)
+        return [Ruler(self.plane).stands("losses", points, true)]
 
 
-def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> VMobject:
+def guide(plane: Plane, points: ArrayLike, *, role: str = "muted") -> StillLine:
     """A dotted line through data points (n, 2)."""
-    line = VMobject().set_stroke(plane.theme.roles()[role], width=GUIDE)
-    line.set_points(dashed(plane.to_scene(points), *DOTS))
+    data = np.asarray(points, dtype=float)
+    line = StillLine(plane, data, plane.theme.roles()[role], width=GUIDE, dash=DOTS)
     return mean(line, Meaning("line", role, name="guide", dash=DOTS))
 
 

@@ -68,13 +68,17 @@ class Tally(VGroup):
         """Stand on a baseline, right of a scene x; then count."""
         self.word.shift((left, baseline, 0))
         self.number.put(self.number.anchor + np.array([left, baseline, 0]))
-        self.number.read(self.reading)
+        self.number.read(self.reading, self._anew)
         return self
 
     def reading(self) -> float:
         """The number shown now."""
         done = self.playhead.arrived
         return float(done if self.count is None else min(done, self.count))
+
+    def _anew(self) -> float:
+        """The number again, for checks: whole steps up to now, and no more than it takes."""
+        return float(min(self.playhead.now // 1, self.last if self.count is None else self.count))
 
     def _write(self, value: float) -> str:
         short = self.count is None and value >= self.last

@@ -132,7 +132,7 @@ class _Rung(VGroup):
             ticks, offset, align = (-TICK, 0.0, 0.0), (-0.17, -0.085, 0.0), 1.0
         self.ticks.set_points(from_segments(feet, feet + ticks))
         self.written = [plain(float(value)) for value in values]
-        texts = [plane.theme.numerals.written(text) for text in self.written]
+        texts = [plane.theme.numbers.written(text) for text in self.written]
         self.numbers.set_points(_numbers(texts, feet + offset, align))
         shown = float(np.clip((spacing * unit - LEAST) / (FULL - LEAST), 0, 1))
         self.ticks.set_stroke(opacity=shown)

@@ -8,10 +8,10 @@ from numpy.random import RandomState
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.minimum import star_at_minimum
 
 ROWS = 51
 WINDOW = (-8.0, 8.0)  # of both w and b
@@ -65,9 +65,7 @@ def map_panel(box: Box, theme: Theme) -> Plane:
 def loss_map(plane: Plane) -> VGroup:
     """Contours of the loss over a panel of (w, b), and the star at its minimum."""
     loss = problem()
-    star = Marks(plane.to_scene(loss.minimizers), plane.theme, "minimum", radius=STAR)
-    star.checked(lambda: plane.to_scene(loss.minimizers))
-    return VGroup(Contours(plane, loss, LEVELS), star)
+    return VGroup(Contours(plane, loss, LEVELS), star_at_minimum(plane, loss))
 
 
 def data_panel(box: Box, theme: Theme) -> Plane:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import numpy as np
@@ -12,6 +12,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import batch_run, mini_batch_run, problem, stochastic_run
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Playhead
 
 ROLES = ("batch", "stochastic", "mini_batch")
@@ -62,9 +63,17 @@ class ThreeRuns(Lesson):
         return {
             "w": w,
             "b": b,
-            "rates": self.words.numerals.listed(map(plain, self.rates)),
+            "rates": self.words.numbers.listed(map(plain, self.rates)),
             "seeds": ", ".join(map(str, seeds)),
         }
+
+    def stamp_shows(self, runs: Mapping[str, Trajectory]) -> tuple[float, ...]:
+        """All numbers in the stamp, as the runs have them."""
+        loss = problem()
+        rates = (origin_of(runs[role])[-1] for role in ROLES)
+        start = origin_of(runs["batch"])[:-1]
+        seeds = self.stochastic_seed, self.mini_batch_seed
+        return (len(loss.x), *loss.minimizers[0], *start, *rates, *seeds)
 
     def racing(self, run: Trajectory, spent: Callable[[], float]) -> Playhead:
         """A playhead that takes each step with the last of the evaluations that pay for it."""

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from gdcore import Problem, Quadratic
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.minimum import star_at_minimum
 
 MARGIN = 0.06  # of the reach of the data, left free on every side
 LINES = 10  # contours, each at twice the value of the last
@@ -69,6 +70,4 @@ def landscape(
     if highest - floor < ratio**SEEN * (lowest - floor):
         lines, ratio = SEEN, ((highest - floor) / (lowest - floor)) ** (1 / (SEEN + 0.5))
     levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]
-    star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
-    star.checked(lambda: plane.to_scene(problem.minimizers))
-    return Contours(plane, problem, levels), star
+    return Contours(plane, problem, levels), star_at_minimum(plane, problem)

@@ -23,7 +23,8 @@ class Term:
     """A symbol of the formula and the number under it.
 
     ``widest`` is the text that takes the most room, so that nothing moves while numbers change;
-    ``shown`` says how visible the number is, 0 to 1.
+    ``shown`` says how visible the number is, 0 to 1; ``anew`` comes to the number by another way,
+    for checks.
     """
 
     symbol: str
@@ -32,9 +33,11 @@ class Term:
     role: str = "text"
     write: Callable[[float], str] = plain
     shown: Callable[[], float] = lambda: 1.0
+    anew: Callable[[], float] | None = None
 
 
-Items = Sequence["Term | str | tuple[str]"]  # of a formula, from left to right
+Sign = str | tuple[str] | tuple[str, Sequence[float]]  # markup, and the numbers in it
+Items = Sequence[Term | Sign]  # of a formula, from left to right
 
 
 class Arithmetic(VGroup):
@@ -43,7 +46,8 @@ class Arithmetic(VGroup):
     Parameters
     ----------
     items
-        Terms and signs. A sign stands in both rows, one in a tuple only in the row of numbers.
+        Terms and signs. A sign stands in both rows, one in a tuple only in the row of numbers;
+        the tuple may say which numbers it shows.
     left, line
         Scene x of the left end, and y of the formula's baseline.
     """
@@ -78,10 +82,11 @@ class Arithmetic(VGroup):
         self.numbers.add(number)
         return left + room
 
-    def _sign(self, sign: str | tuple[str], theme: Theme, left: float, line: float) -> float:
+    def _sign(self, sign: Sign, theme: Theme, left: float, line: float) -> float:
         body = sign if isinstance(sign, str) else sign[0]
+        shows = sign[1] if len(sign) == 2 and not isinstance(sign, str) else None
         lines = (line, line - ROW) if isinstance(sign, str) else (line - ROW,)
-        texts = [Text(body, theme, size=SIZE).stand_on(y) for y in lines]
+        texts = [Text(body, theme, size=SIZE, shows=shows).stand_on(y) for y in lines]
         middle = left + BETWEEN + texts[0].width / 2
         self.signs.add(*(text.shift((middle, 0, 0)) for text in texts))
         return left + 2 * BETWEEN + float(texts[0].width)
@@ -115,9 +120,10 @@ class TermNumber(Number):
             self.set_fill(opacity=shown)
 
     def claims(self) -> list[Claim]:
-        """That it is what its term reads now."""
-        shown = [Claim("value", self.shown, self.term.write(self.term.read()))]
-        return shown if self.term.shown() else []
+        """That it is what its term is to be now."""
+        anew = self.term.anew or getattr(self.term.read, "anew", None)
+        value = self.term.read() if anew is None else anew()
+        return self.reads(value) if self.term.shown() else []
 
 
 def exactly(digits: int = 6) -> Callable[[float], str]:

@@ -8,14 +8,15 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import spans
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, role_of
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import crossing
 from scenes.kit.ink.text import HALO, LABEL
-from scenes.kit.runs.traces import Trace
+from scenes.kit.panels.ruler import EDGE, Ruler
+from scenes.kit.runs.traces import Trace, in_view, is_followed
 from scenes.kit.time.live import Live
+from scenes.kit.time.record import done, passed
 
 LENGTH = 0.55  # scene units of an edge arrow
 CLEAR = 0.2  # from a number's edge to the middle of a marker, or of another path's arrow
@@ -90,15 +91,21 @@ class EdgeArrow(Live, VGroup):
 
         While the path is in view there is neither, and no number where there is no room for it.
         """
-        exit_ = self._exit()
-        shown = self.number.shown if len(self.number.points) else ""
-        if exit_ is None:
-            return [Claim("value", shown, ""), placed("exit", self.arrow.points, np.zeros((0, 3)))]
-        point, ahead = exit_
-        value = float(self.values[self.trace.playhead.arrived])
-        arrow = spans("exit", self.arrow, point - LENGTH * ahead, point)
-        told = self.number.write(value) if shown or not self._crowded else ""
-        return [Claim("value", shown, told), *arrow]
+        trace, ruler = self.trace, Ruler(self.trace.plane)
+        rows = ruler.laid(trace.record)
+        so_far = passed(rows, trace.playhead)
+        way = in_view(so_far, rows, ruler, -EDGE)
+        is_shown = len(self.number.points) > 0
+        if is_followed(so_far, rows, ruler, -EDGE) or len(way) < 2:
+            number = "a number" if is_shown else ""
+            return [Claim("value", number, ""), placed("exit", self.arrow.ends, np.zeros((0, 3)))]
+        tip = ruler.leaves(*way[-2:])
+        step = way[-1] - way[-2]
+        tail = tip - LENGTH * step / np.hypot(*step)
+        if not (is_shown or self._crowded):
+            return [Claim("value", "no number", ""), ruler.spans("exit", self.arrow, tail, tip)]
+        value = float(self.values[done(trace.playhead)])
+        return [*self.number.reads(value), ruler.spans("exit", self.arrow, tail, tip)]
 
     @property
     def _crowded(self) -> bool:

@@ -6,12 +6,13 @@ import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows
 from scenes.kit.ink.meaning import Claim, Meaning
-from scenes.kit.ink.outline import clipped, from_segments
+from scenes.kit.ink.outline import clipped
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import recorded
 
 WIDTH = 2.0  # stroke width of a gap
 
@@ -61,16 +62,17 @@ class Residuals(Live, VMobject):
 
     def claims(self) -> list[Claim]:
         """That each leads from its point to the present line, or to the panel's edge."""
-        theta = along(self.thetas, self.playhead.position)
-        return follows("residuals", self, gaps(self.plane, self.data, theta))
+        ruler = Ruler(self.plane)
+        return ruler.follows("residuals", self, gaps(ruler, self.data, self.thetas, self.playhead))
 
 
 def gaps(
-    plane: Plane, points: NDArray[np.float64], theta: NDArray[np.float64]
+    ruler: Ruler,
+    points: NDArray[np.float64],
+    thetas: NDArray[np.float64],
+    playhead: Playhead,
 ) -> NDArray[np.float64]:
-    """Outline of the gaps between data points (n, 2) and a line (w, b), as far as in the panel."""
-    (x, y), (w, b), inner = points.T, theta, plane.inner
-    ends = [plane.at(x, y), plane.at(x, w * x + b)]
-    for scene in ends:
-        scene[:, 1] = np.clip(scene[:, 1], inner.bottom, inner.top)
-    return from_segments(*ends)
+    """The ways (n, 2, 2) from data points (n, 2) to the line (w, b) of a record, up or down."""
+    x = points[:, 0]
+    predicted = np.stack([x, np.ones_like(x)], axis=1) @ recorded(thetas, playhead)
+    return ruler.laid(np.stack([points, np.stack([x, predicted], axis=1)], axis=1))

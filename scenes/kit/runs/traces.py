@@ -7,13 +7,14 @@ from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Shape
-from scenes.kit.ink.claims import follows, spans
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import EDGE, Ruler, between
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import done, passed, recorded
 
 WIDTH = 4.0  # stroke width of a path
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
@@ -107,21 +108,32 @@ class Trace(Live, VGroup):
             self.arrow.put(here, self._tip(path, here))
 
     def claims(self) -> list[Claim]:
-        """That marker, path, dots and arrow are where the record is, as far as it is in view."""
-        path, inner = self.plane.to_scene(self.record), self.plane.inner
-        here, seen = along(path, self.playhead.position), self.is_inside(path)
-        arrived = self.playhead.arrived
+        """That marker, path, dots and arrow are read as the record is, as far as it is in view."""
+        ruler = Ruler(self.plane)
+        rows = ruler.laid(self.record)
+        so_far = passed(rows, self.playhead)
+        needed, allowed = (between(in_view(so_far, rows, ruler, edge)) for edge in (EDGE, -EDGE))
         gap = self.dash[1] if self.dash else 0.0
+        current = so_far[-1:] if is_followed(so_far, rows, ruler, -EDGE) else so_far[:0]
         claims = [
-            placed("current point", self.marker.centres, here[None][: int(seen)]),
-            *follows("path", self.line, clipped(self.so_far(path), inner), gap),
+            ruler.marks("current point", self.marker, current),
+            *ruler.follows("path", self.line, allowed, gap=gap, needed=needed),
         ]
         if self.dots is not None:
-            done = path[: arrived + 1]
-            claims.append(placed("iterates", self.dots.centres, done[inner.holds(done)]))
+            claims.append(ruler.marks("iterates", self.dots, so_far[:-1]))
         if self.arrow is not None:
-            claims += spans("step", self.arrow, here, self._tip(path, here))
+            claims.append(self._step(ruler, rows))
         return claims
+
+    def _step(self, ruler: Ruler, rows: NDArray[np.float64]) -> Claim:
+        """That the arrow is the step to come, from where the run is to its end or the edge."""
+        assert self.arrow is not None
+        here, aim, step = recorded(rows, self.playhead), self.playhead.aim, done(self.playhead)
+        tip = here
+        if aim and ruler.shows(here):
+            tip = rows[step] + aim * (rows[step + 1] - rows[step])
+            tip = tip if ruler.shows(tip) else ruler.leaves(here, tip)
+        return ruler.spans("step", self.arrow, here, tip)
 
     def so_far(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scene points passed; while the run is outside its panel, up to where it went out."""
@@ -186,8 +198,12 @@ class ModelLine(Live, VMobject):
         self.set_points(self._outline(self.playhead.position))
 
     def claims(self) -> list[Claim]:
-        """That it is the line of the present parameters."""
-        return [placed("line", self.points, self._outline(self.playhead.position))]
+        """That what is read along it is y = w·x + b for the present parameters."""
+        w, b = recorded(self.thetas, self.playhead)
+        left, right, _, _ = self.plane.window
+        ruler = Ruler(self.plane)
+        ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
+        return ruler.follows("line", self, ends[None])
 
     def _outline(self, at: float) -> NDArray[np.float64]:
         slope, intercept = along(self.thetas, at)
@@ -235,3 +251,24 @@ class HoppingLine(Live, VGroup):
     def claims(self) -> list[Claim]:
         """That both lines are of steps of the run."""
         return [claim for line in self.lines for claim in line.claims()]
+
+
+# -- what a panel has to show of a record, for checks to read -----------------------------------
+
+
+def is_followed(
+    so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler, within: float
+) -> bool:
+    """Whether a run is so far within its panel, not just between two iterates outside."""
+    ends = rows[len(so_far) - 2 : len(so_far)]
+    return bool(ruler.shows(so_far[-1], within) and ruler.shows(ends, within).any())
+
+
+def in_view(
+    so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler, within: float
+) -> NDArray[np.float64]:
+    """Places passed (n, 2), up to the first outside after the last in a panel that is left."""
+    if is_followed(so_far, rows, ruler, within):
+        return so_far
+    inside = np.flatnonzero(ruler.shows(so_far[:-1], within))
+    return so_far[: inside[-1] + 2] if len(inside) else so_far[:0]

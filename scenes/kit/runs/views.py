@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.marks import NOWHERE, Marks
-from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Dash, HoppingLine, ModelLine, Trace
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import WHOLE, done
 
 POINT, LIT = 0.045, 0.075  # radius of a data point, and of one that the present step uses
 
@@ -55,7 +56,7 @@ class LitRows(Live, Marks):
         role: str,
     ) -> None:
         super().__init__(NOWHERE, plane.theme, role, radius=LIT)
-        self.places = plane.to_scene(points)
+        self.plane, self.data, self.places = plane, points, plane.to_scene(points)
         self.batches, self.playhead = batches, playhead
         self.go_live()
 
@@ -67,8 +68,13 @@ class LitRows(Live, Marks):
         self.place(self._lit(*self._now()))
 
     def claims(self) -> list[Claim]:
-        """That exactly the rows of the present step are lit."""
-        return [placed("rows", self.centres, self._lit(*self._now()))]
+        """That the data read at them are those of the present step, as many as are lit by now."""
+        step, aim = done(self.playhead), self.playhead.aim
+        rows = self.batches[0][:0]
+        if self.playhead.now - step > WHOLE and step < len(self.batches):
+            rows = self.batches[step]
+        lit = rows[: int(np.ceil(aim * len(rows)))] if aim else rows
+        return [read_off("rows", self.plane.data, self.centres, self.data[lit])]
 
     def _now(self) -> tuple[int, float]:
         """The step under way, and the share of its rows that is lit."""

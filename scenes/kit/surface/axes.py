@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from manim import VGroup, VMobject, smooth
 from numpy.typing import NDArray
 
-from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.numbers import compose
+from scenes.kit.ink.claims import visible
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.numbers import compose, decoded
+from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import LABEL, SMALLEST, UNITS_PER_POINT, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import LINE, TICK, Axis
 from scenes.kit.surface.relief import Relief
+from scenes.kit.surface.sight import Sight, part_of
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.live import Live
@@ -48,7 +52,7 @@ class SurfaceAxes(Live, VGroup):
         ]
         uprights = [Upright(relief, theme, x, y) for x in (-1, 1) for y in (-1, 1)]
         super().__init__(*sides, *uprights)
-        self.surface = surface
+        self.surface, self.edges = surface, (*sides, *uprights)
         self.go_live()
 
     def state(self) -> object:
@@ -61,13 +65,20 @@ class SurfaceAxes(Live, VGroup):
         for edge in self:
             edge.turn(view.pose, float(view.solid.get_value()))
 
+    def claims(self) -> list[Claim]:
+        """That the number at each tick that is seen is the value which the camera shows there."""
+        sight = Sight(self.surface.relief, replace(self.surface.view.pose, rise=1.0))
+        seen = [edge for edge in self.edges if visible(edge.line)]
+        return [claim for edge in seen for claim in edge.told(sight)]
+
 
 class _Labelled(VGroup):
     """One edge: its line with ticks, the numbers at these, and the name of the axis."""
 
     def __init__(self, axis: Axis, theme: Theme, values: Sequence[float]) -> None:
         muted = theme.muted
-        self.values = values
+        self.values, self.texts = values, [axis.written(value) for value in values]
+        self.written = [numeral for text in self.texts for numeral in numerals(text)]
         self.line = VMobject(stroke_color=muted, stroke_width=LINE)
         self.numbers = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
         self.title = VMobject(stroke_width=0, fill_color=muted, fill_opacity=1)
@@ -78,8 +89,7 @@ class _Labelled(VGroup):
         self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
         scale = SMALLEST * UNITS_PER_POINT
         self.glyphs = [
-            _centred(*compose(theme.numerals.written(axis.written(value))), scale)
-            for value in values
+            _centred(*compose(theme.numbers.written(text)), scale) for text in self.texts
         ]
         sizes = [np.ptp(glyph, axis=0)[:2] / 2 for glyph in self.glyphs]
         self.half = np.max([np.zeros(2), *sizes], axis=0)
@@ -118,6 +128,19 @@ class _Labelled(VGroup):
         self.numbers.set_points(np.concatenate([NOTHING, *outlines]))
         self.title.set_points(self.letters + title)
 
+    def told(self, sight: Sight) -> list[Claim]:
+        """That its ticks start where its values are, whose numbers are read one after another."""
+        feet, numbers = self.line.points[4::4], decoded(self.numbers.points)
+        values = np.array([numeral.value for numeral in self.written])
+        return [
+            placed("ticks", feet, sight.at(*self.places(sight.relief, values))),
+            Claim("numbers", numbers, "".join(self.texts)),
+        ]
+
+    def places(self, relief: Relief, values: Array) -> tuple[Array, Array]:
+        """Parameters (n, 2) and heights (n,) over the ground of values (n,) on it."""
+        raise NotImplementedError
+
     def reach(self, outward: Array) -> Array:
         """From a tick's foot to the centre of its number (3,)."""
         return np.asarray((TICK + GAP + np.abs(outward[:2]) @ self.half) * outward)
@@ -135,8 +158,16 @@ class GroundEdge(_Labelled):
         points[:, along] = [-half[along], half[along], *places]
         points[:, across] = side * half[across]
         self.points_of_edge = points
+        self.along, self.side = along, side
         self.normal = np.zeros(3)
         self.normal[across] = side
+
+    def places(self, relief: Relief, values: Array) -> tuple[Array, Array]:
+        thetas = np.empty((len(values), 2))
+        ends = np.array(relief.plane.window).reshape(2, 2)  # low and high of each axis
+        thetas[:, self.along] = values
+        thetas[:, 1 - self.along] = ends[1 - self.along, int(self.side > 0)]
+        return thetas, np.zeros(len(values))
 
     def turn(self, pose: Pose, solid: float) -> None:
         """Show the edge if it faces the camera."""
@@ -162,6 +193,12 @@ class Upright(_Labelled):
         points[:, 2] = [low, low + relief.tall, *(low + relief.tall * axis.fraction(self.values))]
         self.points_of_edge = points
         self.corner = np.array([x, y], dtype=float)
+
+    def places(self, relief: Relief, values: Array) -> tuple[Array, Array]:
+        ends = np.array(relief.plane.window).reshape(2, 2)
+        corner = ends[[0, 1], (self.corner > 0).astype(int)]
+        heights = relief.gap + relief.tall * part_of(relief.height, values)
+        return np.broadcast_to(corner, (len(values), 2)), heights
 
     def turn(self, pose: Pose, solid: float) -> None:
         """Show the edge if it is the leftmost: one side of its corner faces the camera, one not."""

@@ -12,6 +12,7 @@ from scenes.kit.ink.marks import HALO, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, placed
 from scenes.kit.ink.painted import Context, Painted
 from scenes.kit.surface.horizon import CLEARANCE
+from scenes.kit.surface.sight import Sight
 from scenes.kit.surface.surface import Surface
 from scenes.kit.time.live import Live
 
@@ -68,8 +69,8 @@ class SurfaceMark(Live, Marks, Painted):
         """That it is shown where its parameters are on the surface, if it stays at some."""
         if self.theta is None:
             return []
-        pose, here = self.surface.view.pose, self.surface.relief.drape(self.theta)
-        return [placed("point", self.centres, pose.show(here.at(pose.rise))[None])]
+        sight = Sight(self.surface.relief, self.surface.view.pose)
+        return [placed("point", self.centres, sight.over(self.theta)[None])]
 
     def paint(self, context: Context, outline: Callable[[], object]) -> None:
         if self.point is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
@@ -13,16 +14,21 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import crossing, from_segments, polyline
+from scenes.kit.panels.ruler import between
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Draped, Relief
+from scenes.kit.surface.sight import Sight
 from scenes.kit.surface.surface import Surface
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import passed
 
 Array = NDArray[np.float64]
 PIECE = 0.1  # scene units, at most, of the straight pieces of a path that follows the surface
+SAG = 0.02  # scene units, at most, from a straight piece to the surface below it
+FINE = np.linspace(0, 1, 65)  # parts of a step at which checks look the surface up
 SHADOW = 0.5  # opacity of what lies on the ground
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
 
@@ -109,21 +115,23 @@ class SurfaceTrace(Live, VGroup):
 
         Each is cut off where it is hidden, and the record where it leaves the surface's rectangle.
         """
-        pose, position = self.surface.view.pose, self.playhead.position
-        here = self.surface.relief.drape(along(self.record, position))
-        seen = bool(self.route.window.holds(here.ground))
-        points = pose.show(np.stack([here.at(pose.rise), here.ground]))
-        starts, ends = self.route.until(position, here)
-        path = pose.show(starts.at(pose.rise)), pose.show(ends.at(pose.rise))
+        sight = Sight(self.surface.relief, self.surface.view.pose)
+        so_far = passed(self.record, self.playhead)
+        here = so_far[-1]
+        points = np.stack([sight.over(here), sight.below(here)])
+        seen = int(sight.shows(here))
         claims = [placed("current point", self.marker.centres, points[:seen])]
-        claims += lies_on("path", self.line, from_segments(*path))
+        ways = between(so_far)
+        finite = np.isfinite(ways).all(axis=(1, 2))
+        fine = ways[finite, :1] + FINE[:, None] * (ways[finite, 1:] - ways[finite, :1])
+        bent = lies_on("path", self.line, polyline(sight.over(fine.reshape(-1, 2))))
+        claims += [replace(claim, slack=SAG) for claim in bent]
         if visible(self.foot):
             claims.append(placed("foot", self.foot.centres, points[1:]))
         if visible(self.drop):
-            claims += lies_on("drop", self.drop, from_segments(points[:1], points[1:]))
+            claims += lies_on("drop", self.drop, polyline(points))
         if visible(self.shadow):
-            ground = self.surface.relief.ground(self.record[: int(np.ceil(position)) + 1])
-            claims += lies_on("shadow", self.shadow, polyline(pose.show(ground)))
+            claims += lies_on("shadow", self.shadow, polyline(sight.below(so_far)))
         return claims
 
 

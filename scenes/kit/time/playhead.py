@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -61,9 +62,9 @@ class Playhead(ValueTracker):
         """Steps that are done."""
         return int(np.floor(self.now + 1e-9))
 
-    def reading(self, values: NDArray[np.float64] | NDArray[np.intp]) -> Callable[[], float]:
+    def reading(self, values: NDArray[np.float64]) -> Reading:
         """Reads the value of a record (T+1,) at the last step that is done."""
-        return lambda: float(values[self.arrived])
+        return Reading(self, values)
 
     @property
     def position(self) -> float:
@@ -81,6 +82,22 @@ class Playhead(ValueTracker):
         if done >= self.staged or done >= self.steps:
             return 0.0
         return smooth(np.clip((self.now - done) / (0.75 * AIMED), 0, 1))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The value of a record (T+1,) at the last step that a playhead has done."""
+
+    playhead: Playhead
+    values: NDArray[np.float64]
+
+    def __call__(self) -> float:
+        return float(self.values[self.playhead.arrived])
+
+    def anew(self) -> float:
+        """The same for checks: of all whole steps, the last that is not after now."""
+        steps = np.arange(len(self.values)) <= self.playhead.now + 1e-9
+        return float(self.values[np.flatnonzero(steps)[-1]])
 
 
 def along(rows: NDArray[np.float64], position: float) -> NDArray[np.float64]:

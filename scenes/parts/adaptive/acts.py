@@ -11,6 +11,7 @@ from manim import VGroup
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
@@ -19,12 +20,15 @@ from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
-from scenes.parts.adaptive.memories import remembered
-from scenes.parts.adaptive.memory_cells import MemoryCell
-from scenes.parts.adaptive.recall import Recall, shared_scale
+from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.memories import accumulated, remembered
+from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
+from scenes.parts.adaptive.runs import Runs
 
+STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
 NAME, STEP = 0.9, 4.6  # scene units from the left of a row to its marker and to its formula
+FIRST, PITCH, RATE = 0.3, 0.5, 2.0  # of the rows with losses, from the top and the left
 
 
 @dataclass(frozen=True)
@@ -36,36 +40,54 @@ class Act:
 
     playhead: Playhead
     heading: VGroup
-    cells: list[MemoryCell]
+    bars: list[Bars]
     steps: AxisSteps
     raw: VGroup
     shown: VGroup
 
 
+def acts(plane: Plane, runs: Runs, rules: Rules, scale: Scale, beside: Box) -> dict[str, Act]:
+    """The runs that are shown with their memories, each at its start, by role."""
+    return {
+        role: act(plane, runs.first[role], role, staged, rules, scale, beside)
+        for role, staged in STAGED.items()
+    }
+
+
 def act(
-    plane: Plane, run: Trajectory, role: str, staged: int, rules: Rules, boxes: list[Box]
+    plane: Plane,
+    run: Trajectory,
+    role: str,
+    staged: int,
+    rules: Rules,
+    scale: Scale,
+    beside: Box,
 ) -> Act:
-    """A run at its start, under a heading, with a cell for each coordinate in these boxes.
+    """A run at its start, under a heading, with bars for each coordinate on one scale.
 
     Adam's memories are at first as accumulated.
     """
-    raw = role == "adam"
-    memories, playhead = remembered(run), Playhead(run.steps, staged)
-    recall = Recall(memories, playhead, shared_scale(memories), late=raw)
-    beside, *rooms = boxes
-    heading, names = rules.heading(role, beside), (rules.words["steep"], rules.words["flat"])
-    cells = [
-        MemoryCell(box, name, recall, axis, plane.theme, role, raw=raw)
-        for axis, (box, name) in enumerate(zip(rooms, names, strict=True))
-    ]
-    steps = AxisSteps(plane, run.thetas, playhead, late=raw)
+    late = role == "adam"
+    playhead = Playhead(run.steps, staged)
+    raw = accumulated(run) if late else None
+    recall = Recall(remembered(run), playhead, raw)
+    bars = [Bars(scale, recall, axis, role, bar_names(rules.words, role)) for axis in (0, 1)]
+    name = rules.words[f"{role}_step"] if role == "batch" else ""
+    steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
     trace = path(plane, run, role, playhead, dots=True)
     before = VGroup()
-    if raw:
+    if raw is not None:
         star = plane.to_scene(run.problem.minimizers)
-        before = RawStep(plane, run.thetas, memories.raw_steps, playhead, star)
-    shown = VGroup(heading, *cells, trace, steps, *([before] if raw else []))
-    return Act(playhead, heading, cells, steps, before, shown)
+        before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
+    heading = rules.heading(role, beside)
+    shown = VGroup(heading, *bars, trace, steps, *([before] if late else []))
+    return Act(playhead, heading, bars, steps, before, shown)
+
+
+def bar_names(words: Words, role: str) -> tuple[str, str, str]:
+    """Names of an optimizer's slope and root, and of the step that they make."""
+    of = "adam_" if role == "adam" else ""
+    return words[f"{of}slope"], words[f"{of}root"], words[f"{role}_step"] + " $=$"
 
 
 def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: bool) -> VGroup:
@@ -83,3 +105,16 @@ def named_steps(box: Box, words: Words, theme: Theme, roles: Iterable[str]) -> V
         step = Text(words[f"{role}_step"], theme, size=32).put(left=row.left + STEP, baseline=y)
         rows.add(VGroup(*named, step))
     return rows
+
+
+def loss_row(
+    box: Box, row: int, role: str, rate: str, run: Trajectory, clock: Playhead, rules: Rules
+) -> VGroup:
+    """Marker, name and rate of a run and its live loss, in a row along the top of a box."""
+    y, theme, words = box.top - FIRST - row * PITCH, rules.theme, rules.words
+    named = legend_row(words[role], theme, role, left=box.left + 0.2, baseline=y)
+    note = Text(rate, theme, role="muted").put(left=box.left + RATE, baseline=y)
+    number = Number(0, theme, write=significant(2), role=role, align="right")
+    number.put((box.right, y, 0)).read(clock.reading(run.values))
+    loss = Text(words["loss"], theme, role="muted").put(right=box.right - 1.5, baseline=y)
+    return VGroup(*named, note, loss, number)

@@ -11,7 +11,7 @@ from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import TIMES, Number, significant
 from scenes.kit.ink.outline import clipped, dashed, from_segments, polyline
-from scenes.kit.ink.text import HALO
+from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import MOVED, Playhead, along
@@ -20,6 +20,7 @@ from scenes.parts.adaptive.recall import correction
 Array = NDArray[np.float64]
 DASH = (0.09, 0.08)
 LEAST = 0.3  # scene units of a raw step from which on it is drawn
+ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
 
 
@@ -40,19 +41,30 @@ class AxisSteps(Live, VGroup):
         Recorded parameters (T+1, 2).
     playhead
         Read every frame; later steps have no arrows.
+    name
+        Markup that names both arrows; they may go without.
     late
         Whether the first step has to wait until its memories are corrected.
     """
 
     def __init__(
-        self, plane: Plane, thetas: Array, playhead: Playhead, *, late: bool = False
+        self,
+        plane: Plane,
+        thetas: Array,
+        playhead: Playhead,
+        name: str = "",
+        *,
+        late: bool = False,
     ) -> None:
         self.plane, self.playhead, self.late = plane, playhead, late
         self.thetas, self.path = thetas, plane.to_scene(thetas)
         self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
         self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
         mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
-        super().__init__(self.rest, *self.arrows)
+        self.names = [
+            Text(name, plane.theme, size=SMALLEST, halo=True) for _ in self.arrows if name
+        ]
+        super().__init__(self.rest, *self.arrows, *self.names)
         self.go_live()
 
     @property
@@ -70,6 +82,8 @@ class AxisSteps(Live, VGroup):
         self.rest.set_points(np.zeros((0, 3)))
         for arrow in self.arrows:
             arrow.hide()
+        for name in self.names:
+            name.set_opacity(0)
         if not aim:
             return
         start, end = self.path[step : step + 2]
@@ -86,6 +100,16 @@ class AxisSteps(Live, VGroup):
             if aim > DONE:
                 lines += [dashed(np.stack([end, foot + ahead]), *DASH)]
         self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
+        for axis, name in enumerate(self.names):
+            self._name(name, axis, feet[axis] + (end - start) * np.eye(3)[axis] / 2, aim * shown)
+
+    def _name(self, name: Text, axis: int, middle: Array, shown: float) -> None:
+        """Put a name above the middle of the arrow across, or right of that up."""
+        if axis:
+            name.put(left=middle[0] + ASIDE, baseline=middle[1] - ASIDE / 2)
+        else:
+            name.put(center=middle[0], baseline=middle[1] + ASIDE)
+        name.set_fill(opacity=shown).set_stroke(opacity=shown, background=True)
 
     def claims(self) -> list[Claim]:
         """That each arrow is the recorded step's part along its axis, and stands below it."""
@@ -94,8 +118,9 @@ class AxisSteps(Live, VGroup):
         if not aim or not plane.inner.holds(plane.to_scene([before, after])).all():
             return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
         tip = before + aim * (after - before)
-        across = plane.at([before[0], tip[0], after[0]], plane.y.low)
-        up = plane.at(plane.x.low, [before[1], tip[1], after[1]])
+        left, _, bottom, _ = plane.window
+        across = plane.at([before[0], tip[0], after[0]], bottom)
+        up = plane.at(left, [before[1], tip[1], after[1]])
         claims = spans("step across", self.arrows[0], *across[:2])
         claims += spans("step up", self.arrows[1], *up[:2])
         if visible(self.rest):

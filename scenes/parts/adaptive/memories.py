@@ -1,4 +1,4 @@
-"""What an adaptive optimizer remembers at each iterate, read off the record of its run."""
+"""What an optimizer divides by what at each step, read off the record of its run."""
 
 from __future__ import annotations
 
@@ -14,79 +14,54 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Memories:
-    r"""The numbers of :math:`\theta_{t+1} = \theta_t - \eta \, d_t / \sqrt{v_{t+1}}`.
+    r"""The numbers of :math:`\theta_{t+1} = \theta_t - \eta_t \, d_t / \sqrt{v_{t+1}}`, in rows.
+
+    Row k is of the step that leads to iterate k; row 0 is before the first, when the squares are
+    still empty, and has no step.
 
     Attributes
     ----------
-    gradients : array (T+1, d)
-        At each iterate.
-    first : array (T+1, d) or None
-        The fading mean of gradients as the steps use it; None if they use the gradient itself.
-    second : array (T+1, d) or None
-        The sum or fading mean of squared gradients as the steps use it; None for plain descent.
-    raw_first, raw_second : array (T+1, d) or None
-        The same as accumulated, before Adam's correction for their start at 0.
-    steps : array (T, d)
-        What each step added to theta.
-    rates : array (T,)
+    slopes : array (T+1, d)
+        The numerators: gradients, or Adam's fading mean of them.
+    roots : array (T+1, d) or None
+        The denominators; None for plain descent, which has none.
+    steps : array (T+1, d)
+        What each step adds to theta.
+    rates : array (T+1,)
         The learning rate of each step.
     """
 
-    gradients: Array
-    first: Array | None
-    second: Array | None
-    raw_first: Array | None
-    raw_second: Array | None
+    slopes: Array
+    roots: Array | None
     steps: Array
     rates: Array
 
-    @property
-    def directions(self) -> Array:
-        """The numerators d (T, d): the gradient, or its fading mean."""
-        return self.gradients[:-1] if self.first is None else self.first[1:]
-
-    @property
-    def roots(self) -> Array:
-        """The denominators (T, d); 1 for plain descent."""
-        return np.ones_like(self.steps) if self.second is None else np.sqrt(self.second[1:])
-
-    @property
-    def raw_steps(self) -> Array:
-        """The steps (T, d) that Adam would take with its memories as accumulated."""
-        assert self.raw_first is not None and self.raw_second is not None
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = self.raw_first[1:] / np.sqrt(self.raw_second[1:])
-        return -self.rates[:, None] * np.nan_to_num(ratio)
-
-    @property
-    def longest(self) -> float:
-        """The largest gradient of the run."""
-        return float(np.abs(self.gradients).max())
-
-    @property
-    def widest(self) -> float:
-        """The largest root of the run, 0 for plain descent."""
-        return 0.0 if self.second is None else float(np.sqrt(self.second.max()))
+    def at(self, rows: NDArray[np.intp]) -> Memories:
+        """Those of some rows alone."""
+        roots = None if self.roots is None else self.roots[rows]
+        return Memories(self.slopes[rows], roots, self.steps[rows], self.rates[rows])
 
 
 def remembered(run: Trajectory) -> Memories:
-    """Read the memories of a run of plain descent, AdaGrad, RMSProp or Adam."""
-    memory = dict(run.memory)
-    raw_first = memory.get("first_moment")
-    raw_second = memory.get("second_moment", memory.get("square_sum"))
-    first, second = raw_first, raw_second
-    if isinstance(run.optimizer, Adam) and raw_first is not None and raw_second is not None:
-        first = _corrected(raw_first, run.optimizer.beta1)
-        second = _corrected(raw_second, run.optimizer.beta2)
-    return Memories(
-        gradients=run.gradients,
-        first=first,
-        second=second,
-        raw_first=raw_first,
-        raw_second=raw_second,
-        steps=np.diff(run.thetas, axis=0),
-        rates=run.learning_rates,
-    )
+    """What a run of plain descent, AdaGrad, RMSProp or Adam divides by what."""
+    memory, optimizer = dict(run.memory), run.optimizer
+    slopes = np.concatenate([run.gradients[:1], run.gradients[:-1]])
+    squares = memory.get("second_moment", memory.get("square_sum"))
+    if isinstance(optimizer, Adam) and squares is not None:
+        slopes = _corrected(memory["first_moment"], optimizer.beta1)
+        squares = _corrected(squares, optimizer.beta2)
+    steps = np.diff(run.thetas, axis=0, prepend=run.thetas[:1])
+    rates = np.concatenate([run.learning_rates[:1], run.learning_rates])
+    return Memories(slopes, None if squares is None else np.sqrt(squares), steps, rates)
+
+
+def accumulated(run: Trajectory) -> Memories:
+    """The same with Adam's memories before they are corrected, and the steps those would make."""
+    slopes, roots = run.memory["first_moment"], np.sqrt(run.memory["second_moment"])
+    rates = remembered(run).rates
+    with np.errstate(divide="ignore", invalid="ignore"):
+        steps = -rates[:, None] * np.nan_to_num(slopes / roots)
+    return Memories(slopes, roots, steps, rates)
 
 
 def _corrected(mean: Array, kept: object) -> Array:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares, Quadratic
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours, log_levels
@@ -72,4 +72,4 @@ class Pinned(Live, Marks):
 
     def claims(self) -> list[Claim]:
         """That the markers read as their data points on the panel."""
-        return [placed("pinned", self.centres, self.plane.to_scene(self.pinned))]
+        return [read_off("pinned", self.plane.data, self.centres, self.pinned)]

@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import dashed, polygon
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 
 DOT = 0.035  # radius of an iterate
 RING = (0.12, 0.08)  # dash and gap of the circle round a cloud
@@ -59,13 +61,14 @@ class Landings(Live, Marks):
 
     def reached(self) -> NDArray[np.float64]:
         """Scene points (n, 3) of them."""
-        done = self.kept[self.kept <= self.playhead.arrived]
-        places = self.plane.to_scene(self.thetas[done])
+        places = self.plane.to_scene(self.thetas[self.kept[self.kept <= self.playhead.arrived]])
         return np.asarray(places[self.plane.inner.holds(places)])
 
     def claims(self) -> list[Claim]:
-        """That the dots are iterates of the run."""
-        return [placed("iterates", self.centres, self.reached())]
+        """That the dots are read as the iterates kept that are done, those in view."""
+        ruler = Ruler(self.plane)
+        reached = self.thetas[[step for step in self.kept if step <= done(self.playhead)]]
+        return [ruler.marks("iterates", self, ruler.laid(reached))]
 
 
 def ring(plane: Plane, middle: NDArray[np.float64], radius: float) -> VMobject:

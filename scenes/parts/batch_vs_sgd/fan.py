@@ -7,13 +7,14 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.marks import HALO, arrow_outline
-from scenes.kit.ink.meaning import Claim, Meaning, placed
+from scenes.kit.ink.meaning import Claim, Meaning, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 
 CORNERS = 28  # points of an arrow's outline
-TIP = 12  # the one at its tip
+TIP, TAIL = 12, 24  # those at its tip, and at the other corner of its tail
 
 
 class Fan(Live, VMobject):
@@ -58,5 +59,14 @@ class Fan(Live, VMobject):
         return self.plane.to_scene(reached[grown > 0])
 
     def claims(self) -> list[Claim]:
-        """That each arrow ends where its step leads, and all begin at the place."""
-        return [placed("steps", self.points[TIP::CORNERS], self.tips())]
+        """That each arrow that is whole is read as its step, and begins at the place."""
+        count = len(self.steps)
+        whole = count if done(self.playhead) else int(self.playhead.aim * count)
+        outlines = self.points[: whole * CORNERS].reshape(whole, CORNERS, 3)
+        tails = (outlines[:, 0] + outlines[:, TAIL]) / 2
+        return [
+            read_off("tails", self.plane.data, tails, np.tile(self.from_place, (whole, 1))),
+            read_off(
+                "steps", self.plane.data, outlines[:, TIP], self.from_place + self.steps[:whole]
+            ),
+        ]

@@ -15,6 +15,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import spread
 from scenes.kit.runs.edge import LENGTH
+from scenes.kit.runs.origin import origin_of
 
 BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
 BEYOND = 0.3  # the panel's box, as far as names may reach
@@ -32,8 +33,16 @@ def run_names(
 ) -> VGroup:
     """The name of each run and its rate beside where its path ends, on the map."""
     ends = np.stack([run.thetas[-1] for run in runs.values()])
-    bodies = {role: f"{words[role]} \\ $eta = {plain(rates[role])}$" for role in runs}
-    names = [Text(body, plane.theme, role=role, halo=True) for role, body in bodies.items()]
+    names = [
+        Text(
+            f"{words[role]} \\ $eta = {plain(rates[role])}$",
+            plane.theme,
+            role=role,
+            halo=True,
+            shows=origin_of(run)[-1:],
+        )
+        for role, run in runs.items()
+    ]
     lowered = list(runs).index("batch")  # below the corner of the mini-batch path
     return beside_ends(plane, ends, names, lowered, right)
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
-from scenes.kit.ink.numbers import fixed
+from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.runs.origin import origin_of
 
 ALONG = 2.0  # curvature of the loss along b, where it is least
 LEFT = 0.025  # part of the way along b that batch descent has still to go at the end
@@ -163,6 +164,24 @@ class NoisyRuns:
             "stochastic": spread(self.opinions, whole),
             "mini_batch": spread(self.means, whole),
         }
+
+    def blanks(self) -> dict[str, str]:
+        """What the stamp says."""
+        (w, b), rate = map(plain, self.start), plain(self.rate)
+        return {
+            "noise": plain(self.deviation),
+            "seed": str(self.seed),
+            "w": w,
+            "b": b,
+            "rate": rate,
+        }
+
+    def shows(self) -> tuple[float, ...]:
+        """The numbers in the stamp: points, their line, noise and seed, start and rate."""
+        exact = datasets.centred_line()
+        line = LeastSquares(exact.x, exact.y).minimizers[0]
+        origin = origin_of(self.runs["batch"])
+        return (self.problem.samples, *line, self.deviation, self.seed, *origin)
 
     def facts(self) -> dict[str, str]:
         """What is measured, for sentences."""

@@ -90,6 +90,7 @@ class Opinions:
         spread = self.noisy.spreads["stochastic"] / np.sqrt(self.noisy.size)
         line = guide(self.panel, [(spread, 0.1), (spread, 0.8)], role="text")
         single = TWO(self.noisy.spreads["stochastic"])
-        name = Text(f"${single} \\/ sqrt({plain(self.noisy.size)})$", self.theme)
+        body = f"${single} \\/ sqrt({plain(self.noisy.size)})$"
+        name = Text(body, self.theme, shows=(self.noisy.spreads["stochastic"], self.noisy.size))
         foot = self.panel.at(spread, 0.1)
         return VGroup(line, name.put(left=foot[0] + 0.12, baseline=foot[1]))

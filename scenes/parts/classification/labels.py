@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 from manim import VGroup, VMobject
+from numpy.typing import NDArray
 
+from gdcore import LeastSquares, datasets
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import graph, guide
 
+MANY = 10_000  # points, whose scatter is that of the noise
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
+
+
+def provenance() -> tuple[NDArray[np.float64], float]:
+    """The line (w, b) that the points scatter around, and the standard deviation, to a tenth."""
+    exact, many = datasets.noise_free_line(), datasets.noisy_line(MANY)
+    w, b = line = LeastSquares(exact.x, exact.y).minimizers[0]
+    return line, round(float(np.std(many.y - (w * many.x + b))), 1)
 
 
 def true_line(heights: Plane) -> VMobject:
@@ -22,7 +32,7 @@ def true_line(heights: Plane) -> VMobject:
 def threshold(heights: Plane) -> VGroup:
     """The height at which the labels are cut, with its name."""
     cut = guide(heights, [(x, THRESHOLD) for x in (heights.x.low, heights.x.high)], role="text")
-    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True)
+    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True, shows=(THRESHOLD,))
     baseline = heights.at(0, THRESHOLD)[1] + 0.14
     return VGroup(cut, name.put(left=cut.get_left()[0] + 0.2, baseline=baseline))
 

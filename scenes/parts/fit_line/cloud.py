@@ -6,13 +6,13 @@ import numpy as np
 from manim import CapStyleType, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.meaning import Meaning
+from scenes.kit.ink.meaning import Claim, Meaning, read_off
 from scenes.kit.ink.outline import from_segments
-from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
 
 
 class Cloud(VMobject):
-    """A small dot for each of very many scene points (n, 3), see-through where they are few.
+    """A small dot for each of very many data points (n, 2), see-through where they are few.
 
     A dot is drawn as a line no longer than a hair with round ends: eight times fewer points than
     the outline of a marker. Its diameter is ``width``, a stroke width.
@@ -20,8 +20,8 @@ class Cloud(VMobject):
 
     def __init__(
         self,
+        plane: Plane,
         points: NDArray[np.float64],
-        theme: Theme,
         *,
         role: str = "text",
         width: float = 2.4,
@@ -29,6 +29,13 @@ class Cloud(VMobject):
     ) -> None:
         super().__init__(cap_style=CapStyleType.ROUND)
         self.meaning = Meaning("line", role, name="cloud")
-        self.set_stroke(theme.roles()[role], width=width, opacity=opacity)
+        self.plane, self.data = plane, points
+        self.set_stroke(plane.theme.roles()[role], width=width, opacity=opacity)
         half = np.array([width / 1000, 0, 0])
-        self.set_points(from_segments(points - half, points + half))
+        places = plane.to_scene(points)
+        self.set_points(from_segments(places - half, places + half))
+
+    def claims(self) -> list[Claim]:
+        """That what is read at the middle of each dot is its data point."""
+        middles = (self.points[::4] + self.points[3::4]) / 2
+        return [read_off("points", self.plane.data, middles, self.data)]

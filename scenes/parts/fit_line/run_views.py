@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.numbers import fixed, significant
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.time.playhead import Playhead
@@ -92,8 +92,8 @@ class RunViews:
         self.path = Trace(parameters, record.thetas, playhead)
         self.curve = Trace(self.panel, history, playhead)
         self.readings = readouts(data, self._readings())
-        star = Marks(parameters.to_scene(problem.minimizers), data.theme, "minimum", radius=STAR)
-        self.valley = VGroup(Contours(parameters, problem, LEVELS, cells=120), star)
+        contours = Contours(parameters, problem, LEVELS, cells=120)
+        self.valley = VGroup(contours, star_at_minimum(parameters, problem))
 
     @property
     def step(self) -> Callable[[], float]:

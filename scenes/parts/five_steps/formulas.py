@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from manim import VGroup
@@ -17,6 +18,7 @@ from scenes.kit.runs.arithmetic import ROW, Arithmetic, Items, Term, exactly, in
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.picked import PickedPoint
 
+NUDGE = 1e-3  # of a parameter, over which a slope is measured
 W, B = 0, 1  # places in theta
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
@@ -54,7 +56,7 @@ class Formulas:
         """The line at a point, in numbers."""
         w, b = map(float, self.run.thetas[0])
         items = (
-            _still(point.predicted, Four, "batch", "$hat(y)$"),
+            _still(point.predicted, Four, "batch", "$hat(y)$", w * point.x + b),
             "$=$",
             _still(b, Four, "batch", "$b$"),
             "$+$",
@@ -66,8 +68,9 @@ class Formulas:
 
     def loss(self) -> VGroup:
         """The mean of the squared residuals."""
-        symbols = (f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$",)
-        loss = _still(float(self.run.values[0]), Six)
+        symbols = f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$", (1, self._used)
+        first = float(self.run.problem.value(self.run.thetas[0]))
+        loss = _still(float(self.run.values[0]), Six, anew=first)
         return VGroup(self._row([symbols, loss], self.line - ROW / 2))
 
     def slopes(self) -> VGroup:
@@ -75,8 +78,10 @@ class Formulas:
         rows, left = VGroup(), -LEFT
         for index, factor in ((B, ""), (W, "thin x")):
             mean = f"2 / {self.count} sum (hat(y) - y) {factor}"
-            symbols = (f"$partial L \\/ partial {NAMES[index]} = {mean} =$",)
-            slope = _still(float(self.run.gradients[0, index]), slope_text, "gradient")
+            symbols = f"$partial L \\/ partial {NAMES[index]} = {mean} =$", (2, self._used)
+            measured = self._measured[index]
+            used = float(self.run.gradients[0, index])
+            slope = _still(used, slope_text, "gradient", anew=measured)
             row = self._row([symbols, slope], self.line - ROW / 2, left)
             rows.add(row)
             left = row.end + 0.3 - self.left
@@ -97,6 +102,22 @@ class Formulas:
             value = _still(float(best[index]), Eight, "minimum")
             rows.append(self._row([(f"${NAMES[index]}^* =$",), value], line, 5.0))
         return VGroup(*rows)
+
+    @property
+    def _rate(self) -> float:
+        return float(self.run.learning_rates[0])
+
+    @cached_property
+    def _measured(self) -> NDArray[np.float64]:
+        """The slopes at the start again, from the losses beside it."""
+        nudges = NUDGE * np.eye(2)
+        higher, lower = (self.run.problem.value(self.run.thetas[0] + s * nudges) for s in (1, -1))
+        return np.asarray((higher - lower) / (2 * NUDGE))
+
+    @property
+    def _used(self) -> int:
+        """Points that each step of the run has used."""
+        return int(self.run.evaluations[1])
 
     # -- rows ----------------------------------------------------------------------------------
 
@@ -128,9 +149,9 @@ class Formulas:
             ("$-$",),
             _still(float(self.run.learning_rates[0]), plain),
             ("$dot$",),
-            _still(slope, in_brackets(slope_text), "gradient"),
+            _still(slope, in_brackets(slope_text), "gradient", anew=self._measured[index]),
             ("$=$",),
-            _still(float(new), Eight, "batch"),
+            _still(float(new), Eight, "batch", anew=old - self._rate * slope),
         ]
 
 
@@ -141,6 +162,13 @@ def slope_text(value: float) -> str:
     return Six(value) if value >= 0 else Four(value)
 
 
-def _still(value: float, write: Writer, role: str = "text", symbol: str = "") -> Term:
-    """A number that stays, under its symbol if it has one."""
-    return Term(symbol, lambda: value, write(value), role, write)
+def _still(
+    value: float,
+    write: Writer,
+    role: str = "text",
+    symbol: str = "",
+    anew: float | None = None,
+) -> Term:
+    """A number that stays, under its symbol if it has one; checks may know it by another way."""
+    true = value if anew is None else float(anew)
+    return Term(symbol, lambda: value, write(value), role, write, anew=lambda: true)

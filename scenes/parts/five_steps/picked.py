@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed
-from scenes.kit.ink.outline import dashed
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.curves import StillLine
 from scenes.parts.five_steps.split_line import RIGHT_END
 
 Four = fixed(4)
@@ -29,16 +29,25 @@ class PickedPoint:
         """What the line predicts for the point, with its value."""
         theme, place = self.plane.theme, self.plane.at(self.x, self.predicted)
         number = Number(self.predicted, theme, write=Four, role="batch")
-        return VGroup(Marks(place, theme, "batch"), number.put(self._beside(self.predicted)))
+        number.checked(lambda: self._line_there)
+        marker = Marks(place, theme, "batch")
+        marker.checked(lambda: np.array([[self.x, self._line_there]]), self.plane.data)
+        return VGroup(marker, number.put(self._beside(self.predicted)))
 
     def residual(self) -> VGroup:
         """The point's residual, with its value."""
         theme = self.plane.theme
-        gap = VMobject().set_stroke(theme.text, width=3.5)
-        ends = self.plane.at([self.x, self.x], [self.y, self.predicted])
-        gap.set_points(dashed(ends, 0.13, 0.08))
+        ends = np.array([[self.x, self.y], [self.x, self.predicted]])
+        gap = StillLine(self.plane, ends, theme.text, width=3.5, dash=(0.13, 0.08))
         number = Number(self.predicted - self.y, theme, write=Four)
+        number.checked(lambda: self._line_there - self.y)
         return VGroup(gap, number.put(self._beside((self.y + self.predicted) / 2)))
+
+    @property
+    def _line_there(self) -> float:
+        """The line over the point, for checks."""
+        w, b = self.line
+        return w * self.x + b
 
     def _beside(self, height: float) -> NDArray[np.float64]:
         """Scene point right of the point at a height, clear of the line that goes on there.

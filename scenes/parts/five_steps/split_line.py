@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import VGroup
+from numpy.random import RandomState
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, datasets
@@ -11,15 +12,16 @@ from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed
-from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import StillLine
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Playhead
 
 POINT = 0.055  # radius of a data point
 RIGHT_END = 1.44  # of the x axis: the points end at 1, numbers stand beside the last one
+SEED = 42  # of the points, as the words say
 TRAIN: Shape = "circle"
 VALIDATION: Shape = "diamond"
 
@@ -29,6 +31,18 @@ def problems() -> tuple[LeastSquares, LeastSquares]:
     data = datasets.split_line()
     train, rest = data.train, data.validation
     return LeastSquares(data.x[train], data.y[train]), LeastSquares(data.x[rest], data.y[rest])
+
+
+def provenance() -> tuple[float, ...]:
+    """What the stamp says of the points, as they have it.
+
+    How many there are, the line around which they lie as intercept and fall, how many are trained
+    on, and the seed of the generator whose first number is the first x.
+    """
+    data = datasets.split_line()
+    slope, intercept = np.polyfit(data.x, data.y, 1)
+    seed = SEED if RandomState(SEED).rand() == data.x[0] else np.nan
+    return len(data.x), float(intercept), -float(slope), len(data.train), seed
 
 
 def data_panel(box: Box, line: tuple[float, float], theme: Theme) -> Plane:
@@ -43,7 +57,13 @@ def data_panel(box: Box, line: tuple[float, float], theme: Theme) -> Plane:
 def points(plane: Plane) -> tuple[Marks, Marks]:
     """Discs to train on, open diamonds to validate with."""
     train, rest = problems()
-    return _discs(plane, plane.at(train.x, train.y)), _diamonds(plane, plane.at(rest.x, rest.y))
+    discs = _discs(plane, plane.at(train.x, train.y))
+    diamonds = _diamonds(plane, plane.at(rest.x, rest.y))
+    data = datasets.split_line()
+    rows = np.stack([data.x, data.y], axis=1)
+    discs.checked(lambda: rows[data.train], plane.data)
+    diamonds.checked(lambda: rows[data.validation], plane.data)
+    return discs, diamonds
 
 
 def legend(plane: Plane, training: str, validation: str) -> VGroup:
@@ -62,9 +82,9 @@ def least_squares_line(plane: Plane, best: NDArray[np.float64], name: str) -> VG
     """The best line (w, b) in dashes, and its name over the panel."""
     w, b = best
     ends = np.array([plane.x.low, plane.x.high])
-    line = VMobject().set_stroke(plane.theme.roles()["minimum"], width=5)
-    inside = clipped(plane.at(ends, w * ends + b), plane.inner)
-    line.set_points(dashed(inside[[0, -1]], 0.16, 0.2))
+    points = np.stack([ends, w * ends + b], axis=1)
+    color = plane.theme.roles()["minimum"]
+    line = StillLine(plane, points, color, width=5, dash=(0.16, 0.2))
     text = Text(name, plane.theme, size=SMALLEST, role="minimum")
     return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=plane.inner.top + 0.18))
 

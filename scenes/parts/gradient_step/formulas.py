@@ -10,8 +10,10 @@ from gdcore import Trajectory
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.one_weight.truth import Truth
 from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Term, exactly, in_brackets, widest
-from scenes.parts.gradient_step.squares import Residuals, reader, square
+from scenes.kit.time.record import WHOLE, recorded
+from scenes.parts.gradient_step.squares import Residuals, again, reader, square
 
 
 class SumOfSquares(VGroup):
@@ -21,11 +23,23 @@ class SumOfSquares(VGroup):
         theme, left = residuals.plane.theme, residuals.plane.inner.left
         squares = residuals.squares_of(run.thetas)
         first, *others = (
-            Term("", reader(residuals, i), widest(square, column), write=square)
+            Term(
+                "",
+                reader(residuals, i),
+                widest(square, column),
+                write=square,
+                anew=again(residuals, i),
+            )
             for i, column in enumerate(squares.T)
         )
         terms = [first, *(item for term in others for item in (("$+$",), term))]
-        loss = Term("$L(w)$", reader(residuals), widest(square, run.values), write=square)
+        loss = Term(
+            "$L(w)$",
+            reader(residuals),
+            widest(square, run.values),
+            write=square,
+            anew=lambda: float(run.problem.value(recorded(run.thetas, residuals.playhead))),
+        )
         sums = Arithmetic([loss, "$=$", *terms], theme, left=left, line=line)
         self.numbers = sums.numbers
         formula = Text("$sum (w x - y)^2$", theme, size=SIZE)
@@ -52,6 +66,7 @@ class NewWeight(Arithmetic):
     def __init__(self, on_curve: OneWeight, run: Trajectory, new: str, *, line: float) -> None:
         self.on_curve, plane = on_curve, on_curve.plane
         weights, slopes = run.thetas[:, 0], run.used_gradients[:, 0]
+        self.weights = weights
         rate, number, bracketed = float(run.learning_rates[0]), exactly(), in_brackets(exactly())
         room = widest(number, weights)
         terms = (
@@ -62,9 +77,17 @@ class NewWeight(Arithmetic):
                 "batch",
                 number,
                 self._shown("arrived"),
+                lambda: float(weights[self._step] - rate * self._measured),
             ),
             "$=$",
-            Term("$w$", lambda: float(weights[self.row]), room, "batch", number),
+            Term(
+                "$w$",
+                lambda: float(weights[self.row]),
+                room,
+                "batch",
+                number,
+                anew=lambda: float(weights[self._step]),
+            ),
             "$-$",
             Term("$eta$", lambda: rate, plain(rate)),
             "$dot$",
@@ -75,6 +98,7 @@ class NewWeight(Arithmetic):
                 "gradient",
                 bracketed,
                 self._shown("known"),
+                lambda: self._measured,
             ),
         )
         super().__init__(terms, plane.theme, left=plane.inner.left, line=line)
@@ -90,6 +114,19 @@ class NewWeight(Arithmetic):
         """Whether a step that is drawn in stages is done, and the next is not under way."""
         playhead = self.on_curve.playhead
         return 0 < playhead.arrived <= playhead.staged and playhead.now <= playhead.arrived + 1e-9
+
+    @property
+    def _step(self) -> int:
+        """The step again, for checks: the one that now is in, or just at the end of."""
+        playhead = self.on_curve.playhead
+        staged = playhead.now <= playhead.staged + WHOLE
+        into = playhead.now - WHOLE if staged else playhead.now + WHOLE
+        return min(max(int(into), 0), playhead.steps - 1)
+
+    @property
+    def _measured(self) -> float:
+        """The gradient of that step again, measured off the loss."""
+        return Truth(self.on_curve).slope(float(self.weights[self._step]))
 
     def _shown(self, part: str) -> Callable[[], float]:
         """How visible a number is: as a part of the step's drawing, and whole at rest."""

@@ -8,15 +8,17 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows, reads
+from scenes.kit.ink.claims import reads
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numbers import Number, fixed, significant
 from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.text import SMALLEST
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.residuals import gaps
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import recorded
 from scenes.kit.time.stages import flips
 
 BESIDE, CLEAR = 0.17, 0.09  # from a residual to its label; from a label to the line
@@ -99,9 +101,10 @@ class Dashes(Live, VMobject):
 
     def claims(self) -> list[Claim]:
         """That each leads from its point to the present line, or to the panel's edge."""
-        residuals = self.residuals
-        true = gaps(residuals.plane, residuals.data, residuals.line)
-        return follows("residuals", self, true, DASH[1])
+        of = self.residuals
+        ruler = Ruler(of.plane)
+        true = gaps(ruler, of.data, of.thetas, of.playhead)
+        return ruler.follows("residuals", self, true, gap=DASH[1])
 
 
 class SquareLabels(Live, VGroup):
@@ -134,7 +137,8 @@ class SquareLabels(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That each is the square of its point's residual."""
-        (x, y), (w, b) = self.residuals.data.T, self.residuals.line
+        of = self.residuals
+        (x, y), (w, b) = of.data.T, recorded(of.thetas, of.playhead)
         squares = (w * x + b - y) ** 2
         pairs = zip(self.numbers, squares, strict=True)
         return [claim for number, value in pairs for claim in reads(number, value, "square")]
@@ -160,3 +164,14 @@ def reader(residuals: Residuals, index: int | None = None) -> Callable[[], float
     if index is None:
         return lambda: float(residuals.squares().sum())
     return lambda: float(residuals.squares()[index])
+
+
+def again(residuals: Residuals, index: int) -> Callable[[], float]:
+    """The same square for checks, from the record and the data."""
+    x, y = residuals.data[index]
+
+    def squared() -> float:
+        w, b = recorded(residuals.thetas, residuals.playhead)
+        return float((w * x + b - y) ** 2)
+
+    return squared

@@ -6,11 +6,11 @@ import numpy as np
 from manim import VGroup
 
 from gdcore import LeastSquares, contraction_factors
-from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.minimum import star_on_curve
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 
@@ -27,10 +27,13 @@ class Bowl(VGroup):
         weights = np.linspace(*WINDOW, 241)
         self.plane, self.trace, self.edge = plane, trace, edge
         self.curve = LossCurve(plane, problem.value, weights)
-        best = problem.minimizers[0]
-        self.star = Marks(plane.at(best, problem.value(best)), plane.theme, "minimum", radius=STAR)
+        self.star = star_on_curve(plane, problem)
         self.heading = Text(
-            f"$eta = {plain(rate)}$", plane.theme, size=HEADING, color=trace.color_of_path
+            f"$eta = {plain(rate)}$",
+            plane.theme,
+            size=HEADING,
+            color=trace.color_of_path,
+            shows=(rate,),
         )
         self.heading.put(left=plane.inner.left + 0.1, baseline=plane.inner.top + 0.18)
         super().__init__(plane, self.curve, self.star, self.heading, trace, edge)
@@ -38,5 +41,7 @@ class Bowl(VGroup):
     def factor(self, rate: float, problem: LeastSquares) -> Text:
         """What one step multiplies the error by, at the right of the heading."""
         value = round(float(contraction_factors(problem, rate, problem.minimizers[0])[0]), 12)
-        text = Text(f"$times {value:.4g}$", self.plane.theme, size=HEADING)
+        first, second = self.trace.record[:2, 0] - problem.minimizers[0, 0]
+        shows = (second / first,)
+        text = Text(f"$times {value:.4g}$", self.plane.theme, size=HEADING, shows=shows)
         return text.put(right=self.plane.inner.right, baseline=self.heading.baseline)

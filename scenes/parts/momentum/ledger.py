@@ -11,7 +11,9 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
+from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, KEPT, THICK, THIN, SumOfArrows, faded
 
 SIZE = 42  # of the symbols
@@ -107,14 +109,13 @@ class Ledger(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the arrows are as long as the parts of the recorded step are on the panel."""
-        playhead, run, plane = self.drawing.playhead, self.drawing.run, self.drawing.plane
-        parts, index = playhead.parts, playhead.arrived
+        playhead, run, ruler = self.drawing.playhead, self.drawing.run, Ruler(self.drawing.plane)
+        parts, index = playhead.parts, done(playhead)
         if parts.cleared >= GONE or index + 1 >= len(run.path):
             return []
-        here, after = run.path[index : index + 2]
-        kept = run.kept[index]
-        tips = plane.to_scene([after, here + kept, after - kept])
-        lengths = self.scale_of_arrows * (tips - plane.to_scene(here))
+        here, after, kept = map(ruler.laid, run.retold(index))
+        ways = np.stack([after - here, kept, after - here - kept])
+        lengths = self.scale_of_arrows * np.pad(ways, ((0, 0), (0, 1)))
         shares = (parts.step, parts.kept, parts.pull)
         rows = zip(("step", "kept velocity", "pull"), self.arrows, self.places, strict=True)
         return [

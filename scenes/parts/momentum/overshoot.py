@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 
@@ -43,13 +44,20 @@ class Overshoot(VGroup):
     ) -> None:
         ends = plane.at([0, far], 0)
         ends[:, 1] = height
-        self.far = far
+        self.plane, self.far = plane, far
         self.arrow = Arrow(plane.theme, role, width=0.035).put(*ends)
-        self.text = Text(words, plane.theme, role=role, halo=True)
+        self.text = Text(words, plane.theme, role=role, halo=True, shows=(abs(far),))
         self.text.stand_on(height + OVER)
         size, places = (self.text.width, self.text.height), self._places(ends, plane.inner)
         self.text.move_to(place(size, places, clear_of=[(around, CLEAR)]))
         super().__init__(self.arrow, self.text)
+
+    def claims(self) -> list[Claim]:
+        """That what is read at the arrow's ends is the minimum's place and the run's turn."""
+        return [read_off("reach", self._along, self.arrow.ends, [[0.0], [self.far]])]
+
+    def _along(self, points: Points) -> Points:
+        return self.plane.data(points)[:, :1]
 
     def _places(self, ends: Points, inner: Box) -> list[Points]:
         """Where the words' centre may be: over the arrow, or level with it; in the panel."""

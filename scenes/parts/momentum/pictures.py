@@ -92,7 +92,7 @@ class Pictures:
         self, runner: Runner, playhead: Playhead, plane: Plane, slot: int = 0
     ) -> tuple[Text, Tally]:
         """A run's name and count over a panel, on its left or on its right."""
-        name = Text(runner.name, self.theme, role=runner.role)
+        name = Text(runner.name, self.theme, role=runner.role, shows=momenta_of(runner.run))
         tally, inner = self.tally(runner.run, playhead, runner.role), plane.inner
         width = name.width + GAP + tally.widest
         left = inner.right - width if slot else inner.left + 1.0
@@ -124,7 +124,8 @@ class Pictures:
         )
         trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
         curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
-        name = Text(f"$mu = {MU(self.runs.momenta[index])}$", self.theme, size=34, role="momentum")
+        body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
+        name = Text(body, self.theme, size=34, role="momentum", shows=shows)
         tally = self.tally(self.runs.heavy[index], playhead, "momentum")
         left, middle = box.right + 0.1, plane.inner.center[1]
         name.put(left=left, baseline=middle + 0.25)
@@ -175,3 +176,11 @@ class Pictures:
             return []
         path = self.map.to_scene(self.runs.part(shown.trace.record))
         return [Overshoot(self.map, signed, height, words, shown.trace.role, path)]
+
+
+def momenta_of(run: gdcore.Trajectory) -> tuple[float, ...]:
+    """The momentum of a run that has one."""
+    optimizer = run.optimizer
+    return (
+        (np.asarray(optimizer.momentum).item(),) if isinstance(optimizer, gdcore.Momentum) else ()
+    )

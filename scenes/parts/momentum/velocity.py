@@ -13,12 +13,13 @@ from manim import VGroup, smooth
 from numpy.typing import NDArray
 
 from gdcore import Momentum, Nesterov, Trajectory
-from scenes.kit.ink.claims import spans
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
-from scenes.kit.ink.meaning import Claim, placed
+from scenes.kit.ink.meaning import Claim
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 
 MOVES = (0.66, 0.95)  # part of a staged step in which the ball moves
 THIN, THICK = 0.035, 0.065  # shafts of a velocity that is kept, and of a new one
@@ -37,6 +38,8 @@ class Ball:
     kept, pull
         The two parts of each step (T, 2): what is left of the velocity, and what the gradient
         adds to it, both times minus the rate.
+    momentum
+        The share of the velocity that is kept.
     looks_ahead
         Whether the gradient is taken where the kept velocity leads, not where the ball is.
     """
@@ -44,7 +47,16 @@ class Ball:
     path: NDArray[np.float64]
     kept: NDArray[np.float64]
     pull: NDArray[np.float64]
+    momentum: float
     looks_ahead: bool
+
+    def retold(self, step: int) -> tuple[NDArray[np.float64], ...]:
+        """Where a step starts and ends, and what it kept, told from the path alone, for checks.
+
+        A ball keeps that share of its last move; the last place of all has no step to come.
+        """
+        here, after = self.path[[step, min(step + 1, len(self.path) - 1)]]
+        return here, after, self.momentum * (here - self.path[max(step - 1, 0)])
 
 
 def ball(run: Trajectory) -> Ball:
@@ -53,11 +65,11 @@ def ball(run: Trajectory) -> Ball:
     Nesterov's iterates are the points it looks at; its ball is one kept velocity behind them.
     """
     assert isinstance(run.optimizer, Momentum)
-    rate = float(run.learning_rates[0])
-    kept = -rate * float(np.asarray(run.optimizer.momentum)) * run.memory["velocity"]
+    rate, momentum = float(run.learning_rates[0]), float(np.asarray(run.optimizer.momentum))
+    kept = -rate * momentum * run.memory["velocity"]
     looks_ahead = isinstance(run.optimizer, Nesterov)
     path = run.thetas - kept if looks_ahead else run.thetas
-    return Ball(path, kept[:-1], -rate * run.used_gradients, looks_ahead)
+    return Ball(path, kept[:-1], -rate * run.used_gradients, momentum, looks_ahead)
 
 
 @dataclass(frozen=True)
@@ -166,24 +178,21 @@ class SumOfArrows(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the parts put end to end lead from one recorded place of the ball to the next."""
-        parts, path, index = self.playhead.parts, self.run.path, self.playhead.arrived
-        here, after = path[[index, min(index + 1, len(path) - 1)]]
-        kept = self.run.kept[min(index, len(self.run.kept) - 1)]
+        parts, ruler = self.playhead.parts, Ruler(self.plane)
+        here, after, kept = map(ruler.laid, self.run.retold(done(self.playhead)))
         foot, pull = here + parts.joined * kept, after - here - kept
-        steps = parts.gone, max(parts.step, parts.gone)
-        ways = [("step", self.step, *(here + share * (after - here) for share in steps))]
-        if parts.gone < GONE:
-            ways.append(("kept velocity", self.kept, here, here + parts.kept * kept))
-            ways.append(("pull", self.pull, foot, foot + parts.pull * pull))
+        tail, tip = (here + s * (after - here) for s in (parts.gone, max(parts.step, parts.gone)))
         looks = self.run.looks_ahead and parts.kept == 1 and bool(np.any(kept))
-        return [
-            placed("look ahead", self.look.centres, self.plane.to_scene([foot])[: int(looks)]),
-            *(
-                claim
-                for what, arrow, tail, tip in ways
-                for claim in spans(what, arrow, *self.plane.to_scene([tail, tip]))
-            ),
+        claims = [
+            ruler.marks("look ahead", self.look, foot[None][: int(looks)]),
+            ruler.spans("step", self.step, tail, tip),
         ]
+        if parts.gone < GONE:
+            claims += [
+                ruler.spans("kept velocity", self.kept, here, here + parts.kept * kept),
+                ruler.spans("pull", self.pull, foot, foot + parts.pull * pull),
+            ]
+        return claims
 
     def _span(self, arrow: Arrow, start: NDArray[np.float64], end: NDArray[np.float64]) -> None:
         arrow.put(self.plane.to_scene(start), self.plane.to_scene(end))

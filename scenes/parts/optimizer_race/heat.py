@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -15,14 +15,31 @@ from scenes.kit.lesson.frame import counter
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
-from scenes.parts.optimizer_race.landscapes import Landscape
-from scenes.parts.optimizer_race.race import Course, Entry
+from scenes.parts.optimizer_race.count_bars import Counts, key
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES
+from scenes.parts.optimizer_race.race import Entry, ranking
 from scenes.parts.optimizer_race.race_ground import Ground, recede
 from scenes.parts.optimizer_race.race_report import winners
-from scenes.parts.optimizer_race.race_table import RaceTable
+from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
+from scenes.parts.optimizer_race.strips import Progress
+from scenes.parts.optimizer_race.trials import ROUNDS, Course
 
-FEW = 20  # steps of the last to arrive, that are shown at one pace
+FEW = 100  # steps of the last to arrive, that are shown at one pace
+LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
 FALLING = ((-55, 2.0), (-235, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
+
+
+class Look(NamedTuple):
+    """What pictures of this lesson are made with."""
+
+    words: Words
+    theme: Theme
+    frame: Frame
+
+    def rule(self, key: str, table: RaceTable, **facts: object) -> Text:
+        """A sentence over a table, its blanks filled."""
+        text = Text(self.words[key].format_map(facts), self.theme)
+        return text.put(left=table.box.left, baseline=table.box.top + 0.45)
 
 
 class Heat:
@@ -30,51 +47,56 @@ class Heat:
 
     Parameters
     ----------
-    landscape
-        How the ground is drawn, and for how long the race lasts.
+    name
+        Of the landscape.
     course
         Where it is run.
     entries
         Who runs, and how.
-    stage, beside
-        Boxes of the ground, and of the rule over the table.
-    stamp
-        Landscape and start.
+    stage
+        Box of the ground.
+    table
+        Where those who run have their rows.
     """
 
     def __init__(
         self,
-        landscape: Landscape,
+        name: str,
         course: Course,
         entries: tuple[Entry, ...],
-        boxes: tuple[Box, Box],
-        stamp: Text,
-        words: Words,
-        theme: Theme,
-        frame: Frame,
+        stage: Box,
+        table: RaceTable,
+        look: Look,
     ) -> None:
-        stage, beside = boxes
-        self.course, self.entries, self.stamp, self.stage = course, entries, stamp, stage
+        words, theme, frame = look
+        landscape = LANDSCAPES[name]
+        self.name, self.course, self.entries, self.stage = name, course, entries, stage
         self.seconds = landscape.seconds
         self.clock = ValueTracker(0.0)
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
         self.ground = Ground(stage, course, entries, landscape.ratio, theme)
-        names = {entry.role: words.called(entry.role) for entry in entries}
-        columns = ("$eta$", words["steps"])
-        self.table = RaceTable(beside.inset(top=0.7), entries, names, columns, theme)
-        self.rates = [row.rate() for row in self.table.rows]
-        rule = Text(words["rule"].format(target=plain(course.target)), theme)
-        self.rule = rule.put(left=beside.left + 0.55, baseline=beside.top - 0.25)
+        self.playheads = [self.follower(entry) for entry in entries]
+        best = words["rate" if course.shared_rate else "best_rate"]
+        self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))
+        rule = "rule_shared" if course.shared_rate else "rule_race"
+        target = plain(course.target)
+        self.rule = look.rule(rule, table, target=target, rate=plain(course.shared_rate or 0))
+        order = ranking(entries)
+        lines = [table.lines[order.index(row)] for row in range(len(entries))]
+        done = Progress(len(course.rates), ROUNDS)
+        self.counts = Counts(table, [entry.trials for entry in entries], lines, done)
+        self.keys = (
+            key(words["gets_there"], table, full=False),
+            key(words["stays"], table, full=True),
+        )
+        self.counted = look.rule("rule_count", table, target=target, budget=course.steps)
         self.line_racers()
 
     def line_racers(self) -> None:
-        """Prepare everybody at the start, with counts at 0."""
-        self.playheads = [self.follower(entry) for entry in self.entries]
+        """Prepare everybody at the start."""
         pairs = zip(self.entries, self.playheads, strict=True)
         self.racers = [self.ground.runner(entry, playhead) for entry, playhead in pairs]
         self.edges = self.ground.edges(self.entries, self.racers)
-        rows = zip(self.table.rows, self.playheads, strict=True)
-        self.counts = [row.count(playhead) for row, playhead in rows]
         self.won = {entry.role for entry in winners(self.entries)}
         upwards = sorted(self.racers, key=lambda racer: racer.role in self.won)
         self.ground.stack(upwards)  # nobody hides a winner
@@ -87,15 +109,6 @@ class Heat:
     def follower(self, entry: Entry) -> Playhead:
         """A playhead that keeps to the clock, until its run has arrived."""
         return Playhead(entry.run.steps, staged=0).follow(lambda: float(self.clock.get_value()))
-
-    def show_rates(self) -> None:
-        """Write the rates found into the table."""
-        for row, rate in zip(self.table.rows, self.rates, strict=True):
-            row.add(rate)
-
-    def opening(self) -> tuple[Any, ...]:
-        """What comes on when the heat opens, but for the title."""
-        return (*self.ground, self.stamp, self.rule, self.table, self.table.headings)
 
     def rise(self) -> tuple[list[Any], float]:
         """Turn the camera, from above, to the side to which they fall; and in what time."""
@@ -112,33 +125,41 @@ class Heat:
         return turn, seconds
 
     def run(self) -> Advance:
-        """Let the clock run until the last one has arrived."""
-        last = max(entry.run.steps for entry in self.entries)
-        if last <= FEW:
+        """Let the clock run until the last one has arrived; long steps to and fro are slow."""
+        last, slow = max(entry.run.steps for entry in self.entries), self.hops()
+        if last <= FEW and not slow:
             return Advance(self.clock, np.linspace(0, self.seconds, last + 1))
-        return Advance(self.clock, even_growth(last, self.seconds, slow=2, slow_seconds=0.5))
+        slow = max(slow, 2)
+        return Advance(self.clock, even_growth(last, self.seconds, slow=slow, slow_seconds=HOP))
 
-    @property
-    def rows(self) -> list[VGroup]:
-        """Each row of the table with its count."""
-        return [VGroup(*pair) for pair in zip(self.table.rows, self.counts, strict=True)]
+    def hops(self) -> int:
+        """Steps until no path turns back any more between two long ones, at most so many."""
+        last = 0
+        for entry in self.entries:
+            steps = np.diff(self.ground.map.to_scene(entry.run.thetas)[: HOPS + 2], axis=0)
+            long = np.linalg.norm(steps, axis=1) > LONG * self.ground.map.inner.width
+            back = (steps[1:] * steps[:-1]).sum(axis=1) < 0
+            turns = np.flatnonzero(back & long[1:] & long[:-1])
+            last = max(last, int(turns[-1]) + 2 if len(turns) else 0)
+        return min(last, HOPS)
 
     def recede(self) -> list[Any]:
         """Let the winners' paths stand out; if nobody has won, there is nothing to do."""
         return [recede(r) for r in self.racers if self.won and r.role not in self.won]
 
-    def rank(self) -> VGroup:
-        """Put the rows in the order of their places, from the top down."""
-        rows = self.rows
-        for row, up in zip(rows, self.table.order(), strict=True):
-            for part in row.get_family():
-                part.clear_updaters()  # the race is over: what they show stays
-            row.shift((0, up, 0))
-        return VGroup(*sorted(rows, key=lambda row: -float(row.get_center()[1])))
-
-    def shown(self) -> tuple[Any, ...]:
-        """Everything that is in the picture at the end."""
+    def scenery(self) -> tuple[Any, ...]:
+        """The landscape as it is at the end."""
         ground = self.ground
-        scenery = (ground.surface, ground.space) if ground.falls else tuple(ground)
-        rows = (*self.table.rows, *self.counts, self.table.headings, self.rule, self.counter)
-        return (*scenery, *self.racers, *self.edges, *rows, self.stamp)
+        return (ground.surface, ground.space) if ground.falls else tuple(ground)
+
+    def scene(self) -> tuple[Any, ...]:
+        """The landscape with all that ran there, and for how long."""
+        return (*self.scenery(), *self.racers, *self.edges, self.counter)
+
+    def result(self) -> tuple[Any, ...]:
+        """The rule, and what came out in the rows of the table."""
+        return (*self.columns.parts(), self.rule)
+
+    def count(self) -> tuple[Any, ...]:
+        """In their place, with how many rates each one gets there and stays."""
+        return self.counts.getting, self.counts.staying, *self.keys, self.counted

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Problem, Quadratic, Rosenbrock, Saddle
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval
-from scenes.parts.optimizer_race.race import Course
+from scenes.parts.optimizer_race.trials import Course
 
 Point = tuple[float, float]
+LONG = 9.0  # condition number of a valley three times as long as it is wide
+
+
+class Shape(NamedTuple):
+    """The lesson's parameters that shape a landscape."""
+
+    condition: float
+    turn: float
+    steepness: float
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class Landscape:
     Attributes
     ----------
     problem
-        The landscape itself, from the lesson, whose parameters may shape it.
+        The landscape itself, from the lesson's parameters that shape one.
     start
         Where all set out, if the parameter ``<name>_start`` does not say otherwise.
     starts
@@ -41,15 +52,18 @@ class Landscape:
         That the race lasts on screen.
     ratio
         Of the heights of two neighbouring contours over the lowest point.
+    shared_rate
+        The one rate of all; None if each optimizer runs at its best of the list.
     """
 
-    problem: Callable[[Any], Problem]
+    problem: Callable[[Shape], Problem]
     start: Point
     starts: Interval
     target: float = 0.01
     budget: int = 500
     seconds: float = 5.0
     ratio: float = 2.0
+    shared_rate: float | None = None
 
 
 def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
@@ -63,26 +77,40 @@ def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
 
 LANDSCAPES: dict[str, Landscape] = {
     "valley": Landscape(
-        lambda lesson: Quadratic(turned_valley(lesson.condition, lesson.turn), np.zeros(2)),
+        lambda shape: Quadratic(turned_valley(shape.condition, shape.turn), np.zeros(2)),
         start=(-3.0, -1.0),
         starts=Interval(-4, 4),
     ),
     "rosenbrock": Landscape(
-        lambda lesson: Rosenbrock(b=lesson.steepness),
+        lambda shape: Rosenbrock(b=shape.steepness),
         start=(-1.2, 1.0),
         starts=Interval(-2, 2),
         budget=2000,
+        seconds=6.0,
         ratio=3.0,
     ),
     "saddle": Landscape(
-        lambda lesson: Saddle(),
+        lambda _: Saddle(),
         start=(0.5, -1e-6),
         starts=Interval(-1.5, 1.5),
         target=-1.0,
         budget=100,
         seconds=4.0,
+        shared_rate=0.1,
     ),
 }
+
+
+def lie(shape: Shape) -> str:
+    """The word that says what the valley looks like and how it lies, of four."""
+    form = "long" if shape.condition >= LONG else "wide"
+    return f"{form}_turned" if shape.turn % 90 else f"{form}_along"
+
+
+@cache
+def course(entry: Landscape, start: Point, shape: Shape) -> Course:
+    """The race over a landscape; the same one for the same values, so that it is run once."""
+    return Course(entry.problem(shape), start, entry.target, entry.budget, entry.shared_rate)
 
 
 class LandscapeLesson(Lesson):
@@ -96,15 +124,10 @@ class LandscapeLesson(Lesson):
                 cls.__annotations__[f"{name}_start"] = _start(name, entry)
         super().__init_subclass__(**options)
 
-    def courses_over(self, names: Sequence[str]) -> dict[str, Course]:
+    def courses_over(self, names: Sequence[str], shape: Shape) -> dict[str, Course]:
         """Landscapes with their starts, targets, and when they are called off."""
-        table = {name: LANDSCAPES[name] for name in names}
-        return {
-            name: Course(
-                entry.problem(self), getattr(self, f"{name}_start"), entry.target, entry.budget
-            )
-            for name, entry in table.items()
-        }
+        starts = {name: getattr(self, f"{name}_start") for name in names}
+        return {name: course(LANDSCAPES[name], start, shape) for name, start in starts.items()}
 
     def hold_race(self, name: str) -> None:
         """Play the beat of a landscape."""
@@ -120,3 +143,11 @@ def _beat(name: str) -> Callable[[LandscapeLesson], None]:
 
 def _start(name: str, entry: Landscape) -> Any:
     return Annotated[Point, entry.starts, f"x and y of the start on the landscape {name}"]
+
+
+def small(value: float) -> str:
+    """A coordinate in Typst's maths; a tiny one as a power of ten."""
+    if value == 0 or abs(value) >= 1e-3:
+        return plain(value)
+    factor, power = f"{value:.3g}".split("e") if "e" in f"{value:.3g}" else (f"{value:.3g}", "0")
+    return f"{factor} dot 10^({int(power)})".replace("1 dot ", "")

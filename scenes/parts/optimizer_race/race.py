@@ -1,40 +1,16 @@
-"""A fair race: every optimizer at the best rate of one list, on the same course from one start."""
+"""A race: every optimizer at its best rate of one list, or all at one rate, from one start."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 
-from gdcore import Optimizer, Problem, RateSearch, Trajectory, best_learning_rate, descend
+from gdcore import Trajectory, best_learning_rate, descend
 from scenes.kit.ink.cast import CAST, Settings, optimizers
 from scenes.parts.optimizer_race.choice import chosen
-
-RATES = np.geomspace(1e-4, 10, 51)  # ten a decade
-
-
-@dataclass(frozen=True)
-class Course:
-    """Where a race is run, and when it is won: once the loss stays at or under the target.
-
-    Attributes
-    ----------
-    problem
-        The landscape.
-    start
-        Where all set out.
-    target
-        The loss to get to.
-    steps
-        After how many the race is called off.
-    """
-
-    problem: Problem
-    start: tuple[float, float]
-    target: float
-    steps: int
+from scenes.parts.optimizer_race.trials import Course, Trials, try_rates
 
 
 @dataclass(frozen=True)
@@ -43,52 +19,80 @@ class Entry:
 
     Attributes
     ----------
-    role
-        The optimizer's.
-    search
+    trials
         How every rate did.
+    rate
+        That it runs at: the one with which it stays at the target after the fewest steps; if it
+        stays with none, gets there; if it does not get there, comes lowest.
+    finish
+        The steps it needs for that; None if it does not get there.
+    stays
+        Whether it stays.
     run
-        The run at the best rate, as far as its finish.
+        As far as its finish, or to the end of the race.
+    target
+        The loss to get to.
     """
 
-    role: str
-    search: RateSearch
+    trials: Trials
+    rate: float
+    finish: int | None
+    stays: bool
     run: Trajectory
+    target: float
 
     @property
-    def finish(self) -> int | None:
-        """Steps to the target; None if it is not reached."""
-        return self.search.best_steps
+    def role(self) -> str:
+        """The optimizer's."""
+        return self.trials.role
 
 
 @cache
 def race(course: Course, roles: tuple[str, ...], settings: Settings) -> tuple[Entry, ...]:
-    """Search every optimizer's best rate and run it, in the order of ``roles``."""
-    return tuple(_enter(course, role, settings) for role in roles)
+    """Choose every optimizer's rate and run it, in the order of ``roles``."""
+    return tuple(_enter(course, found, settings) for found in try_rates(course, roles, settings))
 
 
-def _enter(course: Course, role: str, settings: Settings) -> Entry:
-    maker = CAST[role].make
-    assert maker is not None, f"{role} is no optimizer"
-
-    def make(rate: Any) -> Optimizer[Any]:
-        return maker(rate, settings)
-
-    search = best_learning_rate(
-        course.problem, make, RATES, course.start, course.steps, course.target
-    )
-    optimizer = make(search.learning_rate)
-    shown = course.steps if search.best_steps is None else search.best_steps
-    return Entry(role, search, descend(course.problem, optimizer, course.start, shown))
+def _enter(course: Course, found: Trials, settings: Settings) -> Entry:
+    make = CAST[found.role].make
+    assert make is not None, f"{found.role} is no optimizer"
+    stays = bool((found.settled >= 0).any())
+    steps = found.settled if stays else found.hit[0]
+    finish = None
+    if (steps >= 0).any():
+        best = int(np.where(steps >= 0, steps, np.inf).argmin())
+        finish = int(steps[best])
+    else:
+        rule = course.start, course.steps, course.target
+        best = best_learning_rate(
+            course.problem, lambda rates: make(rates, settings), found.rates, *rule
+        ).best
+    rate = float(found.rates[best])
+    shown = course.steps if finish is None else finish
+    run = descend(course.problem, make(rate, settings), course.start, shown)
+    return Entry(found, rate, finish, stays, run, course.target)
 
 
 def places(entries: tuple[Entry, ...]) -> list[int | None]:
-    """The place of each entry, 1 for the fastest, shared by those that tie; None: not arrived."""
-    finishes = [entry.finish for entry in entries]
+    """The place of each entry, 1 for the first to stay, shared by those that tie.
+
+    It is None for those that do not get there, and for those that leave again.
+    """
+    finishes = [entry.finish if entry.stays else None for entry in entries]
     return [
         None if mine is None else 1 + sum(other is not None and other < mine for other in finishes)
         for mine in finishes
     ]
+
+
+def ranking(entries: tuple[Entry, ...]) -> list[int]:
+    """Entries by their number, the first to stay first, then those that got there, then others."""
+
+    def rank(index: int) -> tuple[bool, float]:
+        entry = entries[index]
+        return not entry.stays, float("inf") if entry.finish is None else entry.finish
+
+    return sorted(range(len(entries)), key=rank)
 
 
 def roles_of(names: str) -> tuple[str, ...]:

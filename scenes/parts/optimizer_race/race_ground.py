@@ -24,11 +24,13 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.optimizer_race.race import Course, Entry
+from scenes.parts.optimizer_race.race import Entry
+from scenes.parts.optimizer_race.trials import Course
 
 RIM = 8.0  # stroke width of the background's rim of a path on the surface
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 NAMES = ("$x$", "$y$")
+PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
 
 
 class Ground(VGroup):
@@ -45,19 +47,30 @@ class Ground(VGroup):
     ratio
         Of the heights of two neighbouring contours over the lowest point.
 
+    small
+        Whether it is one of several maps, without numbers, and flat.
+
     A landscape without a lowest point is a square around the origin, and has a ``surface`` in
     ``space``, which ``view`` shows flat at first.
     """
 
     def __init__(
-        self, box: Box, course: Course, entries: tuple[Entry, ...], ratio: float, theme: Theme
+        self,
+        box: Box,
+        course: Course,
+        entries: tuple[Entry, ...],
+        ratio: float,
+        theme: Theme,
+        *,
+        small: bool = False,
     ) -> None:
-        self.box, self.course, self.theme = box, course, theme
-        self.falls = not len(course.problem.minimizers)
+        self.box, self.course, self.theme, self.small = box, course, theme, small
+        endless = not len(course.problem.minimizers)
+        self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
         reach = np.stack([np.nanmin(runs, axis=0), np.nanmax(runs, axis=0)])
         stars = []
-        if self.falls:
+        if endless:
             self.map = self._square(reach)
             self.contours = Contours(self.map, course.problem, _levels())
         else:
@@ -105,6 +118,9 @@ class Ground(VGroup):
 
     def _square(self, reach: NDArray[np.float64]) -> Plane:
         half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
+        if self.small:
+            corners = half * np.array([[-1.0, -1.0], [1.0, 1.0]])
+            return one_scale(self.box, corners, self.theme, **PLAIN)
         side = self.box.height - BOTTOM - TOP
         spare = (self.box.width - LEFT - side - RIGHT) / 2
         x, y = (Axis(-half, half, name) for name in NAMES)
@@ -115,7 +131,8 @@ class Ground(VGroup):
         spare = np.ptp(near, axis=0).max()
         low = np.clip(reach[0], near.min(axis=0) - spare, near.min(axis=0))
         high = np.clip(reach[1], near.max(axis=0), near.max(axis=0) + spare)
-        return one_scale(self.box, np.stack([low, high]), self.theme, names=NAMES)
+        look: dict[str, Any] = PLAIN if self.small else {"names": NAMES}
+        return one_scale(self.box, np.stack([low, high]), self.theme, **look)
 
 
 def _levels() -> NDArray[np.float64]:

@@ -1,25 +1,90 @@
-"""What can be said of races once they are over: who won, by how much, and how the rankings compare.
+"""What can be said of tries and races once they are over, told from the runs alone.
 
 Every function returns which of a beat's sentences is true, and what fills its blanks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from scenes.kit.ink.cast import CAST
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.words import Words
 from scenes.parts.optimizer_race.race import Entry, places
+from scenes.parts.optimizer_race.trials import Trials
 
 PLAIN = "batch"  # the role that others are compared with
-AT_ONCE = 2  # steps, at most, of one who leaps
-Told = tuple[str, dict[str, str]]
+RIDGE = 0.01  # of y: how near the saddle's ridge a start has almost no slope off it
 Entries = tuple[Entry, ...]
+Tried = tuple[Trials, ...]
 
 
-def winners(entries: Entries) -> list[Entry]:
-    """Those in the first place; none if nobody has arrived."""
-    return [e for e, place in zip(entries, places(entries), strict=True) if place == 1]
+def tuning(tried: Tried, budget: int, words: Words) -> Told:
+    """Who gets there with the most rates, and whether that is so from every start.
+
+    Returns
+    -------
+    The outcome ``nobody``, ``one``, ``one_here`` (from the film's start, not from all) or
+    ``shared``; ``who``, and ``most``, with how many; ``budget``, the steps.
+    """
+    counts = _counts(tried)
+    most = int(counts[:, 0].max())
+    who = [trials for trials, count in zip(tried, counts[:, 0], strict=True) if count == most]
+    facts = {"who": listed(who, words), "most": str(most), "budget": str(budget)}
+    if not most:
+        return Told("nobody", facts)
+    if len(who) > 1:
+        return Told("shared", facts)
+    return Told("one" if leader(tried) == who[0].role else "one_here", facts)
+
+
+def staying(tried: Tried, words: Words) -> Told:
+    """Who leaves again with the most of its rates, and who stays with the most.
+
+    Returns
+    -------
+    The outcome ``nobody`` (got there), ``kept`` (nobody leaves), ``left`` or ``left_most`` (who
+    stays with the most all the same); ``who`` stays with ``stays`` of ``gets``, and ``best`` with
+    ``most`` of ``all``.
+    """
+    gets, stays = _counts(tried)[:, 0], _counts(tried, staying=True)[:, 0]
+    if not gets.any():
+        return Told("nobody")
+    if (gets == stays).all():
+        return Told("kept")
+    first, best = int((gets - stays).argmax()), int(stays.argmax())
+    facts = {
+        "who": said(tried[first], words),
+        "stays": str(stays[first]),
+        "gets": str(gets[first]),
+        "best": said(tried[best], words),
+        "most": str(stays[best]),
+        "all": str(gets[best]),
+    }
+    return Told("left_most" if stays[first] == stays[best] else "left", facts)
+
+
+def falling(before: Tried, after: Tried, words: Words) -> Told:
+    """Who stays with more rates once they fall, and what that costs.
+
+    Returns
+    -------
+    The outcome ``none`` (nobody stays with more), ``cure`` (it gets there with more, too), ``free``
+    (with as many) or ``price`` (with fewer); ``who`` gains the most, staying with ``more`` instead
+    of ``less`` and getting there with ``now`` instead of ``once``.
+    """
+    less, more = (_counts(tried, staying=True)[:, 0] for tried in (before, after))
+    once, now = (_counts(tried)[:, 0] for tried in (before, after))
+    first = int((more - less).argmax())
+    if more[first] <= less[first]:
+        return Told("none")
+    numbers = {"less": less, "more": more, "once": once, "now": now}
+    facts = {key: str(counts[first]) for key, counts in numbers.items()}
+    facts["who"] = said(before[first], words)
+    change = int(np.sign(now[first] - once[first]))
+    return Told({1: "cure", 0: "free", -1: "price"}[change], facts)
 
 
 def verdict(entries: Entries, words: Words) -> Told:
@@ -28,86 +93,116 @@ def verdict(entries: Entries, words: Words) -> Told:
     Returns
     -------
     The outcome ``nobody``, ``together``, ``shared`` or ``won``, and facts: ``who`` is first,
-    ``rival``, who is not, what it needs ``more``, and ``steps``, those of the winners or those
-    after which the race was called off.
+    ``rest``, what became of another, and ``steps``, those of the winners or those after which the
+    race was called off.
     """
     first = winners(entries)
     if not first:
-        return "nobody", {"steps": _steps(entries[0].search.steps, words)}
+        longest = max(entry.run.steps for entry in entries)
+        return Told("nobody", {"steps": _steps(longest, words)})
     facts = {"who": listed(first, words), "steps": _steps(first[0].run.steps, words)}
     if len(first) == len(entries):
-        return "together", facts
-    rival = _rival(entries)
-    facts |= {"rival": said(rival, words), "more": _more(rival, first, words)}
-    return ("won" if len(first) == 1 else "shared"), facts
+        return Told("together", facts)
+    facts["rest"] = _rest(entries, first, words)
+    return Told("won" if len(first) == 1 else "shared", facts)
 
 
-def leaps(entries: Entries) -> bool:
-    """Whether those that divide by a slope's size are there at once, and all others later."""
-    by_size = [_finish(entry) for entry in entries if CAST[entry.role].by_size]
-    others = [_finish(entry) for entry in entries if not CAST[entry.role].by_size]
-    return bool(by_size and others) and max(by_size) <= AT_ONCE and min(others) > max(by_size)
+def winners(entries: Entries) -> list[Entry]:
+    """Those in the first place; none if nobody stays."""
+    return [e for e, place in zip(entries, places(entries), strict=True) if place == 1]
 
 
-def comparison(races: Sequence[Entries], words: Words) -> Told:
-    """How the rankings of several races compare; those where nobody has arrived give none.
+def ridge(entries: Entries, off: float) -> str | None:
+    """What can be said of runs that start so far off a saddle's ridge, if it is near.
 
     Returns
     -------
-    The outcome ``nobody``, ``one`` (of one), ``even`` (that one, all equally fast), ``only`` (of
-    several), ``same``, ``champion`` or ``different``; and facts: ``landscapes`` and ``rankings``,
-    how many, and ``who`` always takes the first place.
+    ``balanced`` exactly on it; ``ridge`` if all that divide by a slope's size are there before all
+    others; else None.
     """
-    run = [entries for entries in races if winners(entries)]
-    if not run:
-        return "nobody", {}
-    always = [e for i, e in enumerate(run[0]) if all(places(entries)[i] == 1 for entries in run)]
-    rankings = len({tuple(places(entries)) for entries in run})
-    facts = {
-        "landscapes": words.count(len(run)).capitalize(),
-        "rankings": words.count(rankings),
-        "who": listed(always, words),
-    }
-    if len(races) == 1:
-        return ("even" if len(always) == len(run[0]) else "one"), facts
-    if len(run) == 1:
-        return "only", facts
-    if not always:
-        return "different", facts
-    return ("same" if rankings == 1 else "champion"), facts
+    if not off:
+        return "balanced"
+    by_size = [_finish(entry) for entry in entries if CAST[entry.role].by_size]
+    others = [_finish(entry) for entry in entries if not CAST[entry.role].by_size]
+    first = bool(by_size and others) and max(by_size) < min(others)
+    return "ridge" if first and abs(off) <= RIDGE else None
 
 
-def all_arrive(races: Mapping[str, Entries]) -> bool:
-    """Whether everybody has arrived everywhere."""
-    return all(e.finish is not None for entries in races.values() for e in entries)
+def comparison(races: Sequence[Tried], words: Words) -> Told:
+    """What the tries over several landscapes have in common, from every start of each.
+
+    Returns
+    -------
+    The outcome ``untuned`` (no tries), ``nobody`` (gets there), ``different``, or if ``who`` always
+    gets there with the most: ``champion`` (and stays with the most), ``trade`` (and stays with less
+    than half of them) or ``most``.
+    """
+    if not races:
+        return Told("untuned")
+    if not any(_counts(tried).any() for tried in races):
+        return Told("nobody")
+    leaders, lasting = ({leader(t, staying=kept) for t in races} for kept in (False, True))
+    if len(leaders) > 1 or None in leaders:
+        return Told("different")
+    index = [trials.role for trials in races[0]].index(next(iter(leaders)) or "")
+    facts = {"who": said(races[0][index], words), "where": _where(len(races), words)}
+    if lasting == leaders:
+        return Told("champion", facts)
+    few = all((2 * tried[index].staying < tried[index].getting).all() for tried in races)
+    return Told("trade" if few else "most", facts)
 
 
-def said(entry: Entry, words: Words) -> str:
+def leader(tried: Tried, *, staying: bool = False) -> str | None:
+    """Who, alone and from every start, gets there or stays with the most rates; None if nobody."""
+    counts = _counts(tried, staying=staying)
+    ranked = np.sort(counts, axis=0)
+    firsts = set(counts.argmax(axis=0).tolist())
+    alone = len(tried) > 1 and bool((ranked[-1] > ranked[-2]).all())
+    return tried[firsts.pop()].role if alone and len(firsts) == 1 else None
+
+
+def said(entry: Entry | Trials, words: Words) -> str:
     """An optimizer's name in a sentence."""
     return words.called(entry.role, "said_")
 
 
-def listed(entries: Sequence[Entry], words: Words) -> str:
+def listed(entries: Sequence[Entry | Trials], words: Words) -> str:
     """Names in a sentence: "one, another and a third"."""
     *most, last = [said(entry, words) for entry in entries] or [""]
     return f"{', '.join(most)} {words['and']} {last}" if most else last
+
+
+def _counts(
+    tried: Tried, *, staying: bool = False
+) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
+    """With how many rates each one gets there, or stays, from each start (optimizers, starts)."""
+    return np.stack([trials.staying if staying else trials.getting for trials in tried])
+
+
+def _where(count: int, words: Words) -> str:
+    return words["here" if count == 1 else "both" if count == 2 else "all"]
 
 
 def _finish(entry: Entry) -> float:
     return float("inf") if entry.finish is None else entry.finish
 
 
-def _rival(entries: Entries) -> Entry:
-    """Who is compared with the winners: plain descent, or the slowest."""
-    best = min(map(_finish, entries))
-    behind = [entry for entry in entries if _finish(entry) > best]
-    return next((e for e in behind if e.role == PLAIN), max(behind, key=_finish))
+def _rest(entries: Entries, first: Sequence[Entry], words: Words) -> str:
+    """What became of one who gets there and stays with no rate; else what a rival needs."""
+    left = [entry for entry in entries if entry.finish is not None and not entry.stays]
+    if left and len(left[0].trials.rates) > 1:
+        most = max(left, key=lambda entry: int(entry.trials.getting[0]))
+        gets = str(most.trials.getting[0])
+        return words["leaver"].format(leaver=said(most, words), gets=gets)
+    behind = [entry for entry in entries if entry not in first]
+    rival = next((e for e in behind if e.role == PLAIN), max(behind, key=_finish))
+    return words["behind"].format(rival=said(rival, words), more=_more(rival, first, words))
 
 
 def _more(rival: Entry, first: Sequence[Entry], words: Words) -> str:
     """What a rival needs: so many times the winners' steps, or so many steps more."""
-    if rival.finish is None:
-        return words["beyond"].format(count=rival.search.steps)
+    if rival.finish is None or not rival.stays:
+        return words["beyond"].format(count=rival.run.steps)
     times, rest = divmod(rival.finish, first[0].run.steps)
     its = words["its" if len(first) == 1 else "their"]
     if times == 1:

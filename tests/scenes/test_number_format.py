@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from scenes.divergence import Divergence
+from scenes.kit.ink.number_format import POINT, NumberFormat
 from scenes.kit.ink.numbers import Number, compose
-from scenes.kit.ink.numerals import POINT, Numerals
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.words import LANGUAGES, Words
 
-COMMA = Numerals(",", ";")
+COMMA = NumberFormat(",", ";")
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,16 @@ def test_only_the_point_of_a_number_changes(body, marked):
     assert POINT.markup(body) == body
 
 
+def test_what_is_written_is_read_back():
+    assert COMMA.read(COMMA.written("1.5 and 2.")) == "1.5 and 2."
+
+
 def test_numbers_are_listed_so_that_they_can_be_told_apart():
     assert COMMA.listed(["0.1", "2"]) == "0.1; 2" and POINT.listed(["0.1", "2"]) == "0.1, 2"
 
 
 def test_texts_and_readings_are_drawn_with_the_languages_sign():
-    theme = replace(DARK, numerals=COMMA)
+    theme = replace(DARK, numbers=COMMA)
     text, plain = (Text(body, t).get_all_points() for t, body in ((theme, "1.5"), (DARK, "1,5")))
     assert np.allclose(text, plain)
     number = Number(1.5, theme)
@@ -47,13 +51,13 @@ def test_texts_and_readings_are_drawn_with_the_languages_sign():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_numerals_that_can_be_drawn(language):
-    numerals = Words("divergence", language).numerals
-    assert len(compose(numerals.written("0.5"))[0])
-    assert numerals.decimal not in numerals.separator
+    numbers = Words("divergence", language).numbers
+    assert len(compose(numbers.written("0.5"))[0])
+    assert numbers.decimal not in numbers.separator
 
 
 def test_spanish_writes_a_comma_on_screen_and_in_captions(stage):
     lesson = stage(Divergence.presented("dark", "es"))
-    assert lesson.theme.numerals == COMMA
+    assert lesson.theme.numbers == COMMA
     words = Words("classification", "es")
     assert "0,640" in words.caption("arrive", "told", {"edge": "0.640"})

@@ -1,0 +1,36 @@
+"""The star at a problem's minimum, on a panel of its parameters."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Problem
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.panels.axes import Plane
+
+
+def star_at_minimum(plane: Plane, problem: Problem) -> Marks:
+    """A star at each minimum of a problem of two parameters; checks ask the gradient for it."""
+    star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
+    return star.checked(lambda: levelled(problem), plane.data)
+
+
+def star_on_curve(plane: Plane, problem: Problem) -> Marks:
+    """A star at the minimum of a problem of one parameter, on the curve of its values."""
+    best = problem.minimizers[0]
+    place = plane.at(best, problem.value(best))
+    star = Marks(place, plane.theme, "minimum", radius=STAR)
+    return star.checked(lambda: _on_curve(problem), plane.data)
+
+
+def levelled(problem: Problem) -> NDArray[np.float64]:
+    """Minima (k, d) after one of Newton's steps, which leads from near one to where it is level."""
+    thetas = problem.minimizers
+    inverse = np.linalg.pinv(problem.hessian(thetas))
+    return np.asarray(thetas - (inverse @ problem.gradient(thetas)[..., None])[..., 0])
+
+
+def _on_curve(problem: Problem) -> NDArray[np.float64]:
+    best = levelled(problem)[:1]
+    return np.concatenate([best, problem.value(best)[:, None]], axis=1)

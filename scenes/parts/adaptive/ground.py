@@ -1,0 +1,79 @@
+"""The valley under all runs: a map that can be zoomed in to the minimum."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import ValueTracker
+from numpy.typing import NDArray
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis
+from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.zoom import ZoomPlane
+from scenes.kit.problems.centred_line import LEVELS
+from scenes.kit.time.live import Live
+from scenes.parts.adaptive.runs import Runs
+
+Points = NDArray[np.float64]
+FARTHEST = 12.0  # data units from the middle of the map to its edge at most
+MARGIN = 1.15  # half the closest window, in parts of the farthest point that it holds
+RATIO = float(LEVELS[1] / LEVELS[0])  # of one level to the last
+SPACING = 0.5  # data units between the ticks of the closest window
+
+
+class Ground:
+    """A map of (w, b) as large as all runs need, its contours and the star at the minimum.
+
+    Parameters
+    ----------
+    runs
+        All of them; the closest window, in the middle of which is the star, holds what RMSProp
+        does after its first steps.
+    """
+
+    def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
+        problem, close = runs.problem, runs.longer["rmsprop"].thetas[runs.steps :]
+        minimum = problem.minimizers[0]
+        middle, half = _window(np.concatenate([runs.points, minimum[None]]), minimum)
+        need = MARGIN * float(np.abs(close - minimum).max())
+        self.zooms = max(np.floor(2 * np.log2(half / need)) / 2, 0.5)
+        part = 2.0**-self.zooms
+        pivot = (minimum - part * middle) / (1 - part)
+        low, high = minimum - part * half, minimum + part * half
+        across, up = Axis(low[0], high[0], "$w$"), Axis(low[1], high[1], "$b$")
+        self.plane = ZoomPlane(
+            box, across, up, theme, pivot=(float(pivot[0]), float(pivot[1])), spacing=SPACING
+        )
+        self.zoom = ValueTracker(self.zooms)
+        self.plane.zoom = lambda: float(self.zoom.get_value())
+        self.plane.refresh()
+        lower = round(self.zooms * np.log(4) / np.log(RATIO))
+        levels = log_levels(LEVELS[0] / RATIO**lower, LEVELS[-1], len(LEVELS) + lower)
+        self.contours = Contours(self.plane, problem, levels, shown=len(LEVELS))
+        self.star = Star(self.plane, minimum)
+
+
+class Star(Live, Marks):
+    """The marker of the minimum, which follows a zoom."""
+
+    def __init__(self, plane: ZoomPlane, minimum: Points) -> None:
+        super().__init__(plane.to_scene(minimum[None]), plane.theme, "minimum", radius=STAR)
+        self.plane, self.minimum = plane, minimum
+        self.checked(lambda: plane.to_scene(minimum[None]))
+        self.go_live()
+
+    def state(self) -> object:
+        return self.plane.zoomed
+
+    def depict(self) -> None:
+        """Stand at the minimum."""
+        self.place(self.plane.to_scene(self.minimum[None]))
+
+
+def _window(points: Points, minimum: Points) -> tuple[Points, float]:
+    """Middle (2,) and half the side of a square window on points, or on those near the minimum."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = min(0.55 * float((high - low).max()), FARTHEST)
+    return np.clip((low + high) / 2, minimum - 0.8 * half, minimum + 0.8 * half), half

@@ -1,0 +1,76 @@
+"""The runs: as long as they are shown at first, and as long as some are looked at in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Optimizer, Problem, Trajectory, descend
+from scenes.parts.adaptive.memories import remembered
+
+LONGER = 10  # times the steps of a run, after which it is looked at again
+EASED = "eased"  # RMSProp with a falling rate
+REMEMBERING = ("adagrad", "rmsprop", "adam")
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs by role, from one start.
+
+    Attributes
+    ----------
+    first
+        Of all optimizers but the one whose rate falls.
+    longer
+        Of those that remember squares, ten times as long.
+    """
+
+    first: dict[str, Trajectory]
+    longer: dict[str, Trajectory]
+
+    @property
+    def steps(self) -> int:
+        """Of the first runs."""
+        return self.first["batch"].steps
+
+    @property
+    def problem(self) -> Problem:
+        """The loss."""
+        return self.first["batch"].problem
+
+    @property
+    def points(self) -> NDArray[np.float64]:
+        """Iterates (n, 2) of the first runs."""
+        return np.concatenate([run.thetas for run in self.first.values()])
+
+    @property
+    def largest(self) -> float:
+        """The largest slope or root that is shown."""
+        largest = np.abs(self.first["batch"].gradients).max()
+        for role in REMEMBERING:
+            memories = remembered(self.longer[role])
+            assert memories.roots is not None
+            largest = max(largest, np.abs(memories.slopes).max(), memories.roots.max())
+        return float(largest)
+
+
+def descents(
+    problem: Problem,
+    optimizers: dict[str, Optimizer[Any]],
+    start: tuple[float, float],
+    steps: int,
+) -> Runs:
+    """The runs of optimizers by role."""
+    first = {
+        role: descend(problem, optimizer, start, steps)
+        for role, optimizer in optimizers.items()
+        if role != EASED
+    }
+    longer = {
+        role: descend(problem, optimizers[role], start, LONGER * steps)
+        for role in (*REMEMBERING, EASED)
+    }
+    return Runs(first, longer)

@@ -1,0 +1,90 @@
+"""How the beats ended, told from the runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.kit.lesson.words import Words
+from scenes.parts.adaptive.later import AWAKE, ending, error
+from scenes.parts.adaptive.measures import alike, left, past, sharing
+from scenes.parts.adaptive.memories import remembered
+from scenes.parts.adaptive.runs import EASED, Runs
+
+THERE, PAST = 0.1, 0.1  # of the way from the start: what is left of it, what is gone beyond it
+NEARLY = 0.1  # of what a rate was at first: how near to the minimum a run rests
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """What the outcomes and blanks of the sentences are.
+
+    Parameters
+    ----------
+    runs
+        Of all optimizers.
+    slower
+        Whether Adam forgets its squares more slowly than RMSProp.
+    """
+
+    words: Words
+    runs: Runs
+    slower: bool
+
+    def outcomes(self) -> dict[str, str]:
+        """How beats ended."""
+        swings, straight, both = (
+            past(self.runs.first[role]) for role in ("momentum", "rmsprop", "adam")
+        )
+        arrived = left(self.runs.first["rmsprop"]) < THERE
+        each = arrived and swings > PAST and both > PAST and straight < PAST
+        carried = both > PAST and alike(self.runs.first["adam"])
+        return {
+            "share_one_rate": sharing(self.runs.first["batch"]),
+            "forget": "near" if arrived and self.fading() else "told",
+            "remember_both": "past" if carried else "told",
+            "compare": "each" if each else "told",
+            "never_rests": ending(self.runs.longer["rmsprop"]),
+            "let_it_decay": "rests" if self.rests() else "told",
+        }
+
+    def facts(self) -> dict[str, str]:
+        """What fills the blanks."""
+        run = self.runs.longer["rmsprop"]
+        return {
+            "steps": str(self.runs.first["rmsprop"].steps),
+            "later": str(run.steps),
+            "passed": self.passed(),
+            "adam": self.words[f"adam_{self.adam()}"].format(later=run.steps),
+        }
+
+    def fading(self) -> bool:
+        """Whether RMSProp's squares are smaller in the end than they were."""
+        roots = remembered(self.runs.first["rmsprop"]).roots
+        assert roots is not None
+        return bool((roots[-1] < roots.max(axis=0)).all())
+
+    def passed(self) -> str:
+        """From which step on AdaGrad's loss is below RMSProp's, if it is and was not at first."""
+        ahead = self.runs.longer["adagrad"].values < self.runs.longer["rmsprop"].values
+        behind = np.flatnonzero(~ahead)
+        if not ahead[-1] or behind[-1] < self.runs.first["rmsprop"].steps:
+            return ""
+        return self.words["passed"].format(step=int(behind[-1]) + 1)
+
+    def adam(self) -> str:
+        """Whether Adam is at the minimum in the last tenth of its steps, or moves about."""
+        run = self.runs.longer["adam"]
+        far = AWAKE * float(np.asarray(run.learning_rates)[-1])
+        if error(run)[9 * run.steps // 10 :].max() >= far:
+            return "moves"
+        return "slower" if self.slower else "still"
+
+    def rests(self) -> bool:
+        """Whether the run with a falling rate stays ever nearer to the minimum."""
+        run = self.runs.longer[EASED]
+        away, rates = error(run).max(axis=1), np.asarray(run.learning_rates, dtype=float)
+        late = 9 * run.steps // 10
+        near = away[late:].max() < NEARLY * rates[0] / 2
+        return bool(near and (away[late:-1] < 0.6 * rates[late:]).all())

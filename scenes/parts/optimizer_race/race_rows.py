@@ -1,0 +1,161 @@
+"""The table of those who run: a row each, and what stands in it during a race."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from manim import VGroup
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.tally import settled
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.optimizer_race.race import Entry, places, ranking
+
+PLACE, MARK, NAME, RATE, STEPS = 0.3, 0.65, 0.95, 4.0, 5.55  # from the left; numbers end there
+APART = 0.85  # of the rows at most
+HEAD, FOOT = 0.25, 0.7  # of the headings' line under the top; of the last row over the bottom
+
+
+class RaceTable:
+    """A row with marker and name for each optimizer; rows can change places.
+
+    Parameters
+    ----------
+    box
+        Of the table.
+    names
+        What each role is called, in the order of the rows.
+    """
+
+    def __init__(self, box: Box, names: Mapping[str, str], theme: Theme) -> None:
+        self.box, self.theme = box, theme
+        self.head = box.top - HEAD
+        pitch = min((self.head - box.bottom - FOOT) / len(names), APART)
+        self.lines = [self.head - pitch * row for row in range(1, len(names) + 1)]
+        self.rows = VGroup(
+            *(
+                legend_row(name, theme, role, left=box.left + MARK, baseline=line, gap=NAME - MARK)
+                for (role, name), line in zip(names.items(), self.lines, strict=True)
+            )
+        )
+
+    def heading(self, body: str, right: float) -> Text:
+        """Over a column that ends so far from the left."""
+        text = Text(body, self.theme, role="muted")
+        return text.put(right=self.box.left + right, baseline=self.head)
+
+    def home(self) -> list[Any]:
+        """Move every row back to where it stood at first."""
+        ups = [line - baseline(row) for row, line in zip(self.rows, self.lines, strict=True)]
+        moves = zip(self.rows, ups, strict=True)
+        return [row.animate.shift((0, up, 0)) for row, up in moves if abs(up) > 1e-6]
+
+
+def baseline(row: Any) -> float:
+    """Scene height at which a row of a table stands now."""
+    name: Text = row[1]
+    return name.baseline
+
+
+class RaceColumns:
+    """Rates, steps and places of those who run, in the rows of a table.
+
+    Parameters
+    ----------
+    table
+        Its rows stand where they stood at first.
+    entries
+        Who runs, in the order of the rows.
+    playheads
+        Where each one is.
+    heads
+        Over the rates and the steps.
+    """
+
+    def __init__(
+        self,
+        table: RaceTable,
+        entries: tuple[Entry, ...],
+        playheads: Sequence[Playhead],
+        heads: tuple[str, str],
+    ) -> None:
+        self.table, self.entries = table, entries
+        left, theme = table.box.left, table.theme
+        self.headings = VGroup(*map(table.heading, heads, (RATE, STEPS)))
+        self.rates, self.counts, self.places = VGroup(), VGroup(), VGroup()
+        for entry, playhead, place, line in zip(
+            entries, playheads, places(entries), table.lines, strict=True
+        ):
+            rate = Number(entry.rate, theme, write=significant(2), align="right")
+            rate.checked(_rate_of(entry)).put((left + RATE, line, 0))
+            count = Finish(entry, playhead, theme)
+            count.put((left + STEPS, line, 0))
+            won = Number(0, theme, align="right", write=_once(f"{place}." if place else ""))
+            won.put((left + PLACE, line, 0)).read(count.over)
+            self.rates.add(rate), self.counts.add(count), self.places.add(won)
+
+    def parts(self) -> tuple[VGroup, ...]:
+        """Everything that is shown beside the names."""
+        return self.headings, self.rates, self.counts, self.places
+
+    def live(self) -> tuple[VGroup, ...]:
+        """What is to appear when runs arrive."""
+        return self.counts, self.places
+
+    def rank(self) -> list[Any]:
+        """Slide every row, with its numbers, to its place."""
+        slides = []
+        for new, index in enumerate(ranking(self.entries)):
+            up = self.table.lines[new] - self.table.lines[index]
+            for part in (self.rates[index], self.counts[index], self.places[index]):
+                part.clear_updaters()  # the race is over: what they show stays
+            if abs(up) > 1e-6:
+                columns = (self.table.rows, self.rates, self.counts, self.places)
+                slides += [column[index].animate.shift((0, up, 0)) for column in columns]
+        return slides
+
+
+class Finish(Number):
+    """The steps after which a run stays at its target, once they are done.
+
+    In brackets are those of one that gets there and leaves again; a plus says that it was not there
+    when the race was called off.
+    """
+
+    def __init__(self, entry: Entry, playhead: Playhead, theme: Theme) -> None:
+        steps = f"{entry.run.steps}"
+        if entry.finish is None:
+            steps += "+"
+        elif not entry.stays:
+            steps = f"({steps})"
+        super().__init__(0, theme, role=entry.role, align="right", write=_once(steps))
+        self.entry, self.playhead = entry, playhead
+        self.read(self.over)
+
+    def over(self) -> float:
+        """1 once the run's last step is done."""
+        return float(self.playhead.arrived >= self.entry.run.steps)
+
+    def claims(self) -> list[Claim]:
+        """That it is the step at which the run's record comes to the target, and for how long."""
+        run, taken = self.entry.run, settled(self.entry.run.values, self.entry.target)
+        true = f"{run.steps}+" if taken is None else f"{taken}"
+        if taken is not None and not self.entry.trials.stays[-1, 0].any():
+            true = f"({true})"
+        return [Claim("steps", self.shown, true if self.over() else "")]
+
+
+def _rate_of(entry: Entry) -> Callable[[], float]:
+    return lambda: float(np.ravel(entry.run.learning_rates)[0])
+
+
+def _once(text: str) -> Callable[[float], str]:
+    """Writes a text when the value is 1, and nothing before."""
+    return lambda value: text if value else ""

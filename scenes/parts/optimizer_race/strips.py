@@ -1,0 +1,173 @@
+"""How every rate of one optimizer did, as a strip of columns and crosses along the rates."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import ValueTracker, VGroup, VMobject
+from numpy.typing import NDArray
+
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.outline import from_segments, polygon
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
+from scenes.kit.time.live import Live
+from scenes.parts.optimizer_race.trials import Trials
+
+WIDE, TALL, ARM = 0.088, 0.42, 0.045  # of a column; half the width of a cross
+HOLLOW, LINE = 1.6, 2.0  # stroke width of an empty column, and of a cross
+THIN = 0.45  # of a column's width, of what fills it if the rate does not stay
+DEEP = 0.1  # of a column's foot under the row's baseline
+
+Points = NDArray[np.float64]
+
+
+class Progress:
+    """How many rates of a list have been tried, and for how many budgets.
+
+    Attributes
+    ----------
+    tried
+        From 0 to all of them.
+    rounds
+        From 1, the budget itself, on.
+    """
+
+    def __init__(self, tried: float = 0, rounds: float = 1) -> None:
+        self.tried, self.rounds = ValueTracker(tried), ValueTracker(rounds)
+
+    @property
+    def tries(self) -> int:
+        """Rates that have been tried."""
+        return int(self.tried.get_value() + 1e-9)
+
+    @property
+    def budgets(self) -> int:
+        """Budgets that are spent."""
+        return int(self.rounds.get_value() + 1e-9)
+
+
+class RateStrip(Live, VGroup):
+    """The rates of one optimizer: a column for each that gets there, a cross for each that fails.
+
+    Parameters
+    ----------
+    plane
+        With the rates along x, and heights of the scene along y.
+    trials
+        Those of the film's start are shown.
+    line
+        Scene height of the row's baseline.
+    progress
+        Read every frame.
+    """
+
+    def __init__(self, plane: Plane, trials: Trials, line: float, progress: Progress) -> None:
+        super().__init__()
+        self.trials, self.progress = trials, progress
+        self.feet = plane.at(trials.rates, line - DEEP)
+        color = plane.theme.roles()[trials.role]
+        self.columns = VMobject(stroke_color=color, stroke_width=HOLLOW)
+        self.crosses = VMobject(stroke_color=plane.theme.muted, stroke_width=LINE)
+        mean(self.columns, Meaning("landscape", trials.role, name="tries"))
+        mean(self.crosses, Meaning("landscape", "muted", name="failed tries"))
+        self.add(self.columns, self.crosses)
+        self.go_live()
+
+    def state(self) -> object:
+        return self.progress.tries
+
+    def depict(self) -> None:
+        """Draw those that have been tried."""
+        done = np.arange(len(self.feet)) < self.progress.tries
+        got = self.trials.got[0]
+        self.columns.set_points(columns_at(self.feet[done & got]))
+        self.crosses.set_points(_crosses(self.feet[done & ~got]))
+
+    def claims(self) -> list[Claim]:
+        """That each rate tried has a column or a cross."""
+        hits = self.trials.hit[0, : self.progress.tries]
+        there, failed = self.feet[np.flatnonzero(hits >= 0)], self.feet[np.flatnonzero(hits < 0)]
+        return [
+            placed("columns", _feet(self.columns), there),
+            placed("crosses", _feet_below(self.crosses), failed),
+        ]
+
+
+class StayStrip(Live, VGroup):
+    """What fills the columns: the share of later steps at or under the target.
+
+    If that is every one, the column is full; else what fills it is thin.
+
+    Parameters
+    ----------
+    strip
+        The columns.
+    """
+
+    def __init__(self, strip: RateStrip, theme: Theme) -> None:
+        super().__init__()
+        self.trials, self.progress, self.feet = strip.trials, strip.progress, strip.feet
+        color = theme.roles()[self.trials.role]
+        self.full, self.thin = (
+            mean(
+                VMobject(fill_color=color, fill_opacity=1, stroke_width=0),
+                Meaning("landscape", self.trials.role, name="stays"),
+            )
+            for _ in range(2)
+        )
+        self.add(self.thin, self.full)
+        self.go_live()
+
+    def state(self) -> object:
+        return self.progress.tries, self.progress.budgets
+
+    def depict(self) -> None:
+        """Fill the columns as far as they are after so many budgets."""
+        turn, done = self.progress.budgets - 1, np.arange(len(self.feet)) < self.progress.tries
+        stays, under = done & self.trials.stays[turn, 0], 1 - self.trials.above[turn, 0]
+        left = done & self.trials.got[0] & ~stays
+        self.full.set_points(columns_at(self.feet[stays]))
+        self.thin.set_points(columns_at(self.feet[left], under[left], THIN * WIDE))
+
+    def claims(self) -> list[Claim]:
+        """That a column is full where no step is above, and otherwise as tall as its share."""
+        turn, tried, trials = self.progress.budgets - 1, self.progress.tries, self.trials
+        stays = np.flatnonzero(trials.stays[turn, 0, :tried])
+        left = np.flatnonzero((trials.got[0] > trials.stays[turn, 0])[:tried])
+        tops = self.thin.points.reshape(-1, 16, 3)[:, 8] if len(left) else np.zeros((0, 3))
+        return [
+            placed("full columns", _feet(self.full), self.feet[stays]),
+            placed("thin columns", _feet(self.thin), self.feet[left]),
+            placed(
+                "shares", tops[:, 1], self.feet[left, 1] + TALL - TALL * trials.above[turn, 0, left]
+            ),
+        ]
+
+
+def columns_at(feet: Points, shares: Points | None = None, width: float = WIDE) -> Points:
+    """Outlines of columns on some feet (n, 3), full ones or each a share of the height tall."""
+    half, outlines = np.array([width / 2, 0, 0]), [np.zeros((0, 3))]
+    for foot, share in zip(feet, np.ones(len(feet)) if shares is None else shares, strict=True):
+        low, high = foot, foot + np.array([0, TALL * share, 0])
+        outlines.append(polygon(np.array([low - half, low + half, high + half, high - half])))
+    return np.concatenate(outlines)
+
+
+def _crosses(feet: Points) -> Points:
+    """Crosses half way up over some feet (n, 3)."""
+    middles = feet + np.array([0, TALL / 2, 0])
+    one, other = np.array([ARM, ARM, 0]), np.array([ARM, -ARM, 0])
+    return np.concatenate([from_segments(middles - arm, middles + arm) for arm in (one, other)])
+
+
+def _feet(columns: VMobject) -> Points:
+    """Where the columns of an outline stand, read off their ink."""
+    corners = columns.points[::4].reshape(-1, 4, 3)
+    return np.asarray((corners[:, 0] + corners[:, 1]) / 2)
+
+
+def _feet_below(crosses: VMobject) -> Points:
+    """The feet under crosses, read off the first strokes of their ink."""
+    ends = crosses.points.reshape(-1, 4, 3)
+    middles = (ends[:, 0] + ends[:, 3]) / 2
+    return np.asarray(middles[: len(middles) // 2] - np.array([0, TALL / 2, 0]))

@@ -1,0 +1,57 @@
+"""All that the beats show in which rates are tried: on one landscape, constant and then falling."""
+
+from __future__ import annotations
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import plain
+from scenes.kit.lesson.frame import counter
+from scenes.parts.optimizer_race.count_bars import key
+from scenes.parts.optimizer_race.heat import Look
+from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable
+from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
+from scenes.parts.optimizer_race.tries import Tries
+
+BEATS = ("tune", "run_on", "let_fall")
+
+
+class Tuning:
+    """The tries at constant rates and at falling ones, with what is written about them.
+
+    Parameters
+    ----------
+    course
+        Where they are made.
+    constant, falling
+        How they come out, in the order of the table's rows.
+    stage
+        Of the strips.
+    table
+        Of the bars.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        constant: tuple[Trials, ...],
+        falling: tuple[Trials, ...],
+        stage: Box,
+        table: RaceTable,
+        look: Look,
+    ) -> None:
+        words, theme, frame = look
+        name = words["rates"].format(count=len(RATES))
+        self.constant = Tries(stage, table, constant, name)
+        self.falling = Tries(stage, table, falling, name, rounds=ROUNDS)
+        self.before, self.ghosts = self.constant.counts.before(table), self.constant.ghosts()
+        budget, self.budget = course.steps, course.steps
+        facts = {"target": plain(course.target), "budget": budget, "long": ROUNDS * budget}
+        rules = {beat: look.rule(f"rule_{beat}", table, fall=FALL, **facts) for beat in BEATS}
+        self.tune, self.run_on, self.let_fall = rules.values()
+        self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
+        self.gets_there = key(words["gets_there"], table, full=False)
+        self.stays = key(words["stays"], table, full=True)
+        self.constant_rate = table.heading("$eta$", STEPS)
+
+    def steps_done(self) -> int:
+        """Steps that every rate has run for."""
+        return self.budget * self.constant.progress.budgets

@@ -1,0 +1,139 @@
+"""Removes what the project wrote, and nothing else: ``make clean``.
+
+It is known by its manifest or its mark. Only Python's own modules are imported, so that it runs
+without a virtual environment.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from studio.ask.marks import LOG, SHEET, SHEET_HEAD
+from studio.crew.hold import PREFIX, changed, left_behind
+
+ROOMS = ("gdcore", "scenes", "studio", "tests", "benchmarks")
+# Of the tools that `make test` runs; each puts the tag into a folder that it may lose at any time.
+CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache")
+TAG = "CACHEDIR.TAG"
+
+
+def main(arguments: list[str]) -> None:
+    """Clean the folder of finished files that is named, and the checkout, the current folder."""
+    (output,) = arguments
+    try:
+        for kept in clean_output(Path(output)):
+            print(f"clean: {_printable(kept)} stays: it was changed since it was made")
+        clean_checkout(Path())
+    except OSError as error:
+        sys.exit(f"clean: cannot remove {_printable(error.filename)}: {error.strerror}")
+
+
+def clean_output(folder: Path) -> list[Path]:
+    """Remove lessons, logs, sheets and working folders left behind; what was changed since stays.
+
+    A link to a folder is followed, a link inside it is not: the studio makes none.
+    """
+    if not folder.is_dir():
+        return []
+    kept: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if manifest := _manifest(path):
+            kept += _remove_lesson(path, manifest)
+        elif _is_marked(path):
+            path.unlink()
+    for working in left_behind(folder, _now(folder)):
+        shutil.rmtree(working, ignore_errors=True)
+    return kept
+
+
+def clean_checkout(root: Path) -> None:
+    """Remove caches, compiled modules, and pictures of tests that failed."""
+    for cache in (root / name for name in CACHES):
+        if (cache / TAG).is_file():
+            _empty(cache)
+    _empty(root / ".hypothesis")
+    for room in ROOMS:
+        for folder in sorted((root / room).rglob("__pycache__")):
+            _remove(folder.glob("*.pyc"), folder)
+    scenes = root / "tests" / "scenes"
+    failed = (scenes / "golden").glob("*/*.png")
+    pictures = (scenes / "failures" / f"{path.parent.name}-{path.name}" for path in failed)
+    _remove(pictures, scenes / "failures")
+
+
+def _manifest(path: Path) -> dict[str, Any] | None:
+    """The manifest of a lesson, if a file is one."""
+    if path.suffix != ".json" or not _is_plain(path):
+        return None
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict) and found.keys() >= {"lesson", "inputs", "files"}:
+            names = found["files"]
+            if isinstance(names, dict) and all(Path(n).stem == path.stem for n in names):
+                return found
+    return None
+
+
+def _remove_lesson(path: Path, manifest: dict[str, Any]) -> Iterator[Path]:
+    """Remove a manifest and its files; those that are not as they were made stay, and are told."""
+    for name, size in manifest["files"].items():
+        file = path.with_name(Path(name).name)
+        if _is_plain(file) and file.stat().st_size == size:
+            file.unlink()
+        elif file.exists():
+            yield file
+    path.unlink()
+
+
+def _is_marked(path: Path) -> bool:
+    """Whether a file is a log or a sheet of the studio."""
+    if not _is_plain(path) or path.suffix not in (".log", ".png"):
+        return False
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(SHEET_HEAD)
+        return head.startswith(LOG) or SHEET.encode() in head
+    return False
+
+
+def _printable(path: object) -> str:
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(path))
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _now(folder: Path) -> float:
+    """The time by the clock of the drive: that of a file made just now."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=PREFIX) as file:
+        return changed(Path(file.name))
+
+
+def _empty(folder: Path) -> None:
+    """Remove a folder with all that is in it; a link to one stays, and leads to an empty one."""
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+        folder.rmdir()
+
+
+def _remove(files: Iterator[Path], folder: Path) -> None:
+    """Remove files, and their folder if nothing else is in it."""
+    for file in list(files):
+        file.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
