@@ -131,7 +131,7 @@ class Classification(Lesson):
 
     def steepen(self) -> None:
         before = self.sigmoid.curve.copy().set_stroke(**GHOST)
-        self.add(before)
+        self.add(before, self.sigmoid, self.judged)
         rest = self.playhead.steps - self.playhead.arrived
         self.play(Advance(self.playhead, np.linspace(0, 5.8, rest + 1)))
         self.wait(0.7)

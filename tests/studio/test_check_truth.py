@@ -116,7 +116,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "point losses": (2.0, [(moved, "dots.0"), (gone, "dots.1"), (moved, "mean")]),
     "hopping line": (3.5, [(moved, "lines.0"), (moved, "lines.1")]),
     "landings": (3.5, [(moved, ""), (larger, "")]),
-    "fan": (0.2, [(moved, ""), (larger, "")]),
+    "fan": (0.2, [(moved, "0"), (larger, "1"), (gone, "0")]),
     "pinned": (0.5, [(moved, "")]),
     "falling": (0.7, [(moved, "")]),
     "changing contours": (0.5, [(lambda name: lambda part: part[2].shift((0.2, 0, 0)), "")]),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VMobject
+from manim import VGroup
 from numpy.typing import NDArray
 
-from scenes.kit.ink.marks import HALO, arrow_outline
-from scenes.kit.ink.meaning import Claim, Meaning, read_off
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Claim
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 
-CORNERS = 28  # points of an arrow's outline
-TIP, TAIL = 12, 24  # those at its tip, and at the other corner of its tail
+THIN_RIM = 1.5  # stroke width in the background's colour, round arrows that lie close together
 
 
-class Fan(Live, VMobject):
+class Fan(Live, VGroup):
     """Steps (n, 2) from one place (2,), one after another as a playhead aims its first step."""
 
     def __init__(
@@ -30,11 +30,12 @@ class Fan(Live, VMobject):
         *,
         width: float = 0.03,
     ) -> None:
-        super().__init__(fill_color=plane.theme.roles()[role], fill_opacity=1, stroke_width=0)
-        self.set_stroke(plane.theme.background, width=HALO / 2, background=True)
-        self.meaning = Meaning("arrow", role, name="fan")
-        self.plane, self.from_place, self.steps, self.width_of_shaft = plane, place, steps, width
-        self.playhead = playhead
+        super().__init__()
+        self.plane, self.from_place, self.steps, self.playhead = plane, place, steps, playhead
+        self.arrows = [Arrow(plane.theme, role, width=width) for _ in steps]
+        for arrow in self.arrows:
+            arrow.set_stroke(width=THIN_RIM, background=True)
+        self.add(*self.arrows)
         self.go_live()
 
     def state(self) -> object:
@@ -47,26 +48,20 @@ class Fan(Live, VMobject):
 
     def depict(self) -> None:
         """Draw the arrows, the last of them as it grows."""
-        tail = self.plane.to_scene(self.from_place)
-        outlines = [arrow_outline(tail, tip, self.width_of_shaft) for tip in self.tips()]
-        self.set_points(np.concatenate([np.zeros((0, 3)), *outlines]))
-
-    def tips(self) -> NDArray[np.float64]:
-        """Scene points (n, 3) where the arrows drawn now end."""
         count = len(self.steps)
         grown = np.clip(self.share * count - np.arange(count), 0, 1)
-        reached = self.from_place + grown[:, None] * self.steps
-        return self.plane.to_scene(reached[grown > 0])
+        tail = self.plane.to_scene(self.from_place)
+        tips = self.plane.to_scene(self.from_place + grown[:, None] * self.steps)
+        for arrow, tip in zip(self.arrows, tips, strict=True):
+            arrow.put(tail, tip)
 
     def claims(self) -> list[Claim]:
-        """That each arrow that is whole is read as its step, and begins at the place."""
-        count = len(self.steps)
-        whole = count if done(self.playhead) else int(self.playhead.aim * count)
-        outlines = self.points[: whole * CORNERS].reshape(whole, CORNERS, 3)
-        tails = (outlines[:, 0] + outlines[:, TAIL]) / 2
+        """That each arrow leads from the place as far as its step does, or has grown so far."""
+        count, ruler = len(self.steps), Ruler(self.plane)
+        drawn = float(count) if done(self.playhead) else self.playhead.aim * count
+        tail = ruler.laid(self.from_place)
         return [
-            read_off("tails", self.plane.data, tails, np.tile(self.from_place, (whole, 1))),
-            read_off(
-                "steps", self.plane.data, outlines[:, TIP], self.from_place + self.steps[:whole]
-            ),
+            ruler.spans("step", arrow, tail, ruler.laid(self.from_place + part * step))
+            for number, (arrow, step) in enumerate(zip(self.arrows, self.steps, strict=True))
+            if (part := min(max(drawn - number, 0.0), 1.0)) > 0 or len(arrow.points)
         ]

@@ -18,6 +18,7 @@ ALONG = 2.0  # curvature of the loss along b, where it is least
 LEFT = 0.025  # part of the way along b that batch descent has still to go at the end
 LATE = 1 / 3  # part of the evaluations after which iterates count as late
 OFFSET = np.array([-0.55, -0.3])  # of the window's half side: where opinions are asked, seen from *
+INSIDE, WIDER = 0.97, 1.1  # part of the window that arrows stay in; by which it is widened
 REACH = 2.5  # radii of the stochastic ball that the window reaches from its middle
 
 TWO = fixed(2)
@@ -130,8 +131,11 @@ class NoisyRuns:
 
     @cached_property
     def half(self) -> float:
-        """From the star to the sides of a window that holds the ball of the stochastic run."""
-        return REACH * self.radius("stochastic")
+        """From the star to the sides of a window that holds the stochastic ball, and all arrows."""
+        half = REACH * self.radius("stochastic")
+        while (np.abs(self.tips(half) - self.star) > INSIDE * half).any():
+            half *= WIDER
+        return half
 
     # -- opinions at one place -------------------------------------------------------------------
 
@@ -140,21 +144,26 @@ class NoisyRuns:
         """Where all points are asked which way to go (2,)."""
         return self.star + self.half * OFFSET
 
+    def tips(self, half: float) -> Points:
+        """Where single points (n, 2) would go in a window that reaches so far."""
+        place = self.star + half * OFFSET
+        return place + self.steps(place, np.arange(self.problem.samples)[:, None])
+
     @cached_property
     def opinions(self) -> Points:
         """The step (n, 2) that each single point would take from there."""
-        rows = np.arange(self.problem.samples)[:, None]
-        return np.stack([self.step(row) for row in rows])
+        return self.steps(self.place, np.arange(self.problem.samples)[:, None])
 
     @cached_property
     def means(self) -> Points:
         """As many steps (n, 2) of mini-batches."""
         drawn = islice(self.draws("mini_batch", self.size), self.problem.samples)
-        return np.stack([self.step(rows) for rows in drawn])
+        return self.steps(self.place, np.stack(list(drawn)))
 
-    def step(self, rows: NDArray[np.intp]) -> Points:
-        """The step from the place that some points would take together."""
-        return -self.rate * self.problem.restrict(rows).gradient(self.place)
+    def steps(self, place: Points, batches: NDArray[np.intp]) -> Points:
+        """The steps (m, 2) from a place that the points of some batches (m, size) would take."""
+        gradients = [self.problem.restrict(rows).gradient(place) for rows in batches]
+        return -self.rate * np.stack(gradients)
 
     @property
     def spreads(self) -> dict[str, float]:

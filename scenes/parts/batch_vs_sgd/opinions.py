@@ -23,7 +23,9 @@ from scenes.parts.batch_vs_sgd.clouds import TWO, bars
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
-BELOW, BESIDE = 0.38, 0.25  # the arrow of the batch, for its name
+AWAY = (0.5, 0.65, 0.8, 1.0, 1.2)  # from the arrows' tails to the name of the batch's, at best
+AROUND = (180, 135, 225, 90, 270)  # degrees, the directions in which it is sought
+CLEAR = 0.12  # between it and the arrows
 
 
 class Opinions:
@@ -73,16 +75,18 @@ class Opinions:
         tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
         arrow = Arrow(theme, "batch", width=0.075).put(tail, tip)
         name = Text("$-eta g$", theme, role="batch", halo=True)
-        size, middle = (name.width, name.height), (tail + tip) / 2
-        left = tail - (name.width / 2 + BESIDE, 0, 0)
-        candidates = [middle - (0, BELOW, 0), middle + (0, BELOW, 0), left]
-        name.move_to(place_label(size, candidates, clear_of=[(self.inked(), 0.02)]))
+        around = np.radians(AROUND)
+        ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
+        candidates = [tail + away * way for away in AWAY for way in ways]
+        size = name.width, name.height
+        inked = [(self.inked(), CLEAR)]
+        name.move_to(place_label(size, candidates, clear_of=inked, inside=self.close.inner))
         self.batch = VGroup(arrow, name)
 
     def inked(self) -> NDArray[np.float64]:
         """Scene points (n, 3) along the arrows of single points and of mini-batches."""
         steps = np.concatenate([self.noisy.opinions, self.noisy.means])
-        parts = np.linspace(0, 1, 20)[:, None, None]
+        parts = np.linspace(0, 1, 50)[:, None, None]
         return self.close.to_scene((self.noisy.place + parts * steps).reshape(-1, 2))
 
     def mark_expected(self) -> VGroup:
