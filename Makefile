@@ -20,8 +20,6 @@ LESSON =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-TARGETS := all setup test check lint goldens previews bench lock clean distclean help
 VARIABLES := QUALITY THEME WORDS OUTPUT JOBS SET FORCE LESSON PYTHON
 
 # Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
@@ -29,18 +27,22 @@ UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter 
 ifneq ($(UNKNOWN),)
 $(error There is no variable '$(firstword $(UNKNOWN))'. Variables: $(VARIABLES). What is for another program goes before make)
 endif
-STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
-ifneq ($(STRANGE),)
-$(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
-endif
 
 # Values are taken as they were typed, a dollar sign included, and reach the commands through the environment: make
-# expands none of them, and a shell sees each as "$NAME" only.
+# expands none of them, and a shell sees each as "$NAME" only. This comes before the first $(shell), to which make 4.4
+# exports them.
 $(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(foreach name,$(VARIABLES),$(if $($(name)),$(name)))
 # What would have other modules imported than this project's, or make pip install somewhere else.
 unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHONDEVMODE
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
+
+LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
+TARGETS := all setup test check lint goldens previews bench lock clean distclean help
+STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
+ifneq ($(STRANGE),)
+$(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
+endif
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,7 +53,13 @@ READY := $(VENV)/.ready
 # As modules: the first line of a script cannot hold every path. -P: none of the current folder's.
 RUN = $(BIN)/python -P -m
 STUDIO = $(RUN) studio.cli.make
-PIP = $(RUN) pip --disable-pip-version-check -qq
+QUIETLY = pip --disable-pip-version-check -qq
+PIP = $(RUN) $(QUIETLY)
+
+# Some packages do not install without a home folder: where neither HOME nor the list of users has one, this is it.
+ifeq ($(HOME),)
+export HOME := $(or $(filter /%,$(shell eval echo "~$$(id -un 2>/dev/null)")),$(CURDIR)/$(VENV))
+endif
 
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 .SUFFIXES:
@@ -160,15 +168,25 @@ $(LOCKED): requirements.lock
 		"$$python" -P -m venv $(VENV) || exit 1; fi
 	@: > $@; rm -f $(READY)
 	@echo "set-up: Python packages of requirements.lock (about a minute the first time: pycairo and ManimPango are compiled)"
-	@$(PIP) install --no-user --require-hashes --requirement requirements.lock
+	@case "$$(pwd -P)" in *[!A-Za-z0-9_./\ -]*) $(install_wheels);; *) $(PIP) install --no-user $(PACKAGES);; esac
 	@$(BIN)/python -I -c 'import click, numpy' || \
 		{ echo "set-up: pip installs elsewhere than into $(VENV); $(BIN)/pip config list says why" >&2; exit 1; }
 	@pwd -P > $@
 
+PACKAGES = --require-hashes --requirement requirements.lock
+
+# What compiles packages takes an apostrophe in the path of Python for the end of a text: it gets to see a plain path.
+define install_wheels
+folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && ln -s "$$(pwd -P)/$(VENV)" "$$folder/venv" && \
+"$$folder/venv/bin/python" -P -m $(QUIETLY) wheel --use-pep517 --wheel-dir "$$folder" $(PACKAGES) && \
+$(PIP) install --no-user --no-index --no-deps "$$folder"/*.whl
+endef
+
 # What set-up would end in the middle of, or make away with.
 define refuse_folder
-case "$$(pwd -P)" in *:*) \
-	echo "set-up: Python makes no virtual environment where the path has a colon: rename or move this folder" >&2; exit 1;; esac; \
+case "$$(pwd -P)" in *[:$$\{\}\"\`\\]*) \
+	printf '%s\n' 'set-up: Python does not install where the path has one of : $$ { } " ` \ - rename or move this folder' >&2; \
+	exit 1;; esac; \
 if [ -n "$$(ls -A $(VENV) 2>/dev/null)" ] && [ ! -e $(LOCKED) ]; then \
 	echo "set-up: $(VENV) is there, and this project did not make it: move it away, then make again" >&2; exit 1; fi
 endef

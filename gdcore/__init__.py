@@ -25,6 +25,7 @@ from gdcore.datasets import (
     rainfall,
     scattered_line,
     split_line,
+    two_features,
 )
 from gdcore.descent import descend
 from gdcore.landscapes import Beale, Himmelblau, Rastrigin, Rosenbrock, Saddle
@@ -105,5 +106,6 @@ __all__ = [
     "steps_to_settle",
     "survey",
     "theory",
+    "two_features",
     "warmup",
 ]

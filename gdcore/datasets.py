@@ -18,8 +18,10 @@ class Dataset(Record):
 
     Attributes
     ----------
-    x, y : array (n,)
-        Inputs and observations.
+    x : array (n,) or (n, k)
+        Inputs, of one feature or of several.
+    y : array (n,)
+        Observations.
     names : (str, str)
         What x and y are called.
     units : (str, str)
@@ -43,8 +45,8 @@ class Dataset(Record):
     def __post_init__(self) -> None:
         super().__post_init__()
         x, y = self.x.shape, self.y.shape
-        if len(x) != 1 or self.x.size == 0 or y != x:
-            raise ValueError(f"x has shape {x} and y {y}; both must be (n,), n >= 1")
+        if len(x) not in (1, 2) or self.x.size == 0 or y != x[:1]:
+            raise ValueError(f"x has shape {x} and y {y}; they must be (n,) or (n, k) and (n,)")
         for part in ("train", "validation"):
             rows = np.asarray(getattr(self, part))
             # No rows are a fair part of a split, though not a fair batch.
@@ -199,6 +201,45 @@ def scattered_line(deviation: float = 2.0, seed: int = 2) -> Dataset:
     scale = scalar(deviation, "deviation", Interval(0))
     rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
     return _unsplit(exact.x, exact.y + rng.normal(0, scale, len(exact.x)))
+
+
+def two_features(points: int = 60, correlation: float = 0.9, seed: int = 1) -> Dataset:
+    """Return points exactly on y = 2 x1 + x2 + 3, whose two features rise and fall together.
+
+    Standardised, they make a loss whose Hessian is twice their correlation matrix: with a
+    correlation r of the points its condition number is (1 + r) / (1 - r), and a valley remains.
+
+    Parameters
+    ----------
+    points : int, default 60
+        The number of points n, at least 3.
+    correlation : float, default 0.9
+        Of the distribution that the features are drawn from; between -1 and 1.
+    seed : int, default 1
+        The seed of ``numpy.random.default_rng``.
+
+    Returns
+    -------
+    Dataset
+        With x of shape (n, 2); not split, without units.
+
+    Raises
+    ------
+    ValueError
+        If points, correlation or seed is outside its range.
+
+    Examples
+    --------
+    >>> data = two_features()
+    >>> data.x.shape, round(float(np.corrcoef(data.x.T)[0, 1]), 2)
+    ((60, 2), 0.9)
+    """
+    inside = Interval(-1, 1, open_low=True, open_high=True)
+    together = scalar(correlation, "correlation", inside)
+    rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
+    first, other = rng.normal(size=(2, whole(points, "points", Interval(3))))
+    second = together * first + np.sqrt(1 - together**2) * other
+    return _unsplit(np.stack([first, second], axis=1), 2 * first + second + 3)
 
 
 def split_line() -> Dataset:

@@ -15,10 +15,12 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import map_box, problem
+from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts, named_steps, path
 from scenes.parts.adaptive.bars import Scale
 from scenes.parts.adaptive.ground import Ground
+from scenes.parts.adaptive.measures import swinging, unhurried
 from scenes.parts.adaptive.recall import TAKEN
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import EASED, descents
@@ -52,6 +54,8 @@ class Adaptive(Lesson):
         "never_rests",
         "let_it_decay",
     )
+
+    longest = 85.0
 
     learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5
     plain_rate: Annotated[float, Interval(0.01, 0.115), "rate of plain descent"] = 0.1
@@ -107,7 +111,9 @@ class Adaptive(Lesson):
             "eased": self.eased.reel.clock,
         }
         self.counters = {name: self.count(clock) for name, clock in clocks.items()}
-        self.open(blanks)
+        first, minimum = self.runs["batch"], self.descents.problem.minimizers[0]
+        told = *origin_of(first), origin_of(self.runs["adam"])[-1]
+        self.open(blanks, shows=(first.evaluations[1], *minimum, *told))
 
     def share_one_rate(self) -> None:
         ground = self.ground
@@ -143,8 +149,9 @@ class Adaptive(Lesson):
 
     def compare(self) -> None:
         self.change(self.legend, *self.racers, self.counters["race"])
-        self.play(Advance(self.race, np.linspace(0, 4.6, self.steps + 1)))
-        self.wait(1.2)
+        swings = swinging(self.runs["batch"], self.ground.widest)
+        self.play(Advance(self.race, unhurried(np.linspace(0, 4.0, self.steps + 1), swings)))
+        self.wait(1)
 
     def never_rests(self) -> None:
         restless = self.restless
@@ -181,8 +188,9 @@ class Adaptive(Lesson):
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
         """Play a run whose first two steps are staged."""
         times = step_times(self.steps, seconds, slow=2, slow_seconds=slow_seconds)
+        times = unhurried(times, swinging(self.runs[role], self.ground.widest))
         self.play(Advance(self.acts[role].playhead, times))
-        self.wait(0.8)
+        self.wait(0.9)
 
     # -- what the beats show -------------------------------------------------------------------
 

@@ -16,11 +16,10 @@ from scenes.kit.problems import centred_line
 from scenes.kit.problems.centred_line import data_panel, map_box, map_panel
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
 from scenes.kit.runs.views import POINT, Views
-from scenes.kit.time.pace import unhurried
 from scenes.kit.time.playhead import Advance
 from scenes.parts.batch_vs_sgd.endings import effort_pays, in_steps, shrinks
-from scenes.parts.batch_vs_sgd.hops import long_evaluations
-from scenes.parts.batch_vs_sgd.linked import alone, pace, racers, remembered
+from scenes.parts.batch_vs_sgd.hops import race_times
+from scenes.parts.batch_vs_sgd.linked import SLOW, alone, hoppers, racers, remembered
 from scenes.parts.batch_vs_sgd.losses import final_losses, loss_panel
 from scenes.parts.batch_vs_sgd.names import run_names
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
@@ -99,9 +98,7 @@ class BatchVsSGD(ThreeRuns):
         self.play(coming, FadeOut(self.ghosts), run_time=0.8)
         loss, everything = self.views.loss, self.runs["batch"].evaluations[-1]
         self.ask("race", loss.at(everything, np.sqrt(loss.y.low * loss.y.high)))
-        times = unhurried(np.linspace(0, 5.0, everything + 1), long_evaluations(self.runs.values()))
-        self.play(Advance(self.spent, times))
-        self.spent.set_value(everything)
+        self.play(Advance(self.spent, race_times(self.runs, self.starters, 7.4)))
         self.wait(0.8)
 
     def trade_off(self) -> None:
@@ -177,9 +174,8 @@ class BatchVsSGD(ThreeRuns):
         """Bring on one run at its start, with its counter, and play it to its end."""
         self.show(self.shown[role], self.counters[role], seconds=0.7)
         self.remove(self.start_mark)
-        run, playhead = self.runs[role], self.shown[role].playhead
-        self.play(Advance(playhead, pace(role, run, seconds)))
-        playhead.set_value(run.steps)
+        playhead = self.hoppers[role]
+        self.play_hops(playhead, playhead.times(seconds, slow_seconds=SLOW[role]))
         self.wait(0.8)
 
     def leave(self, role: str) -> None:
@@ -192,7 +188,8 @@ class BatchVsSGD(ThreeRuns):
 
     def draw_runs(self) -> None:
         """Each run by itself, with the evaluations that its steps have cost."""
-        self.ghosts, self.shown = VGroup(), alone(self.views, self.runs)
+        self.ghosts, self.hoppers = VGroup(), hoppers(self.views, self.runs, staged=True)
+        self.shown = alone(self.views, self.runs, self.hoppers)
         self.counters = {
             role: self.counting(shown.playhead.reading(shown.loss.record[:, 0]), "effort", 3)
             for role, shown in self.shown.items()
@@ -202,8 +199,10 @@ class BatchVsSGD(ThreeRuns):
         """All runs on one clock of evaluations, their names, and where they end."""
         self.spent = ValueTracker(0.0)
         clock = self.spent.get_value
-        playheads = {role: self.racing(run, clock) for role, run in self.runs.items()}
-        self.racers = racers(self.views, self.runs, playheads)
+        self.starters = hoppers(self.views, self.runs)
+        for role, run in self.runs.items():
+            self.starters[role].follow(self.paid(run, clock))
+        self.racers = racers(self.views, self.runs, self.starters)
         self.race_counter = self.counting(lambda: int(clock()), "effort", 3)
         self.final_losses = final_losses(self.views.loss, self.runs)
         rates, right = dict(zip(ROLES, self.rates, strict=True)), self.boxes.map.right

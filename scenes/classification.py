@@ -83,9 +83,8 @@ class Classification(Lesson):
         self.price()
         w, b, rate = plain(self.slope), plain(self.intercept), plain(self.learning_rate)
         blanks = {"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate}
-        line, noise = labels.provenance()
-        shows = len(self.problem.x), *line, noise, self.seed, *origin_of(self.run)
-        self.open(blanks, shows=shows)
+        source = labels.provenance(self.noisy.x, self.noisy.y)
+        self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
 
     def make_labels(self) -> None:
         self.play(FadeIn(self.heights, self.plain), run_time=1)
@@ -177,15 +176,14 @@ class Classification(Lesson):
     def scatter(self) -> None:
         """The points at their heights, ready to fall to their labels, and what they come from."""
         self.fallen = ValueTracker(0)
-        high = self.heights.at(self.noisy.x, self.noisy.y)
-        low = self.chances.at(self.problem.x, self.problem.y)
-        self.plain = Falling(high, low, self.fallen, self.theme)
-        self.dots = [
-            Falling(high[of_class], low[of_class], self.fallen, self.theme, role)
-            for role, of_class in zip(
-                CLASSES, (self.problem.y == 0, self.problem.y == 1), strict=True
-            )
-        ]
+        high = np.stack([self.noisy.x, self.noisy.y], axis=1)
+        low = np.stack([self.problem.x, self.problem.y], axis=1)
+        self.plain = Falling((self.heights, high), (self.chances, low), self.fallen)
+        self.dots = []
+        for label, role in enumerate(CLASSES):
+            rows = self.problem.y == label
+            told = (self.heights, high[rows]), (self.chances, low[rows])
+            self.dots.append(Falling(*told, self.fallen, role))
         self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, VGroup
+from manim import Create, FadeIn, FadeOut
 
-from gdcore import GradientDescent, Trajectory, condition_number, datasets, descend
+from gdcore import Trajectory, condition_number, datasets
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, STAR
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.tally import settled
-from scenes.kit.problems.valley import one_scale
-from scenes.kit.runs.views import POINT
-from scenes.kit.time.playhead import Advance, step_times
-from scenes.parts.conditioning.curvature_arrows import curvature_arrows
-from scenes.parts.conditioning.descents import Descent, descent
-from scenes.parts.conditioning.maps import Points, data_panel, levels, reach
-from scenes.parts.conditioning.rows import row
-from scenes.parts.conditioning.standardising import (
-    ChangingContours,
-    MovingLine,
-    MovingMarks,
-    Standardising,
-    best_rate,
-)
+from scenes.kit.panels.cuts import Cut, cut_panel, cuts
+from scenes.kit.time.fades import fade_out
+from scenes.kit.time.playhead import Advance
+from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
+from scenes.parts.conditioning.rows import correlated_rows, rows_of
+from scenes.parts.conditioning.stamps import stamp_of_one, stamp_of_two
+from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
+from scenes.parts.conditioning.standardising import Standardising
+from scenes.parts.conditioning.two_features import TwoViews, two_features
+from scenes.parts.conditioning.views import Views, ground
 
-ENOUGH = 2500  # steps in which runs are counted
 WIDE = 6.3  # of a map
 SHORT = partial(plain, digits=3)
+CUT = 0.36  # of the map's smaller side, that both cuts reach to from the minimum
 
 
 class Panels(NamedTuple):
@@ -49,7 +43,7 @@ class Panels(NamedTuple):
 class Conditioning(Lesson):
     """Plain descent on one line's loss, at the best rate, before and after standardising x."""
 
-    beats = ("valley", "ratio", "crawl", "standardise", "leap", "compare")
+    beats = ("valley", "ratio", "crawl", "standardise", "leap", "compare", "two_features")
 
     offset: Annotated[float, Interval(0, 0.8), "added to every x"] = 0.0
     stretch: Annotated[float, Interval(0.7, 3), "what every x is multiplied by first"] = 1.0
@@ -57,15 +51,17 @@ class Conditioning(Lesson):
         tuple[float, float], Interval(-15, 20), "slope and intercept that both runs start from"
     ] = (-5.0, 14.0)
     target: Annotated[float, Interval(0.0001, 1), "loss to which steps are counted"] = 0.01
+    correlation: Annotated[float, Interval(0.7, 0.98), "that two features are drawn with"] = 0.9
 
     def compute(self) -> None:
         given = datasets.noise_free_line()
         self.data = Standardising(self.stretch * given.x + self.offset, given.y)
         self.runs = self.before, self.after = self.descended(0), self.descended(2)
+        self.both = two_features(self.correlation, self.target)
         self.data.set_value(0)
 
     def refuse(self) -> None:
-        for run in self.runs:
+        for run in (*self.runs, self.both.run):
             if not run.steps or run.values[-1] > self.target:
                 raise ParameterError(
                     f"start = {self.start} needs {f'over {ENOUGH}' if run.steps else 'no'} steps "
@@ -78,142 +74,140 @@ class Conditioning(Lesson):
         return Panels(data, rows, right, left)
 
     def lay_out(self) -> None:
-        self.map, self.other = self.map_in(self.boxes.map), self.map_in(self.boxes.other)
-        self.data_panel = data_panel(self.boxes.data, self.data, self.start, self.theme)
-        self.contours, self.star = self.landscape(self.map, self.data)
-        self.mark = MovingMarks(lambda: self.beginning(), self.theme, "batch", radius=RADIUS)
-        self.points = MovingMarks(lambda: self.places(), self.theme, "text", radius=POINT)
-        self.line = MovingLine(self.data_panel, lambda: self.data.same_line(self.start))
-        self.rows = {
-            "ratio": self.row("ratio", 0, lambda: self.data.ratio),
-            "rate": self.row("rate", 1, lambda: self.data.rate),
-            "error": self.row("error", 2, lambda: self.data.factor),
-        }
-        self.arrows = self.curvatures()
-        self.crawled, self.leapt = (self.descent(self.map, run) for run in self.runs)
+        boxes = self.boxes.data, self.boxes.map
+        self.views = Views(boxes, self.data, self.runs, self.start, self.theme)
         given = Standardising(self.data.x_given, self.data.y)
-        self.valley_again = VGroup(self.other, *self.landscape(self.other, given))
-        self.slow = self.descent(self.other, self.before, heading="before")
-        self.quick = self.descent(self.map, self.after, heading="after")
-        self.open(self.stamp_values())
+        self.other = ground(self.boxes.other, given, self.runs, self.start, self.theme)
+        self.two_views = TwoViews(self.boxes.data, self.boxes.map, self.both, self.theme)
+        self.rows = rows_of(self.data, self.boxes.rows, self.words, self.theme)
+        ratio = self.both.ratio
+        self.two_rows = correlated_rows(ratio, self.boxes.rows, self.words, self.theme)
+        self.cut_panel, self.cuts = self.cut_through()
+        self.formulas = formulas(self.views.panel, self.data)
+        self.old_valley = old_valley(self.views.ground)
+        self.descents = self.all_descents()
+        blanks, shows = stamp_of_two(self.both, self.target)
+        self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
+        points = len(self.data.y)
+        blanks, shows = stamp_of_one(points, self.before, self.start, self.target)
+        self.stamp = self.open(blanks, shows=shows)
 
     def valley(self) -> None:
-        self.play(FadeIn(self.data_panel), FadeIn(self.points), run_time=0.9)
-        self.wait(0.3)
-        self.play(FadeIn(self.map), run_time=0.7)
-        self.play(Create(self.contours, lag_ratio=0.1), run_time=2)
-        self.play(FadeIn(self.star, scale=2), run_time=0.6)
-        self.play(FadeIn(self.mark, scale=2), FadeIn(self.line), run_time=0.8)
-        self.wait(1)
+        ground = self.views.ground
+        self.play(FadeIn(self.views.panel, self.views.points), FadeIn(ground.map), run_time=0.9)
+        self.play(Create(ground.contours, lag_ratio=0.1), run_time=1.8)
+        self.play(FadeIn(ground.star, scale=2), run_time=0.6)
+        self.play(FadeIn(self.views.mark, scale=2), FadeIn(self.views.line), run_time=0.8)
+        self.wait(1.5)
 
     def ratio(self) -> None:
-        for arrow in self.arrows:
-            self.show(arrow, seconds=0.8)
-            self.wait(0.6)
+        away = fade_out(self.views.panel, self.views.points, self.views.line)
+        self.show(self.cut_panel, seconds=0.8, beside=away)
+        for cut in self.cuts:
+            self.add(cut.line, self.views.ground.star)
+            self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
+            self.keep(cut.line, cut.curve, cut.label)
         self.play(FadeIn(self.rows["ratio"]), run_time=0.8)
-        self.wait(1.4)
+        self.wait(1.6)
 
     def crawl(self) -> None:
-        self.clear()
-        self.play(FadeIn(self.rows["rate"]), run_time=0.7)
-        self.follow(self.crawled, 6.0, slow_seconds=0.9)
-        self.play(FadeIn(self.rows["error"]), run_time=0.7)
-        self.wait(1)
+        back = (self.views.panel, self.views.points, self.views.line, self.rows["rate"])
+        self.clear(beside=map(FadeIn, back))
+        self.follow(self.descents.crawled)
+        self.play(FadeIn(self.rows["error"]), run_time=0.6)
+        self.wait(0.9)
 
     def standardise(self) -> None:
-        self.clear(seconds=0.7, beside=[FadeIn(self.mark, self.line)])
-        for state in (1, 2):
-            self.play(self.data.animate.set_value(state), run_time=3.3)
-            self.wait(0.9)
+        self.bring_to_back(self.old_valley)
+        back = (self.views.mark, self.views.line, self.old_valley)
+        self.clear(seconds=0.7, beside=map(FadeIn, back))
+        centred, divided = self.formulas
+        names = renamed(self.views.panel, self.views.ground.map)
+        self.play(self.data.animate.set_value(1), FadeIn(centred), *names, run_time=2.8)
+        self.wait(0.7)
+        changed = [FadeOut(centred), FadeIn(divided)]
+        self.play(self.data.animate.set_value(2), *changed, run_time=2.8)
+        self.keep(self.old_valley, divided)
+        self.wait(0.8)
 
     def leap(self) -> None:
-        self.follow(self.leapt, 4.0, slow_seconds=2.4)
-        self.wait(1.2)
+        self.wait(0.4)
+        self.ask("leap", self.views.halfway())
+        self.follow(self.descents.leapt)
+        self.wait(0.8)
 
     def compare(self) -> None:
-        self.keep(self.data_panel, self.points, *self.rows.values())
-        self.clear(seconds=0.7)
-        runs = (self.slow, self.quick)
-        fresh = [self.valley_again, *(run.path for run in runs)]
-        self.play(*map(FadeIn, (*fresh, *(run.count for run in runs))), run_time=0.9)
-        times = step_times(self.before.steps, 5.0, slow_seconds=0.7)
-        ends = times[: self.after.steps + 1]
-        self.play(Advance(self.slow.playhead, times), Advance(self.quick.playhead, ends))
+        self.keep(self.views.panel, self.views.points, *self.rows.values())
+        slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
+        old = (self.other.map, self.other.contours, self.other.star)
+        fresh = (*old, slow.path, slow.count, quick.path, quick.count)
+        self.clear(seconds=0.8, beside=map(FadeIn, fresh))
+        self.keep(*fresh, ground.map, ground.contours, ground.star)
+        leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
+        self.play_hops(slow.playhead, slow.times, note=slow.note, beside=[leap])
         self.wait(0.6)
 
+    def two_features(self) -> None:
+        run, views = self.descents.correlated, self.two_views
+        fresh = (views.cloud, views.ground, self.stamp_of_two)
+        self.clear(seconds=1, beside=[*map(FadeIn, fresh), FadeOut(self.stamp)])
+        first, second = self.two_rows
+        self.play(FadeIn(first), FadeIn(run.path, run.count), run_time=0.8)
+        self.play(FadeIn(second), run_time=0.6)
+        self.play_hops(run.playhead, run.times, note=run.note)
+        self.wait(0.5)
+
     def tell(self) -> dict[str, Told]:
+        steps = {"steps": self.words.count(self.before.steps)}
         outcome = "one" if self.before.steps == 1 else "many"
-        return {"crawl": Told(outcome, {"steps": self.words.count(self.before.steps)})}
+        ratio = {"ratio": SHORT(self.both.ratio), "steps": self.words.count(self.both.run.steps)}
+        return {
+            "crawl": Told(outcome, steps),
+            "compare": Told(outcome, steps),
+            "two_features": Told(None, ratio),
+        }
 
     # -- what the beats show -------------------------------------------------------------------
 
     def descended(self, state: int) -> Trajectory:
         """The run to the target, or for as long as is counted, on data in a state."""
         self.data.set_value(state)
-        problem, start = self.data.problem, self.data.same_line(self.start)
-        optimizer = GradientDescent(best_rate(problem))
-        whole = descend(problem, optimizer, start, ENOUGH)
-        steps = settled(whole.values, self.target)
-        return whole if steps is None else descend(problem, optimizer, start, steps)
+        return descent_to(self.data.problem, self.data.same_line(self.start), self.target)
 
-    def follow(self, run: Descent, seconds: float, *, slow_seconds: float) -> None:
+    def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
+        """Two cuts through the valley, over the map and in the place of the data."""
+        plane, problem = self.views.ground.map, self.before.problem
+        left, right, bottom, top = plane.window
+        half, names = (
+            CUT * min(right - left, top - bottom),
+            (self.words["away"], self.words["loss"]),
+        )
+        panel = cut_panel(self.boxes.data, problem, half, names, self.theme)
+        return panel, cuts(plane, panel, problem)
+
+    def all_descents(self) -> Descents:
+        """The runs, each on its map; before and after are headed by their ratio of curvatures."""
+        before, after = (
+            self.heading(key, float(condition_number(run.problem, np.zeros(2))))
+            for key, run in zip(("before", "after"), self.runs, strict=True)
+        )
+        return descents(
+            (self.views.ground.map, self.other.map, self.two_views.map),
+            self.views.panel,
+            (self.before, self.after, self.both.run),
+            (before, after),
+            (self.words["steps"], self.words["marks"]),
+        )
+
+    def follow(self, run: Descent) -> None:
         """Play a run on the map, and its line among the data; both stay to be cleared."""
-        self.remove(self.mark, self.line)
+        assert run.line is not None
+        self.remove(self.views.mark, self.views.line)
         self.add(run.path, run.line)
         self.keep(run.path, run.line)
         self.show(run.count, seconds=0.4)
-        times = step_times(run.playhead.steps, seconds, slow_seconds=slow_seconds)
-        self.play(Advance(run.playhead, times))
+        self.play_hops(run.playhead, run.times, note=run.note)
 
-    def minimum(self) -> Points:
-        """Where the star is now (1, 3)."""
-        return self.map.to_scene(self.data.problem.minimizers)
-
-    def beginning(self) -> Points:
-        """Where the start is now (1, 3)."""
-        return self.map.to_scene(self.data.same_line(self.start))[None]
-
-    def places(self) -> Points:
-        """Where the data points are now (n, 3)."""
-        return self.data_panel.at(self.data.x, self.data.y)
-
-    def map_in(self, box: Box) -> Plane:
-        """Parameter space on one scale, the same window before, after and between."""
-        return one_scale(box, reach(self.runs, self.start), self.theme, names=("$w$", "$b$"))
-
-    def landscape(self, plane: Plane, data: Standardising) -> tuple[ChangingContours, MovingMarks]:
-        """Contours over a map and the star at the minimum, as the data are."""
-        contours = ChangingContours(plane, data, levels(plane, self.before))
-        star = MovingMarks(
-            lambda: plane.to_scene(data.problem.minimizers), self.theme, "minimum", radius=STAR
-        )
-        return contours, star
-
-    def descent(self, plane: Plane, run: Trajectory, *, heading: str = "") -> Descent:
-        """A run on a map, headed by before or after and its ratio of curvatures, or by nothing."""
-        if heading:
-            ratio = float(condition_number(run.problem, np.zeros(2)))
-            heading = self.words[heading].format(ratio=SHORT(ratio))
-        return descent(plane, self.data_panel, run, self.words["steps"], heading=heading)
-
-    def row(self, key: str, place: int, read: Callable[[], float]) -> VGroup:
-        """A formula and its live number, at one of three places."""
-        return row(self.boxes.rows, place, self.words[key], read, self.theme)
-
-    def curvatures(self) -> tuple[VGroup, VGroup]:
-        """A double arrow across the valley and one along it, with the curvature felt there."""
-        hessian = self.before.problem.hessian(self.start)
-        center, start = self.minimum()[0], self.beginning()[0]
-        return curvature_arrows(self.map, hessian, center, start, SHORT)
-
-    def stamp_values(self) -> dict[str, str]:
-        """Data, start and target."""
-        w, b = self.before.problem.minimizers[0].round(9)
-        start_w, start_b = map(plain, self.start)
-        return {
-            "w": SHORT(w) if w != 1 else "",
-            "b": f"{b:+.4g}",
-            "start_w": start_w,
-            "start_b": start_b,
-            "target": plain(self.target),
-        }
+    def heading(self, key: str, ratio: float) -> Text:
+        """Before or after, with the ratio of curvatures."""
+        return Text(self.words[key].format(ratio=SHORT(ratio)), self.theme, shows=[ratio])

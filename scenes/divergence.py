@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import Create, FadeIn, VGroup
 
-from gdcore import GradientDescent, contraction_factors, critical_learning_rate, descend
+from gdcore import GradientDescent, critical_learning_rate, descend
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.numbers import Number, plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import end_labels
+from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
-from scenes.kit.runs.views import POINT, LinkedRun, Views
-from scenes.kit.time.playhead import Advance, Playhead, step_times
-from scenes.parts.divergence.curvatures import curvatures
+from scenes.kit.runs.views import POINT, Views
+from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
-from scenes.parts.divergence.rate_axis import RATE, RateMark, rate_axis
-from scenes.parts.divergence.wide_map import valley_map, zoom_panel, zooms
+from scenes.parts.divergence.factor_plot import FactorPlot, Rated
+from scenes.parts.divergence.rated_run import RatedRun, rate_labels, rated_run
+from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
+SECONDS = {"stable": 4.6, "zigzag": 6.4, "edge": 6.6, "diverge": 8.2}  # of the runs, about
 GAP = 0.5  # between the map and what is right of it
 
 
@@ -37,16 +36,6 @@ class Panels(NamedTuple):
     map: Box
     data: Box
     loss: Box
-
-
-@dataclass(frozen=True)
-class Played:
-    """A run in all views, and what stands over them while it is played."""
-
-    playhead: Playhead
-    views: LinkedRun
-    heading: Text
-    counter: VGroup
 
 
 class Divergence(Lesson):
@@ -94,57 +83,64 @@ class Divergence(Lesson):
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
         self.landscape = valley_map(self.map, self.problem)
         self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
-        self.inks = dict(zip(self.runs, self.theme.rates, strict=True))
-        dashes = dict(zip(self.runs, DASHES, strict=True))
-        self.played = {beat: self.linked(beat, dashes[beat]) for beat in self.runs}
+        self.points.checked(data_points, data.data)
+        pairs = zip(self.rates.items(), self.theme.rates, strict=True)
+        self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
+        self.played = {beat: self.linked(beat) for beat in self.runs}
+        self.counters = {beat: self.counter(run) for beat, run in self.played.items()}
+        losses = [(self.looks[beat], run) for beat, run in self.runs.items()]
+        self.labels = dict(zip(self.runs, rate_labels(self.views.loss, losses), strict=True))
+        self.ghosts = VGroup()
+        self.cut_panel, self.cuts = self.cut_through()
+        self.factors = self.factor_plot()
         steps, widths = np.arange(self.steps + 1), zooms(self.runs["diverge"])
         leaving = self.played["diverge"].playhead
         self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
-        self.open({"w": w, "b": b})
+        shows = (len(self.problem.x), *self.minimum, *self.start)
+        self.open({"w": w, "b": b}, shows=shows)
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
         self.play(FadeIn(self.views.parameters), run_time=0.8)
         contours, star = self.landscape
-        self.play(Create(contours, lag_ratio=0.1), run_time=2)
+        self.play(Create(contours, lag_ratio=0.1), run_time=1.6)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        for part in self.curvatures():
-            self.show(part, seconds=0.7)
-        self.play(FadeIn(self.views.loss), run_time=0.8)
+        self.show(self.cut_panel)
+        for cut in self.cuts:
+            self.add(cut.line, star)
+            self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1.0)
+            self.keep(cut.line, cut.curve, cut.label)
         self.wait(1.2)
 
     def stable(self) -> None:
-        self.clear()
-        self.run("stable", seconds=5.5)
+        self.clear(beside=[FadeIn(self.views.loss)])
+        self.run("stable")
 
     def zigzag(self) -> None:
         self.leave("stable")
-        self.run("zigzag", seconds=6.0)
+        self.run("zigzag")
 
     def edge(self) -> None:
         self.leave("zigzag")
-        self.run("edge", seconds=6.0)
+        self.run("edge", wondering=1)
 
     def diverge(self) -> None:
         self.leave("edge")
-        self.run("diverge", seconds=8.8)
+        self.run("diverge")
 
     def rule(self) -> None:
-        last = self.played["diverge"].views
+        last, plot = self.played["diverge"].views, self.factors
         self.keep(self.views.data, self.points, last.line)
-        self.clear(keep=[last], seconds=1)
-        self.play(FadeIn(self.curve_labels()), run_time=0.8)
-        marks = [
-            RateMark(self.rates[beat], self.steepest(beat), self.inks[beat]) for beat in self.runs
-        ]
-        axis, limit, places = rate_axis(
-            self.boxes.data, marks, self.critical, self.theme, self.words
-        )
-        self.play(FadeIn(axis), run_time=0.8)
-        for place in places:
-            self.play(FadeIn(place), run_time=0.5)
-        self.play(FadeIn(limit), run_time=0.8)
+        self.keep(self.views.loss, last.loss, last.loss_edge, *self.ghosts)
+        self.clear(keep=[last], seconds=1, beside=[FadeIn(plot.plane)])
+        for curve, name in zip(plot.curves, plot.names, strict=True):
+            self.play(Create(curve), FadeIn(name), run_time=0.9)
+        self.play(FadeIn(plot.one), run_time=0.6)
+        for run in plot.runs:
+            self.play(FadeIn(run), run_time=0.45)
+        self.play(FadeIn(plot.limit), run_time=0.7)
+        self.play(FadeIn(plot.best), run_time=0.7)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:
@@ -156,29 +152,39 @@ class Divergence(Lesson):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def steepest(self, beat: str) -> float:
-        """What each step of a run multiplies the error across the valley by."""
-        return float(contraction_factors(self.problem, self.rates[beat], self.minimum)[-1])
-
-    def linked(self, beat: str, dash: tuple[float, float] | None) -> Played:
-        """A beat's run in all views, its rate over the map and its steps counted."""
-        playhead, color = Playhead(self.steps), self.inks[beat]
-        views = LinkedRun(
-            self.views, self.runs[beat], playhead, role="batch", color=color, dash=dash
+    def linked(self, beat: str) -> RatedRun:
+        """A beat's run, its rate over the map."""
+        critical, rate = beat == "edge", self.rates[beat]
+        return rated_run(
+            self.views,
+            self.runs[beat],
+            self.looks[beat],
+            seconds=SECONDS[beat],
+            dash=dict(zip(self.runs, DASHES, strict=True))[beat],
+            heading="$eta = 2 \\/ lambda_max = {rate}$" if critical else "$eta = {rate}$",
+            shows=(2, rate) if critical else (rate,),
+            marks=self.words["marks"],
         )
-        counter = self.counting(lambda: playhead.arrived)
-        return Played(playhead, views, self.rate_heading(beat), counter)
 
-    def run(self, beat: str, *, seconds: float) -> None:
-        """Play a beat's run in all views; all of it stays to be cleared."""
+    def counter(self, run: RatedRun) -> VGroup:
+        """The steps of a run, counted."""
+        return self.counting(lambda: run.playhead.arrived)
+
+    def run(self, beat: str, *, wondering: int = 0) -> None:
+        """Play a beat's run in all views, asking after a step; all of it stays to be cleared."""
         run = self.played[beat]
-        self.show(run.views, run.heading, run.counter, seconds=0.7)
-        self.play(Advance(run.playhead, step_times(self.steps, seconds)))
-        self.wait(0.7)
+        self.show(run.views, run.heading, self.counters[beat], seconds=0.7)
+        if wondering:
+            self.play(Advance(run.playhead, run.times[: wondering + 1]))
+            self.ask(beat, run.views.path.path[wondering + 1])
+        self.play_hops(run.playhead, run.times, start=wondering, note=run.note)
+        self.wait(0.5)
 
     def leave(self, beat: str) -> None:
-        """Let the run of the beat before go, but for its loss curve as a ghost."""
-        self.clear(beside=[FadeIn(self.ghost(self.played[beat].views.loss.line))])
+        """Let the run of the beat before go, but for its loss curve as a ghost, with its rate."""
+        ghost = self.ghost(self.played[beat].views.loss.line).add(self.labels[beat])
+        self.ghosts.add(ghost)
+        self.clear(beside=[FadeIn(ghost)])
 
     def loss_panel(self, box: Box) -> Plane:
         """Loss against step on a log axis for all runs, with room for their rates."""
@@ -188,26 +194,15 @@ class Divergence(Lesson):
         steps = Axis(0, 1.3 * self.steps, self.words["step"], ticks=ticks)
         return Plane(box, steps, Axis(low, high, self.words["loss"], log=True), self.theme)
 
-    def curvatures(self) -> VGroup:
-        """What is felt across the valley and along it."""
-        steep, flat = map(float, np.diag(self.problem.hessian(self.minimum)))
-        texts = {key: self.words[key] for key in ("steep", "flat")}
-        center = self.map.to_scene(self.minimum)
-        return curvatures(self.map, center, {"steep": steep, "flat": flat}, texts)
+    def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
+        """The loss along two cuts through the minimum, in the place of the losses to come."""
+        names = self.words["away"], self.words["loss"]
+        panel = cut_panel(self.boxes.loss, self.problem, HALF, names, self.theme)
+        return panel, cuts(self.map, panel, self.problem)
 
-    def rate_heading(self, beat: str) -> Text:
-        """The rate of a beat's run, over the map."""
-        rate = f"{self.rates[beat]:.4g}"
-        body = f"$eta = 2 \\/ lambda_max = {rate}$" if beat == "edge" else f"$eta = {rate}$"
-        heading = Text(body, self.theme, size=32, color=self.inks[beat])
-        return heading.put(right=self.map.inner.right, baseline=self.map.inner.top + 0.18)
-
-    def curve_labels(self) -> VGroup:
-        """The rate of each run beside the end of its loss curve."""
-        plane = self.views.loss
-        ends = plane.at(self.steps, [run.values[-1] for run in self.runs.values()])
-        labels = [
-            Number(rate, self.theme, write=RATE, color=self.inks[beat])
-            for beat, rate in self.rates.items()
-        ]
-        return end_labels(plane, ends, labels, spare=0.2)
+    def factor_plot(self) -> FactorPlot:
+        """What each rate multiplies both errors by, on the whole right side."""
+        data, loss = self.boxes.data, self.boxes.loss
+        box = Box(data.left, data.right, loss.bottom, data.top)
+        texts = self.words["limit"], self.words["best"], self.words["factor"]
+        return FactorPlot(box, self.problem, list(self.looks.values()), texts, self.theme)

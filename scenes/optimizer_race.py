@@ -18,11 +18,13 @@ from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape, lie, small
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape, small
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
 from scenes.parts.optimizer_race.trials import AWAY, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
+
+LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Panels(NamedTuple):
@@ -37,6 +39,7 @@ class OptimizerRace(LandscapeLesson):
     """Optimizers try the same fifty-one rates, and race over landscapes, each at its best."""
 
     beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
+    longest = 85.0
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
         optimizers()
@@ -100,7 +103,8 @@ class OptimizerRace(LandscapeLesson):
         self.first = next(iter(self.heats.values()))
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         outcome, facts = self.told("rank")
-        line = self.words[f"line_{outcome}"].format_map(facts)
+        who = f"#{facts['role']}[{facts['who']}]" if "role" in facts else ""
+        line = self.words[f"line_{outcome}"].format(who=who)
         self.ending = Ending([*self.heats.values()], self.boxes.ending, line, self.look)
         if self.tuned:
             name = self.tuned[0]
@@ -148,14 +152,16 @@ class OptimizerRace(LandscapeLesson):
     def hold_race(self, name: str) -> None:
         """Bring the landscape in, run the race, and slide the rows to their places."""
         heat, stamp = self.heats[name], self.stamps[name]
-        new = *heat.ground, heat.rule, heat.columns.headings, heat.columns.rates
-        coming = new if heat is self.first else (*new, stamp)
-        self.clear(beside=[*map(FadeIn, coming), *self.table.home()], seconds=1)
+        still = [part for part in heat.ground if part in self.on_stage]
+        new = [part for part in (*heat.ground, heat.rule) if part not in still]
+        new += [heat.columns.headings, heat.columns.rates, *([stamp] * (heat is not self.first))]
+        self.clear(keep=still, beside=[*map(FadeIn, new), *self.table.home()], seconds=1)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
-        self.play(*heat.recede(), *heat.columns.rank(), run_time=1.2)
+        if slides := [*heat.recede(), *heat.columns.rank()]:
+            self.play(*slides, run_time=1.2)
         self.wait(0.6)
         self.keep(*heat.scene(), stamp)
         if name in self.tuned[1:]:
@@ -166,13 +172,11 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        ending = self.ending
-        new = map(FadeIn, ending.maps)
-        self.clear(beside=[*new, *ending.gather(self.table)], seconds=1.5)
-        self.wait(2)
-        self.play(*fade_out(*self.table.rows), run_time=0.5)
-        self.play(FadeIn(ending.line), run_time=0.8)
+        new = map(FadeIn, self.ending.maps)
+        self.clear(beside=[*new, *fade_out(*self.table.rows)], seconds=1.5)
         self.wait(1)
+        self.play(FadeIn(self.ending.line), run_time=0.8)
+        self.wait(2)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()
@@ -190,6 +194,7 @@ class OptimizerRace(LandscapeLesson):
     def rise(self, heat: Heat) -> None:
         """Lift the landscape into space, and look from the side to which they fall."""
         ground = heat.ground
+        self.on_stage = [part for part in self.on_stage if part not in [*ground]]
         self.remove(ground.contours)
         self.add(ground.space, ground.surface)
         self.play(*fade_out(ground.map, ground.marks), run_time=0.4)
@@ -201,7 +206,8 @@ class OptimizerRace(LandscapeLesson):
         outcome, facts = report.verdict(self.entries[name], self.words)
         if name == "saddle":
             outcome = report.ridge(self.entries[name], self.courses[name].start[1]) or outcome
-        return Told(outcome, {**facts, "where": self.words[lie(self.shape)]})
+        where = self.words["long" if self.condition >= LONG else "wide"]
+        return Told(outcome, {**facts, "where": where})
 
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""

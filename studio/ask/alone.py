@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import chdir
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 
 from studio import VARIABLES
 from studio.ask.request import ROOT
@@ -30,18 +31,29 @@ def without_variables(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def import_manim() -> None:
-    """Import manim without the settings of the home folder and of the current one.
+    """Import manim and matplotlib without the settings of the home folder and the current one.
 
-    Manim reads a ``manim.cfg`` in each when it is imported, and a malformed one ends it.
+    Manim reads a ``manim.cfg`` in each when it is imported, and a malformed one ends it; matplotlib
+    a ``matplotlibrc``, and complains where it has no folder for its caches.
     """
     if "manim" in sys.modules:
         return
-    home = os.environ.get("HOME")
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as empty, chdir(empty):
-        os.environ["HOME"] = empty
-        try:
+        with variable("MATPLOTLIBRC", os.devnull):
+            importlib.import_module("matplotlib")
+        with variable("HOME", empty):
             importlib.import_module("manim")
-        finally:
-            del os.environ["HOME"]
-            if home is not None:
-                os.environ["HOME"] = home
+
+
+@contextmanager
+def variable(name: str, value: str) -> Generator[None, None, None]:
+    """An environment variable for a while."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before

@@ -17,6 +17,11 @@ class RequestError(StudioError):
     exit_code = 2
 
 
+def printable(text: str) -> str:
+    """A text on one line: the name of a file may hold anything."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def one_line(error: BaseException) -> str:
     """An exception as one line: its message, after its type unless the studio wrote it."""
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

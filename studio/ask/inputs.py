@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from studio.ask.lessons import package_folder
-from studio.ask.request import ROOT, RenderRequest, theme_file
+from studio.ask.request import RenderRequest, theme_file
 
 DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "av",
@@ -23,6 +23,7 @@ DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "numpy",
     "pillow",
     "pycairo",
+    "srt",
     "svgelements",
     "typst",
 )
@@ -59,9 +60,8 @@ class Inputs:
 
     def files(self, lesson: str) -> Iterator[tuple[str, Path]]:
         """The project's files that a lesson is made from: modules, words, data, settings."""
-        settings = ROOT / "manim.cfg"
-        if settings.exists():
-            yield settings.name, settings
+        settings = self._folders["studio"] / "engine" / "manim.cfg"
+        yield settings.name, settings
         yield from ((f"words:{path.parent.name}", path) for path in self._words("kit"))
         for module in sorted(self.modules(f"{self._package}.{lesson}") | self.modules(RENDERING)):
             path = self._path(module)

@@ -11,6 +11,8 @@ from typing import TextIO, cast
 
 import click
 
+from studio.ask.errors import printable
+
 _GONE = (errno.EPIPE, errno.EIO)  # the reader of the pipe has left, the terminal is closed
 
 
@@ -82,12 +84,7 @@ def is_live() -> bool:
 
 def complain(text: str) -> None:
     """Say in a line what is wrong."""
-    click.echo(f"studio: {_printable(text)}", err=True)
-
-
-def _printable(text: str) -> str:
-    """A text on one line: the name of a file may hold anything."""
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    click.echo(f"studio: {printable(text)}", err=True)
 
 
 def _patient(stream: TextIO) -> Patient:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from studio.ask.errors import printable
 from studio.ask.marks import LOG, SHEET, SHEET_HEAD
 from studio.crew.hold import PREFIX, changed, left_behind
 
@@ -29,10 +30,10 @@ def main(arguments: list[str]) -> None:
     (output,) = arguments
     try:
         for kept in clean_output(Path(output)):
-            print(f"clean: {_printable(kept)} stays: it was changed since it was made")
+            print(f"clean: {printable(str(kept))} stays: it was changed since it was made")
         clean_checkout(Path())
     except OSError as error:
-        sys.exit(f"clean: cannot remove {_printable(error.filename)}: {error.strerror}")
+        sys.exit(f"clean: cannot remove {printable(str(error.filename))}: {error.strerror}")
 
 
 def clean_output(folder: Path) -> list[Path]:
@@ -48,8 +49,9 @@ def clean_output(folder: Path) -> list[Path]:
             kept += _remove_lesson(path, manifest)
         elif _is_marked(path):
             path.unlink()
-    for working in left_behind(folder, _now(folder)):
-        shutil.rmtree(working, ignore_errors=True)
+    if any(folder.glob(f"{PREFIX}-*")):
+        for working in left_behind(folder, _now(folder)):
+            shutil.rmtree(working, ignore_errors=True)
     return kept
 
 
@@ -100,10 +102,6 @@ def _is_marked(path: Path) -> bool:
         head = file.read(SHEET_HEAD)
         return head.startswith(LOG) or SHEET.encode() in head
     return False
-
-
-def _printable(path: object) -> str:
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(path))
 
 
 def _is_plain(path: Path) -> bool:

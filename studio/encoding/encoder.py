@@ -18,6 +18,9 @@ from studio.encoding.background import Background
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
+# The index first, so that a film plays while it loads. Times are counted in a unit that every frame
+# rate divides: FFmpeg's milliseconds would make 59.9996 frames a second of films that are joined.
+CONTAINER = {"movflags": "faststart", "movie_timescale": "90000"}
 _SAMPLE = 8  # pictures are compared at every so many pixels first: most differ there already
 
 
@@ -42,7 +45,7 @@ class VideoEncoder:
     """Writes frames to an mp4 file.
 
     Frames are converted to BT.709 with limited range, as HD players expect, and the stream says so.
-    The index (moov) precedes the pictures, so that the file plays while it loads. Alpha is ignored.
+    Alpha is ignored.
 
     Parameters
     ----------
@@ -60,7 +63,7 @@ class VideoEncoder:
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._reformatter = VideoReformatter()
         self._last: tuple[Pixels, av.VideoFrame] | None = None
-        self._container = av.open(location(path), "w", options={"movflags": "faststart"})
+        self._container = av.open(location(path), "w", options=CONTAINER)
         self._stream = cast(
             av.VideoStream,
             self._container.add_stream(
@@ -75,6 +78,11 @@ class VideoEncoder:
         context.color_trc = ColorTrc.BT709
         context.colorspace = 1  # AVCOL_SPC_BT709; PyAV names only swscale's numbers
         context.color_range = ColorRange.MPEG
+
+    def tag(self, title: str, language: str) -> None:
+        """Name the film and its language (three letters, ISO 639-2) before the first picture."""
+        self._container.metadata["title"] = title
+        self._stream.metadata["language"] = language
 
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> Pixels | None:
         """Append a picture, shown for ``repeat`` frames; a film can be cut at a key frame.

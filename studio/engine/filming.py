@@ -71,6 +71,7 @@ def film_lesson(
         manager = Manager(scene)
         try:
             manager.setup()
+            writer.tag(scene.title, scene.words.iso639)
             manager.construct()
             manager.tear_down()
             manager.post_construct()

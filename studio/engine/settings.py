@@ -11,10 +11,10 @@ import manim
 from manim import config, tempconfig
 from manim._config import ManimConfig
 
-from studio.ask.request import ROOT, Quality
+from studio.ask.request import Quality
 
 _DEFAULTS = Path(manim.__file__).parent / "_config" / "default.cfg"
-PROJECT = ROOT / "manim.cfg"
+PROJECT = Path(__file__).with_name("manim.cfg")  # beside the code, so that a wheel has it
 
 
 def config_of(*files: Path) -> ManimConfig:

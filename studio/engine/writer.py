@@ -47,9 +47,9 @@ class FilmWriter(SceneFileWriter):
         self.starts: list[SectionStart] = []
         self._progress = progress
         super().__init__(settings)
-        self._encoder = BackgroundEncoder(
-            VideoEncoder(path, settings.video_encoder), settings.encoder_queue_size, release
-        )
+        encoder = VideoEncoder(path, settings.video_encoder)
+        self.tag = encoder.tag
+        self._encoder = BackgroundEncoder(encoder, settings.encoder_queue_size, release)
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         super().next_section(name, type_, skip_animations)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ def render_lesson(
     request
         What to render.
     folder
-        An existing folder.
+        An existing folder; manim's own files go to its subfolder ``media``.
     progress
         Called after each picture.
     inputs
@@ -65,8 +66,7 @@ def render_lesson(
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
-        # Manim's own files go elsewhere: to manim, braces in a folder's name are blanks to fill.
-        with tempfile.TemporaryDirectory() as media:
+        with _media(folder) as media:
             scene, writer = film_lesson(
                 lesson, films[".mp4"], request.quality, Path(media), _reporting(lesson, progress)
             )
@@ -102,6 +102,13 @@ def render_lesson(
     )
     manifest.write(folder / f"{request.name}.json")
     return manifest
+
+
+def _media(folder: Path) -> AbstractContextManager[str]:
+    """The folder for manim's own files, to which braces in its path would be blanks to fill."""
+    if {"{", "}"} & set(str(folder)):
+        return tempfile.TemporaryDirectory()
+    return nullcontext(str(folder / "media"))
 
 
 def _reporting(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from studio.ask.lessons import lesson_names, load_lesson
+from studio.ask.errors import RequestError
+from studio.ask.lessons import choose, load_lesson
 from studio.ask.request import ROOT, Quality
 from studio.crew.pool import in_processes
 from studio.engine.inspection import Pixels
@@ -33,7 +34,11 @@ def store(folder: Path, pictures: dict[str, Pixels]) -> int:
 
 def main(names: list[str]) -> None:
     """Store the pictures of the lessons named, or of all."""
-    for (name,), pictures in in_processes(golden_pictures, [(n,) for n in names or lesson_names()]):
+    try:
+        tasks = [(name,) for name in choose(names)]
+    except RequestError as error:
+        sys.exit(f"goldens: {error}")
+    for (name,), pictures in in_processes(golden_pictures, tasks):
         size = store(FOLDER / name, pictures)
         print(f"{name}: {len(pictures)} pictures, {size / 1000:.0f} kB")
 

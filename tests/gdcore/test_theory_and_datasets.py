@@ -94,6 +94,20 @@ def test_only_one_dataset_is_split():
     assert len(datasets.rainfall().validation) == 0
 
 
+@pytest.mark.parametrize("correlation", [-0.9, 0.0, 0.9])
+def test_two_features_are_correlated_and_their_valley_stays_when_standardised(correlation):
+    data = datasets.two_features(400, correlation, seed=3)
+    assert data.x.shape == (400, 2) and data == datasets.two_features(400, correlation, seed=3)
+    np.testing.assert_allclose(data.y, 2 * data.x[:, 0] + data.x[:, 1] + 3, rtol=1e-12)
+    x = (data.x - data.x.mean(axis=0)) / data.x.std(axis=0)
+    problem = gdcore.LeastSquares(x, data.y - data.y.mean(), intercept=False)
+    r = abs(np.corrcoef(data.x.T)[0, 1])
+    assert abs(r - abs(correlation)) < 0.1
+    assert theory.condition_number(problem, [0, 0]) == pytest.approx((1 + r) / (1 - r))
+    with pytest.raises(ValueError, match="correlation is 1.0; it must be"):
+        datasets.two_features(correlation=1.0)
+
+
 def test_seeds_and_sizes():
     assert datasets.noisy_line(20, seed=1) == datasets.noisy_line(20, seed=1)
     assert datasets.noisy_line(20, seed=1) != datasets.noisy_line(20, seed=2)

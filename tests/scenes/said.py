@@ -92,45 +92,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-def across(lesson, rate):
-    """How far a run of divergence is from the floor of the valley, at each step."""
-    return (lesson.start[0] - 2) * (1 - ACROSS * rate) ** np.arange(lesson.steps + 1)
-
-
-def along(lesson, rate):
-    """The same along the valley, from the minimum."""
-    return (lesson.start[1] - 3) * (1 - ALONG * rate) ** np.arange(lesson.steps + 1)
-
-
-def logs(lesson):
-    """Logarithms of the losses of the diverging run."""
-    rate = lesson.learning_rate
-    errors = across(lesson, rate) ** 2 * ACROSS / 2 + along(lesson, rate) ** 2 * ALONG / 2
-    return np.log(errors)
-
-
-def bounces(lesson, rate):
-    """Lengths of the jumps from one side of the valley to the other; all of them are such."""
-    away = across(lesson, rate)
-    assert (away[1:] * away[:-1] < 0).all()
-    return np.abs(np.diff(away))
-
-
-VALLEY = {
-    "stable.floor": lambda s: (
-        abs(across(s, s.stable_rate)[-1]) < 0.05 * abs(s.start[0] - 2)
-        and abs(along(s, s.stable_rate)[0] - along(s, s.stable_rate)[-1]) > 1
-    ),
-    "stable.side": lambda s: (across(s, s.stable_rate) / (s.start[0] - 2) > 0).all(),
-    "zigzag": lambda s: (np.diff(bounces(s, s.zigzag_rate)) < 0).all(),
-    "edge": lambda s: np.ptp(bounces(s, s.critical)) < 1e-9,
-    "diverge.straight": lambda s: (
-        (np.diff(logs(s)) > 0).all() and np.corrcoef(np.arange(s.steps + 1), logs(s))[0, 1] > 0.99
-    ),
-    "diverge.climbing": lambda s: logs(s)[-1] > logs(s)[-2],
-}
-
-
 SURFACE = {
     "rise.linear": lambda s: not s.surface.relief.height.log,
     "rise.log": lambda s: s.surface.relief.height.log,
@@ -182,22 +143,10 @@ FIVE = {
 }
 
 
-BOWL = {
-    "valley": lambda s: (s.data.x_given > 0).all() or (s.data.x_given < 0).all(),
-    "crawl.many": lambda s: (
-        s.before.values[-1] <= s.target < s.before.values[-2]
-        and says(s, "crawl", f"takes {word(s.before.steps)} steps")
-    ),
-    "crawl.one": lambda s: len(s.before.values) == 2 and s.before.values[1] <= s.target,
-    "leap": lambda s: s.after.steps == 1 and s.after.values[-1] < 1e-12,
-}
-
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "divergence": VALLEY,
     "surface_paths": SURFACE,
     "fit_line": FIT,
     "five_steps": FIVE,
-    "conditioning": BOWL,
 }

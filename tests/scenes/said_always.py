@@ -69,14 +69,6 @@ FOUR_RATES = {
     "explain": lambda s: (shrinks(s) == (np.array(s.rates) < 2 / 10 - 1e-12)).all(),
 }
 
-RATES = np.linspace(0.001, 0.3, 300)
-VALLEY = {
-    "valley": lambda s: np.ptp(np.log(np.diag(s.problem.hessian(s.start)))) > np.log(5),
-    "rule": lambda s: (
-        (np.maximum(abs(1 - 52 / 3 * RATES), abs(1 - 2 * RATES)) < 1) == (RATES < 2 / (52 / 3))
-    ).all(),
-}
-
 
 CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
 SURFACE = {
@@ -99,34 +91,6 @@ FIVE = {
 }
 
 
-def hessian(x):
-    """Of the mean squared error of a line through points at x."""
-    return 2 * np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]])
-
-
-def centred(lesson):
-    return lesson.data.x_given - lesson.data.x_given.mean()
-
-
-def same_line(lesson):
-    """Whether both runs start from one line."""
-    x = lesson.data.x_given
-    lines = [run.problem.predict(run.thetas[0], run.problem.x) for run in lesson.runs]
-    return np.allclose(lines[0], lines[1]) and np.allclose(
-        lines[0], lesson.start[0] * x + lesson.start[1]
-    )
-
-
-BOWL = {
-    "ratio": lambda s: np.linalg.cond(hessian(s.data.x_given)) > 5,
-    "standardise": lambda s: (
-        abs(hessian(centred(s))[0, 1]) < 1e-12
-        and np.isclose(np.linalg.cond(hessian(centred(s) / centred(s).std())), 1)
-    ),
-    "compare": lambda s: same_line(s) and all(run.values[-1] <= s.target for run in s.runs),
-}
-
-
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
     kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
@@ -138,9 +102,7 @@ def squares_kept(run, decay):
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "divergence": VALLEY,
     "surface_paths": SURFACE,
     "fit_line": {},
     "five_steps": FIVE,
-    "conditioning": BOWL,
 }

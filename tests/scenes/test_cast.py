@@ -33,13 +33,14 @@ def test_a_new_member_runs_has_a_row_a_colour_and_a_name(monkeypatch, theme):
     assert lesson.roles == ("batch", "sign")
     entry = lesson.entries["valley"][1]
     first_step = np.abs(np.diff(entry.run.thetas[:2], axis=0))
-    assert first_step == pytest.approx(entry.search.learning_rate)  # as far along both axes
+    assert first_step == pytest.approx(entry.rate)  # as far along both axes
 
-    plain, new = lesson.heats["valley"].table.rows
-    assert (new.label.body, new.label.meaning.role) == ("signs", "sign")
-    ink = new.mark.get_fill_color().to_hex()
-    assert ink == lesson.theme.roles()["sign"] != plain.mark.get_fill_color().to_hex()
+    (plain, _), (mark, label) = lesson.table.rows
+    assert (label.body, label.meaning.role) == ("signs", "sign")
+    ink = mark.get_fill_color().to_hex()
+    assert ink == lesson.theme.roles()["sign"] != plain.get_fill_color().to_hex()
     assert contrast(ink, lesson.theme.background) >= 4.5
     outcome, facts = lesson.told("valley")
-    assert "signs" in (facts.get("who"), facts.get("rival")) or outcome in ("together", "nobody")
+    said = facts.get("who", "") + facts.get("rest", "")
+    assert "signs" in said or outcome in ("together", "nobody")
     assert lesson.caption("valley")

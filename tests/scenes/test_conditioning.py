@@ -3,6 +3,7 @@ import pytest
 
 from gdcore import condition_number, contraction_factors
 from scenes.conditioning import Conditioning
+from scenes.kit.ink.text import Text
 
 
 @pytest.fixture
@@ -48,14 +49,16 @@ def test_a_line_stays_the_same_line_while_the_data_move(lesson, state):
     w, b = data.same_line(lesson.start)
     np.testing.assert_allclose(w * data.x + b, -5 * data.x_given + 14, rtol=1e-12)
     np.testing.assert_allclose(data.same_line([3, 8]), data.problem.minimizers[0], atol=1e-9)
-    lesson.star.update()
-    lesson.mark.update()
-    lesson.points.update()
+    ground, mark = lesson.views.ground, lesson.views.mark
+    ground.star.update()
+    mark.update()
     np.testing.assert_allclose(
-        lesson.mark.get_center(), lesson.map.to_scene(data.same_line(lesson.start)), atol=1e-9
+        mark.get_center(), ground.map.to_scene(data.same_line(lesson.start)), atol=1e-9
     )
-    corners = lesson.star.points[::4]
-    np.testing.assert_allclose(corners.mean(axis=0), lesson.minimum()[0], atol=1e-9)
+    corners = ground.star.points[::4]
+    np.testing.assert_allclose(
+        corners.mean(axis=0), ground.map.to_scene(lesson.data.problem.minimizers)[0], atol=1e-9
+    )
 
 
 def test_standardised_x_has_mean_0_and_spread_1(lesson):
@@ -65,20 +68,22 @@ def test_standardised_x_has_mean_0_and_spread_1(lesson):
 
 
 def test_the_valley_becomes_round_on_the_map(lesson):
-    ratios = []
+    ratios, ground = [], lesson.views.ground
     for state in (0, 1, 2):
         lesson.data.set_value(state)
-        lesson.contours.update()
-        ring = lesson.contours[4].points - lesson.minimum()[0]
+        ground.contours.update()
+        ring = ground.contours[4].points - ground.map.to_scene(lesson.data.problem.minimizers)[0]
         reach = np.hypot(ring[:, 0], ring[:, 1])
         ratios.append(reach.max() / reach.min())
     np.testing.assert_allclose(ratios, np.sqrt([25.63, 15.72, 1]), rtol=0.03)
-    assert lesson.map.units[0] == pytest.approx(lesson.map.units[1], rel=1e-9)
+    assert ground.map.units[0] == pytest.approx(ground.map.units[1], rel=1e-9)
 
 
 def test_the_map_holds_both_runs(lesson):
-    for run in lesson.runs:
-        assert lesson.map.inner.holds(lesson.map.to_scene(run.thetas)).all()
+    plane, two = lesson.views.ground.map, lesson.two_views.map
+    for panel, run in ((plane, lesson.before), (plane, lesson.after), (two, lesson.both.run)):
+        assert panel.inner.holds(panel.to_scene(run.thetas)).all()
+        assert panel.inner.holds(panel.to_scene(run.problem.minimizers)).all()
 
 
 @pytest.mark.parametrize(
@@ -104,14 +109,49 @@ def test_a_start_that_needs_no_step_is_refused(stage):
         {"start": (20.0, 20.0)},
         {"start": (-15.0, -15.0)},
         {"start": (-2.2, -13.0), "stretch": 0.867},
+        {"offset": 0.8, "stretch": 3.0},
     ],
 )
-def test_the_curvatures_leave_the_start_and_the_arrows_in_view(stage, values):
+def test_the_cuts_are_labelled_with_their_curvatures_in_view(stage, values):
     lesson = stage(Conditioning.configured(**values))
-    parts = lesson.curvatures()
-    heads = [arrow.head.mean(axis=0) for *arrows, _ in parts for arrow in arrows]
-    for *_, text in parts:
-        for point in (lesson.beginning()[0], *heads):
-            away = np.abs(text.get_center() - point)[:2]
-            assert (away > (text.width / 2 + 0.05, text.height / 2 + 0.05)).any()
-        assert lesson.map.inner.holds(text.get_all_points()).all()
+    curvatures = np.linalg.eigvalsh(lesson.before.problem.hessian([0, 0]))[::-1]
+    inner = lesson.cut_panel.inner
+    for cut, size in zip(lesson.cuts, curvatures, strict=True):
+        assert cut.label.body.endswith(f"= {size:.3g}$")
+        assert inner.holds(cut.label.get_all_points()).all()
+        away, loss = lesson.cut_panel.data(cut.curve.points[::4]).T
+        np.testing.assert_allclose(loss, size * away**2 / 2, atol=0.02 * lesson.cut_panel.y.high)
+    steep, flat = (cut.label for cut in lesson.cuts)
+    assert steep.get_bottom()[1] > flat.get_top()[1] or steep.get_right()[0] < flat.get_left()[0]
+
+
+def test_more_than_the_ratio_is_different(lesson):
+    """What the lesson once said: "only the ratio of curvatures is different"."""
+    before, after = lesson.runs
+    for run, rate, start, star in (
+        (before, 0.7538, (-5, 14), (3, 8)),
+        (after, 0.5, (-1.2611, 11.4359), (0.7566, 9.5385)),
+    ):
+        assert run.learning_rates[0] == pytest.approx(rate, abs=5e-5)
+        np.testing.assert_allclose(run.thetas[0], start, atol=5e-5)
+        np.testing.assert_allclose(run.problem.minimizers[0], star, atol=5e-5)
+
+
+def test_two_features_that_rise_together_keep_a_valley(lesson):
+    both = lesson.both
+    np.testing.assert_allclose(both.x.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(both.x.std(axis=0), 1, rtol=1e-12)
+    assert both.correlation == pytest.approx(0.9014, abs=5e-5)
+    assert both.ratio == pytest.approx((1 + both.correlation) / (1 - both.correlation), rel=1e-9)
+    assert both.ratio == pytest.approx(19.277, abs=5e-4) and both.run.steps == 34
+    factors = contraction_factors(both.run.problem, both.run.learning_rates[0], [0, 0])
+    np.testing.assert_allclose(np.abs(factors), both.correlation, rtol=1e-12)
+
+
+def test_the_axes_get_their_primes(play):
+    lesson = play(Conditioning.alone("standardise"))
+    fresh = {name: Text(f"${name}'$", lesson.theme) for name in "wbx"}
+    plane, panel = lesson.views.ground.map, lesson.views.panel
+    for name, shown in (("w", plane.x_name), ("b", plane.y_name), ("x", panel.x_name)):
+        assert shown.width == pytest.approx(fresh[name].width, rel=1e-6)
+    assert panel.y_name.width == pytest.approx(Text("$y$", lesson.theme).width, rel=1e-6)

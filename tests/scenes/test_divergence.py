@@ -38,16 +38,82 @@ def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesso
         assert inside or width == 4
 
 
-def test_the_line_through_the_data_is_the_runs_own(lesson):
-    played = lesson.played["zigzag"]
-    played.playhead.set_value(7)
-    played.views.update()
-    w, b = lesson.runs["zigzag"].thetas[7]
-    plane = lesson.views.data
-    expected = plane.at([-5.5, 5.5], [-5.5 * w + b, 5.5 * w + b])
-    drawn = np.array([played.views.line.get_start(), played.views.line.get_end()])
-    slope = (drawn[1] - drawn[0])[1] / (drawn[1] - drawn[0])[0]
-    assert slope == pytest.approx((expected[1] - expected[0])[1] / (expected[1] - expected[0])[0])
+def test_no_line_through_the_data_is_any_but_an_iterates(lesson):
+    played, plane = lesson.played["zigzag"], lesson.views.data
+    line, ends = played.views.line, np.array([-5.5, 5.5])
+    for now, steps, shown in (
+        (3.0, (3, 4), (1, 0)),
+        (3.7, (3, 4), (0.5, 0.5)),
+        (4.0, (4, 5), (1, 0)),
+    ):
+        played.playhead.set_value(now)
+        played.views.update()
+        for part, step, opacity in zip((line.leaving, line.coming), steps, shown, strict=True):
+            w, b = lesson.runs["zigzag"].thetas[step]
+            drawn = plane.data(np.array([part.get_start(), part.get_end()]))
+            np.testing.assert_allclose(drawn[:, 1], w * drawn[:, 0] + b, atol=1e-9)
+            assert part.get_stroke_opacity() == pytest.approx(opacity)
+            assert (np.abs(drawn[:, 0]) <= ends[1] + 1e-9).all()
+
+
+def test_what_is_told_of_a_long_step_changes_on_landing(lesson):
+    played = lesson.played["edge"]
+    for now, step in ((4.0, 4), (4.75, 4), (4.99, 4), (5.0, 5)):
+        played.playhead.set_value(now)
+        played.views.update()
+        at = lesson.views.loss.data(played.views.loss.marker.centres)[0]
+        np.testing.assert_allclose(at, (step, lesson.runs["edge"].values[step]), rtol=1e-9)
+        lesson.counters["edge"].update()
+        assert lesson.counters["edge"][1].shown == str(step)
+
+
+def test_the_steps_that_are_passed_by_are_those_the_note_says(stage):
+    for values in (
+        {},
+        {"steps": 45},
+        {"stable_rate": 0.005, "zigzag_rate": 0.06},
+        {"start": (2.1, -7.0)},
+    ):
+        lesson = stage(Divergence.configured(**values))
+        for run in lesson.played.values():
+            marked = np.flatnonzero(run.playhead.marked) + 1
+            assert (run.note is None) == (not len(marked))
+            assert (np.diff(marked) == 1).all(), "one stretch, from the first to the last"
+            if run.note:
+                said = lesson.words["marks"].format(first=marked[0], last=marked[-1])
+                assert run.note.body == said
+
+
+def test_both_factors_are_marked_and_cross_at_the_best_rate(lesson):
+    plot = lesson.factors
+    best = 2 / (52 / 3 + 2)
+    for rate, group in zip(lesson.rates.values(), plot.runs, strict=True):
+        low, high = sorted((abs(1 - 52 / 3 * rate), abs(1 - 2 * rate)))
+        marks = [plot.plane.data(part.centres)[0] for part in group[1:3]]
+        np.testing.assert_allclose(marks, [(rate, low), (rate, high)], atol=1e-9)
+    (ring,) = plot.plane.data(plot.best[1].centres)
+    np.testing.assert_allclose(ring, (best, 1 - 2 * best), atol=1e-9)
+    assert ring[1] == pytest.approx((52 / 6 - 1) / (52 / 6 + 1))
+    (edge,) = plot.plane.data(plot.limit[1].centres)
+    np.testing.assert_allclose(edge, (3 / 26, 1), atol=1e-9)
+
+
+def test_the_steep_factor_alone_is_not_what_becomes_of_the_error(lesson):
+    """What the lesson once said of its first rate: "0.05, × 0.133"."""
+    away = np.abs(lesson.runs["stable"].thetas - (2, 3))
+    steep, flat = (away[1:6] / away[:5]).T
+    np.testing.assert_allclose(steep, 0.1333, atol=5e-5)
+    np.testing.assert_allclose(flat, 0.9, rtol=1e-9)
+    assert np.linalg.norm(away[5]) / np.linalg.norm(away[4]) > 0.89
+
+
+def test_the_cuts_are_on_one_scale(lesson):
+    steep, flat = lesson.cuts
+    plane = lesson.cut_panel
+    for cut, curvature in ((steep, 52 / 3), (flat, 2.0)):
+        away, loss = plane.data(cut.curve.points).T
+        np.testing.assert_allclose(loss, curvature * away**2 / 2, atol=0.6)
+    assert np.ptp(flat.curve.points[:, 0]) > 2 * np.ptp(steep.curve.points[:, 0])
 
 
 def test_the_beat_that_diverges_begins_on_the_frame_before(play, stage):

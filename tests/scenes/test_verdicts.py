@@ -28,11 +28,6 @@ VERDICT = re.compile(
     r"trembl|converge|runs? through|straight to|as long as|leaves?\b|left\b|closest)"
 )
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
-UNFINISHED = (
-    "divergence",
-    "conditioning",
-    "optimizer_race",
-)
 
 
 def later(run, times=TIMES, **changed):
@@ -195,10 +190,7 @@ def claims(name):
     return module.LATER, module.STARTS
 
 
-LESSONS = [name for name in COURSE if name not in UNFINISHED]
-
-
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_every_verdict_is_examined_or_says_how_far_it_holds(name):
     examined, _ = claims(name)
     assert set(verdicts(name)) <= set(examined)
@@ -207,13 +199,13 @@ def test_every_verdict_is_examined_or_says_how_far_it_holds(name):
 
 
 @pytest.mark.usefixtures("unread")
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_no_verdict_turns_when_the_runs_go_on(name, stage):
     examined, starts = claims(name)
     lesson, reached = load_lesson(name), set()
     for values in ({}, *starts):
         scene = stage(lesson.configured(**values))
-        for beat in lesson.beats:
+        for beat in scene.beats:
             outcome = scene.told(beat).outcome
             key = f"{beat}.{outcome}" if outcome else beat
             claim = examined.get(key, LIMITED)

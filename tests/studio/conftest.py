@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ BASE = """
 
     class TinyLesson(Lesson):
         def caption(self, beat):
-            return f"This sentence is spoken while the beat called {beat} is on screen."
+            return f"Watch {beat}."
 """
 
 SQUARE = '''
@@ -169,9 +169,17 @@ def tiny(
 
 @pytest.fixture
 def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start the real command, in a process group of its own, on the tiny lessons."""
+    """Start the real command, in a process group of its own, on the tiny lessons.
+
+    It hears every signal but the one ``ignored``, whatever the tests themselves were told to.
+    """
     program = (
-        "import sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "import signal, sys; sys.path[:0] = sys.argv.pop(1).split(':')\n"
+        "ignored = sys.argv.pop(1)\n"
+        "for name in ('SIGTERM', 'SIGHUP', 'SIGINT'):\n"
+        "    hears = signal.default_int_handler if name == 'SIGINT' else signal.SIG_DFL\n"
+        "    does = signal.SIG_IGN if name == ignored else hears\n"
+        "    signal.signal(getattr(signal, name), does)\n"
         "from studio.cli import Studio, main\n"
         "from studio.ask.request import QUALITIES, Quality\n"
         f"main(obj=Studio({tiny.name!r}, {{**QUALITIES, 'l': {TINY!r}}}))\n"
@@ -179,9 +187,20 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     started: list[subprocess.Popen[str]] = []
 
-    def command(*arguments: str | Path, **options: Any) -> subprocess.Popen[str]:
+    def command(
+        *arguments: str | Path, under: Sequence[str] = (), ignored: str = "", **options: Any
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", program, f"{ROOT}:{tiny.parent}", *map(str, arguments)],
+            [
+                *under,
+                sys.executable,
+                "-P",
+                "-c",
+                program,
+                f"{ROOT}:{tiny.parent}",
+                ignored,
+                *map(str, arguments),
+            ],
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
             text=True,
             start_new_session=True,

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from manim import Mobject, ValueTracker
+from manim import Mobject, ValueTracker, VGroup
 
 from gdcore import (
     Adam,
@@ -33,13 +33,16 @@ from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNu
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.cuts import cut_panel
+from scenes.kit.panels.cuts import cuts as valley_cuts
 from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
 from scenes.kit.runs.edge import EdgeArrow
+from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.residuals import Residuals
-from scenes.kit.runs.traces import HoppingLine, ModelLine, Trace
+from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.runs.views import LitRows
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -47,6 +50,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
@@ -65,6 +69,7 @@ from scenes.parts.conditioning.standardising import (
     MovingMarks,
     Standardising,
 )
+from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels
@@ -72,10 +77,11 @@ from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.race import Course, race
-from scenes.parts.optimizer_race.race_table import Finish
-from scenes.parts.optimizer_race.rate_plot import RateCurve, rate_plane
-from scenes.parts.optimizer_race.standings import Standing
+from scenes.parts.optimizer_race.count_bars import CountBar
+from scenes.parts.optimizer_race.race import race
+from scenes.parts.optimizer_race.race_rows import Finish
+from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
+from scenes.parts.optimizer_race.trials import Course, try_rates
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -122,6 +128,29 @@ def path(playhead: Playhead, **style: object) -> Trace:
 def leaving(playhead: Playhead, **style: object) -> EdgeArrow:
     record = np.stack([np.linspace(0, 30, 7), np.linspace(0, 3, 7)], axis=1)
     return EdgeArrow(Trace(square(), record, playhead, **style), np.arange(7.0))
+
+
+def hopping(build: Callable[[HopPlayhead], Mobject]) -> Callable[[], Stage]:
+    """A run of which three steps are long, the last of them not played, and three flow."""
+
+    def stage() -> Stage:
+        long = np.array([False, False, False, True, True, True])
+        playhead = HopPlayhead(long, few=2, staged=0)
+        return Stage(build(playhead), playhead)
+
+    return stage
+
+
+def factors(_: Playhead) -> Mobject:
+    runs = [Rated(0.4, "#FFFFFF"), Rated(1.1, "#BFE3F9")]
+    plot = FactorPlot(BOX, bowl(), runs, ("limit", "best ${rate}$", "$f$"), DARK)
+    return VGroup(plot.plane, *plot.curves, plot.one, *plot.runs, plot.limit, plot.best)
+
+
+def two_cuts(_: Playhead) -> Mobject:
+    panel = cut_panel(CELL, bowl(), 3.0, ("$d$", "$L$"), DARK)
+    cuts = valley_cuts(square(), panel, bowl())
+    return VGroup(*(part for cut in cuts for part in (cut.line, cut.curve, cut.label)))
 
 
 def rain(rate: float = 0.025) -> Callable[[Playhead], OneWeight]:
@@ -242,8 +271,8 @@ def labels(view: type, box: Axis) -> Callable[[Playhead], Mobject]:
         problem = Logistic([0.0, 0.2, 0.5, 0.7, 1.0], [0, 1, 0, 1, 1])
         thetas = np.array([[2, 0], [3, -1], [8, -3], [9, -5], [12, -4], [15, -8.0], [15, -9]])
         plane = Plane(BOX, Axis(-0.25, 1.25, "$x$"), box, DARK)
-        low = plane.at(problem.x, problem.y)
-        dots = Falling(low + (0, 0.3, 0), low, ValueTracker(0.5), DARK)
+        low = np.stack([problem.x, problem.y], axis=1)
+        dots = Falling((plane, low + (0, 0.3)), (plane, low), ValueTracker(0.5))
         return view(plane, problem, thetas, playhead, *([dots] if view is Judged else []))
 
     return build
@@ -262,7 +291,7 @@ def landings(playhead: Playhead) -> Landings:
 
 
 def falling(tracker: ValueTracker) -> Falling:
-    return Falling(np.zeros((2, 3)), np.ones((2, 3)), tracker, DARK)
+    return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
 
 def data() -> Standardising:
@@ -276,9 +305,11 @@ def changing(which: str) -> Callable[[], Stage]:
         parts = {
             "contours": lambda: ChangingContours(plane, state, log_levels(1, 100, 4)),
             "marks": lambda: MovingMarks(
-                lambda: plane.at(state.x, state.y), DARK, "text", radius=0.05
+                plane, lambda: state.rows, "text", radius=0.05, anew=state.rows_again
             ),
-            "line": lambda: MovingLine(plane, lambda: state.same_line([2.0, 1.0])),
+            "line": lambda: MovingLine(
+                plane, lambda: state.same_line([2.0, 1.0]), lambda: state.line_again([2.0, 1.0])
+            ),
         }
         return Stage(parts[which](), state)
 
@@ -314,10 +345,34 @@ def entries() -> tuple:
     return race(course, ("batch", "momentum"), Settings())
 
 
-def rates(_: object) -> Mobject:
-    curve = RateCurve(rate_plane(BOX, entries(), "steps", DARK), entries()[0])
-    curve.add(curve.winner)
-    return curve
+class Trying(Progress):
+    """Tries that one tracker drives: eight rates and a budget for each whole number."""
+
+    def __init__(self, tracker: ValueTracker) -> None:
+        super().__init__()
+        self.tracker = tracker
+
+    @property
+    def tries(self) -> int:
+        return min(51, int(8 * self.tracker.get_value() + 5))
+
+    @property
+    def budgets(self) -> int:
+        return min(10, 1 + int(self.tracker.get_value()))
+
+
+def tries(build: Callable[[RateStrip], Mobject]) -> Callable[[], Stage]:
+    def part(tracker: ValueTracker) -> Mobject:
+        plane = Plane(BOX, Axis(1e-4, 10, log=True), Axis(-3, 3, ticks=()), DARK)
+        course = Course(bowl(), (3.0, 3.0), 0.01, 200)
+        trials = try_rates(course, ("batch", "rmsprop"), Settings())[1]
+        return build(RateStrip(plane, trials, 0.0, Trying(tracker)))
+
+    return tracked(part)
+
+
+def bar(strip: RateStrip, staying: bool) -> CountBar:
+    return CountBar(strip.trials, 0.0, 0.0, 0.05, strip.progress, DARK, staying=staying)
 
 
 def finish(playhead: Playhead) -> Mobject:
@@ -366,6 +421,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "dashes that leave": stepped(lambda p: leaving(p, dash=(0.3, 0.12)).trace),
     "edge": stepped(leaving),
     "model line": stepped(lambda p: ModelLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "point in the air": hopping(lambda p: path(p, dots=True, arrow=True, flies=True)),
+    "hopping line": hopping(lambda p: HoppingLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
+    "valley cuts": stepped(two_cuts),
+    "both factors": stepped(factors),
     "lit rows": stepped(lit),
     "drop": weighed(Drop),
     "swept": weighed(Swept),
@@ -394,7 +453,6 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "arithmetic": stepped(formula),
     "sigmoid": stepped(labels(Sigmoid, Axis(-0.12, 1.12, "$p$"))),
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
-    "hopping line": stepped(lambda p: HoppingLine(*(line_and_points(p)[i] for i in (0, 2, 3)))),
     "landings": stepped(landings),
     "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
     "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
@@ -408,8 +466,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "star": stepped(lambda _: landscape(square(), bowl())[1]),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
+    "tries": tries(lambda strip: strip),
+    "stays": tries(lambda strip: StayStrip(strip, DARK)),
+    "getting": tries(lambda strip: bar(strip, False)),
+    "staying": tries(lambda strip: bar(strip, True)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
-    "rates": stepped(rates),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
-    "standing": stepped(lambda _: Standing("valley", entries(), 2.0, 2.0, [1.0, 0.0], DARK)),
 }

@@ -22,7 +22,7 @@ MODULES = ("random", "numbers", "queue", "socket", "pickle", "manim", "typst", "
 
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
-    """A folder with modules that stop whoever imports them, and manim's settings, malformed."""
+    """A folder with modules that stop whoever imports them, and malformed settings of packages."""
     folder = tmp_path / "slides"
     folder.mkdir()
     for name in MODULES:
@@ -31,6 +31,9 @@ def hostile(tmp_path: Path) -> Path:
         (folder / name).mkdir()
         (folder / name / "__init__.py").write_text(STOP)
     (folder / ".config" / "manim").mkdir(parents=True)
+    (folder / ".config" / "matplotlib").mkdir()
+    for settings in (folder, folder / ".config" / "matplotlib"):
+        (settings / "matplotlibrc").write_text("no such setting: at all\n")
     for settings in (folder / "manim.cfg", folder / ".config" / "manim" / "manim.cfg"):
         settings.write_text("no section = here\n")
     return folder
@@ -45,8 +48,12 @@ def environment(**changed: str | None) -> dict[str, str]:
     [
         {},
         {"PYTHONWARNINGS": "error"},
+        {"PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1"},
+        {"LC_ALL": "C", "LANG": None, "PYTHONUTF8": "0"},
+        {"XDG_CONFIG_HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"},
         {"HOME": "."},
         {"HOME": None},
+        {"HOME": ""},
         {"HOME": "/nonexistent"},
     ],
     ids=str,
@@ -60,6 +67,45 @@ def test_a_render_takes_nothing_from_a_hostile_folder_and_environment(
     out, err = run.communicate(timeout=60)
     assert (run.returncode, err) == (0, ""), out
     assert len(list((hostile / "out").iterdir())) == 5
+
+
+def test_a_render_needs_no_home_and_no_name(start: Start, tmp_path: Path) -> None:
+    """As a process of a number that the list of users does not have, with no HOME."""
+    setpriv = shutil.which("setpriv")
+    if os.geteuid() or not setpriv:
+        pytest.skip("only root may take another's number")
+    reading = "+dac_override,+dac_read_search"  # what root installed may be for root alone
+    nobody = [setpriv, "--reuid=54321", "--regid=54321", "--clear-groups"]
+    nobody += [f"--inh-caps={reading}", f"--ambient-caps={reading}"]
+    run = start(
+        *("render", "square", "--set", "side=1.5", "-q", "l", "--output", "out"),
+        under=nobody,
+        cwd=tmp_path,
+        env=environment(HOME=None),
+    )
+    out, err = run.communicate(timeout=60)
+    assert (run.returncode, err) == (0, ""), out
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]  # and no folder called ~
+
+
+PROGRAMS = {
+    "studio.review.goldens": "no lesson 'nothing'",
+    "studio.cli.make": "No such command 'nothing'",
+    "benchmarks": "no comparison nothing",
+}
+
+
+@pytest.mark.parametrize(("program", "said"), PROGRAMS.items(), ids=PROGRAMS)
+def test_programs_of_make_take_nothing_from_there(hostile: Path, program: str, said: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-P", "-m", program, "nothing"],
+        cwd=hostile,
+        env=environment(PYTHONPATH=str(ROOT), HOME=str(hostile), OUTPUT="out", QUALITY="l"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said in run.stderr and "Traceback" not in run.stderr
 
 
 def test_a_second_copy_of_the_studio_in_the_current_folder_films_nothing(

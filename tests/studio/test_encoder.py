@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import struct
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -13,7 +16,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.theme import THEMES
 from studio.ask.request import Quality
-from studio.encoding.encoder import BackgroundEncoder, VideoEncoder, VideoSpec
+from studio.encoding.encoder import CONTAINER, BackgroundEncoder, VideoEncoder, VideoSpec
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import manim_settings
 from studio.film.poster import to_rgb
@@ -21,15 +24,15 @@ from studio.film.poster import to_rgb
 SIZE = Quality(192, 108, 10)
 
 
-def filmed_with() -> VideoSpec:
+def filmed_with(quality: Quality) -> VideoSpec:
     """What a film of this size is encoded with, as the renderer of films is given it by manim."""
-    with tempfile.TemporaryDirectory() as folder, manim_settings(SIZE, Path(folder)):
+    with tempfile.TemporaryDirectory() as folder, manim_settings(quality, Path(folder)):
         writer = Scene(FilmRenderer(Path(folder) / "film.mp4", lambda _: None)).renderer.file_writer
         writer.abort_encode_jobs()
         return writer.video_encoder
 
 
-SPEC = filmed_with()
+SPEC = filmed_with(SIZE)
 
 
 def picture(color: str, row: int = 0) -> NDArray[np.uint8]:
@@ -214,3 +217,39 @@ def failing(error: BaseException) -> Callable[..., None]:
         raise error
 
     return fail
+
+
+@pytest.mark.parametrize("fps", [15, 24, 25, 30, 50, 60])
+def test_films_joined_by_stream_copy_keep_their_rate(tmp_path: Path, fps: int) -> None:
+    listed = []
+    for number, count in enumerate((7, 11, 5)):
+        path = tmp_path / f"{number}.mp4"
+        with VideoEncoder(path, filmed_with(replace(SIZE, fps=fps))) as encoder:
+            for row in range(count):
+                encoder.write(picture("#56B4E9", row))
+        listed.append(f"file '{path}'\n")
+    (tmp_path / "list").write_text("".join(listed), encoding="utf-8")
+    joined = tmp_path / "joined.mp4"
+    with (
+        av.open(str(tmp_path / "list"), format="concat", options={"safe": "0"}) as source,
+        av.open(str(joined), "w", options=CONTAINER) as film,
+    ):
+        stream = film.add_stream_from_template(source.streams.video[0])
+        for packet in source.demux(video=0):
+            if packet.dts is not None:
+                packet.stream = stream
+                film.mux(packet)
+    with av.open(str(joined)) as film:
+        stream = film.streams.video[0]
+        times = [Fraction(f.pts * f.time_base) for f in film.decode(video=0)]
+        assert stream.average_rate == fps
+        assert times == [Fraction(n, fps) for n in range(23)]
+
+
+def test_a_film_counts_its_length_in_a_unit_that_every_rate_divides(tmp_path: Path) -> None:
+    with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
+        encoder.write(picture("#56B4E9"), 7)
+    data = (tmp_path / "film.mp4").read_bytes()
+    version, _, _, unit, length = struct.unpack_from(">5I", data, data.index(b"mvhd") + 4)
+    assert version == 0 and (unit, length) == (90000, 7 * 90000 // SIZE.fps)
+    assert all(unit % fps == 0 for fps in (15, 24, 25, 30, 50, 60))

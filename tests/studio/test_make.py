@@ -247,12 +247,15 @@ def test_make_3_81_would_understand_it() -> None:
 # ------------------------------------------------------------------------------------- set-up
 
 
-def test_a_path_with_a_colon_is_one_line(checkout: Path, make: Make) -> None:
+@pytest.mark.parametrize("name", ["week:1", "a$b", "a{b", "a}b", 'the "best"', "`id`", "a\\b"])
+def test_a_path_where_python_does_not_install_is_one_line(
+    checkout: Path, make: Make, name: str
+) -> None:
     shutil.rmtree(checkout / ".venv")
-    moved = checkout.rename(checkout.with_name("week:1"))
+    moved = checkout.rename(checkout.with_name(name))
     run = make("setup", "--directory", str(moved), folder=moved.parent)
     assert run.returncode == 2
-    assert "where the path has a colon: rename or move this folder" in run.stderr
+    assert "rename or move this folder" in run.stderr
     assert not (moved / ".venv").exists()
 
 

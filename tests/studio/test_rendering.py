@@ -80,8 +80,15 @@ def test_captions_are_the_beats(tiny: Package, folder: Path) -> None:
         ("00:00:00,000", "00:00:01,100"),
         ("00:00:01,100", "00:00:04,100"),
     ]
-    assert "the beat called move" in " ".join(text.split())
+    assert "Watch move." in text
     assert (folder / "square.vtt").read_text(encoding="utf-8").count("-->") == 2
+
+
+def test_a_film_names_itself_and_its_language(tiny: Package, folder: Path) -> None:
+    render_lesson(replace(tiny.request("square"), language="es"), folder)
+    with av.open(str(folder / "square.mp4")) as film:
+        assert film.metadata["title"] == "square, es"
+        assert film.streams.video[0].metadata["language"] == "spa"
 
 
 def test_poster_is_the_last_frame(tiny: Package, folder: Path) -> None:

@@ -32,10 +32,7 @@ def square(folder: Path) -> tuple[str, ...]:
 def test_a_signal_that_was_ignored_stays_ignored(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:
-    def ignore() -> None:
-        signal.signal(number, signal.SIG_IGN)
-
-    run = start(*square(tmp_path / "out"), preexec_fn=ignore)
+    run = start(*square(tmp_path / "out"), ignored=number.name)
     assert run.stdout is not None
     assert run.stdout.readline() == "square  started\n"
     os.killpg(run.pid, number)
@@ -83,8 +80,8 @@ def test_a_render_goes_on_when_nobody_reads(start: Start, tmp_path: Path, unread
         with Path("/dev/full").open("w") as full:
             run = start(*square(out), stdout=full)
     else:
-        closed = (1, 2) if unread == "both closed" else (1,)
-        run = start(*square(out), preexec_fn=lambda: [os.close(n) for n in closed])
+        closing = 'exec "$@" >&- 2>&-' if unread == "both closed" else 'exec "$@" >&-'
+        run = start(*square(out), under=("sh", "-c", closing, "sh"))
     _, err = run.communicate(timeout=60)
     said = "studio: cannot print: no space left on the disk\n" if unread == "full" else ""
     assert (run.returncode, err) == (1 if said else 0, said)

@@ -16,8 +16,11 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.fades import fade_out
+from scenes.kit.time.hops import HopPlayhead
+from scenes.kit.time.playhead import Advance
 
 Point3D = NDArray[np.float64]
+NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
 
 
@@ -121,6 +124,27 @@ class Director(Scene):
     def play_to(self, playhead: ValueTracker, value: float, seconds: float) -> None:
         """Move a playhead on evenly, as within a step that is drawn in stages."""
         self.play(playhead.animate.set_value(value), run_time=seconds, rate_func=linear)
+
+    def play_hops(
+        self,
+        playhead: HopPlayhead,
+        times: NDArray[np.float64],
+        *,
+        start: int = 0,
+        note: Mobject | None = None,
+        beside: Iterable[Animation] = (),
+    ) -> None:
+        """Move a playhead that hops from a step to its last, done at times (T+1,) as of its own.
+
+        With the first step that leaves but a mark, the note on them fades in, to be cleared;
+        ``beside`` is played with the steps before.
+        """
+        last = playhead.singly
+        self.play(Advance(playhead, times[start : last + 1] - times[start]), *beside)
+        if last < playhead.steps:
+            rest = Advance(playhead, times[last:] - times[last])
+            self.play(rest, *([FadeIn(note, run_time=NOTED)] if note else []))
+            self.on_stage += [note] if note else []
 
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
         """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.

@@ -52,6 +52,7 @@ class Words:
         kit = folder / language / "kit.toml"  # a lecturer's own folder need not have one
         self._table |= _read(kit if kit.is_file() else FOLDER / language / "kit.toml")
         self._table |= _read(folder / language / f"{lesson}.toml")
+        self.iso639 = str(self._table.get("language", {}).get("iso639", "und"))
         self.numbers = NumberFormat(**self._table.get("numbers", {}))
 
     def __getitem__(self, key: str) -> str:

@@ -68,6 +68,10 @@ class LossCurve(VMobject):
         From weights (n, 1) to losses (n,).
     weights
         From the first of these (n,) to the last.
+    color
+        The landscape's, if none is given.
+    dash
+        Lengths of a dash and of the gap after it.
     """
 
     def __init__(
@@ -77,17 +81,23 @@ class LossCurve(VMobject):
         weights: NDArray[np.float64],
         *,
         width: float = 3.5,
+        color: str | None = None,
+        dash: tuple[float, float] | None = None,
     ) -> None:
         super().__init__(joint_type=LineJointType.ROUND)
-        self.set_stroke(plane.theme.contour_low, width=width)
-        self.meaning = Meaning("landscape", name="curve")
-        self.plane, self.loss = plane, loss
+        self.set_stroke(color or plane.theme.contour_low, width=width)
+        self.meaning = Meaning("landscape", name="curve", dash=dash)
+        self.plane, self.loss, self.dash = plane, loss, dash
         self.span(weights)
 
     def span(self, weights: NDArray[np.float64]) -> None:
         """Draw the curve over weights (n,)."""
         heights = self.loss(weights[:, None])
-        self.set_points(clipped(self.plane.at(weights, heights), self.plane.inner))
+        outline = clipped(self.plane.at(weights, heights), self.plane.inner)
+        if self.dash is not None:
+            dashes = [dashed(part, *self.dash) for part in polylines(outline)]
+            outline = np.concatenate([outline[:0], *dashes])
+        self.set_points(outline)
 
     def claims(self) -> list[Claim]:
         """That each point's height on the panel is the loss at its weight."""

@@ -53,6 +53,12 @@ class Ruler:
         """Scene points (..., 3) where they lie along the ruler (..., 2)."""
         return self.laid(self.plane.data(points))
 
+    def over(self, data: ArrayLike) -> Array:
+        """Scene points (..., 3) of data (..., 2), measured from the panel's corner."""
+        inner, (low, _) = self.plane.inner, self.laid(np.array(self.plane.window).reshape(2, 2).T)
+        scene = self.laid(data) - low + (inner.left, inner.bottom)
+        return np.concatenate([scene, np.zeros_like(scene[..., :1])], axis=-1)
+
     def shows(self, laid: Array, within: float = 0.0) -> NDArray[np.bool_]:
         """Which of some places (..., 2) the panel shows, so far within its edges."""
         low, high = self.laid(np.array(self.plane.window).reshape(2, 2).T)

@@ -77,9 +77,12 @@ class ThreeRuns(Lesson):
 
     def racing(self, run: Trajectory, spent: Callable[[], float]) -> Playhead:
         """A playhead that takes each step with the last of the evaluations that pay for it."""
+        return Playhead(run.steps, staged=0).follow(self.paid(run, spent))
+
+    def paid(self, run: Trajectory, spent: Callable[[], float]) -> Callable[[], float]:
+        """Reads how far a run has come that takes each step as it is paid for."""
         steps = np.arange(1, run.steps + 1)
         paid = run.evaluations[1:]
         times = np.stack([paid - 1, paid], axis=1).ravel()
         values = np.stack([steps - 1, steps], axis=1).ravel()
-        playhead = Playhead(run.steps, staged=0)
-        return playhead.follow(lambda: float(np.interp(spent(), times, values)))
+        return lambda: float(np.interp(spent(), times, values))

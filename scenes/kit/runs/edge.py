@@ -176,9 +176,14 @@ class EdgeArrow(Live, VGroup):
 
 
 def exit_of(trace: Trace) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Scene point where a path went out of its panel, and its direction there; None if in view."""
+    """Scene point where a path went out of its panel, and its direction there; None if in view.
+
+    A run that is passed by is nowhere until it is seen again.
+    """
     inner = trace.plane.inner
     passed = trace.so_far(trace.path)
+    if trace.flies and trace.playhead.passing:
+        return None
     if len(passed) < 2 or trace.is_inside(trace.path):
         return None
     last, step = passed[-2], passed[-1] - passed[-2]

@@ -12,11 +12,13 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import EDGE, Ruler, between
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import done, passed, recorded
 
 WIDTH = 4.0  # stroke width of a path
+NEARER = 0.6  # by which a marker is larger at the top of a hop, seen from above
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
 
@@ -41,6 +43,9 @@ class Trace(Live, VGroup):
         the panel.
     dash
         Lengths of dash and gap, for paths that share a role.
+    flies
+        Whether hops of the playhead are seen as a marker in the air, and steps that it passes by
+        as dots that no line joins.
     """
 
     def __init__(
@@ -56,12 +61,13 @@ class Trace(Live, VGroup):
         color: str | None = None,
         shape: Shape | None = None,
         width: float = WIDTH,
+        flies: bool = False,
     ) -> None:
         super().__init__()
         theme, tint = plane.theme, color
         color = color or theme.roles()[role]
         self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
-        self.role, self.color_of_path = role, color
+        self.role, self.color_of_path, self.flies = role, color, flies
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
@@ -90,17 +96,19 @@ class Trace(Live, VGroup):
 
     def state(self) -> object:
         playhead = self.playhead
-        return playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed
+        air = (playhead.flight, playhead.passing) if self.flies else ()
+        return playhead.arrived, playhead.position, playhead.aim, self.plane.zoomed, air
 
     def depict(self) -> None:
         """Bring the outlines up to the playhead and the panel's window."""
         path, arrived, here, inner = self.path, self.playhead.arrived, self.here, self.plane.inner
-        so_far = clipped(self.so_far(path), inner)
+        so_far = clipped(self._joined(path), inner)
         if self.dash is not None:
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
-        self.marker.place(here[None] if self.is_inside(path) else NOWHERE)
+        self.marker.radius = RADIUS * (1 + NEARER * float(np.sin(np.pi * self.flight)))
+        self.marker.place(self._pointed(path))
         if self.dots is not None:
             done = path[: arrived + 1]
             self.dots.place(done[inner.holds(done)])
@@ -112,9 +120,11 @@ class Trace(Live, VGroup):
         ruler = Ruler(self.plane)
         rows = ruler.laid(self.record)
         so_far = passed(rows, self.playhead)
-        needed, allowed = (between(in_view(so_far, rows, ruler, edge)) for edge in (EDGE, -EDGE))
+        needed, allowed = (
+            self._inked(between(in_view(so_far, rows, ruler, edge))) for edge in (EDGE, -EDGE)
+        )
         gap = self.dash[1] if self.dash else 0.0
-        current = so_far[-1:] if is_followed(so_far, rows, ruler, -EDGE) else so_far[:0]
+        current = self._current(so_far, rows, ruler)
         claims = [
             ruler.marks("current point", self.marker, current),
             *ruler.follows("path", self.line, allowed, gap=gap, needed=needed),
@@ -124,6 +134,24 @@ class Trace(Live, VGroup):
         if self.arrow is not None:
             claims.append(self._step(ruler, rows))
         return claims
+
+    def _inked(self, pieces: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The pieces of a path, one for each step, without those that leave but a mark."""
+        if not self.flies or not isinstance(self.playhead, HopPlayhead):
+            return pieces
+        drawn = ~self.playhead.marked[: len(pieces)]
+        return pieces[: len(drawn)][drawn]
+
+    def _current(
+        self, so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler
+    ) -> NDArray[np.float64]:
+        """Where the marker is to be read (1, 2), or (0, 2) if there is none."""
+        step = done(self.playhead)
+        if self.flies and self.playhead.passing:
+            return so_far[:0]
+        if self.flight:
+            return (1 - self.flight) * rows[[step]] + self.flight * rows[[step + 1]]
+        return so_far[-1:] if is_followed(so_far, rows, ruler, -EDGE) else so_far[:0]
 
     def _step(self, ruler: Ruler, rows: NDArray[np.float64]) -> Claim:
         """That the arrow is the step to come, from where the run is to its end or the edge."""
@@ -151,6 +179,29 @@ class Trace(Live, VGroup):
         ends = self.plane.inner.holds(path[last : last + 2])
         here = self.plane.inner.holds(along(path, position)[None])
         return bool(here[0] and ends.any())
+
+    @property
+    def flight(self) -> float:
+        """How far a hop has come that is seen here; 0 on the ground."""
+        return self.playhead.flight if self.flies else 0.0
+
+    def _pointed(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where the marker is (1, 3): at the iterate, or in the air; nowhere (0, 3) out of view."""
+        playhead, nowhere = self.playhead, np.zeros((0, 3))
+        if self.flies and playhead.passing:
+            return nowhere
+        if not self.flight:
+            return self.here[None] if self.is_inside(path) else nowhere
+        aloft = along(path, playhead.arrived + self.flight)[None]
+        return aloft if self.plane.inner.holds(aloft)[0] else nowhere
+
+    def _joined(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The points passed, with nan between two that no line joins."""
+        points = self.so_far(path)
+        if not self.flies or not isinstance(self.playhead, HopPlayhead):
+            return points
+        gaps = np.flatnonzero(self.playhead.marked[: max(len(points) - 1, 0)]) + 1
+        return np.insert(points, gaps, np.nan, axis=0)
 
     def _tip(self, path: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the arrow of the step to come ends, from ``here`` on; at the edge if it leaves."""
@@ -199,61 +250,28 @@ class ModelLine(Live, VMobject):
 
     def claims(self) -> list[Claim]:
         """That what is read along it is y = w·x + b for the present parameters."""
-        w, b = recorded(self.thetas, self.playhead)
-        left, right, _, _ = self.plane.window
-        ruler = Ruler(self.plane)
-        ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
-        return ruler.follows("line", self, ends[None])
+        return reads_line(self, self.plane, recorded(self.thetas, self.playhead))
 
     def _outline(self, at: float) -> NDArray[np.float64]:
-        slope, intercept = along(self.thetas, at)
-        ends = np.array([self.plane.x.low, self.plane.x.high])
-        return clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner)
+        return line_across(self.plane, along(self.thetas, at))
 
 
-class HoppingLine(Live, VGroup):
-    """The lines y = w·x + b that a run comes to: during a step the old one fades into the new one.
-
-    No line is shown that the run was not at. Parameters are those of `ModelLine`.
-    """
-
-    def __init__(
-        self,
-        plane: Plane,
-        thetas: NDArray[np.float64],
-        playhead: Playhead,
-        *,
-        role: str = "batch",
-        color: str | None = None,
-    ) -> None:
-        super().__init__()
-        self.playhead = playhead
-        self.stops = [Playhead(playhead.steps, staged=0) for _ in range(2)]
-        self.lines = [ModelLine(plane, thetas, stop, role=role, color=color) for stop in self.stops]
-        self.add(*self.lines)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.playhead.position
-
-    def depict(self) -> None:
-        """Put the lines on the steps before and after, each as strong as it is near."""
-        done = int(self.playhead.position)
-        part = self.playhead.position - done
-        steps = (done, min(done + 1, self.playhead.steps))
-        for line, stop, step, share in zip(
-            self.lines, self.stops, steps, (1 - part, part), strict=True
-        ):
-            stop.set_value(step)
-            line.refresh()
-            line.set_stroke(opacity=share)
-
-    def claims(self) -> list[Claim]:
-        """That both lines are of steps of the run."""
-        return [claim for line in self.lines for claim in line.claims()]
+def line_across(plane: Plane, theta: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Outline of the line of some (w, b) across a data panel."""
+    slope, intercept = theta
+    ends = np.array([plane.x.low, plane.x.high])
+    return clipped(plane.at(ends, slope * ends + intercept), plane.inner)
 
 
 # -- what a panel has to show of a record, for checks to read -----------------------------------
+
+
+def reads_line(line: VMobject, plane: Plane, theta: NDArray[np.float64]) -> list[Claim]:
+    """That what is read along a line over a data panel is y = w·x + b."""
+    (w, b), (left, right, _, _) = theta, plane.window
+    ruler = Ruler(plane)
+    ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
+    return ruler.follows("line", line, ends[None])
 
 
 def is_followed(

@@ -13,7 +13,9 @@ from scenes.kit.ink.marks import NOWHERE, Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
-from scenes.kit.runs.traces import Dash, HoppingLine, ModelLine, Trace
+from scenes.kit.runs.lines import model_line
+from scenes.kit.runs.traces import Dash, Trace
+from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import WHOLE, done
@@ -97,7 +99,7 @@ class LinkedRun(VGroup):
     trajectory
         A run of `gdcore.LeastSquares` in (w, b).
     playhead
-        Moves all three.
+        Moves all three; if it hops, all of them do.
     role
         Colour and markers.
     effort
@@ -106,9 +108,6 @@ class LinkedRun(VGroup):
         Whether the iterates that are done get small markers.
     color, dash
         Tell runs of one role apart: the colour of everything, the dash of the loss curve.
-    hops
-        Whether only the point moves during a step: the line fades from one to the next, and the
-        loss changes on landing.
     """
 
     def __init__(
@@ -122,7 +121,6 @@ class LinkedRun(VGroup):
         dots: bool = True,
         color: str | None = None,
         dash: Dash | None = None,
-        hops: bool = False,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -135,11 +133,10 @@ class LinkedRun(VGroup):
             dots=dots,
             arrow=True,
             color=color,
+            flies=isinstance(playhead, HopPlayhead),
         )
-        line = HoppingLine if hops else ModelLine
-        self.line = line(views.data, trajectory.thetas, playhead, role=role, color=color)
-        counted = playhead.landed() if hops else playhead
-        self.loss = Trace(views.loss, history, counted, role=role, color=color, dash=dash)
+        self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
+        self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
         self.edge = EdgeArrow(self.path, trajectory.values)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)
         super().__init__(self.line, self.path, self.loss, self.edge, self.loss_edge)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-HOP = 0.5  # seconds of a long step, at least
-
 
 def even_growth(
     steps: int, seconds: float, *, done: int = 0, slow: int = 3, slow_seconds: float = 1.0
@@ -56,17 +54,3 @@ def quickening(steps: int, most: int) -> NDArray[np.intp]:
     """
     kept = np.linspace(0, np.sqrt(steps), most) ** 2
     return np.unique(np.round(kept).astype(np.intp))
-
-
-def unhurried(
-    times: NDArray[np.float64], long: NDArray[np.bool_], most: float = 10.0
-) -> NDArray[np.float64]:
-    """Times (n+1,) with at least half a second for each of the steps (n,) that is long.
-
-    What crosses much of a picture cannot be followed faster. Where so many are long that they take
-    more than ``most`` seconds, these are the times of the first of the steps, as far as that goes.
-    """
-    durations = np.diff(times)
-    durations[long] = np.maximum(durations[long], HOP)
-    slower = np.concatenate([[0.0], np.cumsum(durations)])
-    return np.asarray(slower[slower <= max(most, slower[1])])

@@ -83,6 +83,16 @@ class Playhead(ValueTracker):
             return 0.0
         return smooth(np.clip((self.now - done) / (0.75 * AIMED), 0, 1))
 
+    @property
+    def flight(self) -> float:
+        """How far the hop under way has come, 0 to 1; steps that flow are never in the air."""
+        return 0.0
+
+    @property
+    def passing(self) -> bool:
+        """Whether the step under way is not played, and will leave but a mark."""
+        return False
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -113,8 +113,15 @@ def loss_row(
     """Marker, name and rate of a run and its live loss, in a row along the top of a box."""
     y, theme, words = box.top - FIRST - row * PITCH, rules.theme, rules.words
     named = legend_row(words[role], theme, role, left=box.left + 0.2, baseline=y)
-    note = Text(rate, theme, role="muted").put(left=box.left + RATE, baseline=y)
+    note = Text(rate, theme, role="muted", shows=rates_of(run))
+    note.put(left=box.left + RATE, baseline=y)
     number = Number(0, theme, write=significant(2), role=role, align="right")
     number.put((box.right, y, 0)).read(clock.reading(run.values))
     loss = Text(words["loss"], theme, role="muted").put(right=box.right - 1.5, baseline=y)
     return VGroup(*named, note, loss, number)
+
+
+def rates_of(run: Trajectory) -> tuple[float, ...]:
+    """The numbers in the formula of a run's rates, as it has them: the one, or η / (1 + f t)."""
+    first, second = map(float, run.learning_rates[:2])
+    return (first,) if first == second else (first, 1, first / second - 1)

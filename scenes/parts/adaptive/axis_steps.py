@@ -6,15 +6,17 @@ import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows, lies_on, reads, spans, visible
+from scenes.kit.ink.claims import reads, visible
 from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import TIMES, Number, significant
-from scenes.kit.ink.outline import clipped, dashed, from_segments, polyline
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import MOVED, Playhead, along
+from scenes.kit.time.record import done
 from scenes.parts.adaptive.recall import correction
 
 Array = NDArray[np.float64]
@@ -113,21 +115,24 @@ class AxisSteps(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That each arrow is the recorded step's part along its axis, and stands below it."""
-        plane, aim, step = self.plane, self.aim, self.playhead.arrived
-        before, after = self.thetas[[step, min(step + 1, len(self.thetas) - 1)]]
-        if not aim or not plane.inner.holds(plane.to_scene([before, after])).all():
+        ruler, aim, step = Ruler(self.plane), self.aim, done(self.playhead)
+        rows = ruler.laid(self.thetas)
+        before, after = rows[[step, min(step + 1, len(rows) - 1)]]
+        if not aim or not ruler.shows(np.stack([before, after])).all():
             return [placed("step", arrow.ends, np.zeros((0, 3))) for arrow in self.arrows]
-        tip = before + aim * (after - before)
-        left, _, bottom, _ = plane.window
-        across = plane.at([before[0], tip[0], after[0]], bottom)
-        up = plane.at(left, [before[1], tip[1], after[1]])
-        claims = spans("step across", self.arrows[0], *across[:2])
-        claims += spans("step up", self.arrows[1], *up[:2])
+        tip, corner = before + aim * (after - before), ruler.laid(self.plane.window[::2])
+        across, up = (
+            [np.where(np.eye(2)[axis], at, corner) for at in (before, tip, after)]
+            for axis in (0, 1)
+        )
+        claims = [
+            ruler.spans("step across", self.arrows[0], *across[:2]),
+            ruler.spans("step up", self.arrows[1], *up[:2]),
+        ]
         if visible(self.rest):
-            here, there = plane.to_scene([before, after])
-            starts = np.stack([here, here, there, there][: 4 if aim > DONE else 2])
-            ends = np.stack([across[0], up[0], across[2], up[2]][: len(starts)])
-            claims += follows("cast", self.rest, from_segments(starts, ends), DASH[1])
+            ways = [[before, across[0]], [before, up[0]]]
+            ways += [[after, across[2]], [after, up[2]]] if aim > DONE else []
+            claims += ruler.follows("cast", self.rest, np.array(ways), gap=DASH[1])
         return claims
 
 
@@ -216,15 +221,16 @@ class RawStep(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That it leads where those memories would, so many times as far as the recorded step."""
-        step, aim = self.playhead.arrived, self.playhead.aim
+        ruler, step, aim = Ruler(self.plane), done(self.playhead), self.playhead.aim
         if not aim:
             return [placed("raw step", self.head.ends, np.zeros((0, 3)))]
         raw, taken = self.raw_steps[step], self.thetas[step + 1] - self.thetas[step]
-        tail, tip = self.plane.to_scene([self.thetas[step], self.thetas[step] + aim * raw])
-        pointed = bool(self.plane.inner.holds(tip[None])[0]) and np.linalg.norm(tip - tail) > LEAST
-        claims = [placed("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
+        tip = self.thetas[step] + aim * raw
+        way = ruler.laid([self.thetas[step], tip])
+        pointed = bool(ruler.shows(way[1])) and float(np.hypot(*(way[1] - way[0]))) > LEAST
+        claims = [ruler.stands("raw step", self.head.ends[1:], tip[None][: int(pointed)])]
         if visible(self.line):
-            claims += lies_on("raw step", self.line, polyline(np.stack([tail, tip])))
+            claims += ruler.follows("raw step", self.line, way[None], gap=np.inf)
         if np.linalg.norm(taken) > 0:
             ratio = float(np.linalg.norm(raw) / np.linalg.norm(taken))
             claims += reads(self.number, ratio, "ratio")

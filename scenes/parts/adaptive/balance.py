@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VGroup, VMobject
 
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.time.live import Live
@@ -53,12 +53,10 @@ class Balance(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That it stands at half the rate times the curvature."""
-        plane, place = self.lanes.plane, self.recall.place
-        if not len(self.line.points) or place != self.recall.row:
+        if not len(self.line.points) or self.recall.place != self.recall.row:
             return []
         half = float(self.recall.memories.rates[self.recall.row]) * self.curvature / 2
-        true = plane.at(half, 0)
-        return [placed("balance", [self.line.points[0, 0], 0, 0], [true[0], 0, 0])]
+        return [self.lanes.ends_at("balance", self.line, half)]
 
     def _x(self) -> float:
         halves = self.recall.memories.rates * self.curvature / 2

@@ -6,7 +6,7 @@ of the bars' ends: no gap is a step as long as the rate, and each tenfold of gap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, read_off
 from scenes.kit.ink.numbers import MINUS, Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
@@ -75,6 +75,15 @@ class Scale:
         """Scene x at which bars of some sizes end; bars that are too short are not there."""
         part = np.clip(self.plane.x.fraction(np.abs(values)), 0, 1)
         return np.asarray(self.plane.inner.left + part * self.plane.inner.width)
+
+    def ends_at(self, what: str, ink: VMobject, value: float) -> Claim:
+        """That the right end of some ink is read as a value, or as the end of the scale."""
+        low, high, _, _ = self.plane.window
+        end = ink.points[[ink.points[:, 0].argmax()]]
+        return read_off(what, self._sizes, end, np.clip([value], low, high))
+
+    def _sizes(self, points: Array) -> Array:
+        return self.plane.data(points)[:, 0]
 
     def names(self, words: Iterable[str]) -> VGroup:
         """The names of both coordinates, over their numbers."""
@@ -167,9 +176,7 @@ class Bars(Live, VGroup):
 
     def _claim(self, bar: VMobject, value: float) -> Claim:
         """That a bar ends at a value on the scale, or at the scale's own end."""
-        inner = self.lanes.plane.inner
-        true = np.clip(self.lanes.plane.at(value, 0)[0], inner.left, inner.right)
-        return placed("bar", [bar.points[:, 0].max(), 0, 0], [true, 0, 0])
+        return self.lanes.ends_at("bar", bar, value)
 
     def _gap_claims(self, ratio: float) -> list[Claim]:
         """That the gap is the logarithm of the step in parts of the rate, where bars have ends."""
@@ -219,9 +226,11 @@ class Bars(Live, VGroup):
         text.move_to((0, self.lanes.lane(self.axis, row), 0))
         return text.shift((left - 0.14 - text.get_right()[0], 0, 0))
 
-    def _number(self, role: str, y: float, *, write: object = None) -> Number:
+    def _number(
+        self, role: str, y: float, *, write: Callable[[float], str] | None = None
+    ) -> Number:
         theme, right = self.lanes.plane.theme, self.lanes.box.right
-        number = Number(0, theme, write=write or _reading, role=role, align="right")  # type: ignore[arg-type]
+        number = Number(0, theme, write=write or _reading, role=role, align="right")
         return number.put((right, y - 0.1, 0))
 
 

@@ -14,11 +14,12 @@ from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import LEVELS
 from scenes.kit.time.live import Live
-from scenes.parts.adaptive.runs import Runs
+from scenes.parts.adaptive.runs import EASED, Runs
 
 Points = NDArray[np.float64]
 FARTHEST = 12.0  # data units from the middle of the map to its edge at most
 MARGIN = 1.15  # half the closest window, in parts of the farthest point that it holds
+ZOOMS = (0.5, 4.0)  # times that the closest window is halved, at least and at most
 RATIO = float(LEVELS[1] / LEVELS[0])  # of one level to the last
 SPACING = 0.5  # data units between the ticks of the closest window
 
@@ -30,15 +31,20 @@ class Ground:
     ----------
     runs
         All of them; the closest window, in the middle of which is the star, holds what RMSProp
-        does after its first steps.
+        does after its first steps, at one rate and at a falling one.
+
+    ``widest`` is the side of the widest window, in data units.
     """
 
     def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
-        problem, close = runs.problem, runs.longer["rmsprop"].thetas[runs.steps :]
+        problem = runs.problem
+        late = [runs.longer[role].thetas[runs.steps :] for role in ("rmsprop", EASED)]
         minimum = problem.minimizers[0]
         middle, half = _window(np.concatenate([runs.points, minimum[None]]), minimum)
-        need = MARGIN * float(np.abs(close - minimum).max())
-        self.zooms = max(np.floor(2 * np.log2(half / need)) / 2, 0.5)
+        self.widest = 2 * half
+        need = MARGIN * float(np.abs(np.concatenate(late) - minimum).max())
+        close = np.floor(2 * np.log2(half / max(need, 1e-9))) / 2
+        self.zooms = float(np.clip(close, *ZOOMS))
         part = 2.0**-self.zooms
         pivot = (minimum - part * middle) / (1 - part)
         low, high = minimum - part * half, minimum + part * half
@@ -61,7 +67,7 @@ class Star(Live, Marks):
     def __init__(self, plane: ZoomPlane, minimum: Points) -> None:
         super().__init__(plane.to_scene(minimum[None]), plane.theme, "minimum", radius=STAR)
         self.plane, self.minimum = plane, minimum
-        self.checked(lambda: plane.to_scene(minimum[None]))
+        self.checked(lambda: minimum[None], plane.data)
         self.go_live()
 
     def state(self) -> object:

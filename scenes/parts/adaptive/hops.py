@@ -6,16 +6,18 @@ import numpy as np
 from manim import CapStyleType, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.claims import follows, reads
+from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Marks
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import clipped
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import WHOLE, done, recorded
 
 Array = NDArray[np.float64]
 QUICK, HOP, SKIP = 0.09, 0.5, 1.3  # seconds of a step too short to see, of a hop, of a skip
@@ -113,11 +115,14 @@ class Hops(Live, VGroup):
 
     def claims(self) -> list[Claim]:
         """That the marker is on its way between iterates of the record, unless it skips some."""
-        way, inner = self._way(), self.plane.inner
-        claims = follows("hop", self.line, clipped(way, inner))
-        if self.reel.seen == 1:
-            here = way[-1:][inner.holds(way[-1:])]
-            claims.append(placed("current point", self.marker.centres, here))
+        reel, ruler = self.reel, Ruler(self.plane)
+        rows = ruler.laid(self.record)
+        here, last = recorded(rows, reel), done(reel)
+        hopped = last > 0 and reel.shown[last] - reel.shown[last - 1] == 1
+        way = np.array([*rows[last - hopped : last + 1], here])
+        claims = ruler.follows("hop", self.line, between(way[-1:] if reel.skipping else way))
+        if reel.seen == 1:
+            claims.append(ruler.marks("current point", self.marker, here[None]))
         return claims
 
     def _way(self) -> Array:
@@ -139,7 +144,6 @@ class Iterates(Live, Marks):
         super().__init__(NOWHERE, plane.theme, role, radius=0.5 * RADIUS)
         self.set_fill(opacity=opacity)
         self.plane, self.thetas, self.reel = plane, thetas, reel
-        self.checked(self.done)
         self.go_live()
 
     def state(self) -> object:
@@ -148,6 +152,13 @@ class Iterates(Live, Marks):
     def depict(self) -> None:
         """Bring the marks up to the reel."""
         self.place(self.done())
+
+    def claims(self) -> list[Claim]:
+        """That what is read at them are the iterates, as far as they are in view."""
+        ruler, shown = Ruler(self.plane), self.reel.shown
+        at = float(np.interp(self.reel.now, np.arange(len(shown)), shown))
+        rows = [k for k in range(int(shown[0]), len(self.thetas)) if k <= at + WHOLE]
+        return [ruler.marks("iterates", self, ruler.laid(self.thetas[rows]))]
 
     def done(self) -> Array:
         """Scene points (n, 3) of the iterates."""

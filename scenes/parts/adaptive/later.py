@@ -21,11 +21,11 @@ def error(run: Trajectory) -> Array:
 
 
 def ending(run: Trajectory) -> str:
-    """What a run with one rate does in the last tenth of its steps.
+    """What a run with one rate does in the end, by the last tenth of its steps.
 
     ``settles``: hops by the rate in both coordinates, each root on its line; ``lands``: exactly on
-    the minimum, as rounded numbers may; ``quiet``: is at it still; ``hops``: has been at it, and
-    is not; ``told``: none of these.
+    the minimum, as rounded numbers may; ``quiet``: has come to it and stayed; ``hops``: has come
+    to it and left it again; ``told``: none of these.
     """
     late = slice(9 * run.steps // 10, None)
     away, rate = error(run), float(np.asarray(run.learning_rates)[-1])
@@ -37,9 +37,9 @@ def ending(run: Trajectory) -> str:
     if not run.gradients[-1].any():
         return "lands"
     at_it = np.asarray((away < AWAKE * rate).all(axis=1))
-    if at_it[late].all():
-        return "quiet"
-    return "hops" if at_it.any() else "told"
+    if not at_it.any():
+        return "told"
+    return "quiet" if at_it[int(np.argmax(at_it)) :].all() else "hops"
 
 
 def awakes(run: Trajectory, after: int, size: float) -> int:

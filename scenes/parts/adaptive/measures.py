@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from gdcore import Trajectory
 
 Points = NDArray[np.float64]
+LONG, SWINGS = 0.1, 8  # of the window's side: a long swing; so many of them take their time
+SWING = 0.5  # seconds of one
 ALIKE = 3.0  # ratio of steps in the two coordinates below which they are about as long
 
 
@@ -43,3 +45,18 @@ def sharing(run: Trajectory) -> str:
         return "jumps"
     down = int(np.argmax(steep < 0.2))  # 0 if it never is
     return "glides" if steep.min() > -1e-9 and down and flat[down] > 0.4 else "told"
+
+
+def swinging(run: Trajectory, window: float) -> NDArray[np.bool_]:
+    """Which of a run's steps (T,) go back over a long part of a window, the first few of those."""
+    steps = np.diff(run.thetas, axis=0)
+    back = np.concatenate([[False], ((steps[1:] * steps[:-1]) < 0).any(axis=1)])
+    long = back & (np.abs(steps).max(axis=1) > LONG * window)
+    return np.asarray(long & (np.cumsum(long) <= SWINGS))
+
+
+def unhurried(times: Points, swings: NDArray[np.bool_]) -> Points:
+    """Times of steps (T+1,) at which none of some swings (T,) is over too quickly."""
+    seconds = np.diff(times)
+    seconds = np.where(swings, np.maximum(seconds, SWING), seconds)
+    return np.concatenate([[0.0], np.cumsum(seconds)])

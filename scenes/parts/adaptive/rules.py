@@ -12,9 +12,11 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
+from scenes.parts.adaptive.runs import REMEMBERING
 
 DIGITS = (10, 3, 2, 1)  # of the parts in a rule: as many as there is room for
 GAP, ASIDE = 0.2, 0.1  # between a name and its rule; from the rule to the right
+PITCH = 0.45  # from a rule down to the note
 SIZE = 26  # of a rule, where there is room
 
 
@@ -36,15 +38,28 @@ class Rules:
     slopes: float
 
     def heading(self, role: str, box: Box) -> VGroup:
-        """Marker, name and rule of an optimizer, along the top of a box."""
+        """Marker, name and rule of an optimizer along the top of a box; what no gap would mean."""
         y, right = box.top - 0.2, box.right - ASIDE
         mark, name = legend_row(self.words[role], self.theme, role, left=box.left + 0.2, baseline=y)
         room = right - name.get_right()[0] - GAP
-        rules = (Text(self.rule(role, digits), self.theme, size=SIZE) for digits in DIGITS)
+        rules = (self._written(role, digits, SIZE) for digits in DIGITS)
         rule = next((rule for rule in rules if rule.width <= room), None)
         if rule is None:
-            rule = Text(self.rule(role, DIGITS[-1]), self.theme, size=SMALLEST)
-        return VGroup(mark, name, rule.put(right=right, baseline=y))
+            rule = self._written(role, DIGITS[-1], SMALLEST)
+        heading = VGroup(mark, name, rule.put(right=right, baseline=y))
+        if role in REMEMBERING:
+            note = Text(self.words["no_gap"], self.theme, size=SMALLEST, role="muted")
+            heading.add(note.put(right=right, baseline=y - PITCH))
+        return heading
+
+    def _written(self, role: str, digits: int, size: float) -> Text:
+        return Text(self.rule(role, digits), self.theme, size=size, shows=self.parts(role))
+
+    def parts(self, role: str) -> tuple[float, ...]:
+        """The parts that a role keeps and takes, in the order in which its rule has them."""
+        kept = [self.slopes] if role == "adam" else []
+        kept += [self.squares[role]] if role in self.squares else []
+        return tuple(part for old in kept for part in (old, 1 - old))
 
     def rule(self, role: str, digits: int) -> str:
         """What the optimizer remembers, as an update; the smaller parts in so many digits."""

@@ -38,6 +38,7 @@ class Sequel:
     reel: Reel
     times: NDArray[np.float64]
     bars: list[Bars]
+    lines: list[Balance]
     hops: Hops
     dots: Iterates
     shown: VGroup
@@ -45,11 +46,12 @@ class Sequel:
 
 @dataclass(frozen=True)
 class Entry:
-    """A run, its role, and its rate in markup."""
+    """A run, its role, its rate in markup, and whether all of its path is drawn."""
 
     run: Trajectory
     role: str
     rate: str
+    whole: bool = False
 
 
 def sequels(
@@ -65,7 +67,7 @@ def sequels(
     soon = np.concatenate([first, looks(eased, steps, FALLEN * size)])
     parts = (plane, scale, rules, beside)
     return (
-        sequel(*parts, restless, Entry(longer["adagrad"], "adagrad", same), late, DIM),
+        sequel(*parts, restless, Entry(longer["adagrad"], "adagrad", same, True), late, DIM),
         sequel(*parts, Entry(eased, "rmsprop", falling), Entry(longer["adam"], "adam", same), soon),
     )
 
@@ -100,12 +102,12 @@ def sequel(
     parts.add(SkipNote(plane, reel, words["skipped"]))
     dots = Iterates(plane, run.thetas, reel, told.role, opacity)
     times = reel.times(run.thetas, plane.x.high - plane.x.low, HOPS)
-    return Sequel(reel, times, bars, hops, dots, parts)
+    return Sequel(reel, times, bars, lines, hops, dots, parts)
 
 
 def beside_it(plane: Plane, other: Entry, reel: Reel) -> VGroup:
-    """The other run: its path, if that leads straight to the minimum, or its marker alone."""
-    if other.role == "adam":
+    """The other run: all of its path, or its marker and its last step."""
+    if not other.whole:
         return Hops(plane, other.run.thetas, reel, other.role)
     trace = Trace(plane, other.run.thetas, reel.clock, role=other.role)
     return VGroup(trace, EdgeArrow(trace, other.run.values))

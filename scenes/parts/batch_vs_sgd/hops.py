@@ -1,28 +1,26 @@
-"""Which steps of the runs are long enough to take their time."""
+"""The pace of the race: time for each hop, whoever makes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
-from scenes.kit.problems.centred_line import WINDOW
-
-LONG = 0.1  # of the side of the map, from which on a step is long
+from scenes.kit.time.hops import AIR, LEAST, HopPlayhead
 
 
-def long_steps(run: Trajectory) -> NDArray[np.bool_]:
-    """Which steps (T,) cross much of the map."""
-    lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
-    return np.asarray(lengths > LONG * (WINDOW[1] - WINDOW[0]))
+def race_times(
+    runs: Mapping[str, Trajectory], playheads: Mapping[str, HopPlayhead], seconds: float
+) -> NDArray[np.float64]:
+    """Times (n+1,) of evaluations that runs spend alike: even, but slow where a step hops.
 
-
-def long_evaluations(runs: Iterable[Trajectory]) -> NDArray[np.bool_]:
-    """Which evaluations (n,) of runs that spend equally many are the last of a long step."""
-    runs = list(runs)
-    found = np.zeros(max(int(run.evaluations[-1]) for run in runs), dtype=bool)
-    for run in runs:
-        found[run.evaluations[1:][long_steps(run)] - 1] = True
-    return found
+    Hops take half a second each, or less if those of all runs would not fit.
+    """
+    hops = np.zeros(max(int(run.evaluations[-1]) for run in runs.values()), dtype=bool)
+    for role, run in runs.items():
+        hops[run.evaluations[1:][playheads[role].played] - 1] = True
+    hop = min(AIR, (seconds - LEAST) / max(hops.sum(), 1))
+    even = (seconds - hop * hops.sum()) / max((~hops).sum(), 1)
+    return np.concatenate([[0.0], np.cumsum(np.where(hops, hop, even))])

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 from manim import VGroup
-from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.runs.hopping import hopping
 from scenes.kit.runs.views import LinkedRun, Views
-from scenes.kit.time.pace import unhurried
-from scenes.kit.time.playhead import Playhead, step_times
-from scenes.parts.batch_vs_sgd.hops import long_steps
+from scenes.kit.time.hops import HopPlayhead
+from scenes.kit.time.playhead import Playhead
 
 Runs = Mapping[str, Trajectory]
 STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by stage
@@ -21,16 +19,29 @@ SLOW = {"batch": 2.3, "stochastic": 0.7, "mini_batch": 1.0}  # seconds of each o
 DOTTED = ("batch", "mini_batch")  # whose iterates are few enough for a marker each
 
 
-def alone(views: Views, runs: Runs) -> dict[str, LinkedRun]:
-    """Each run with a playhead of its own, its first steps in stages."""
+def hoppers(views: Views, runs: Runs, *, staged: bool = False) -> dict[str, HopPlayhead]:
+    """A playhead for each run that hops where a view of it would swing; first steps in stages."""
     return {
-        role: linked(views, role, run, Playhead(run.steps, STAGED[role]), dots=role in DOTTED)
+        role: hopping(
+            views.parameters,
+            run.thetas,
+            views.data,
+            staged=min(STAGED[role], run.steps) if staged else 0,
+        )
+        for role, run in runs.items()
+    }
+
+
+def alone(views: Views, runs: Runs, playheads: Mapping[str, Playhead]) -> dict[str, LinkedRun]:
+    """Each run by itself, with a marker on each iterate if they are few enough."""
+    return {
+        role: linked(views, role, run, playheads[role], dots=role in DOTTED)
         for role, run in runs.items()
     }
 
 
 def racers(views: Views, runs: Runs, playheads: Mapping[str, Playhead]) -> dict[str, LinkedRun]:
-    """The runs at their playheads."""
+    """The runs side by side."""
     return {role: linked(views, role, run, playheads[role]) for role, run in runs.items()}
 
 
@@ -39,13 +50,7 @@ def linked(
 ) -> LinkedRun:
     """A run in all three views, against the evaluations it has cost."""
     effort = run.evaluations.astype(float)
-    return LinkedRun(views, run, playhead, role=role, effort=effort, dots=dots, hops=True)
-
-
-def pace(role: str, run: Trajectory, seconds: float) -> NDArray[np.float64]:
-    """Times of a run's steps: the staged ones slow, then ever faster, the long ones never fast."""
-    times = step_times(run.steps, seconds, slow=STAGED[role], slow_seconds=SLOW[role])
-    return unhurried(times, long_steps(run))
+    return LinkedRun(views, run, playhead, role=role, effort=effort, dots=dots)
 
 
 def remembered(run: LinkedRun) -> VGroup:

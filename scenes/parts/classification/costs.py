@@ -26,7 +26,7 @@ CROWDED = 0.3  # probability under which a number stands on the right of its pla
 def formula(box: Box, theme: Theme) -> VGroup:
     """The line and the sigmoid that bends it, in the middle of a box."""
     line = Text("$z = w x + b$", theme, size=36)
-    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=36)
+    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=36, shows=(1, 1))
     lines = VGroup(line, bent).arrange(DOWN, buff=0.45, aligned_edge=LEFT)
     return lines.move_to(box.center)
 

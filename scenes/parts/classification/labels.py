@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
-from gdcore import LeastSquares, datasets
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
@@ -16,11 +17,10 @@ MANY = 10_000  # points, whose scatter is that of the noise
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
 
 
-def provenance() -> tuple[NDArray[np.float64], float]:
-    """The line (w, b) that the points scatter around, and the standard deviation, to a tenth."""
-    exact, many = datasets.noise_free_line(), datasets.noisy_line(MANY)
-    w, b = line = LeastSquares(exact.x, exact.y).minimizers[0]
-    return line, round(float(np.std(many.y - (w * many.x + b))), 1)
+def provenance(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, ...]:
+    """What the stamp says of the points (n,), as they have it: count, line, noise around it."""
+    slope, intercept = np.polyfit(x, y, 1)
+    return len(x), float(slope), float(intercept), float(np.std(y - slope * x - intercept))
 
 
 def true_line(heights: Plane) -> VMobject:
@@ -32,7 +32,8 @@ def true_line(heights: Plane) -> VMobject:
 def threshold(heights: Plane) -> VGroup:
     """The height at which the labels are cut, with its name."""
     cut = guide(heights, [(x, THRESHOLD) for x in (heights.x.low, heights.x.high)], role="text")
-    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True, shows=(THRESHOLD,))
+    shows = (3 * EDGE + 8,)
+    name = Text(f"$y = {plain(THRESHOLD)}$", heights.theme, halo=True, shows=shows)
     baseline = heights.at(0, THRESHOLD)[1] + 0.14
     return VGroup(cut, name.put(left=cut.get_left()[0] + 0.2, baseline=baseline))
 
@@ -46,6 +47,7 @@ def upright(chances: Plane, x: float, role: str) -> VGroup:
 def noiseless_edge(chances: Plane, found: float) -> VGroup:
     """Where labels without noise would change; its name stays clear of the boundary found."""
     edge = upright(chances, EDGE, "muted")
-    name = Text("$2\\/3$", chances.theme, role="muted", halo=True)
+    shows = Fraction(EDGE).limit_denominator(9).as_integer_ratio()
+    name = Text("$2\\/3$", chances.theme, role="muted", halo=True, shows=shows)
     beside = max(EDGE + 0.12, found + 0.1) if found > EDGE else EDGE + 0.12
     return edge.add(name.move_to(chances.at(min(beside, 1.15), 0.25)))

@@ -7,20 +7,24 @@ from manim import CapStyleType, LineJointType, ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Logistic
-from scenes.kit.ink.claims import corners, follows
+from scenes.kit.ink.claims import corners
 from scenes.kit.ink.marks import NOWHERE, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.outline import clipped, dashed, polyline
-from scenes.kit.ink.theme import Theme
+from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
 RADIUS = 0.06  # of a labelled point
 SMALL = 0.05  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
+
+
+Placed = tuple[Plane, NDArray[np.float64]]  # a panel and data points (n, 2) on it
 
 
 class _View(Live, VGroup):
@@ -46,6 +50,11 @@ class _View(Live, VGroup):
     def theta(self) -> NDArray[np.float64]:
         """The parameters (w, b) of the last step done."""
         return np.asarray(self.thetas[self.playhead.arrived])
+
+    @property
+    def again(self) -> NDArray[np.float64]:
+        """The same for checks, from the record."""
+        return np.asarray(self.thetas[done(self.playhead)])
 
     def claims(self) -> list[Claim]:
         """What is drawn of them, read off the panel."""
@@ -100,39 +109,47 @@ class Sigmoid(_View):
 
     def claims(self) -> list[Claim]:
         """That the lines are 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
-        (w, b), plane = self.theta, self.plane
+        (w, b), ruler = self.again, Ruler(self.plane)
+        following = self.thetas[min(done(self.playhead) + 1, len(self.thetas) - 1)]
         claims = []
-        for line, (slope, intercept), _ in self.shown:
+        for line, theta in ((self.curve, self.again), (self.coming, following)):
             ink = corners(line)
-            x = plane.data(ink)[:, 0]
-            chance = 1 / (1 + np.exp(-(slope * x + intercept)))
-            claims.append(placed("probability", ink, plane.at(x, chance)))
-        half = plane.at(-b / w if w else np.nan, [0.5, plane.y.low])
-        half = half[: 2 * bool(plane.inner.holds(half[:1])[0])]
+            x = self.plane.data(ink)[:, 0]
+            chance = 1 / (1 + np.exp(-(theta[0] * x + theta[1])))
+            claims.append(ruler.stands("probability", ink, np.stack([x, chance], axis=1)))
+        edge = -b / w if w else np.nan
+        half = ruler.laid([[edge, 0.5], [edge, self.plane.window[2]]])
+        drop = half[None][: int(ruler.shows(half[0]))]
         return [
             *claims,
-            placed("boundary", self.marker.centres, half[:1]),
-            *follows("boundary", self.drop, polyline(half), DASH[1]),
+            ruler.marks("boundary", self.marker, half[:1]),
+            *ruler.follows("boundary", self.drop, drop, gap=DASH[1]),
         ]
 
 
 class Falling(Live, Marks):
-    """Points on their way from one set of scene points (n, 3) to another.
+    """Points on their way from where they are on one panel to where they are on another.
 
-    ``fallen`` is read every frame: 0 is at the first, 1 at the second.
+    Parameters
+    ----------
+    high, low
+        The panels, each with its data points (n, 2).
+    fallen
+        Read every frame: 0 is at the first, 1 at the second.
     """
 
-    def __init__(
-        self,
-        high: NDArray[np.float64],
-        low: NDArray[np.float64],
-        fallen: ValueTracker,
-        theme: Theme,
-        role: str = "text",
-    ) -> None:
-        self.high, self.low, self.fallen = high, low, fallen
-        super().__init__(high, theme, role, radius=RADIUS)
+    def __init__(self, high: Placed, low: Placed, fallen: ValueTracker, role: str = "text") -> None:
+        self.told, self.fallen = (high, low), fallen
+        self.high, self.low = (plane.to_scene(data) for plane, data in self.told)
+        super().__init__(self.high, high[0].theme, role, radius=RADIUS)
         self.go_live()
+
+    @property
+    def again(self) -> NDArray[np.float64]:
+        """The same for checks, measured from the corners of both panels (n, 3)."""
+        fallen = float(self.fallen.get_value())
+        high, low = (Ruler(plane).over(data) for plane, data in self.told)
+        return (1 - fallen) * high + fallen * low
 
     @property
     def places(self) -> NDArray[np.float64]:
@@ -148,7 +165,7 @@ class Falling(Live, Marks):
 
     def claims(self) -> list[Claim]:
         """That the points are where they have fallen to."""
-        return [placed("points", self.centres, self.places)]
+        return [placed("points", self.centres, self.again)]
 
 
 class Judged(_View):
@@ -198,10 +215,10 @@ class Judged(_View):
 
     def claims(self) -> list[Claim]:
         """That those are filled that w x + b puts on the side of their label."""
-        w, b = self.theta
+        w, b = self.again
         ones = self.problem.y == 1
         is_right = (w * self.problem.x + b > 0) == ones
-        places = self.at_places.places
+        places = self.at_places.again
         return [
             placed(f"{name} {label}", mark.centres, places[judged & (ones == bool(label))])
             for name, marks, judged in (
@@ -234,17 +251,18 @@ class PointLosses(_View):
 
     def claims(self) -> list[Claim]:
         """That each point costs -log of what its label is given, and the line is their mean."""
-        (w, b), problem, plane = self.theta, self.problem, self.plane
+        (w, b), problem, ruler = self.again, self.problem, Ruler(self.plane)
         margins = np.where(problem.y == 1, 1, -1) * (w * problem.x + b)
         own = np.clip(1 / (1 + np.exp(-margins)), problem.clip, 1 - problem.clip)
         costs = -np.log(own)
-        mean = polyline(plane.at([plane.x.low, plane.x.high], costs.mean()))
+        left, right, _, _ = self.plane.window
+        mean = ruler.laid([[[left, costs.mean()], [right, costs.mean()]]])
         return [
             *(
-                placed("losses", dots.centres, plane.at(own, costs)[problem.y == label])
-                for label, dots in enumerate(self.dots)
+                ruler.stands("losses", dots.centres, np.stack([own, costs], axis=1)[of_label])
+                for dots, of_label in zip(self.dots, (problem.y == 0, problem.y == 1), strict=True)
             ),
-            *follows("mean", self.mean, mean),
+            *ruler.follows("mean", self.mean, mean),
         ]
 
 

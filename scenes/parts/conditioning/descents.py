@@ -4,49 +4,134 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from manim import VGroup
+from numpy.typing import NDArray
 
-from gdcore import Trajectory
+from gdcore import GradientDescent, LeastSquares, Trajectory, descend
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.tally import Tally
-from scenes.kit.runs.traces import ModelLine, Trace
-from scenes.kit.time.playhead import Playhead
+from scenes.kit.panels.tally import Tally, settled
+from scenes.kit.runs.hopping import hopping, note_on
+from scenes.kit.runs.lines import HoppingLine
+from scenes.kit.runs.traces import Trace
+from scenes.kit.time.hops import HopPlayhead
+from scenes.kit.time.playhead import STAGED
+from scenes.parts.conditioning.standardising import best_rate
 
 DOTTED = 150  # steps up to which every iterate is marked
+ENOUGH = 2500  # steps in which runs are counted
 GAP = 0.35  # from a heading to a count
 
 
 @dataclass(frozen=True)
 class Descent:
-    """A run on its map and in data space, counted from over the map, and how far it has come."""
+    """A run on its map, counted from over it, and how far it has come.
 
-    playhead: Playhead
+    Attributes
+    ----------
+    times
+        At which each step is done (T+1,).
+    line
+        The run's line among the data, if it has one.
+    note
+        Which steps are not played one by one, on the map; None if all are.
+    """
+
+    playhead: HopPlayhead
+    times: NDArray[np.float64]
     path: Trace
-    line: ModelLine
+    line: HoppingLine | None
     count: VGroup
+    note: Text | None
 
 
-def descent(plane: Plane, data: Plane, run: Trajectory, word: str, *, heading: str = "") -> Descent:
+def descent_to(problem: LeastSquares, start: NDArray[np.float64], target: float) -> Trajectory:
+    """The run at the best rate to a target, or for as long as is counted."""
+    optimizer = GradientDescent(best_rate(problem))
+    whole = descend(problem, optimizer, start, ENOUGH)
+    steps = settled(whole.values, target)
+    return whole if steps is None else descend(problem, optimizer, start, steps)
+
+
+def descent(
+    plane: Plane,
+    run: Trajectory,
+    words: tuple[str, str],
+    *,
+    seconds: float,
+    data: Plane | None = None,
+    heading: Text | None = None,
+    slow_seconds: float = 1.0,
+) -> Descent:
     """A run on a map and among the data, headed by what sets it apart from another, or by nothing.
 
     Parameters
     ----------
     plane, data
         Panels of (w, b) and of (x, y).
-    word
-        What is counted.
+    words
+        What is counted; the note on steps that are not played one by one.
+    seconds, slow_seconds
+        Of the whole run, and of each of the first steps.
     heading
-        Typst markup over the map; a run with one flows from its first step.
+        Over the map; a run with one is not shown in stages.
     """
-    playhead = Playhead(run.steps, staged=0) if heading else Playhead(run.steps)
+    counted, marks = words
+    playhead = hopping(plane, run.thetas, data, staged=0 if heading else STAGED)
     dots = run.steps <= DOTTED
-    path = Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True)
-    line = ModelLine(data, run.thetas, playhead)
-    count = Tally(run.steps, playhead, word, plane.theme, role="batch", digits=4)
+    path = Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True, flies=True)
+    line = HoppingLine(data, run.thetas, playhead) if data else None
+    count = Tally(run.steps, playhead, counted, plane.theme, role="batch", digits=4)
     left, baseline = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
     over = VGroup()
     if heading:
-        over.add(Text(heading, plane.theme).put(left=left, baseline=baseline))
+        over.add(heading.put(left=left, baseline=baseline))
         left += over.width + GAP
-    return Descent(playhead, path, line, over.add(count.put(left, baseline)))
+    times = playhead.times(seconds, slow_seconds=slow_seconds)
+    note = note_on(plane, run.thetas, playhead, marks)
+    return Descent(playhead, times, path, line, over.add(count.put(left, baseline)), note)
+
+
+@dataclass(frozen=True)
+class Descents:
+    """The runs as they are followed one by one, compared, and with two features."""
+
+    crawled: Descent
+    leapt: Descent
+    slow: Descent
+    quick: Descent
+    correlated: Descent
+
+
+def descents(
+    maps: tuple[Plane, Plane, Plane],
+    data: Plane,
+    runs: tuple[Trajectory, Trajectory, Trajectory],
+    headings: tuple[Text, Text],
+    words: tuple[str, str],
+) -> Descents:
+    """All runs of the lesson.
+
+    Parameters
+    ----------
+    maps
+        Of one line before and after, of the same before beside it, and of two features.
+    data
+        The panel of one line's data.
+    runs
+        Before, after, and with two features.
+    headings
+        Over the maps of the first two where they are compared.
+    words
+        As of `descent`.
+    """
+    here, beside, other = maps
+    before, after, both = runs
+    return Descents(
+        descent(here, before, words, data=data, seconds=6.2),
+        descent(here, after, words, data=data, seconds=2.0, slow_seconds=2.0),
+        descent(beside, before, words, heading=headings[0], seconds=5.2),
+        descent(here, after, words, heading=headings[1], seconds=5.2),
+        descent(other, both, words, seconds=5.2, slow_seconds=0.8),
+    )

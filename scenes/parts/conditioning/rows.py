@@ -10,19 +10,44 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
+from scenes.parts.conditioning.standardising import Standardising
 
-ROWS = 3
+ROWS, SIZE = 3, 32
+
+
+def rows_of(data: Standardising, box: Box, words: Words, theme: Theme) -> dict[str, VGroup]:
+    """The ratio of curvatures, the best rate and what is left of the error, as the data are."""
+    readings = {
+        "ratio": lambda: data.ratio,
+        "rate": lambda: data.rate,
+        "error": lambda: data.factor,
+    }
+    return {
+        key: row(box, place, words[key], read, theme)
+        for place, (key, read) in enumerate(readings.items())
+    }
+
+
+def correlated_rows(ratio: float, box: Box, words: Words, theme: Theme) -> tuple[VGroup, Text]:
+    """What the ratio and what is left of the error are for two features of a correlation."""
+    first = row(box, 0, words["correlated"], lambda: ratio, theme)
+    return first, _put(box, 1, words["shrinking"], theme)
 
 
 def row(box: Box, place: int, formula: str, read: Callable[[], float], theme: Theme) -> VGroup:
     """A formula and its live number, at one of three places from the top of a box down."""
-    line = box.top - 0.45 - place * box.height / ROWS
-    name = Text(formula, theme, size=32).put(left=box.left + 0.2, baseline=line)
+    name = _put(box, place, formula, theme)
     number = Number(read(), theme, write=three_digits, size=34, font="math")
-    number.put((name.get_right()[0] + 0.15, line, 0)).read(read)
+    number.put((name.get_right()[0] + 0.15, name.baseline, 0)).read(read)
     return VGroup(name, number)
 
 
 def three_digits(value: float) -> str:
     """Three digits, without needless zeros; noise of rounding is none."""
     return plain(round(value, 9) + 0.0, 3)
+
+
+def _put(box: Box, place: int, formula: str, theme: Theme) -> Text:
+    line = box.top - 0.45 - place * box.height / ROWS
+    return Text(formula, theme, size=SIZE).put(left=box.left + 0.2, baseline=line)

@@ -9,13 +9,12 @@ from manim import ValueTracker, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdcore import LeastSquares, condition_number, contraction_factors
-from scenes.kit.ink.claims import corners
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.meaning import Claim, Meaning, placed
+from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.outline import clipped
-from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 
@@ -46,6 +45,11 @@ class Standardising(ValueTracker):
         return (self.x_given - taken) / divisor
 
     @property
+    def rows(self) -> Points:
+        """The data points now (n, 2)."""
+        return np.stack([self.x, self.y], axis=1)
+
+    @property
     def problem(self) -> LeastSquares:
         """The loss now."""
         return LeastSquares(self.x, self.y)
@@ -55,6 +59,29 @@ class Standardising(ValueTracker):
         taken, divisor = self.moved
         w, b = np.moveaxis(np.asarray(theta, dtype=float), -1, 0)
         return np.stack([w * divisor, b + w * taken], axis=-1)
+
+    def again(self) -> Points:
+        """The inputs again (n,), for checks: by their moments, and in logarithms."""
+        done, count = float(self.get_value()), len(self.x_given)
+        mean = self.x_given.sum() / count
+        variance = (self.x_given**2).sum() / count - mean**2
+        centred, scaled = np.interp(done, [0, 1], [0, 1]), np.interp(done, [1, 2], [0, 1])
+        return np.asarray(
+            (self.x_given - centred * mean) * np.exp(-0.5 * scaled * np.log(variance))
+        )
+
+    def rows_again(self) -> Points:
+        """The data points (n, 2) again, for checks."""
+        return np.stack([self.again(), self.y], axis=1)
+
+    def fitted(self, heights: Points | None = None) -> Points:
+        """The line (1, 2) through heights (n,) over the inputs, or nearest to the data."""
+        return np.polyfit(self.again(), self.y if heights is None else heights, 1)[None]
+
+    def line_again(self, theta: ArrayLike) -> Points:
+        """``same_line`` again (1, 2), for checks: the line through what it was at each input."""
+        w, b = np.asarray(theta, dtype=float)
+        return self.fitted(w * self.x_given + b)
 
     @property
     def ratio(self) -> float:
@@ -100,18 +127,34 @@ class ChangingContours(Contours):
 
     def claims(self) -> list[Claim]:
         """That each line is where the loss on the present data has its value."""
-        return self.levels_of(self.data.problem)
+        return self.levels_of(LeastSquares(self.data.again(), self.data.y))
 
 
 class MovingMarks(Live, Marks):
-    """Markers at scene points (n, 3) that are read every frame."""
+    """Markers at data points (n, 2) that are read every frame.
+
+    Parameters
+    ----------
+    plane
+        The panel they are on.
+    where
+        Reads them.
+    anew
+        Reads the same by another way, for checks.
+    """
 
     def __init__(
-        self, where: Callable[[], Points], theme: Theme, role: str, *, radius: float
+        self,
+        plane: Plane,
+        where: Callable[[], Points],
+        role: str,
+        *,
+        radius: float,
+        anew: Callable[[], Points],
     ) -> None:
-        super().__init__(where(), theme, role, radius=radius)
-        self.where = where
-        self.checked(where)
+        super().__init__(plane.to_scene(where()), plane.theme, role, radius=radius)
+        self.plane, self.where = plane, where
+        self.checked(anew, plane.data)
         self.go_live()
 
     def state(self) -> object:
@@ -119,17 +162,23 @@ class MovingMarks(Live, Marks):
 
     def depict(self) -> None:
         """Go where the points are now."""
-        self.place(self.where())
+        self.place(self.plane.to_scene(self.where()))
 
 
 class MovingLine(Live, VMobject):
-    """The line of a (w, b) that is read every frame, across a data panel."""
+    """The line of a (w, b) that is read every frame, across a data panel; ``anew`` as above."""
 
-    def __init__(self, plane: Plane, theta: Callable[[], Points], role: str = "batch") -> None:
+    def __init__(
+        self,
+        plane: Plane,
+        theta: Callable[[], Points],
+        anew: Callable[[], Points],
+        role: str = "batch",
+    ) -> None:
         super().__init__()
         self.set_stroke(plane.theme.roles()[role], width=WIDTH)
         self.meaning = Meaning("line", role, name="model")
-        self.plane, self.theta = plane, theta
+        self.plane, self.theta, self.anew = plane, theta, anew
         self.go_live()
 
     def state(self) -> object:
@@ -142,8 +191,9 @@ class MovingLine(Live, VMobject):
         self.set_points(clipped(self.plane.at(ends, slope * ends + intercept), self.plane.inner))
 
     def claims(self) -> list[Claim]:
-        """That each point on it is at w x + b."""
-        slope, intercept = self.theta()
-        ink = corners(self)
-        x = self.plane.data(ink)[:, 0]
-        return [placed("line", ink, self.plane.at(x, slope * x + intercept))]
+        """That what is read along it is w x + b, for a line that was come to anew."""
+        ((w, b),) = self.anew()
+        ruler = Ruler(self.plane)
+        left, right, _, _ = self.plane.window
+        ends = ruler.laid([[left, w * left + b], [right, w * right + b]])
+        return ruler.follows("line", self, ends[None])

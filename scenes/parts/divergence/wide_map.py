@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.panels.zoom import ZoomPlane
 
 HALF = 11.0  # data units from the minimum to the edge of the closest view
@@ -38,6 +38,4 @@ def zooms(run: Trajectory) -> NDArray[np.float64]:
 def valley_map(plane: ZoomPlane, problem: LeastSquares) -> VGroup:
     """Contours and minimum; the contours follow the zoom."""
     contours = Contours(plane, problem, LEVELS, shown=11, cells=120)
-    star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
-    star.checked(lambda: plane.to_scene(problem.minimizers))
-    return VGroup(contours, star)
+    return VGroup(contours, star_at_minimum(plane, problem))

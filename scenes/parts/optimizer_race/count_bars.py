@@ -10,7 +10,7 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
-from scenes.kit.ink.meaning import Claim, Meaning, mean
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
@@ -146,15 +146,28 @@ class CountBar(Live, VGroup):
         self.number.put((far + BESIDE, low + 0.02, 0)).show_value(float(counts[0]))
 
     def claims(self) -> list[Claim]:
-        """That the number counts the columns, and that the bar is as long as it says."""
-        tried = self.progress.tries
-        if self.staying:
-            count = np.count_nonzero(self.trials.stays[self.progress.budgets - 1, 0, :tried])
-        else:
-            count = np.count_nonzero(self.trials.hit[0, :tried] >= 0)
-        length = float(np.ptp(self.bar.points[:, 0])) / self.unit
-        told = Claim("length of the bar", f"{length:.3f}", f"{count:.3f}")
-        return [*reads(self.number, float(count)), told]
+        """That number and bar count the columns, and that the line spans all starts."""
+        last = self.progress.budgets - 1
+        counted = self.trials.stays[last] if self.staying else self.trials.hit >= 0
+        counts = [float(np.count_nonzero(row[: self.progress.tries])) for row in counted]
+        ends = self._at([0, 0], [counts[0], 1])
+        told = [*reads(self.number, counts[0]), placed("bar", _span(self.bar), ends)]
+        if len(self.range.points):
+            spanned = self._at([min(counts), 0.5], [max(counts), 0.5])
+            told.append(placed("range", self.range.points[[0, 3]], spanned))
+        return told
+
+    def _at(self, *places: Sequence[float]) -> NDArray[np.float64]:
+        """Scene points (n, 3) of counts along the bar and parts of its height."""
+        across, up = np.array(places, dtype=float).T
+        return np.stack(
+            [self.start + self.unit * across, self.foot + TALL * up, np.zeros(len(places))], axis=1
+        )
+
+
+def _span(bar: VMobject) -> NDArray[np.float64]:
+    """The lower left and the upper right corner of a bar, read off its ink."""
+    return np.stack([bar.points.min(axis=0), bar.points.max(axis=0)])
 
 
 def _range(low: float, high: float, y: float) -> NDArray[np.float64]:

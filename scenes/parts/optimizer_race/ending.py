@@ -1,9 +1,8 @@
-"""The last picture: the maps of all heats side by side, below them the names, then one line."""
+"""The last picture: the maps of all heats side by side, and below them one line to keep."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from manim import VGroup
 
@@ -13,14 +12,13 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import LANDSCAPES
 from scenes.parts.optimizer_race.race_ground import Ground
-from scenes.parts.optimizer_race.race_rows import RaceTable, baseline
 
-NAMES, LINE, MAPS = 0.35, 0.35, 0.95  # of baselines, and of the maps, over the bottom
+LINE, MAPS = 0.35, 0.95  # of the line's baseline, and of the maps, over the bottom
 WIDEST, LARGE = 6.5, 34  # of a map; size of the line
 
 
 class Ending:
-    """Small maps, the rows of a table as one line below them, and a sentence.
+    """Small maps with all paths, and a sentence.
 
     Parameters
     ----------
@@ -33,24 +31,12 @@ class Ending:
     """
 
     def __init__(self, heats: Sequence[Heat], body: Box, line: str, look: Look) -> None:
-        self.body = body
         boxes = body.inset(bottom=MAPS).columns([1] * len(heats), 0.3)
         self.maps = [SmallMap(*pair, look) for pair in zip(heats, boxes, strict=True)]
         middle = float(body.center[0])
         self.line = Text(line, look.theme, size=LARGE).put(
             center=middle, baseline=body.bottom + LINE
         )
-
-    def gather(self, table: RaceTable) -> list[Any]:
-        """Slide the rows of a table to their places under the maps."""
-        widths = [float(row.width) for row in table.rows]
-        gap = (self.body.width - sum(widths)) / (len(widths) + 1)
-        slides, left = [], self.body.left + gap
-        for row, width in zip(table.rows, widths, strict=True):
-            up = self.body.bottom + NAMES - baseline(row)
-            slides.append(row.animate.shift((left - float(row.get_left()[0]), up, 0)))
-            left += width + gap
-        return slides
 
 
 class SmallMap(VGroup):

@@ -21,7 +21,6 @@ from scenes.kit.lesson.parameters import Interval
 from scenes.parts.optimizer_race.trials import Course
 
 Point = tuple[float, float]
-LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Shape(NamedTuple):
@@ -99,12 +98,6 @@ LANDSCAPES: dict[str, Landscape] = {
         shared_rate=0.1,
     ),
 }
-
-
-def lie(shape: Shape) -> str:
-    """The word that says what the valley looks like and how it lies, of four."""
-    form = "long" if shape.condition >= LONG else "wide"
-    return f"{form}_turned" if shape.turn % 90 else f"{form}_along"
 
 
 @cache

@@ -133,19 +133,18 @@ def comparison(races: Sequence[Tried], words: Words) -> Told:
 
     Returns
     -------
-    The outcome ``untuned`` (no tries), ``nobody`` (gets there), ``different``, or if ``who`` always
-    gets there with the most: ``champion`` (and stays with the most), ``trade`` (and stays with less
-    than half of them) or ``most``.
+    The outcome ``untuned`` (no tries), or if ``who`` always gets there with the most: ``champion``
+    (and stays with the most), ``trade`` (and stays with less than half of them) or ``most``; or, if
+    nobody does, ``different``.
     """
     if not races:
         return Told("untuned")
-    if not any(_counts(tried).any() for tried in races):
-        return Told("nobody")
     leaders, lasting = ({leader(t, staying=kept) for t in races} for kept in (False, True))
     if len(leaders) > 1 or None in leaders:
         return Told("different")
     index = [trials.role for trials in races[0]].index(next(iter(leaders)) or "")
-    facts = {"who": said(races[0][index], words), "where": _where(len(races), words)}
+    who = races[0][index]
+    facts = {"who": said(who, words), "role": who.role, "where": _where(len(races), words)}
     if lasting == leaders:
         return Told("champion", facts)
     few = all((2 * tried[index].staying < tried[index].getting).all() for tried in races)

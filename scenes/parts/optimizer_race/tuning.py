@@ -47,7 +47,8 @@ class Tuning:
         facts = {"target": plain(course.target), "budget": budget, "long": ROUNDS * budget}
         rules = {beat: look.rule(f"rule_{beat}", table, fall=FALL, **facts) for beat in BEATS}
         self.tune, self.run_on, self.let_fall = rules.values()
-        self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
+        digits = len(str(ROUNDS * budget))
+        self.counter = counter(words["step"], self.steps_done, theme, digits, frame)
         self.gets_there = key(words["gets_there"], table, full=False)
         self.stays = key(words["stays"], table, full=True)
         self.constant_rate = table.heading("$eta$", STEPS)

@@ -1,0 +1,81 @@
+"""The data, and the loss of their line over its slope and intercept, while x is standardised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Plane
+from scenes.kit.problems.valley import one_scale
+from scenes.kit.runs.views import POINT
+from scenes.parts.conditioning.maps import data_panel, levels, reach
+from scenes.parts.conditioning.standardising import (
+    ChangingContours,
+    MovingLine,
+    MovingMarks,
+    Standardising,
+)
+
+Points = NDArray[np.float64]
+Start = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A map with its contours and its star, as the data are."""
+
+    map: Plane
+    contours: ChangingContours
+    star: MovingMarks
+
+
+def ground(
+    box: Box, data: Standardising, runs: tuple[Trajectory, ...], start: Start, theme: Theme
+) -> Ground:
+    """A map on one scale, of the same window for all states of the data, that holds the runs."""
+    plane = one_scale(box, reach(runs, start), theme, names=("$w$", "$b$"))
+    contours = ChangingContours(plane, data, levels(plane, runs[0]))
+    best, anew = lambda: data.problem.minimizers, data.fitted
+    return Ground(plane, contours, MovingMarks(plane, best, "minimum", radius=STAR, anew=anew))
+
+
+class Views:
+    """The map and the data panel of one line, and the start on both.
+
+    Attributes
+    ----------
+    ground
+        The map, its contours and its star.
+    panel, points
+        Data space and the points in it.
+    mark, line
+        The start, on the map and among the data: one line all the way.
+    """
+
+    def __init__(
+        self,
+        boxes: tuple[Box, Box],
+        data: Standardising,
+        runs: tuple[Trajectory, ...],
+        start: Start,
+        theme: Theme,
+    ) -> None:
+        self.data, self.start = data, start
+        self.panel = data_panel(boxes[0], data, start, theme)
+        self.ground = ground(boxes[1], data, runs, start, theme)
+        line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
+        self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
+        points, again = lambda: data.rows, data.rows_again
+        self.points = MovingMarks(self.panel, points, "text", radius=POINT, anew=again)
+        self.line = MovingLine(self.panel, lambda: data.same_line(start), anew)
+
+    def halfway(self) -> Points:
+        """Scene point (3,) between the start and the star."""
+        ends = [self.data.same_line(self.start), self.data.problem.minimizers[0]]
+        return np.asarray(self.ground.map.to_scene(ends).mean(axis=0))
