@@ -8,11 +8,12 @@ from manim import DL, UR
 
 import gdcore
 from scenes.adaptive import Adaptive
+from scenes.kit.time.hops import AIR
 from scenes.kit.time.playhead import AIMED, Playhead
 from scenes.parts.adaptive.bars import DECADES
-from scenes.parts.adaptive.hops import HOP, QUICK, SKIP, Reel
+from scenes.parts.adaptive.hops import QUICK, SKIP, Reel
 from scenes.parts.adaptive.later import awakes, ending, error, looks
-from scenes.parts.adaptive.measures import SWING, swinging, unhurried
+from scenes.parts.adaptive.measures import swinging, unhurried
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import correction
 from scenes.parts.adaptive.rules import in_parts
@@ -39,7 +40,7 @@ class TestRuns:
         swings = swinging(run, window)
         assert np.flatnonzero(swings).tolist() == [1, 2, 3, 4, 5]
         times = unhurried(np.linspace(0, 4, 41), swings)
-        assert np.diff(times)[1:6] == pytest.approx(SWING)
+        assert np.diff(times)[1:6] == pytest.approx(AIR)
         assert np.diff(times)[6:] == pytest.approx(0.1)
         assert np.abs(np.diff(run.thetas, axis=0))[6:].max() < 0.1 * window
 
@@ -160,7 +161,7 @@ class TestSequel:
         shown = looks(run, 40, 0.05)
         assert shown.tolist() == [*range(40, 62), *range(396, 401)]
         reel = Reel(shown)
-        assert reel.times(run.thetas, 2.4, 4)[-1] == pytest.approx(17 * QUICK + 8 * HOP + SKIP)
+        assert reel.times(run.thetas, 2.4, 4)[-1] == pytest.approx(17 * QUICK + 8 * AIR + SKIP)
         reel.set_value(21.5)
         assert reel.skipping and not reel.seen and 61 < reel.step < 396
         reel.set_value(23)
@@ -171,7 +172,7 @@ class TestSequel:
             thetas = lesson.descents.longer[role].thetas[sequel.reel.shown]
             ways = np.abs(np.diff(lesson.map.to_scene(thetas), axis=0)).max(axis=1)
             long = ways > 0.1 * lesson.map.inner.height * 2.0**-lesson.map.zoomed
-            assert (np.diff(sequel.times)[long] >= HOP).all()
+            assert (np.diff(sequel.times)[long] >= AIR).all()
 
 
 class TestPictures:

@@ -15,12 +15,13 @@ from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.runs.traces import WIDTH
+from scenes.kit.time.hops import AIR
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import WHOLE, done, recorded
 
 Array = NDArray[np.float64]
-QUICK, HOP, SKIP = 0.09, 0.5, 1.3  # seconds of a step too short to see, of a hop, of a skip
+QUICK, SKIP = 0.09, 1.3  # seconds of a step too short to see, and of a skip
 SEEN = 0.05  # of the window's side: a step that is no longer is over quickly
 FEW = 10  # steps skipped, from which on it is wholly said
 FADE = 0.25  # part of a skip in which the marker goes, and in which it comes back
@@ -72,8 +73,8 @@ class Reel(Playhead):
         Those that cross much of a window so wide take their time, and so do the last few.
         """
         ways = np.abs(np.diff(thetas[self.shown], axis=0)).max(axis=1)
-        seconds = np.where(ways > SEEN * window, HOP, QUICK)
-        seconds[-slow:] = HOP
+        seconds = np.where(ways > SEEN * window, AIR, QUICK)
+        seconds[-slow:] = AIR
         seconds[np.diff(self.shown) > 1] = SKIP
         return np.concatenate([[0.0], np.cumsum(seconds)])
 

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
+from scenes.kit.time.hops import AIR, LONG
 
 Points = NDArray[np.float64]
-LONG, SWINGS = 0.1, 8  # of the window's side: a long swing; so many of them take their time
-SWING = 0.5  # seconds of one
+SWINGS = 8  # long ones that take their time
 ALIKE = 3.0  # ratio of steps in the two coordinates below which they are about as long
 
 
@@ -58,5 +58,5 @@ def swinging(run: Trajectory, window: float) -> NDArray[np.bool_]:
 def unhurried(times: Points, swings: NDArray[np.bool_]) -> Points:
     """Times of steps (T+1,) at which none of some swings (T,) is over too quickly."""
     seconds = np.diff(times)
-    seconds = np.where(swings, np.maximum(seconds, SWING), seconds)
+    seconds = np.where(swings, np.maximum(seconds, AIR), seconds)
     return np.concatenate([[0.0], np.cumsum(seconds)])
