@@ -142,7 +142,8 @@ def _newton(problem: Logistic, iterations: int = 100, tolerance: float = 1e-9) -
             return none
         step = np.linalg.solve(hessian, gradient)
         size = 1.0
-        while problem.value(theta - size * step) > problem.value(theta) and size > 1e-9:
+        most = problem.value(theta) * (1 + 1e-12)  # near the minimum, values differ by rounding
+        while problem.value(theta - size * step) > most and size > 1e-9:
             size /= 2
         theta = theta - size * step
         if np.abs(step).max() <= tolerance * (1 + np.abs(theta).max()):

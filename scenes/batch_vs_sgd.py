@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn, FadeOut, ValueTracker, VGroup
+from manim import FadeIn, FadeOut, Transform, ValueTracker, VGroup, smooth
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Told
+from scenes.kit.lesson.parameters import Interval
 from scenes.kit.panels.contours import Rise
-from scenes.kit.problems.centred_line import (
-    data_panel,
-    data_points,
-    loss_map,
-    map_box,
-    map_panel,
-    problem,
-)
+from scenes.kit.problems import centred_line
+from scenes.kit.problems.centred_line import data_panel, map_box, map_panel
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
-from scenes.kit.runs.views import POINT, LinkedRun, Views
-from scenes.kit.time.playhead import Advance, Playhead, step_times
+from scenes.kit.runs.views import POINT, Views
+from scenes.kit.time.playhead import Advance
+from scenes.parts.batch_vs_sgd.endings import effort_pays, in_steps, shrinks
+from scenes.parts.batch_vs_sgd.hops import race_times
+from scenes.parts.batch_vs_sgd.linked import SLOW, alone, hoppers, racers, remembered
 from scenes.parts.batch_vs_sgd.losses import final_losses, loss_panel
-from scenes.parts.batch_vs_sgd.names import beside_ends
-
-STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by stage
-FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
-RESTLESS = 0.2  # part of the later steps that climb, from which on a run is said to tremble
+from scenes.parts.batch_vs_sgd.names import run_names
+from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
+from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
+from scenes.parts.batch_vs_sgd.opinions import Opinions
 
 
 class Panels(NamedTuple):
@@ -40,13 +36,24 @@ class Panels(NamedTuple):
     losses: Box
 
 
+NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatter
+
+
 class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
-    beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off")
+    longest = 85.0
+    beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off") + NOISY
+
+    noise: Annotated[float, Interval(1, 3), "standard deviation of the scattered points"] = 2.0
+    noise_seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the scattered points"] = 2
+    shared_rate: Annotated[float, Interval(0.02, 0.035), "rate of all runs on those"] = 0.03
 
     def compute(self) -> None:
         self.runs = self.descents()
+        self.noisy = NoisyRuns(
+            self.noise, self.noise_seed, self.shared_rate, self.start, self.batch_size
+        )
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
@@ -57,59 +64,100 @@ class BatchVsSGD(ThreeRuns):
         names = self.words["evaluations"], self.words["loss"]
         losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
         self.views = Views(map_panel(boxes.map, theme), data_panel(boxes.data, theme), losses)
-        self.landscape = loss_map(self.views.parameters)
-        places = self.views.data.to_scene(data_points())
+        self.landscape = centred_line.loss_map(self.views.parameters)
+        places = self.views.data.to_scene(centred_line.data_points())
         self.points = Marks(places, theme, "text", radius=POINT)
-        start = self.views.parameters.to_scene([self.start])
-        self.start_mark = Marks(start, theme, "batch")
+        self.start_mark = Marks(self.views.parameters.to_scene([self.start]), theme, "batch")
         self.draw_runs()
         self.draw_race()
-        self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
+        self.draw_noisy()
+        self.stamp = self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
-        self.wait(0.3)
-        self.play(FadeIn(self.views.parameters), run_time=0.8)
+        self.play(FadeIn(self.views.parameters), run_time=0.6)
         contours, star = self.landscape.contours, self.landscape.star
-        self.play(Rise(contours), run_time=2.2)
-        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.8)
-        self.play(FadeIn(self.start_mark, scale=2), run_time=0.8)
-        self.wait(0.7)
+        self.play(Rise(contours), run_time=1.8)
+        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.7)
+        self.play(FadeIn(self.start_mark, scale=2), run_time=0.7)
+        self.wait(0.6)
 
     def batch(self) -> None:
-        steps = self.runs["batch"].steps
-        self.flow("batch", 6.0, slow=steps, slow_seconds=6.0 / steps)
+        self.flow("batch", 4.6)
 
     def stochastic(self) -> None:
         self.leave("batch")
-        self.flow("stochastic", 8.0, slow=5, slow_seconds=0.8)
+        self.flow("stochastic", 7.0)
 
     def mini_batch(self) -> None:
         self.leave("stochastic")
-        self.flow("mini_batch", 7.0, slow=3, slow_seconds=1.2)
+        self.flow("mini_batch", 6.0)
 
     def race(self) -> None:
         self.leave("mini_batch")
-        racers = FadeIn(*self.racers.values(), self.race_counter)
-        self.play(racers, FadeOut(self.ghosts), run_time=1)
-        everything = max(run.evaluations[-1] for run in self.runs.values())
-        self.play(Advance(self.spent, np.linspace(0, 7, everything + 1)))
-        self.wait(1)
+        coming = FadeIn(*self.racers.values(), self.race_counter)
+        self.play(coming, FadeOut(self.ghosts), run_time=0.8)
+        loss, everything = self.views.loss, self.runs["batch"].evaluations[-1]
+        self.ask("race", loss.at(everything, np.sqrt(loss.y.low * loss.y.high)))
+        self.play(Advance(self.spent, race_times(self.runs, self.starters, 7.4)))
+        self.wait(0.8)
 
     def trade_off(self) -> None:
-        self.play(FadeIn(self.final_losses), run_time=1)
-        self.wait(0.5)
+        self.play(FadeIn(self.final_losses), run_time=0.8)
         ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers.values()]
         self.play(FadeIn(self.names), *ghosts, run_time=1.2)
-        self.wait(1)
+        self.wait(2)
+        self.keep(self.views.parameters, *self.landscape, self.race_counter, self.names, self.stamp)
+        self.keep(*(part for racer in self.racers.values() for part in racer))
+        self.keep(self.views.loss, self.final_losses)
+
+    def opinions(self) -> None:
+        asked, losses = self.asked, [racer.loss for racer in self.racers.values()]
+        scatter = Transform(self.points, asked.points)
+        coming = FadeIn(asked.map, asked.landscape, self.noisy_stamp)
+        kept = [self.views.loss, self.final_losses, *losses]
+        self.clear(keep=kept, beside=[coming, scatter], seconds=1.2)
+        self.play(asked.zoom.animate.set_value(0), run_time=1.6, rate_func=smooth)
+        lit = [asked.close, asked.line, asked.lit, asked.singles]
+        self.show(*lit, seconds=0.4, beside=[FadeOut(asked.map)])
+        self.play_to(asked.asking, 1, 2.4)
+        self.clear(keep=lit, beside=[FadeIn(asked.panel, asked.bars["stochastic"], asked.batch)])
+        self.add(asked.means, asked.batch)
+        self.play_to(asked.averaging, 1, 1.6)
+        self.show(asked.bars["mini_batch"], asked.expected, seconds=0.8)
+        self.wait(1.2)
+        self.keep(asked.means, asked.batch, self.points, self.views.data)
+
+    def noise_ball(self) -> None:
+        asked, ball = self.asked, self.ball
+        self.keep(asked.close)
+        coming = FadeIn(ball.panel, ball.path, ball.clouds, ball.losses)
+        kept = [asked.close, *asked.bars.values(), asked.expected]
+        self.clear(keep=kept, beside=[coming], seconds=0.8)
+        self.add(asked.landscape[1])
+        budget = self.noisy.budget
+        self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, budget + 1) ** 0.5))
+        measured = FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values())
+        self.keep(asked.panel, asked.bars["stochastic"])
+        self.clear(keep=[asked.close], beside=[measured], seconds=0.8)
+        self.wait(1.5)
+
+    def count_steps(self) -> None:
+        ball = self.ball
+        self.keep(ball.radius_panel, *ball.bars.values())
+        coming = FadeIn(ball.step_panel, ball.step_losses)
+        self.clear(keep=[self.asked.close], beside=[coming], seconds=0.8)
+        self.play_to(ball.done, self.noisy.passes, 4.5)
+        self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
         epochs = "once" if self.epochs == 1 else "many"
         outcomes = {
             "batch": epochs,
-            "stochastic": "trembling" if self.trembles() else "counted",
+            "stochastic": "shrinking" if shrinks(self.runs["stochastic"]) else "counted",
             "mini_batch": epochs,
-            "trade_off": "nervous" if self.careful_is_far() else self.lowest(),
+            "trade_off": effort_pays(self.runs),
+            "count_steps": in_steps(self.noisy),
         }
         counts = {
             "epochs": self.epochs,
@@ -118,87 +166,54 @@ class BatchVsSGD(ThreeRuns):
             "shuffles": self.runs["mini_batch"].steps,
         }
         facts = {name: self.words.count(number) for name, number in counts.items()}
+        facts |= self.noisy.facts()
         return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def flow(self, role: str, seconds: float, *, slow: int, slow_seconds: float) -> None:
-        """Bring on one run at its start, with its counter, and play it: a few slow steps first."""
+    def flow(self, role: str, seconds: float) -> None:
+        """Bring on one run at its start, with its counter, and play it to its end."""
         self.show(self.shown[role], self.counters[role], seconds=0.7)
         self.remove(self.start_mark)
-        steps = self.runs[role].steps
-        times = step_times(steps, seconds, slow=slow, slow_seconds=slow_seconds)
-        self.play(Advance(self.shown[role].playhead, times))
-        self.wait(1)
+        playhead = self.hoppers[role]
+        self.play_hops(playhead, playhead.times(seconds, slow_seconds=SLOW[role]))
+        self.wait(0.8)
 
     def leave(self, role: str) -> None:
         """Let the run that is shown go, but for its ghost."""
-        run = self.shown[role]
-        lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
-        ghost = VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
+        ghost = remembered(self.shown[role])
         self.clear(beside=[FadeIn(ghost)], seconds=0.7)
         self.ghosts.add(ghost)
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def trembles(self) -> bool:
-        """Whether stochastic descent slows down, and many a later step takes it up again."""
-        run = self.runs["stochastic"]
-        lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
-        part, later = run.steps // 5, run.steps // 2
-        climbs = np.diff(run.values)[later:] > 0
-        slower = lengths[:part].mean() > 2 * lengths[-part:].mean()
-        return bool(slower and climbs.mean() >= RESTLESS)
-
-    def careful_is_far(self) -> bool:
-        """Whether batch descent ends far from the minimum, and the other two close to it."""
-        best = problem().minimizers[0]
-        first = np.linalg.norm(np.subtract(self.start, best))
-        ways = (np.linalg.norm(self.runs[role].thetas[-1] - best) / first for role in ROLES)
-        careful, *nervous = ways
-        return bool(careful >= FAR and max(nervous) <= CLOSE)
-
-    def lowest(self) -> str:
-        """The role of the run that ends with the lowest loss."""
-        return min(ROLES, key=lambda role: float(self.runs[role].values[-1]))
-
     def draw_runs(self) -> None:
         """Each run by itself, with the evaluations that its steps have cost."""
-        self.ghosts = VGroup()
-        self.shown = {
-            role: self.linked(
-                role, Playhead(self.runs[role].steps, staged), dots=role != "stochastic"
-            )
-            for role, staged in STAGED.items()
-        }
+        self.ghosts, self.hoppers = VGroup(), hoppers(self.views, self.runs, staged=True)
+        self.shown = alone(self.views, self.runs, self.hoppers)
         self.counters = {
-            role: self.counting(
-                shown.playhead.reading(shown.trajectory.evaluations.astype(float)), "effort", 3
-            )
+            role: self.counting(shown.playhead.reading(shown.loss.record[:, 0]), "effort", 3)
             for role, shown in self.shown.items()
         }
 
     def draw_race(self) -> None:
         """All runs on one clock of evaluations, their names, and where they end."""
         self.spent = ValueTracker(0.0)
-        self.racers = {
-            role: self.linked(role, self.racing(self.runs[role], self.spent.get_value))
-            for role in ROLES
-        }
-        self.race_counter = self.counting(lambda: int(self.spent.get_value()), "effort", 3)
+        clock = self.spent.get_value
+        self.starters = hoppers(self.views, self.runs)
+        for role, run in self.runs.items():
+            self.starters[role].follow(self.paid(run, clock))
+        self.racers = racers(self.views, self.runs, self.starters)
+        self.race_counter = self.counting(lambda: int(clock()), "effort", 3)
         self.final_losses = final_losses(self.views.loss, self.runs)
-        self.names = self.write_names()
+        rates, right = dict(zip(ROLES, self.rates, strict=True)), self.boxes.map.right
+        self.names = run_names(self.views.parameters, self.runs, rates, self.words, right)
 
-    def linked(self, role: str, playhead: Playhead, *, dots: bool = False) -> LinkedRun:
-        """The run of a role in all three views."""
-        run = self.runs[role]
-        return LinkedRun(
-            self.views, run, playhead, role=role, effort=run.evaluations.astype(float), dots=dots
-        )
-
-    def write_names(self) -> VGroup:
-        """The name of each run beside where its path ends, on the map."""
-        ends = np.stack([self.runs[role].thetas[-1] for role in ROLES])
-        names = [Text(self.words[role], self.theme, role=role, halo=True) for role in ROLES]
-        low = ROLES.index("batch")  # below the corner of the mini-batch path
-        return beside_ends(self.views.parameters, ends, names, low, self.boxes.map.right)
+    def draw_noisy(self) -> None:
+        """The scattered points, asked at one place; then the runs that they pull."""
+        boxes, words, theme = self.boxes, self.words, self.theme
+        self.asked = Opinions(self.noisy, boxes.map, boxes.losses, self.views.data, words, theme)
+        right = boxes.data, boxes.losses
+        self.ball = NoiseBall(self.noisy, self.asked.close, right, self.racing, words, theme)
+        blanks, shows = self.noisy.blanks(), self.noisy.shows()
+        self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)

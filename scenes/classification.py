@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup
-from numpy.typing import NDArray
+from manim import Create, FadeIn, ValueTracker, VGroup
 
 from gdcore import GradientDescent, Logistic, datasets, descend
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
-from scenes.kit.time.pace import quickening
-from scenes.kit.time.playhead import Advance, Playhead
+from scenes.kit.time.pace import milestones
+from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.classification import costs, history, labels
+from scenes.parts.classification.draws import Draws, other_edges
+from scenes.parts.classification.endings import MOVED, arrival, slides
 from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import (
+    CLASSES,
     Falling,
     Judged,
     PointLosses,
     Sigmoid,
     boundary,
 )
+from scenes.parts.classification.readings import parameters, scores
 
-MOVED = 0.05  # of x, by which a boundary is seen to have moved, or to be elsewhere
-SLID = 0.25  # part of the steps in which the boundary slides
+DIMMED = 0.75  # points on the right side, beside the hollow ones
+SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
 CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
-THREE = fixed(3)
 
 
 class Panels(NamedTuple):
@@ -51,10 +51,10 @@ class Classification(Lesson):
 
     beats = ("make_labels", "bend_line", "weigh_mistakes", "slide", "steepen", "arrive")
 
-    learning_rate: Annotated[float, Interval(0.01, 0.1), "step length per unit of slope"] = 0.01
+    learning_rate: Annotated[float, Interval(0.01, 4), "step length per unit of slope"] = 4.0
     slope: Annotated[float, Interval(1.5, 6), "slope w at the start"] = 2.0
     intercept: Annotated[float, Interval(-3, 1), "intercept b at the start"] = 0.0
-    steps: Annotated[int, Interval(2000, 10_000), "updates of the run"] = 3000
+    steps: Annotated[int, Interval(2000, 20_000), "updates of the run"] = 10_000
     points: Annotated[int, Interval(40, 300), "labelled points"] = 200
     seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the points"] = 43
 
@@ -65,10 +65,11 @@ class Classification(Lesson):
         start = (self.slope, self.intercept)
         optimizer = GradientDescent(self.learning_rate)
         self.run = descend(self.problem, optimizer, start, self.steps)
-        self.kept = quickening(self.steps, 300)
+        self.kept = milestones(self.steps, SHOWN)
         self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
-        self.slid = int(np.searchsorted(self.kept, SLID * self.steps))
+        self.slid = slides(self.thetas)
         self.accuracies = self.problem.accuracy(self.thetas)
+        self.others = other_edges(self.points, self.seed)
 
     def panels(self, body: Box) -> Panels:
         main, side = body.columns([1.25, 1], 0.5)
@@ -86,11 +87,12 @@ class Classification(Lesson):
         self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
 
     def make_labels(self) -> None:
-        self.play(FadeIn(self.heights, self.dots), run_time=1)
-        self.play(Create(self.truth), run_time=1)
+        self.play(FadeIn(self.heights, self.plain), run_time=1)
         self.play(FadeIn(self.threshold), run_time=0.7)
+        self.play(FadeIn(*self.dots), *fade_out(self.plain), run_time=0.8)
+        self.play(Create(self.truth), run_time=0.8)
         self.play(FadeIn(self.edge), run_time=0.8)
-        self.wait(1)
+        self.wait(1.2)
         self.play(*fade_out(self.truth, self.threshold, self.heights), run_time=0.6)
         self.play(FadeIn(self.chances), self.fallen.animate.set_value(1), run_time=1.8)
         self.wait(0.8)
@@ -98,59 +100,65 @@ class Classification(Lesson):
     def bend_line(self) -> None:
         self.show(self.formula, seconds=0.8)
         self.play(Create(self.sigmoid.curve), run_time=1.5)
-        self.wait(0.5)
+        self.wait(1)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
-        self.play(FadeIn(self.judged), FadeOut(self.dots), run_time=0.8)
-        self.wait(1.2)
+        self.play(FadeIn(self.judged), *fade_out(*self.dots), run_time=0.8)
+        self.wait(2.3)
 
     def weigh_mistakes(self) -> None:
         self.clear(seconds=0.5)
-        self.play(FadeIn(self.costs), Create(self.cost_curve), run_time=1.5)
+        self.play(FadeIn(self.costs), Create(self.cost_curve), run_time=1.2)
         for example in self.examples:
-            self.play(FadeIn(example), run_time=0.7)
-            self.wait(0.7)
+            self.play(FadeIn(example), run_time=0.6)
+            self.wait(0.4)
         surer, climb = self.climb
-        self.play(FadeIn(climb), run_time=0.5)
-        self.play(Advance(surer, np.linspace(0, 2.2, surer.steps + 1)))
-        self.wait(0.7)
-        self.play(FadeIn(self.point_losses), *fade_out(self.examples, climb), run_time=0.9)
-        self.play(FadeIn(self.history, self.counter, self.curves, self.scores), run_time=0.8)
-        self.wait(0.6)
+        self.play(FadeIn(climb), run_time=0.4)
+        self.play(Advance(surer, np.linspace(0, 1.6, surer.steps + 1)))
+        self.wait(0.4)
+        self.play(FadeIn(self.point_losses), *fade_out(self.examples, climb), run_time=0.7)
+        self.play(FadeIn(self.history, self.counter, self.scores), run_time=0.7)
+        self.wait(0.4)
 
     def slide(self) -> None:
-        self.play(Advance(self.playhead, np.linspace(0, 7.5, self.slid + 1)))
-        self.wait(0.5)
+        times = step_times(self.slid, 6.0, slow=3, slow_seconds=1.0)
+        self.play(Advance(self.playhead, times[:2]))
+        self.curves.update()
+        self.play(FadeIn(self.curves), run_time=0.4)
+        self.play(Advance(self.playhead, times[1:] - times[1]))
+        self.wait(0.7)
 
     def steepen(self) -> None:
         before = self.sigmoid.curve.copy().set_stroke(**GHOST)
-        self.add(before)
+        self.add(before, self.sigmoid, self.judged)
         rest = self.playhead.steps - self.playhead.arrived
-        self.play(Advance(self.playhead, np.linspace(0, 6.5, rest + 1)))
-        self.wait(0.5)
-        self.keep(self.sigmoid, before, self.chances)
+        self.play(Advance(self.playhead, np.linspace(0, 5.8, rest + 1)))
+        self.wait(0.7)
+        self.keep(self.sigmoid, before, self.chances, self.readings)
+        self.keep(self.costs, self.cost_curve, self.point_losses)
 
     def arrive(self) -> None:
-        self.wait(0.5)
-        self.clear(beside=[FadeIn(self.found)], seconds=1)
-        dimmed = self.judged.right.animate.set_fill(opacity=0.65)
-        self.play(FadeIn(self.heights, self.threshold), dimmed, run_time=0.7)
-        self.play(self.fallen.animate.set_value(0), run_time=1.8)
-        self.wait(1)
+        dimmed: Any = self.judged.right.animate.set_fill(opacity=DIMMED)
+        coming = FadeIn(self.heights, self.threshold, self.draws.panel)
+        self.clear(beside=[coming, dimmed], seconds=0.8)
+        self.play(self.fallen.animate.set_value(0), Create(self.truth), run_time=1.2)
+        self.ask("arrive", self.chances.at(EDGE, 0.9))
+        self.play(FadeIn(self.found, self.draws.found), run_time=0.8)
+        self.wait(0.8)
+        self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
+        self.wait(2.2)
 
     def tell(self) -> dict[str, Told]:
         thetas = self.thetas[[0, self.slid, -1]]
         edges = boundary(thetas)
         wrong = (self.problem.predict(thetas, self.problem.x) > 0.5) != (self.problem.y == 1)
         hollow = wrong.sum(axis=-1)
-        noisy = wrong[-1] & ((self.problem.x > EDGE) != (self.problem.y == 1))
         filling = abs(edges[1] - edges[0]) > MOVED and hollow[1] < hollow[0]
-        near = abs(edges[-1] - EDGE) < MOVED and hollow[-1] > 1 and noisy.sum() > hollow[-1] / 2
         steeper = thetas[2, 0] > 1.02 * thetas[1, 0]
         return {
             "slide": Told("filling" if filling else "moving"),
             "steepen": Told("steeper" if steeper else "moving"),
-            "arrive": Told("near" if near else "told", {"edge": THREE(float(edges[-1]))}),
+            "arrive": arrival(self.problem, float(edges[-1]), self.others, self.words),
         }
 
     # -- what the beats show -------------------------------------------------------------------
@@ -168,52 +176,41 @@ class Classification(Lesson):
     def scatter(self) -> None:
         """The points at their heights, ready to fall to their labels, and what they come from."""
         self.fallen = ValueTracker(0)
-        high = self.heights, np.stack([self.noisy.x, self.noisy.y], axis=1)
-        low = self.chances, np.stack([self.problem.x, self.problem.y], axis=1)
-        self.dots = Falling(high, low, self.fallen)
+        high = np.stack([self.noisy.x, self.noisy.y], axis=1)
+        low = np.stack([self.problem.x, self.problem.y], axis=1)
+        self.plain = Falling((self.heights, high), (self.chances, low), self.fallen)
+        self.dots = []
+        for label, role in enumerate(CLASSES):
+            rows = self.problem.y == label
+            told = (self.heights, high[rows]), (self.chances, low[rows])
+            self.dots.append(Falling(*told, self.fallen, role))
         self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)
         self.found = labels.upright(self.chances, found, "batch")
+        box, name = self.boxes.costs, self.words["boundary"]
+        self.draws = Draws(box, found, self.others, name, self.theme)
 
     def link(self) -> None:
         """The run in all its views, all reading the playhead."""
         views = (self.problem, self.thetas, self.playhead)
         self.sigmoid = Sigmoid(self.chances, *views)
-        self.judged = Judged(self.chances, *views, self.dots)
+        self.judged = Judged(self.chances, *views, self.plain)
         self.point_losses = PointLosses(self.costs, *views)
         steps = self.kept.astype(float)
         record = steps, self.losses, self.accuracies
         self.curves = history.curves(self.history, *record, self.playhead)
-        slopes, intercepts = self.thetas.T
-        found = [
-            self.reading("$w$", slopes, -10.0, fixed(2)),
-            self.reading("$b$", intercepts, -10.0, fixed(2)),
-            self.reading(self.words["boundary"], boundary(self.thetas), -1.0),
-        ]
-        scores = [
-            self.reading(self.words["nll"], self.losses, 1.0),
-            self.reading(self.words["accuracy"], self.accuracies, 1.0, role="text"),
-        ]
-        self.readings, self.scores = readouts(self.chances, found), readouts(self.history, scores)
+        edge, names = self.words["boundary"], (self.words["nll"], self.words["accuracy"])
+        self.readings = parameters(self.chances, *views[1:], edge)
+        self.scores = scores(self.history, *record[1:], self.playhead, names)
         self.counter = self.counting(self.playhead.reading(steps), digits=len(str(self.steps)))
-
-    def reading(
-        self,
-        name: str,
-        values: NDArray[np.float64],
-        widest: float,
-        write: Callable[[float], str] = THREE,
-        role: str = "batch",
-    ) -> Reading:
-        """A record's value at the playhead."""
-        return Reading(name, self.playhead.reading(values), widest, write, role)
 
     def price(self) -> None:
         """The formulas, what points cost at the start, and a mistake that is ever surer."""
         self.formula = costs.formula(self.boxes.costs, self.theme)
         self.cost_curve = costs.curve(self.costs)
         start = self.problem, self.thetas[0]
-        rows, panels = costs.chosen(*start), (self.chances, self.costs)
-        self.examples = VGroup(*(costs.example(row, *start, *panels) for row in rows))
+        panels = self.chances, self.costs
+        sure, wrong = (costs.example(row, *start, *panels) for row in costs.chosen(*start))
+        self.examples = VGroup(sure, costs.undecided(start[1], *panels), wrong)
         self.climb = costs.climb(*start, self.costs)

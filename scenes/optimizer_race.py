@@ -57,12 +57,13 @@ class OptimizerRace(LandscapeLesson):
 
     def chosen_beats(self) -> tuple[str, ...]:
         names = self.landscapes()
-        tuned = any(LANDSCAPES[name].shared_rate is None for name in names)
+        tuned = LANDSCAPES[names[0]].shared_rate is None
         return ("line_up", *(BEATS if tuned else ()), *names, "rank")
 
     def landscapes(self) -> tuple[str, ...]:
-        """Those chosen, in the order of the table."""
-        return chosen("landscape", self.landscape, tuple(LANDSCAPES))
+        """Those chosen, in the order of the table, but those without a shared rate first."""
+        names = chosen("landscape", self.landscape, tuple(LANDSCAPES))
+        return tuple(sorted(names, key=lambda name: LANDSCAPES[name].shared_rate is not None))
 
     def compute(self) -> None:
         self.shape = Shape(self.condition, self.turn, self.steepness)
@@ -74,10 +75,8 @@ class OptimizerRace(LandscapeLesson):
             name: race(course, self.roles, settings) for name, course in self.courses.items()
         }
         self.tried = {name: tuple(e.trials for e in self.entries[name]) for name in self.tuned}
-        self.fallen = [
-            try_rates(self.courses[name], self.roles, settings, falls=True)
-            for name in self.tuned[:1]
-        ]
+        first = [self.courses[name] for name in self.tuned[:1]]
+        self.fallen = [try_rates(course, self.roles, settings, falls=True) for course in first]
 
     def refuse(self) -> None:
         for name, course in self.courses.items():

@@ -141,6 +141,18 @@ def test_closed_forms(problem, theta, value, gradient, hessian):
     np.testing.assert_allclose(problem.hessian(theta), hessian, rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.parametrize("clip", [0.0, 1e-5])
+def test_every_overlapping_draw_has_its_best_sigmoid(clip):
+    for seed in range(40):
+        data = gdcore.labelled_line(100, seed)
+        overlap = data.x[data.y == 1].min() < data.x[data.y == 0].max()
+        best = gdcore.Logistic(data.x, data.y, clip=clip).minimizers
+        assert len(best) == overlap, seed
+        for theta in best:
+            gradient = gdcore.Logistic(data.x, data.y, clip=clip).gradient(theta)
+            np.testing.assert_allclose(gradient, 0, atol=1e-8)
+
+
 def test_minimizers_known_by_name():
     np.testing.assert_array_equal(gdcore.Rosenbrock(a=3).minimizers, [[3, 9]])
     assert len(gdcore.Himmelblau().minimizers) == 4

@@ -92,40 +92,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-def epochs(lesson, beat, steps):
-    """Whether a beat tells how many steps the epochs bought."""
-    return lesson.epochs > 1 and says(lesson, beat, f"{word(steps)} steps", word(lesson.epochs))
-
-
-def shuffles(lesson):
-    return lesson.epochs * -(-51 // lesson.batch_size)
-
-
-def far(lesson):
-    """How far the three runs end from the minimum, in parts of the way from the start."""
-    away = [run.thetas[-1] - (2, 3) for run in lesson.runs.values()]
-    return np.linalg.norm(away, axis=1) / np.linalg.norm(np.subtract(lesson.start, (2, 3)))
-
-
-def lowest(role):
-    return lambda s: min(s.runs, key=lambda name: s.runs[name].values[-1]) == role
-
-
-THREE_RUNS = {
-    "batch.once": lambda s: s.epochs == 1 == s.runs["batch"].steps,
-    "batch.many": lambda s: epochs(s, "batch", s.epochs) and s.runs["batch"].steps == s.epochs,
-    "stochastic.trembling": lambda s: (
-        np.mean(np.diff(s.runs["stochastic"].values[s.epochs * 51 // 2 :]) > 0) >= 0.2
-    ),
-    "stochastic.counted": lambda s: says(s, "stochastic", f"{51 * s.epochs} steps"),
-    "mini_batch.once": lambda s: s.epochs == 1 and says(s, "mini_batch", word(shuffles(s))),
-    "mini_batch.many": lambda s: epochs(s, "mini_batch", shuffles(s)),
-    "trade_off.nervous": lambda s: far(s)[0] >= 0.5 and far(s)[1:].max() <= 0.25,
-    "trade_off.batch": lowest("batch"),
-    "trade_off.stochastic": lowest("stochastic"),
-    "trade_off.mini_batch": lowest("mini_batch"),
-}
-
 SURFACE = {
     "rise.linear": lambda s: not s.surface.relief.height.log,
     "rise.log": lambda s: s.surface.relief.height.log,
@@ -177,43 +143,10 @@ FIVE = {
 }
 
 
-def edge(lesson, step):
-    w, b = lesson.thetas[step]
-    return -b / w
-
-
-def hollow(lesson, step):
-    """Which points are on the wrong side of the boundary."""
-    return (lesson.problem.x > edge(lesson, step)) != (lesson.problem.y == 1)
-
-
-def flipped(lesson):
-    """Which labels are not what they would be without noise."""
-    return (lesson.problem.x > 2 / 3) != (lesson.problem.y == 1)
-
-
-SIGMOID = {
-    "slide.filling": lambda s: (
-        hollow(s, s.slid).sum() < hollow(s, 0).sum()
-        and abs(edge(s, s.slid) - edge(s, 0)) > 0.05
-        and s.losses[s.slid] < s.losses[0]
-    ),
-    "slide.moving": lambda s: s.losses[s.slid] < s.losses[0] and edge(s, s.slid) != edge(s, 0),
-    "steepen.steeper": lambda s: s.thetas[-1, 0] > s.thetas[s.slid, 0],
-    "steepen.moving": lambda s: s.losses[-1] < s.losses[s.slid] and edge(s, -1) != edge(s, s.slid),
-    "arrive.near": lambda s: (
-        abs(edge(s, -1) - 2 / 3) < 0.05
-        and (hollow(s, -1) & flipped(s)).sum() > hollow(s, -1).sum() / 2
-    ),
-    "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
-}
-
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": FIT,
     "five_steps": FIVE,
-    "classification": SIGMOID,
 }

@@ -70,18 +70,6 @@ FOUR_RATES = {
 }
 
 
-def spent(run):
-    """Gradients of single points that a run has used after each step."""
-    return np.concatenate([[0], np.cumsum([len(rows) for rows in run.batches])])
-
-
-THREE_RUNS = {
-    "one_surface": lambda s: all(
-        len(run.problem.x) == 51 and np.abs(difference(run.problem, (2, 3))).max() < 1e-6
-        for run in s.runs.values()
-    ),
-    "race": lambda s: all((run.evaluations == spent(run)).all() for run in s.runs.values()),
-}
 CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
 SURFACE = {
     "top_down": lambda s: np.allclose(
@@ -103,24 +91,6 @@ FIVE = {
 }
 
 
-def costs(lesson, step):
-    """Minus the logarithm of what each point's own label is given."""
-    w, b = lesson.thetas[step]
-    margins = np.where(lesson.problem.y == 1, 1, -1) * (w * lesson.problem.x + b)
-    return np.log1p(np.exp(-margins))
-
-
-SIGMOID = {
-    "make_labels": lambda s: (
-        ((s.noisy.y > 10) == (s.problem.y == 1)).all() and np.isclose(3 * (2 / 3) + 8, 10)
-    ),
-    "bend_line": lambda s: np.isclose(
-        s.problem.predict(s.thetas[0], -s.thetas[0, 1] / s.thetas[0, 0]), 0.5
-    ),
-    "weigh_mistakes": lambda s: np.isclose(s.losses[0], costs(s, 0).mean(), rtol=1e-3),
-}
-
-
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
     kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
@@ -132,9 +102,7 @@ def squares_kept(run, decay):
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "batch_vs_sgd": THREE_RUNS,
     "surface_paths": SURFACE,
     "fit_line": {},
     "five_steps": FIVE,
-    "classification": SIGMOID,
 }

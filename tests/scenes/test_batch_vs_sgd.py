@@ -7,6 +7,7 @@ from manim import ValueTracker
 from scenes.batch_vs_sgd import BatchVsSGD
 from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.batch_vs_sgd.linked import linked
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_the_three_runs_end_where_the_notebook_says(lesson):
 
 
 def test_the_points_that_light_up_are_those_the_step_uses(lesson):
-    run = lesson.linked("mini_batch", Playhead(14, staged=0))
+    run = linked(lesson.views, "mini_batch", lesson.runs["mini_batch"], Playhead(14, staged=0))
     for step in (0, 6, 13):
         run.playhead.set_value(step + 0.5)
         run.lit.update()
@@ -90,3 +91,38 @@ def test_names_stand_clear_of_one_another_and_on_the_map(values, stage):
         apart = np.abs(first.get_center() - second.get_center())[:2]
         sizes = np.array([first.width + second.width, first.height + second.height]) / 2
         assert (apart > sizes).any()
+
+
+def test_nothing_is_told_of_a_long_step_before_it_lands(lesson):
+    run, counter = lesson.shown["batch"], lesson.counters["batch"]
+    for value, evaluations in ((0.0, 0), (0.95, 0), (1.0, 51)):
+        lesson.hoppers["batch"].set_value(value)
+        for part in (run.path, run.loss, counter):
+            part.update()
+        told = lesson.views.loss.data(run.loss.marker.centres)[0, 0]
+        assert told == pytest.approx(evaluations, abs=1e-6)
+        assert counter[1].shown == str(evaluations)
+
+
+def test_a_racer_stands_until_its_step_is_paid_for(lesson):
+    batch = lesson.racers["batch"]
+    for spent, done in ((0, 0), (50, 0), (51, 1), (101, 1), (102, 2)):
+        lesson.spent.set_value(spent)
+        batch.path.update()
+        place = lesson.views.parameters.data(batch.path.marker.centres)[0]
+        np.testing.assert_allclose(place, lesson.runs["batch"].thetas[done], atol=1e-6)
+
+
+def test_scattered_points_are_asked_at_one_place_and_their_balls_measured(lesson):
+    noisy = lesson.noisy
+    slope, intercept = np.polyfit(noisy.problem.x, noisy.problem.y, 1)
+    np.testing.assert_allclose(noisy.star, (slope, intercept))
+    assert len(noisy.opinions) == len(noisy.means) == 51
+    tail, tip = lesson.asked.close.data(lesson.asked.batch[0].ends)
+    gradient = noisy.problem.gradient(noisy.place)
+    np.testing.assert_allclose(tip - tail, -0.03 * gradient, atol=1e-6)  # the mean of all 51
+    assert noisy.radius("stochastic") == pytest.approx(0.676, abs=1e-3)
+    assert noisy.radius("mini_batch") == pytest.approx(0.198, abs=1e-3)
+    ratio = noisy.spreads["mini_batch"] / noisy.spreads["stochastic"]
+    assert ratio == pytest.approx(1 / np.sqrt(8), rel=0.05)
+    assert (noisy.passes, noisy.budget) == (60, 3060)

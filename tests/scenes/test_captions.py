@@ -35,12 +35,6 @@ VALUES = {
         {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
         {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
     ],
-    "batch_vs_sgd": [
-        {},
-        {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},
-        {"stochastic_rate": 0.0005, "epochs": 3, "batch_size": 17},
-        {"epochs": 1, "batch_size": 25, "mini_batch_rate": 0.07, "start": (0.5, -6.0)},
-    ],
     "surface_paths": [
         {"start": (0.457, -5.967), "mini_batch_rate": 0.07, "batch_size": 25, "epochs": 1}
         | {"mini_batch_seed": 1846922969},
@@ -51,12 +45,6 @@ VALUES = {
         {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
     ],
     "five_steps": [{}],
-    "classification": [
-        {"points": 60},
-        {"slope": 6.0, "intercept": 0.0, "steps": 2000},
-        {"slope": 3.0, "intercept": -2.0},
-        {"slope": 1.5, "intercept": 1.0, "steps": 2000},
-    ],
 }
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},

@@ -13,6 +13,7 @@ from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.ask.lessons import load_lesson
 
 LESSONS = {name: load_lesson(name) for name in COURSE}
+LONGER = dict.fromkeys(("batch_vs_sgd", "adaptive", "optimizer_race"), 85)  # seconds
 EVERY_LESSON = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS.keys())
 
 

@@ -28,10 +28,6 @@ VERDICT = re.compile(
     r"trembl|converge|runs? through|straight to|as long as|leaves?\b|left\b|closest)"
 )
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
-UNFINISHED = (
-    "batch_vs_sgd",
-    "classification",
-)
 
 
 def later(run, times=TIMES, **changed):
@@ -194,10 +190,7 @@ def claims(name):
     return module.LATER, module.STARTS
 
 
-LESSONS = [name for name in COURSE if name not in UNFINISHED]
-
-
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_every_verdict_is_examined_or_says_how_far_it_holds(name):
     examined, _ = claims(name)
     assert set(verdicts(name)) <= set(examined)
@@ -206,7 +199,7 @@ def test_every_verdict_is_examined_or_says_how_far_it_holds(name):
 
 
 @pytest.mark.usefixtures("unread")
-@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("name", COURSE)
 def test_no_verdict_turns_when_the_runs_go_on(name, stage):
     examined, starts = claims(name)
     lesson, reached = load_lesson(name), set()
@@ -235,6 +228,13 @@ def test_old_verdicts_turn():
     labels = gdcore.descend(loss, gdcore.GradientDescent(0.01), (2.0, 0.0), 3000)
     assert abs(labels.thetas[-1, 1] / labels.thetas[-1, 0] + 2 / 3) < 0.05, "it ends near 2/3"
     assert later(labels).thetas[-1, 0] > 2 * labels.thetas[-1, 0], "but it has not ended"
+
+    rows = gdcore.batches.single(51, np.random.RandomState(2))
+    points = gdcore.datasets.centred_line()
+    loss = gdcore.LeastSquares(points.x, points.y)
+    single = gdcore.descend(loss, gdcore.GradientDescent(0.01), (-4, -7), 1020, batches=rows)
+    assert (np.diff(single.values[51:103]) > 0).mean() > 0.2, "it trembles"
+    assert lengths(single)[-51:].max() < 1e-6, "but comes to rest"
 
     bent = gdcore.Rosenbrock()
     adam = gdcore.descend(bent, gdcore.Adam(2.0), (-1.2, 1.0), 2000)

@@ -59,6 +59,9 @@ from scenes.parts.adaptive.ground import Star
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
+from scenes.parts.batch_vs_sgd.close_map import Pinned
+from scenes.parts.batch_vs_sgd.clouds import Landings
+from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -279,6 +282,14 @@ def overshoot(_: Playhead) -> Overshoot:
     return Overshoot(square(), -1.5, -1.0, "overshoot 1.5", "momentum", np.zeros((1, 3)))
 
 
+FANNED = np.array([[1.0, 0.5], [-0.5, 1.0], [2.0, -1.0], [0.3, 0.2]])
+
+
+def landings(playhead: Playhead) -> Landings:
+    run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
+    return Landings(square(), run, np.array([0, 2, 3, 5]), playhead, "stochastic")
+
+
 def falling(tracker: ValueTracker) -> Falling:
     return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
@@ -442,6 +453,9 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "arithmetic": stepped(formula),
     "sigmoid": stepped(labels(Sigmoid, Axis(-0.12, 1.12, "$p$"))),
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
+    "landings": stepped(landings),
+    "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
+    "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "falling": tracked(falling),
     "changing contours": changing("contours"),

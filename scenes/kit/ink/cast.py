@@ -22,6 +22,8 @@ Shape = Literal[
     "triangle_down",
     "cross",
     "hourglass",
+    "hexagon",
+    "kite",
 ]
 
 
@@ -70,6 +72,8 @@ _MEMBERS = (
     Member("mini_batch", 162, "square"),
     Member("gradient", 17),
     Member("minimum", 56, "star"),
+    Member("label_zero", 88, "hexagon"),
+    Member("label_one", 287, "kite"),
     Member("momentum", 323, "diamond", "momentum", lambda rate, s: Momentum(rate, s.momentum)),
     Member("nesterov", 342, "chevron", "nesterov", lambda rate, s: Nesterov(rate, s.momentum)),
     Member("adagrad", 45, "triangle_down", "adagrad", lambda rate, _: AdaGrad(rate), True),

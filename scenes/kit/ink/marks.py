@@ -70,6 +70,8 @@ _UNIT: dict[str, Points] = {
     "triangle_down": polygon(_regular(3, 1.3, -np.pi / 2)),
     "cross": polygon(_cross()),
     "hourglass": polygon(_hourglass()),
+    "hexagon": polygon(_regular(6, 1.12, 0.0)),
+    "kite": polygon(np.array([[0.0, 1.7, 0], [1.05, 0.2, 0], [0, -1.2, 0], [-1.05, 0.2, 0]])),
     "star": polygon(_star()),
 }
 

@@ -51,15 +51,19 @@ class ThreeRuns(Lesson):
         )
         return dict(zip(ROLES, runs, strict=True))
 
+    @property
+    def rates(self) -> tuple[float, ...]:
+        """Of the runs, in the order of ``ROLES``."""
+        return self.batch_rate, self.stochastic_rate, self.mini_batch_rate
+
     def stamp_values(self) -> dict[str, str]:
         """Start, rates and seeds of the runs, in the order of ``ROLES``, for the stamp."""
         w, b = map(plain, self.start)
-        rates = (self.batch_rate, self.stochastic_rate, self.mini_batch_rate)
         seeds = (self.stochastic_seed, self.mini_batch_seed)
         return {
             "w": w,
             "b": b,
-            "rates": self.words.numbers.listed(map(plain, rates)),
+            "rates": self.words.numbers.listed(map(plain, self.rates)),
             "seeds": ", ".join(map(str, seeds)),
         }
 
@@ -72,7 +76,13 @@ class ThreeRuns(Lesson):
         return (len(loss.x), *loss.minimizers[0], *start, *rates, *seeds)
 
     def racing(self, run: Trajectory, spent: Callable[[], float]) -> Playhead:
-        """A playhead that is as far as the gradient evaluations spent allow."""
-        steps = np.arange(len(run.evaluations))
-        playhead = Playhead(len(steps) - 1, staged=0)
-        return playhead.follow(lambda: float(np.interp(spent(), run.evaluations, steps)))
+        """A playhead that takes each step with the last of the evaluations that pay for it."""
+        return Playhead(run.steps, staged=0).follow(self.paid(run, spent))
+
+    def paid(self, run: Trajectory, spent: Callable[[], float]) -> Callable[[], float]:
+        """Reads how far a run has come that takes each step as it is paid for."""
+        steps = np.arange(1, run.steps + 1)
+        paid = run.evaluations[1:]
+        times = np.stack([paid - 1, paid], axis=1).ravel()
+        values = np.stack([steps - 1, steps], axis=1).ravel()
+        return lambda: float(np.interp(spent(), times, values))

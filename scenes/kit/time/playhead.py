@@ -47,6 +47,10 @@ class Playhead(ValueTracker):
         self.set_value(value)
         return self
 
+    def landed(self) -> Playhead:
+        """A playhead that stands on the steps that are done: what changes on landing reads it."""
+        return Playhead(self.steps, staged=0).follow(lambda: float(self.arrived))
+
     @property
     def now(self) -> float:
         """The value, within the run."""

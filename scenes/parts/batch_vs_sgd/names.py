@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from gdcore import Trajectory
+from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
+from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import spread
 from scenes.kit.runs.edge import LENGTH
+from scenes.kit.runs.origin import origin_of
 
 BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
 BEYOND = 0.3  # the panel's box, as far as names may reach
 LOWERED = 0.45  # the name that stands lower
+PITCH, SECOND = 0.84, 0.46  # between names of two lines; from the first line to below the second
 Across = NDArray[np.float64]
+
+
+def run_names(
+    plane: Plane,
+    runs: Mapping[str, Trajectory],
+    rates: Mapping[str, float],
+    words: Words,
+    right: float,
+) -> VGroup:
+    """The name of each run and its rate beside where its path ends, on the map."""
+    ends = np.stack([run.thetas[-1] for run in runs.values()])
+    names = [
+        Text(
+            f"{words[role]} \\ $eta = {plain(rates[role])}$",
+            plane.theme,
+            role=role,
+            halo=True,
+            shows=origin_of(run)[-1:],
+        )
+        for role, run in runs.items()
+    ]
+    lowered = list(runs).index("batch")  # below the corner of the mini-batch path
+    return beside_ends(plane, ends, names, lowered, right)
 
 
 def beside_ends(
     plane: Plane, ends: NDArray[np.float64], names: Sequence[Text], lowered: int, right: float
 ) -> VGroup:
-    """Put names beside the ends (n, 2) of paths, clear of one another and on the map.
+    """Put names of two lines beside the ends (n, 2) of paths, clear of one another and on the map.
 
     Parameters
     ----------
@@ -37,7 +65,7 @@ def beside_ends(
     places = np.clip(places, (inner.left, inner.bottom, 0), (inner.right, inner.top, 0))
     heights = places[:, 1] - 0.09
     heights[lowered] -= LOWERED
-    heights = spread(heights, 0.4, inner.bottom + 0.1, inner.top - 0.3)
+    heights = spread(heights, PITCH, inner.bottom + SECOND + 0.1, inner.top - 0.3)
     widths = np.array([name.width for name in names])
     sides = left_ends(places[:, 0], gaps, widths, inner.left, right + BEYOND)
     for name, x, y in zip(names, sides, heights, strict=True):

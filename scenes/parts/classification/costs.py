@@ -17,7 +17,7 @@ from scenes.kit.panels.curves import graph, guide
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.classification.logistic_views import own_probability
+from scenes.parts.classification.logistic_views import boundary, own_probability
 
 SUREST = 0.01  # what the label is given in the mistake that is imagined
 CROWDED = 0.3  # probability under which a number stands on the right of its place, not over it
@@ -47,10 +47,10 @@ def curve(costs: Plane) -> VMobject:
     return graph(costs, own, -np.log(own))
 
 
-def chosen(problem: Logistic, theta: NDArray[np.float64]) -> list[int]:
-    """Three points: the surest that is right, the least sure, the worst."""
+def chosen(problem: Logistic, theta: NDArray[np.float64]) -> tuple[int, int]:
+    """Two points: the surest that is right, and the worst."""
     own = own_probability(problem, theta)
-    return [int(own.argmax()), int(np.abs(own - 0.5).argmin()), int(own.argmin())]
+    return int(own.argmax()), int(own.argmin())
 
 
 def example(
@@ -58,18 +58,24 @@ def example(
 ) -> VGroup:
     """A point, how far the sigmoid is from its label, and what that costs."""
     x, label = problem.x[row], problem.y[row]
-    chance = float(problem.predict(theta, x))
-    own = own_probability(problem, theta)[row]
-    cost = -np.log(own)
-    gap = guide(chances, [(x, label), (x, chance)], role="text")
+    gap = guide(chances, [(x, label), (x, float(problem.predict(theta, x)))], role="text")
+    return VGroup(gap, *priced(costs, own_probability(problem, theta)[row], chances.at(x, label)))
+
+
+def undecided(theta: NDArray[np.float64], chances: Plane, costs: Plane) -> VGroup:
+    """Where p is one half, which no point need be, and what that costs: log 2 for either label."""
+    return priced(costs, 0.5, chances.at(boundary(theta), 0.5))
+
+
+def priced(costs: Plane, own: float, at: NDArray[np.float64]) -> VGroup:
+    """A mark at a scene point (3,), another at the cost of a probability, and its number."""
+    cost, theme = -np.log(own), costs.theme
     place = costs.at(own, cost)
-    number = Number(cost, costs.theme, write=fixed(2), align="center").put(
+    number = Number(cost, theme, write=fixed(2), align="center").put(
         place + ((0.45, 0.06, 0) if own < CROWDED else (0, 0.22, 0))
     )
-    marks = [
-        Marks(at[None], costs.theme, "text", radius=0.1) for at in (chances.at(x, label), place)
-    ]
-    return VGroup(gap, number, *marks)
+    marks = [Marks(point[None], theme, "text", radius=0.1) for point in (at, place)]
+    return VGroup(number, *marks)
 
 
 def climb(problem: Logistic, theta: NDArray[np.float64], costs: Plane) -> tuple[Playhead, VGroup]:

@@ -15,9 +15,10 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
-from scenes.kit.time.playhead import Playhead, along
-from scenes.kit.time.record import recorded
+from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 
+CLASSES = ("label_zero", "label_one")  # roles of the labels
 RADIUS = 0.06  # of a labelled point
 SMALL = 0.05  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
@@ -27,7 +28,7 @@ Placed = tuple[Plane, NDArray[np.float64]]  # a panel and data points (n, 2) on 
 
 
 class _View(Live, VGroup):
-    """Something drawn from the parameters at a playhead, over a panel."""
+    """Something drawn from the parameters of the last step done, over a panel."""
 
     def __init__(
         self, plane: Plane, problem: Logistic, thetas: NDArray[np.float64], playhead: Playhead
@@ -39,7 +40,7 @@ class _View(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.playhead.position
+        return self.playhead.arrived
 
     def build(self) -> None:
         """Make the mobjects that ``depict`` fills."""
@@ -47,13 +48,13 @@ class _View(Live, VGroup):
 
     @property
     def theta(self) -> NDArray[np.float64]:
-        """The parameters (w, b) at the playhead."""
-        return along(self.thetas, self.playhead.position)
+        """The parameters (w, b) of the last step done."""
+        return np.asarray(self.thetas[self.playhead.arrived])
 
     @property
     def again(self) -> NDArray[np.float64]:
         """The same for checks, from the record."""
-        return recorded(self.thetas, self.playhead)
+        return np.asarray(self.thetas[done(self.playhead)])
 
     def claims(self) -> list[Claim]:
         """What is drawn of them, read off the panel."""
@@ -63,26 +64,43 @@ class _View(Live, VGroup):
 class Sigmoid(_View):
     """The probability of label 1 across a panel of x and p, and where it is one half.
 
-    ``curve`` is the sigmoid, ``marker`` the point on it at p = 1/2, ``drop`` the dashed line from
-    there down to the axis; the latter two are drawn only while that point is in the panel.
+    ``curve`` is the sigmoid; during a step it fades into ``coming``, that of the next one.
+    ``marker`` is the point on it at p = 1/2, ``drop`` the dashed line from there down to the axis;
+    these two are drawn only while that point is in the panel.
     """
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.curve = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
-        self.curve.set_stroke(theme.roles()["batch"], width=WIDTH)
+        self.curve, self.coming = self.line(), self.line()
         self.drop = VMobject().set_stroke(theme.roles()["batch"], width=2.5)
-        mean(self.curve, Meaning("path", "batch", name="sigmoid"))
         mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
         self.marker = Marks(NOWHERE, theme, "batch")
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
-        self.add(self.curve, self.drop, self.marker)
+        self.add(self.coming, self.curve, self.drop, self.marker)
+
+    def line(self) -> VMobject:
+        """A sigmoid's line, still without its points."""
+        line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
+        line.set_stroke(self.plane.theme.roles()["batch"], width=WIDTH)
+        return mean(line, Meaning("path", "batch", name="sigmoid"))
+
+    def state(self) -> object:
+        return self.playhead.arrived, self.playhead.position
+
+    @property
+    def shown(self) -> list[tuple[VMobject, NDArray[np.float64], float]]:
+        """The lines, the parameters (w, b) they are of, and how strong they are."""
+        done = self.playhead.arrived
+        part = self.playhead.position - done
+        following = self.thetas[min(done + 1, self.playhead.steps)]
+        return [(self.curve, self.theta, 1 - part), (self.coming, following, part)]
 
     def depict(self) -> None:
-        theta = self.theta
-        heights = self.problem.predict(theta, self.grid)
-        self.curve.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
-        place = self.plane.at(boundary(theta), 0.5)
+        for line, theta, strength in self.shown:
+            heights = self.problem.predict(theta, self.grid)
+            line.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
+            line.set_stroke(opacity=strength)
+        place = self.plane.at(boundary(self.theta), 0.5)
         if not self.plane.inner.holds(place):
             place = NOWHERE[0]
         foot = place * (1, 0, 1) + (0, self.plane.inner.bottom, 0)
@@ -90,16 +108,20 @@ class Sigmoid(_View):
         self.drop.set_points(dashed(np.stack([place, foot]), *DASH))
 
     def claims(self) -> list[Claim]:
-        """That the curve is 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
+        """That the lines are 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
         (w, b), ruler = self.again, Ruler(self.plane)
-        ink = corners(self.curve)
-        x = self.plane.data(ink)[:, 0]
-        sigmoid = np.stack([x, 1 / (1 + np.exp(-(w * x + b)))], axis=1)
+        following = self.thetas[min(done(self.playhead) + 1, len(self.thetas) - 1)]
+        claims = []
+        for line, theta in ((self.curve, self.again), (self.coming, following)):
+            ink = corners(line)
+            x = self.plane.data(ink)[:, 0]
+            chance = 1 / (1 + np.exp(-(theta[0] * x + theta[1])))
+            claims.append(ruler.stands("probability", ink, np.stack([x, chance], axis=1)))
         edge = -b / w if w else np.nan
         half = ruler.laid([[edge, 0.5], [edge, self.plane.window[2]]])
         drop = half[None][: int(ruler.shows(half[0]))]
         return [
-            ruler.stands("probability", ink, sigmoid),
+            *claims,
             ruler.marks("boundary", self.marker, half[:1]),
             *ruler.follows("boundary", self.drop, drop, gap=DASH[1]),
         ]
@@ -116,10 +138,10 @@ class Falling(Live, Marks):
         Read every frame: 0 is at the first, 1 at the second.
     """
 
-    def __init__(self, high: Placed, low: Placed, fallen: ValueTracker) -> None:
+    def __init__(self, high: Placed, low: Placed, fallen: ValueTracker, role: str = "text") -> None:
         self.told, self.fallen = (high, low), fallen
         self.high, self.low = (plane.to_scene(data) for plane, data in self.told)
-        super().__init__(self.high, high[0].theme, "text", radius=RADIUS)
+        super().__init__(self.high, high[0].theme, role, radius=RADIUS)
         self.go_live()
 
     @property
@@ -170,28 +192,40 @@ class Judged(_View):
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.right = Marks(NOWHERE, theme, "text", radius=RADIUS)
-        self.wrong = Marks(NOWHERE, theme, "text", radius=RADIUS, outlined=True)
+        self.hits = [Marks(NOWHERE, theme, role, radius=RADIUS) for role in CLASSES]
+        self.misses = [
+            Marks(NOWHERE, theme, role, radius=RADIUS, outlined=True) for role in CLASSES
+        ]
+        self.right, self.wrong = VGroup(*self.hits), VGroup(*self.misses)
         self.add(self.right, self.wrong)
 
     def state(self) -> object:
         return super().state(), self.at_places.state()
 
     def depict(self) -> None:
-        theta = self.theta
-        is_right = (self.problem.predict(theta, self.problem.x) > 0.5) == (self.problem.y == 1)
-        places = self.at_places.places
-        self.right.place(np.concatenate([NOWHERE, places[is_right]]))
-        self.wrong.place(np.concatenate([NOWHERE, places[~is_right]]))
+        chances = self.problem.predict(self.theta, self.problem.x)
+        self.put((chances > 0.5) == (self.problem.y == 1))
+
+    def put(self, is_right: NDArray[np.bool_]) -> None:
+        """Place the points of both labels, those on the right side apart from the others."""
+        for marks, judged in ((self.hits, is_right), (self.misses, ~is_right)):
+            for label, mark in enumerate(marks):
+                chosen = judged & (self.problem.y == label)
+                mark.place(np.concatenate([NOWHERE, self.at_places.places[chosen]]))
 
     def claims(self) -> list[Claim]:
         """That those are filled that w x + b puts on the side of their label."""
         w, b = self.again
-        is_right = (w * self.problem.x + b > 0) == (self.problem.y == 1)
+        ones = self.problem.y == 1
+        is_right = (w * self.problem.x + b > 0) == ones
         places = self.at_places.again
         return [
-            placed("right", self.right.centres, places[is_right]),
-            placed("wrong", self.wrong.centres, places[~is_right]),
+            placed(f"{name} {label}", mark.centres, places[judged & (ones == bool(label))])
+            for name, marks, judged in (
+                ("right", self.hits, is_right),
+                ("wrong", self.misses, ~is_right),
+            )
+            for label, mark in enumerate(marks)
         ]
 
 
@@ -200,15 +234,17 @@ class PointLosses(_View):
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.dots = Marks(NOWHERE, theme, "text", radius=SMALL)
+        self.dots = [Marks(NOWHERE, theme, role, radius=SMALL) for role in CLASSES]
         self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
         self.mean.set_stroke(theme.roles()["batch"], width=WIDTH)
-        self.add(self.dots, self.mean)
+        self.add(*self.dots, self.mean)
 
     def depict(self) -> None:
         theta = self.theta
         own = own_probability(self.problem, theta)
-        self.dots.place(self.plane.at(own, -np.log(own)))
+        for label, dots in enumerate(self.dots):
+            of_label = own[self.problem.y == label]
+            dots.place(np.concatenate([NOWHERE, self.plane.at(of_label, -np.log(of_label))]))
         mean = float(self.problem.value(theta))
         across = np.array([self.plane.x.low, self.plane.x.high])
         self.mean.set_points(clipped(self.plane.at(across, mean), self.plane.inner))
@@ -222,7 +258,10 @@ class PointLosses(_View):
         left, right, _, _ = self.plane.window
         mean = ruler.laid([[[left, costs.mean()], [right, costs.mean()]]])
         return [
-            ruler.stands("losses", self.dots.centres, np.stack([own, costs], axis=1)),
+            *(
+                ruler.stands("losses", dots.centres, np.stack([own, costs], axis=1)[of_label])
+                for dots, of_label in zip(self.dots, (problem.y == 0, problem.y == 1), strict=True)
+            ),
             *ruler.follows("mean", self.mean, mean),
         ]
 

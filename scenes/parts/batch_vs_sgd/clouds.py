@@ -1,0 +1,99 @@
+"""Late iterates round the star, and how far they scatter, as bars on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
+
+from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.meaning import Claim, Meaning, mean
+from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.outline import dashed, polygon
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.ruler import Ruler
+from scenes.kit.time.live import Live
+from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
+
+DOT = 0.035  # radius of an iterate
+RING = (0.12, 0.08)  # dash and gap of the circle round a cloud
+THICK = 0.3  # of a bar, in parts of its row
+TWO = fixed(2)
+
+
+class Landings(Live, Marks):
+    """Iterates of a run on a panel, each from when it is reached: nothing is seen to fly.
+
+    Parameters
+    ----------
+    plane, run, playhead, role
+        The panel, the run, where in it, and whose marker.
+    kept
+        Steps whose iterates are shown.
+    """
+
+    def __init__(
+        self,
+        plane: Plane,
+        run: Trajectory,
+        kept: NDArray[np.intp],
+        playhead: Playhead,
+        role: str,
+    ) -> None:
+        super().__init__(np.zeros((0, 3)), plane.theme, role, radius=DOT)
+        self.set_stroke(width=0, background=True)
+        self.plane, self.thetas, self.kept, self.playhead = plane, run.thetas, kept, playhead
+        self.go_live()
+
+    def state(self) -> object:
+        return int(np.searchsorted(self.kept, self.playhead.arrived, side="right"))
+
+    def depict(self) -> None:
+        """Show the iterates that are reached and in the window."""
+        self.place(self.reached())
+
+    def reached(self) -> NDArray[np.float64]:
+        """Scene points (n, 3) of them."""
+        places = self.plane.to_scene(self.thetas[self.kept[self.kept <= self.playhead.arrived]])
+        return np.asarray(places[self.plane.inner.holds(places)])
+
+    def claims(self) -> list[Claim]:
+        """That the dots are read as the iterates kept that are done, those in view."""
+        ruler = Ruler(self.plane)
+        reached = self.thetas[[step for step in self.kept if step <= done(self.playhead)]]
+        return [ruler.marks("iterates", self, ruler.laid(reached))]
+
+
+def ring(plane: Plane, middle: NDArray[np.float64], radius: float) -> VMobject:
+    """A dashed circle of a radius in data units, on a panel of one scale."""
+    angle = np.linspace(0, 2 * np.pi, 121)
+    around = middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    line = VMobject().set_stroke(plane.theme.text, width=3)
+    line.set_points(dashed(plane.to_scene(around), *RING))
+    return mean(line, Meaning("line", "text", name="radius", dash=RING))
+
+
+def bars(
+    box: Box, lengths: Mapping[str, float], called: Mapping[str, str], name: str, theme: Theme
+) -> tuple[Plane, dict[str, VGroup]]:
+    """A panel from 0, and for each role a bar of its length with its name and its number."""
+    high = 1.25 * max(lengths.values())
+    plane = Plane(box, Axis(0, high, name), Axis(0, len(lengths), ticks=()), theme)
+    rows = {}
+    for row, (role, length) in enumerate(reversed(list(lengths.items()))):
+        corners = plane.at([0, length, length, 0], row + 0.4 + np.array([0, 0, THICK, THICK]))
+        bar = VMobject(fill_color=theme.roles()[role], fill_opacity=1, stroke_width=0)
+        mean(bar.set_points(polygon(corners)), Meaning("path", role, name="bar"))
+        number = Number(length, theme, write=TWO, role=role)
+        number.put(corners[1] + (0.15, 0.0, 0))
+        label = Text(called[role], theme, role=role, halo=True)
+        label.put(left=corners[3][0] + 0.12, baseline=corners[3][1] + 0.14)
+        rows[role] = VGroup(bar, number, label)
+    return plane, rows

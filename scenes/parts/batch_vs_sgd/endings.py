@@ -1,0 +1,43 @@
+"""How the runs go and where they end: what the sentences are chosen by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from gdcore import Trajectory
+from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
+
+FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
+ALIKE, FALLEN = 2.0, 0.02  # ratio of steps at most; part of the start's loss, above the least
+SHRUNK = 0.5  # of the length of the first steps, that the last ones are at most
+
+
+def shrinks(run: Trajectory) -> bool:
+    """Whether the steps of a run become much shorter."""
+    lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
+    part = run.steps // 5
+    return bool(lengths[-part:].mean() < SHRUNK * lengths[:part].mean())
+
+
+def effort_pays(runs: Mapping[str, Trajectory]) -> str:
+    """Whether batch descent alone ends far from the minimum, or else the role that ends lowest."""
+    best, start = runs["batch"].problem.minimizers[0], runs["batch"].thetas[0]
+    first = np.linalg.norm(start - best)
+    ways = {role: np.linalg.norm(run.thetas[-1] - best) / first for role, run in runs.items()}
+    careful = ways.pop("batch")
+    if careful >= FAR and max(ways.values()) <= CLOSE:
+        return "nervous"
+    return min(runs, key=lambda role: float(runs[role].values[-1]))
+
+
+def in_steps(noisy: NoisyRuns) -> str:
+    """Whether the runs fall alike in steps, and whether the batch is lowest in the end."""
+    if noisy.excess("batch")[-1] >= min(map(noisy.floor, noisy.sizes)):
+        return "told"
+    fallen = [noisy.excess(role) <= FALLEN * noisy.excess(role)[0] for role in noisy.runs]
+    if not all(low[: noisy.passes].any() for low in fallen):
+        return "lower"
+    steps = [int(low.argmax()) for low in fallen]
+    return "alike" if max(steps) <= ALIKE * min(steps) else "lower"

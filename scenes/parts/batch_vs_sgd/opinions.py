@@ -1,0 +1,100 @@
+"""Which way each point would go from one place, and which way eight of them would together."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import ValueTracker, VGroup
+from numpy.typing import NDArray
+
+from scenes.kit.ink.labels import place as place_label
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Arrow, Marks
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
+from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.curves import guide
+from scenes.kit.runs.traces import ModelLine
+from scenes.kit.runs.views import POINT, LitRows
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.batch_vs_sgd.close_map import axes, close_map, landscape, widest
+from scenes.parts.batch_vs_sgd.clouds import TWO, bars
+from scenes.parts.batch_vs_sgd.fan import Fan
+from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
+
+AWAY = (0.5, 0.65, 0.8, 1.0, 1.2)  # from the arrows' tails to the name of the batch's, at best
+AROUND = (180, 135, 225, 90, 270)  # degrees, the directions in which it is sought
+CLEAR = 0.12  # between it and the arrows
+
+
+class Opinions:
+    """All parts of the beat, over a map that zooms and the panel of the data.
+
+    Attributes
+    ----------
+    zoom
+        Of the map: 0 is close.
+    asking, averaging
+        Playheads whose first step aims the arrows of single points, and of mini-batches.
+    """
+
+    def __init__(
+        self, noisy: NoisyRuns, map_box: Box, bar_box: Box, data: Plane, words: Words, theme: Theme
+    ) -> None:
+        self.noisy, self.theme = noisy, theme
+        self.zoom = ValueTracker(widest(noisy.half))
+        self.map = close_map(map_box, noisy.star, noisy.half, theme)
+        self.map.zoom = self.zoom.get_value
+        self.map.refresh()
+        self.landscape = landscape(self.map, noisy.problem)
+        self.close = Plane(map_box, *axes(noisy.star, noisy.half), theme)  # the map, once it is
+        self.asking, self.averaging = Playhead(1, staged=1), Playhead(1, staged=1)
+        self.ask(data)
+        self.average()
+        called = {role: words[role] for role in noisy.spreads}
+        self.panel, self.bars = bars(bar_box, noisy.spreads, called, words["spread"], theme)
+        self.expected = self.mark_expected()
+
+    def ask(self, data: Plane) -> None:
+        """The scattered points, the line they are asked at, and their arrows."""
+        problem, place = self.noisy.problem, self.noisy.place
+        points = np.stack([problem.x, problem.y], axis=1)
+        self.points = Marks(data.to_scene(points), self.theme, "text", radius=POINT)
+        rows = [np.arange(problem.samples)]
+        self.lit = LitRows(data, points, rows, self.asking, "stochastic")
+        self.line = ModelLine(data, np.stack([place, place]), self.asking)
+        self.singles = Fan(
+            self.close, place, self.noisy.opinions, self.asking, "stochastic", width=0.02
+        )
+
+    def average(self) -> None:
+        """The batch's arrow with its name, and those of mini-batches."""
+        place, theme = self.noisy.place, self.theme
+        self.means = Fan(self.close, place, self.noisy.means, self.averaging, "mini_batch")
+        tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
+        arrow = Arrow(theme, "batch", width=0.075).put(tail, tip)
+        name = Text("$-eta g$", theme, role="batch", halo=True)
+        around = np.radians(AROUND)
+        ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
+        candidates = [tail + away * way for away in AWAY for way in ways]
+        size = name.width, name.height
+        inked = [(self.inked(), CLEAR)]
+        name.move_to(place_label(size, candidates, clear_of=inked, inside=self.close.inner))
+        self.batch = VGroup(arrow, name)
+
+    def inked(self) -> NDArray[np.float64]:
+        """Scene points (n, 3) along the arrows of single points and of mini-batches."""
+        steps = np.concatenate([self.noisy.opinions, self.noisy.means])
+        parts = np.linspace(0, 1, 50)[:, None, None]
+        return self.close.to_scene((self.noisy.place + parts * steps).reshape(-1, 2))
+
+    def mark_expected(self) -> VGroup:
+        """On the bar of the mini-batch, where the single points' divided by √size would end."""
+        spread = self.noisy.spreads["stochastic"] / np.sqrt(self.noisy.size)
+        line = guide(self.panel, [(spread, 0.1), (spread, 0.8)], role="text")
+        single = TWO(self.noisy.spreads["stochastic"])
+        body = f"${single} \\/ sqrt({plain(self.noisy.size)})$"
+        name = Text(body, self.theme, shows=(self.noisy.spreads["stochastic"], self.noisy.size))
+        foot = self.panel.at(spread, 0.1)
+        return VGroup(line, name.put(left=foot[0] + 0.12, baseline=foot[1]))

@@ -1,0 +1,202 @@
+"""What the sentences of batch_vs_sgd claim, worked out anew, and what is true of them later."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gdcore import GradientDescent, LeastSquares, batches, datasets, descend
+
+from .said import says, word
+from .said_always import difference
+
+VALUES = [
+    {},
+    {"start": (-7.5, 3.0), "stochastic_rate": 0.0005, "mini_batch_rate": 0.001},
+    {"stochastic_rate": 0.0005, "epochs": 3, "batch_size": 17},
+    {"epochs": 1, "batch_size": 25, "mini_batch_rate": 0.07, "start": (0.5, -6.0)},
+    {"noise": 1.0, "noise_seed": 0, "shared_rate": 0.02, "batch_size": 25},
+    {"noise": 3.0, "noise_seed": 7, "start": (2.0, 3.1)},
+]
+
+# -- the runs on points of one line --------------------------------------------------------------
+
+
+def epochs(lesson, beat, steps):
+    """Whether a beat tells how many steps the epochs bought."""
+    return lesson.epochs > 1 and says(lesson, beat, f"{word(steps)} steps", word(lesson.epochs))
+
+
+def shuffles(lesson):
+    return lesson.epochs * -(-51 // lesson.batch_size)
+
+
+def far(lesson):
+    """How far the three runs end from the minimum, in parts of the way from the start."""
+    away = [run.thetas[-1] - (2, 3) for run in lesson.runs.values()]
+    return np.linalg.norm(away, axis=1) / np.linalg.norm(np.subtract(lesson.start, (2, 3)))
+
+
+def lowest(role):
+    return lambda s: min(s.runs, key=lambda name: s.runs[name].values[-1]) == role
+
+
+def spent(run):
+    """Gradients of single points that a run has used after each step."""
+    return np.concatenate([[0], np.cumsum([len(rows) for rows in run.batches])])
+
+
+def lengths(run):
+    return np.hypot(*np.diff(run.thetas, axis=0).T)
+
+
+def on_one_line(run):
+    """Whether all points of a run's problem lie on the line of its minimum."""
+    w, b = run.problem.minimizers[0]
+    return np.allclose(w * run.problem.x + b, run.problem.y)
+
+
+# -- the runs on scattered points ----------------------------------------------------------------
+
+
+def scattered(lesson):
+    """The scattered points and their least-squares line, without the problem's own arithmetic."""
+    data = datasets.scattered_line(lesson.noise, lesson.noise_seed)
+    return data.x, data.y, np.polyfit(data.x, data.y, 1)
+
+
+def pulls(lesson):
+    """Minus the rate times each point's own gradient (51, 2), at the place of the opinions."""
+    x, y, _ = scattered(lesson)
+    w, b = lesson.noisy.place
+    return -lesson.shared_rate * 2 * (w * x + b - y)[:, None] * np.stack([x, np.ones(51)], axis=1)
+
+
+def whole_gradient(lesson):
+    """The whole gradient at the place, from the single points' pulls."""
+    return pulls(lesson).mean(axis=0) / -lesson.shared_rate
+
+
+def rms(points, middle):
+    return np.sqrt(((points - middle) ** 2).sum(axis=1).mean())
+
+
+def spread_ratio(lesson):
+    """How far the means shown scatter, over how far the single points do."""
+    whole = pulls(lesson).mean(axis=0)
+    return rms(lesson.noisy.means, whole) / rms(pulls(lesson), whole)
+
+
+def walked(lesson, size, times=1):
+    """Iterates of a random run as it was drawn, by hand; every one at equal evaluations."""
+    x, y, _ = scattered(lesson)
+    stream = 0 if size == 1 else 1
+    rng = np.random.default_rng([lesson.noise_seed, stream])
+    theta, thetas = np.array(lesson.start), [lesson.start]
+    for step in range(times * lesson.noisy.budget // size):
+        rows = rng.integers(0, 51, size)
+        errors = theta @ [x[rows], np.ones(size)] - y[rows]
+        theta = theta - lesson.shared_rate * 2 * np.array(
+            [(errors * x[rows]).mean(), errors.mean()]
+        )
+        if (step + 1) * size % lesson.batch_size == 0:
+            thetas.append(theta)
+    return np.array(thetas)
+
+
+def radius(lesson, size, times=1):
+    """Root mean square distance from the least-squares line's (w, b), after a third of the film."""
+    _, _, star = scattered(lesson)
+    shown = lesson.noisy.budget // lesson.batch_size
+    return rms(walked(lesson, size, times)[-(-shown // 3) :], star)
+
+
+def above(lesson, role):
+    """Losses above the least, by differences of sums."""
+    x, y, star = scattered(lesson)
+    w, b = lesson.noisy.runs[role].thetas.T[..., None]
+    return ((w * x + b - y) ** 2).mean(axis=1) - ((np.polyval(star, x) - y) ** 2).mean()
+
+
+def fallen(lesson, role, part=0.02):
+    return int((above(lesson, role) <= part * above(lesson, role)[0]).argmax())
+
+
+def goes_lower(lesson):
+    late = len(above(lesson, "mini_batch")) // 3
+    return above(lesson, "batch")[-1] < above(lesson, "mini_batch")[late:].mean() * 1.1
+
+
+SAID = {
+    "one_surface": lambda s: all(
+        len(run.problem.x) == 51 and np.abs(difference(run.problem, (2, 3))).max() < 1e-6
+        for run in s.runs.values()
+    ),
+    "batch.once": lambda s: s.epochs == 1 == s.runs["batch"].steps,
+    "batch.many": lambda s: epochs(s, "batch", s.epochs) and s.runs["batch"].steps == s.epochs,
+    "stochastic.shrinking": lambda s: (
+        on_one_line(s.runs["stochastic"])
+        and lengths(s.runs["stochastic"])[-10 * s.epochs :].mean()
+        < 0.5 * lengths(s.runs["stochastic"])[: 10 * s.epochs].mean()
+    ),
+    "stochastic.counted": lambda s: says(s, "stochastic", f"{51 * s.epochs} steps"),
+    "mini_batch.once": lambda s: s.epochs == 1 and says(s, "mini_batch", word(shuffles(s))),
+    "mini_batch.many": lambda s: epochs(s, "mini_batch", shuffles(s)),
+    "race": lambda s: all((run.evaluations == spent(run)).all() for run in s.runs.values()),
+    "trade_off.nervous": lambda s: far(s)[0] >= 0.5 and far(s)[1:].max() <= 0.25,
+    "trade_off.batch": lowest("batch"),
+    "trade_off.stochastic": lowest("stochastic"),
+    "trade_off.mini_batch": lowest("mini_batch"),
+    "opinions": lambda s: (
+        np.allclose(s.noisy.opinions, pulls(s))
+        and np.allclose(s.noisy.runs["batch"].problem.gradient(s.noisy.place), whole_gradient(s))
+        and says(s, "opinions", f"{spread_ratio(s):.2f} times as far", word(s.batch_size))
+    ),
+    "noise_ball": lambda s: says(
+        s, "noise_ball", f"{radius(s, 1):.2f} from the star", f"{radius(s, s.batch_size):.2f};"
+    ),
+    "count_steps.alike": lambda s: (
+        goes_lower(s)
+        and np.ptp(np.log([fallen(s, role) for role in s.noisy.runs])) <= np.log(2) + 1e-9
+    ),
+    "count_steps.lower": goes_lower,
+    "count_steps.told": lambda s: len(s.noisy.runs["batch"].batches[0]) == 51,
+}
+
+
+# -- later ---------------------------------------------------------------------------------------
+
+
+def rests_on_one_line(lesson):
+    """Whether single points of one line come to rest: the last of ten times the steps are tiny."""
+    rows = batches.single(51, np.random.RandomState(lesson.stochastic_seed))
+    film = lesson.runs["stochastic"]
+    long = descend(film.problem, film.optimizer, film.thetas[0], 10 * film.steps, batches=rows)
+    return lengths(long)[-51:].max() < 0.05 * lengths(film)[-51:].max()
+
+
+def hovers_on(lesson):
+    """Whether both balls keep their radius, to a third, and the batch alone comes to rest."""
+    film = {size: radius(lesson, size) for size in (1, lesson.batch_size)}
+    later = {size: radius(lesson, size, times=10) for size in film}
+    x, y, star = scattered(lesson)
+    whole = descend(
+        LeastSquares(x, y),
+        GradientDescent(lesson.shared_rate),
+        lesson.start,
+        10 * lesson.noisy.passes,
+    )
+    return (
+        all(later[size] == pytest.approx(film[size], rel=1 / 3) for size in film)
+        and later[lesson.batch_size] < later[1] * 1.3 / np.sqrt(lesson.batch_size)
+        and np.hypot(*(whole.thetas[-1] - star)) < 1e-6
+    )
+
+
+LATER = {"stochastic.shrinking": rests_on_one_line, "noise_ball": hovers_on}
+STARTS = [
+    {"start": (7.0, -2.0), "noise_seed": 0},
+    {"start": (-7.0, 7.0), "noise_seed": 5, "noise": 3.0, "stochastic_seed": 5},
+    {"shared_rate": 0.035, "noise_seed": 11},
+    {"shared_rate": 0.02, "batch_size": 16, "noise": 1.0},
+]
