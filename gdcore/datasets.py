@@ -32,7 +32,7 @@ class Dataset(Record):
     Examples
     --------
     >>> rainfall().names, rainfall().units, rainfall().train
-    (('time', 'rainfall'), ('s', 'mm'), array([0, 1, 2]))
+    (('time', 'rainfall'), ('h', 'mm'), array([0, 1, 2]))
     """
 
     x: Annotated[FloatArray, Interval()]
@@ -272,10 +272,10 @@ def split_line() -> Dataset:
 
 
 def rainfall() -> Dataset:
-    """Return three measurements of rainfall (mm) over time (s).
+    """Return three measurements of rainfall (mm) over time (h).
 
     The data of the notebook that follows one weight down one tangent at a time, with the model
-    y = w x through the origin.
+    y = w x through the origin. It says seconds, in which so much rain cannot fall.
 
     Returns
     -------
@@ -288,7 +288,7 @@ def rainfall() -> Dataset:
     (array([0., 1., 2.]), array([0.2, 1.3, 2.4]))
     """
     x, y = np.array([0.0, 1.0, 2.0]), np.array([0.2, 1.3, 2.4])
-    return _unsplit(x, y, names=("time", "rainfall"), units=("s", "mm"))
+    return _unsplit(x, y, names=("time", "rainfall"), units=("h", "mm"))
 
 
 def _unsplit(

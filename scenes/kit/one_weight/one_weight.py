@@ -66,6 +66,14 @@ class OneWeight:
         return float(along(self.weights, self.playhead.position))
 
     @property
+    def aloft(self) -> float:
+        """The weight, or where it is in the air while a step hops."""
+        playhead = self.playhead
+        if not playhead.flight:
+            return self.weight
+        return float(along(self.weights, playhead.arrived + playhead.flight))
+
+    @property
     def marked(self) -> float:
         """The weight whose point on the curve is drawn: a staged step's stays where it was."""
         staged = self.playhead.arrived < self.playhead.staged
@@ -119,7 +127,7 @@ class Drop(Live, VGroup):
         """Bring all of it up to the playhead."""
         run, stage, plane = self.run, self.run.stage, self.run.plane
         left, right, _, top = plane.window
-        here = run.weight
+        here = run.aloft
         self.foot.place(run.foot(here) if left <= here <= right else NOWHERE)
         foot = run.foot(run.marked)
         up = plane.at(run.marked, min(run.loss(run.marked), top))
@@ -135,7 +143,7 @@ class Drop(Live, VGroup):
         truth, stage = Truth(self.run), self.run.stage
         ruler, marked = truth.ruler, truth.marked
         left, right, low, top = self.run.plane.window
-        on_axis = truth.on_axis(np.array([truth.weight]))[: int(left <= truth.weight <= right)]
+        on_axis = truth.on_axis(np.array([truth.aloft]))[: int(left <= truth.aloft <= right)]
         seen = truth.shows(marked) and max(0.0, 5 * stage.up - 4) * (1 - stage.gone) > 0
         on_curve = truth.on_curve(np.array([marked]))[: int(seen)]
         claims = [

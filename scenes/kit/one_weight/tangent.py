@@ -82,7 +82,7 @@ class Tangent(Live, VGroup):
         run, stage = self.run, self.run.stage
         visible = float(run.shows(run.marked)) * (1 - stage.gone)
         self.line.set_stroke(opacity=visible)
-        self.legs.set_stroke(opacity=visible * stage.triangle)
+        self.legs.set_stroke(opacity=visible)
         self.number.set_fill(opacity=visible * stage.triangle)
         if not visible:
             return
@@ -94,7 +94,7 @@ class Tangent(Live, VGroup):
         over_numbers = run.plane.inner.inset(bottom=STRIP)
         self.line.set_points(clipped(np.stack([point - reach, point + reach]), over_numbers))
         corners = self.corners()
-        self.legs.set_points(clipped(corners, run.plane.inner))
+        self.legs.set_points(clipped(_traced(corners, stage.triangle), run.plane.inner))
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope
         self._put_number(corners)
 
@@ -109,25 +109,42 @@ class Tangent(Live, VGroup):
             read = self.run.plane.data(ink)[:, 0]
             tangent = np.stack([read, loss + slope * (read - weight)], axis=1)
             claims.append(ruler.stands("slope", ink, tangent))
-        if visible(self.legs):
-            end = weight + self.steps_aside
-            rise = loss + self.steps_aside * slope
+        if visible(self.legs) and len(self.legs.points):
+            traced = 2 * self.run.stage.triangle
+            end = weight + min(traced, 1.0) * self.steps_aside
+            rise = loss + max(traced - 1, 0.0) * self.steps_aside * slope
             legs = between(ruler.laid([[weight, loss], [end, loss], [end, rise]]))
             claims += ruler.follows("rise over run", self.legs, legs)
         return claims + reads(self.number, slope)
 
     def _put_number(self, corners: NDArray[np.float64]) -> None:
-        """Under the triangle's run, or over the point's loss where the panel ends too soon."""
-        point, beside, _ = corners
+        """Under the triangle's run, or beside its rise where the axis is too near.
+
+        It stands over the point's loss where the panel ends too soon.
+        """
+        (point, beside, top), inner = corners, self.run.plane.inner
         side = -1 if self.run.slope(self.run.marked) < -1e-9 else 1
         width = self.number.put((0, 0, 0)).width
-        middle = max(0.12 + width / 2, abs(beside[0] - point[0]) / 2)
+        middle, level = max(0.12 + width / 2, abs(beside[0] - point[0]) / 2), point[1] - 0.31
+        if level < inner.bottom + STRIP:
+            middle = abs(beside[0] - point[0]) + 0.12 + width / 2
+            level = max((beside[1] + top[1]) / 2 - 0.1, inner.bottom + STRIP)
         end = point[0] + side * (middle + width / 2)
-        if self.run.plane.inner.left + 0.08 < end < self.run.plane.box.right + 0.2:
-            self.number.put(point + np.array([side * middle, -0.31, 0]))
+        if inner.left + 0.08 < end < self.run.plane.box.right + 0.2:
+            self.number.put((point[0] + side * middle, level, 0))
         else:
             inwards = -side * (width / 2 + 0.05)
             self.number.put(point + np.array([inwards, OVER + 0.38, 0]))
+
+
+def _traced(corners: NDArray[np.float64], part: float) -> NDArray[np.float64]:
+    """The triangle's legs (3, 3) as far as they are traced, its run first; none (0, 3) before."""
+    if not part:
+        return corners[:0]
+    point, beside, top = corners
+    across, up = min(2 * part, 1.0), max(2 * part - 1, 0.0)
+    bend = point + across * (beside - point)
+    return np.stack([point, bend, bend + up * (top - beside)])
 
 
 class Crossing(Live, VGroup):
@@ -162,7 +179,7 @@ class Crossing(Live, VGroup):
             lines.append(dashed(np.stack([corner, corner + stage.down * (foot - corner)]), *DOTS))
         self.line.set_points(np.concatenate(lines))
         self.line.set_stroke(opacity=1 - stage.settled)
-        here = run.foot(float(np.clip(run.weight, left, right)))
+        here = run.foot(float(np.clip(run.aloft, left, right)))
         first = run.foot(run.marked)
         self.arrow.put(here, first + max(stage.arrived, stage.gone) * (run.foot(end) - first))
 
@@ -177,7 +194,7 @@ class Crossing(Live, VGroup):
         ways = [[[first, loss], [first + stage.across * (end - first), loss]]]
         if left <= truth.coming <= right:
             ways.append([[end, loss], [end, loss + stage.down * (low - loss)]])
-        here = float(np.clip(truth.weight, left, right))
+        here = float(np.clip(truth.aloft, left, right))
         tip = first + max(stage.arrived, stage.gone) * (end - first)
         ends = ruler.laid([[here, low], [tip, low]])
         claims = [ruler.spans("step", self.arrow, *ends)]

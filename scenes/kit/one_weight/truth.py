@@ -34,6 +34,14 @@ class Truth:
         return float(recorded(self.run.weights, self.run.playhead))
 
     @property
+    def aloft(self) -> float:
+        """The weight now; of a hop under way, a mixture of its ends."""
+        step, part = done(self.run.playhead), self.run.playhead.flight
+        if not part:
+            return self.weight
+        return float((1 - part) * self.run.weights[step] + part * self.run.weights[step + 1])
+
+    @property
     def marked(self) -> float:
         """The weight whose point on the curve is drawn: a staged step's stays where it was."""
         step = done(self.run.playhead)

@@ -19,11 +19,20 @@ from scenes.kit.time.stages import flips
 FOOT = 0.1  # from the axis up to the weight's number
 EDGE = 0.55  # length of an edge arrow
 OVER = 0.2  # from a point on the curve up to its loss
+CLEAR = 0.42  # from the axis up to a loss at least, over the weight's number
+LOW, ABOVE = 0.2, 0.3  # height of a point that is low; from a weight over it up to its loss
+
+
+def lowness(run: OneWeight, weight: float) -> float:
+    """How low a weight's point is over the axis, 0 to 1: there the curve runs beside the axis."""
+    height = float(run.point(weight)[1] - run.foot(weight)[1])
+    return float(np.clip((CLEAR - height) / (CLEAR - LOW), 0, 1))
 
 
 class WeightNumber(Number):
     """The weight over its mark on the axis, on the side away from the minimum if there is room.
 
+    Where the curve comes down to the axis the number stands inside the bowl, over the point.
     Where the side changes from one weight to the next the number fades out and in again.
     """
 
@@ -59,8 +68,12 @@ class WeightNumber(Number):
         return reads(self, Truth(self.run).weight)
 
     def _put(self, side: float) -> None:
-        self.align, self.value = ("left" if side > 0 else "right"), self.run.weight
-        self.put(self.run.foot(self.run.weight) + np.array([side * (RADIUS + 0.08), FOOT, 0]))
+        run, foot = self.run, self.run.foot(self.run.weight)
+        width = self.show_value(run.weight).width
+        outside = RADIUS + 0.08 if side > 0 else -RADIUS - 0.08 - width
+        low = lowness(run, run.weight)
+        left, up = (1 - low) * outside - low * width / 2, (1 - low) * FOOT + low * CLEAR
+        self.put(foot + np.array([left, up, 0]))
 
     def _fits(self, weight: float, side: int) -> bool:
         room = 0.15 + self.show_value(weight).width + RADIUS
@@ -89,7 +102,8 @@ class LossNumber(Number):
         self.value = run.loss(weight)
         steep = np.clip(run.slope(weight) * np.divide(*run.plane.units[::-1]), -1, 1)
         point = run.point(weight) if run.shows(weight) else run.foot(run.plane.x.low)
-        self.put(point + np.array([0, OVER, 0]))
+        clear = run.plane.inner.bottom + CLEAR + ABOVE * lowness(run, weight)
+        self.put((point[0], max(point[1] + OVER, clear), 0))
         self.shift((-steep * (self.width / 2 + 0.05), 0, 0))
 
     def claims(self) -> list[Claim]:

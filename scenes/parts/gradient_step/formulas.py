@@ -10,6 +10,7 @@ from gdcore import Trajectory
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.one_weight.one_weight import OneWeight
+from scenes.kit.one_weight.tangent import Tangent
 from scenes.kit.one_weight.truth import Truth
 from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Term, exactly, in_brackets, widest
 from scenes.kit.time.record import WHOLE, recorded
@@ -44,6 +45,20 @@ class SumOfSquares(VGroup):
         self.numbers = sums.numbers
         formula = Text("$sum (w x - y)^2$", theme, size=SIZE)
         super().__init__(sums, formula.put(left=sums.numbers[1].get_left()[0], baseline=line))
+
+
+def rise_over_run(tangent: Tangent, run: Trajectory, body: str) -> Text:
+    """The gradient at the start of a run, as the triangle's rise over its run.
+
+    ``body`` is Typst markup with blanks for the three.
+    """
+    across, slope = float(abs(tangent.steps_aside)), float(run.gradients[0, 0])
+    numbers = {"rise": plain(slope * across, 6), "run": plain(across), "slope": plain(slope, 6)}
+    rise = Truth(tangent.run).slope(float(run.thetas[0, 0])) * across
+    text = body.format_map(numbers)
+    return Text(
+        text, tangent.run.plane.theme, size=SIZE, role="gradient", shows=(rise, across, rise / across)
+    )
 
 
 class NewWeight(Arithmetic):

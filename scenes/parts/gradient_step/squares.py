@@ -1,4 +1,4 @@
-"""Residuals as dashes, each with the square that it adds to the loss."""
+"""Residuals as dashes, each with the square over it: the square's area is the number in it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
-from scenes.kit.ink.meaning import Claim, Meaning
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed, significant
-from scenes.kit.ink.outline import dashed
+from scenes.kit.ink.outline import clipped, dashed, polygon
 from scenes.kit.ink.text import SMALLEST
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
@@ -21,7 +21,9 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 from scenes.kit.time.stages import flips
 
-BESIDE, CLEAR = 0.17, 0.09  # from a residual to its label; from a label to the line
+BESIDE, CLEAR = 0.1, 0.09  # from a square to the label right of it; from a label to the line
+MARGIN = 0.06  # from a label inside a square to its sides
+FILL = 0.22  # opacity of a square's area
 HEIGHT = 0.18  # of a label's digits
 DASH = (0.13, 0.08)  # lengths of a dash of a residual and of the gap after it
 
@@ -72,12 +74,15 @@ class Residuals:
         squares: NDArray[np.float64] = (w * self.data[:, 0] + b - self.data[:, 1]) ** 2
         return squares
 
-    def ends(self) -> NDArray[np.float64]:
-        """Scene points (n, 2, 3): the data point, and the line above or below it in the panel."""
+    def spans(self) -> NDArray[np.float64]:
+        """Scene points (n, 2, 3): the data point, and the line above or below it."""
         x, y = self.data.T
         w, b = self.line
-        ends = np.stack([self.plane.at(x, y), self.plane.at(x, w * x + b)], axis=1)
-        inner = self.plane.inner
+        return np.stack([self.plane.at(x, y), self.plane.at(x, w * x + b)], axis=1)
+
+    def ends(self) -> NDArray[np.float64]:
+        """The same (n, 2, 3), as far as it is in the panel."""
+        ends, inner = self.spans(), self.plane.inner
         ends[..., 1] = np.clip(ends[..., 1], inner.bottom, inner.top)
         return ends
 
@@ -107,12 +112,70 @@ class Dashes(Live, VMobject):
         return ruler.follows("residuals", self, true, gap=DASH[1])
 
 
-class SquareLabels(Live, VGroup):
-    """The squares right of their residuals, half-way up, for a line through the origin.
+class Squares(Live, VGroup):
+    """A square right of each residual, which is its side: on the scale of y, its area is r².
 
-    A label keeps clear of the line: it stays under a line that rises and over one that falls, and
-    fades while the line tips from one to the other. Being right of its residual and narrower than
-    the distance of the data, it keeps clear of all points and residuals whatever the weight is.
+    What does not fit into the panel is cut off. Right of its residual, a square keeps clear of a
+    line through the origin, whether that rises or falls.
+    """
+
+    def __init__(self, residuals: Residuals) -> None:
+        color = residuals.plane.theme.text
+        self.residuals = residuals
+        self.fills = VMobject(stroke_width=0).set_fill(color, opacity=FILL)
+        self.lines = VMobject().set_stroke(color, width=2.0)
+        for part in (self.fills, self.lines):
+            mean(part, Meaning("landscape", name="squares"))
+        super().__init__(self.fills, self.lines)
+        self.go_live()
+
+    def corners(self) -> NDArray[np.float64]:
+        """Scene points (n, 4, 3), from the data point up or down the residual and round."""
+        point, end = self.residuals.spans().swapaxes(0, 1)
+        across = np.abs(end - point)[:, [1]] * (1, 0, 0)
+        return np.stack([point, end, end + across, point + across], axis=1)
+
+    def single(self, index: int) -> VMobject:
+        """One of them as it is now, to be moved away."""
+        copy = VMobject(stroke_width=2.0, stroke_color=self.lines.stroke_color)
+        copy.set_fill(self.fills.fill_color, opacity=FILL)
+        return copy.set_points(polygon(self._inside(self.corners())[index]))
+
+    def state(self) -> object:
+        return self.residuals.playhead.position
+
+    def depict(self) -> None:
+        """Bring all of them up to the playhead."""
+        corners, inner = self.corners(), self.residuals.plane.inner
+        self.fills.set_points(np.concatenate([polygon(one) for one in self._inside(corners)]))
+        rounds = np.concatenate([corners, corners[:, :1]], axis=1)
+        self.lines.set_points(np.concatenate([clipped(one, inner) for one in rounds]))
+
+    def claims(self) -> list[Claim]:
+        """That each side is as long as its residual, and so each area its square."""
+        of, ruler = self.residuals, Ruler(self.residuals.plane)
+        gap = gaps(ruler, of.data, of.thetas, of.playhead)
+        across = np.abs(gap[:, 1] - gap[:, 0])[:, [1]] * (1, 0)
+        corners = np.stack([gap[:, 0], gap[:, 1], gap[:, 1] + across, gap[:, 0] + across], axis=1)
+        sides = np.stack([corners, np.roll(corners, -1, axis=1)], axis=2).reshape(-1, 2, 2)
+        low, high = ruler.laid(np.array(of.plane.window).reshape(2, 2).T)
+        filled = ruler.read(self.fills.points[::4].reshape(-1, 4, 3))
+        areas = np.prod(np.ptp(filled, axis=1), axis=1)
+        shown = np.prod(np.ptp(np.clip(corners, low, high), axis=1), axis=1)
+        return [*ruler.follows("squares", self.lines, sides), Claim("areas", areas, shown)]
+
+    def _inside(self, corners: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Corners (n, 4, 3) of what the panel shows of each."""
+        inner = self.residuals.plane.inner
+        low, high = (inner.left, inner.bottom, 0), (inner.right, inner.top, 0)
+        return np.clip(corners, low, high)
+
+
+class SquareLabels(Live, VGroup):
+    """The number of each square: in it if there is room, or else right of it, half-way up.
+
+    Right of its square, a label keeps clear of the line: it stays under a line that rises and over
+    one that falls, and fades while the line tips from one to the other.
     """
 
     def __init__(self, residuals: Residuals) -> None:
@@ -130,9 +193,10 @@ class SquareLabels(Live, VGroup):
         """Bring numbers and places up to the playhead."""
         residuals = self.residuals
         side, shown = flips(residuals.thetas[:, 0], residuals.playhead.position, 0.0)
+        for label, value in zip(self.numbers, residuals.squares(), strict=True):
+            label.show_value(value)
         places = self._places(residuals.ends(), side)
-        for label, value, place in zip(self.numbers, residuals.squares(), places, strict=True):
-            label.value = value
+        for label, place in zip(self.numbers, places, strict=True):
             label.put(place).set_fill(opacity=shown)
 
     def claims(self) -> list[Claim]:
@@ -148,12 +212,17 @@ class SquareLabels(Live, VGroup):
         plane, (w, b) = self.residuals.plane, self.residuals.line
         across, up = plane.units
         slope = w * up / across  # of the line, in the scene
-        left = ends[:, 0, 0] + BESIDE
+        widths = np.array([number.width for number in self.numbers])
         line = plane.at(self.residuals.data[:, 0], w * self.residuals.data[:, 0] + b)
-        at_label = line[:, 1] + slope * BESIDE
+        sides = np.abs(np.diff(self.residuals.spans()[:, :, 1], axis=1)[:, 0])
+        seen = np.minimum(sides, plane.inner.right - ends[:, 0, 0])
+        fits = np.minimum(np.abs(np.diff(ends[:, :, 1], axis=1)[:, 0]), seen) > widths + 2 * MARGIN
+        left = ends[:, 0, 0] + np.where(fits, (seen - widths) / 2, np.maximum(sides, 0.07) + BESIDE)
+        at_label = line[:, 1] + slope * (left - line[:, 0])
         clear = at_label - side * (CLEAR * np.hypot(1, slope) + HEIGHT / 2)
         middle = ends[:, :, 1].mean(axis=1)
-        height = np.minimum(middle, clear) if side > 0 else np.maximum(middle, clear)
+        beside = np.minimum(middle, clear) if side > 0 else np.maximum(middle, clear)
+        height = np.where(fits, middle, beside)
         low, high = plane.inner.bottom + HEIGHT / 2 + 0.1, plane.inner.top - HEIGHT / 2
         height = np.clip(height, low, high) - HEIGHT / 2
         return np.stack([left, height, np.zeros_like(left)], axis=1)

@@ -1,0 +1,85 @@
+"""How near a run has come to the minimum, under a lens."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import VGroup, VMobject
+
+from gdcore import LeastSquares, Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import RADIUS, STAR, Marks
+from scenes.kit.ink.meaning import Meaning, mean
+from scenes.kit.ink.outline import from_segments, polygon
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.minimum import levelled, star_on_curve
+from scenes.kit.runs.arithmetic import exactly
+
+SIZE = (3.3, 2.1)  # scene units of the lens
+DOWN = 0.1  # from the panel's top to that of the lens
+WIDER = 1.6  # of the last weight's distance, that is seen to each side
+LEAST = 0.02  # of a weight, that is seen to each side at least
+APART = 0.7  # scene units between the numbers of two weights
+FRAME = 1.5  # stroke width of the lens
+
+
+class Lens(VGroup):
+    """The curve of a panel close to its minimum, with the iterates of a run there and its last.
+
+    Parameters
+    ----------
+    plane
+        Panel of the weight and its loss, with room for the lens in its bowl.
+    problem
+        The loss.
+    run
+        That has come close.
+    """
+
+    def __init__(self, plane: Plane, problem: LeastSquares, run: Trajectory) -> None:
+        theme, best = plane.theme, float(problem.minimizers[0, 0])
+        weights = run.thetas[:, 0]
+        half = max(WIDER * abs(float(weights[-1]) - best), LEAST)
+        low, high = best - half, best + half
+        middle, top = plane.at(best, 0)[0], plane.inner.top - DOWN
+        box = Box(middle - SIZE[0] / 2, middle + SIZE[0] / 2, top - SIZE[1], top)
+        ticks = (best, float(weights[-1]))
+        if abs(ticks[1] - best) / (2 * half) * SIZE[0] < APART:
+            ticks = ticks[:1]
+        losses = Axis(0, 1.05 * float(problem.value(np.array([high]))), ticks=())
+        shown = Axis(low, high, ticks=ticks, write=exactly(4))
+        self.plane = Plane(box, shown, losses, theme, left=0.15)
+        curve = LossCurve(self.plane, problem.value, np.linspace(low, high, 121))
+        close = np.flatnonzero(np.abs(weights - best) <= half)
+        data = np.stack([weights, run.values], axis=1)[close]
+        dots = Marks(self.plane.to_scene(data[:-1]), theme, "batch", radius=0.5 * RADIUS)
+        dots.checked(lambda: data[:-1], self.plane.data)
+        last = Marks(self.plane.to_scene(data[-1:]), theme, "batch")
+        if abs(float(data[-1, 0]) - best) / half * SIZE[0] / 2 < 2 * STAR:
+            last = Marks(
+                self.plane.to_scene(data[-1:]), theme, "batch", radius=2 * STAR, outlined=True
+            )
+        last.checked(lambda: self._ended(run, problem), self.plane.data)
+        frame = VMobject(stroke_color=theme.muted, stroke_width=FRAME)
+        rim = np.array([[x, y, 0] for x, y in _corners(box)])
+        feet = plane.at([low, high], 0)
+        leads = from_segments(rim[:2], feet)
+        frame.set_points(np.concatenate([polygon(rim), leads]))
+        mean(frame, Meaning("landscape", name="lens"))
+        star = star_on_curve(self.plane, problem)
+        super().__init__(frame, self.plane, curve, dots, star, last)
+
+    @staticmethod
+    def _ended(run: Trajectory, problem: LeastSquares) -> np.ndarray:
+        last = run.thetas[-1]
+        return np.array([[float(last[0]), float(problem.value(last))]])
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], ...]:
+    """Corners of a box, from its lower left one on."""
+    return (
+        (box.left, box.bottom),
+        (box.right, box.bottom),
+        (box.right, box.top),
+        (box.left, box.top),
+    )

@@ -1,0 +1,99 @@
+"""A run in both views: its weight over the curve of the loss, its line among the points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from manim import Mobject, VGroup
+from numpy.typing import NDArray
+
+from gdcore import LeastSquares, Trajectory
+from scenes.kit.one_weight.one_weight import Drop, OneWeight
+from scenes.kit.one_weight.tangent import Crossing, Tangent
+from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
+from scenes.kit.panels.axes import Plane
+from scenes.kit.runs.arithmetic import exactly
+from scenes.kit.runs.lines import model_line
+from scenes.kit.time.hops import HopPlayhead, long_steps
+from scenes.parts.gradient_step.formulas import NewWeight, SumOfSquares
+from scenes.parts.gradient_step.squares import Dashes, Residuals, SquareLabels, Squares, square
+
+STEPWISE = 3  # steps that are drawn stage by stage
+
+
+@dataclass(frozen=True)
+class Views:
+    """Where runs are shown: the panels of the loss and of the data, and the line of formulas."""
+
+    loss: Plane
+    data: Plane
+    problem: LeastSquares
+    line: float
+    new: str  # markup of the new weight
+
+    @property
+    def samples(self) -> NDArray[np.float64]:
+        """The data points (n, 2)."""
+        return np.stack([self.problem.x, self.problem.y], axis=1)
+
+    @property
+    def best(self) -> float:
+        """The weight of the least loss."""
+        return float(self.problem.minimizers[0, 0])
+
+
+@dataclass
+class Walk:
+    """All that is drawn of one run, as its playhead goes."""
+
+    views: Views
+    run: Trajectory
+    counter: VGroup = field(default_factory=VGroup)  # of its steps
+
+    def __post_init__(self) -> None:
+        views, weights = self.views, self.run.thetas[:, 0]
+        thetas = np.stack([weights, np.zeros_like(weights)], axis=1)
+        self.playhead = hopping(views, weights)
+        on_curve = OneWeight(views.loss, views.problem, weights, self.playhead)
+        self.on_curve = on_curve
+        self.drop, self.tangent, self.crossing = Drop(on_curve), Tangent(on_curve), Crossing(on_curve)
+        self.weight = WeightNumber(on_curve, views.best, write=exactly())
+        self.loss = LossNumber(on_curve, write=square)
+        self.edge = CurveEdge(on_curve, views.best)
+        self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
+        self.dashes, self.squares = Dashes(self.residuals), Squares(self.residuals)
+        self.labels = SquareLabels(self.residuals)
+        self.line = model_line(views.data, thetas, self.playhead)
+        self.sum = SumOfSquares(self.residuals, self.run, line=views.line)
+        self.update = NewWeight(on_curve, self.run, views.new, line=views.line)
+
+    @property
+    def over_curve(self) -> list[Mobject]:
+        """What is drawn over the curve, from the bottom up."""
+        return [self.crossing, self.tangent, self.drop, self.weight, self.loss, self.edge]
+
+    @property
+    def among_points(self) -> list[Mobject]:
+        """What is drawn among the points, and the sum of it."""
+        return [self.squares, self.dashes, self.line, self.labels, self.sum]
+
+    @property
+    def parts(self) -> list[Mobject]:
+        """All of it but the arithmetic of the step."""
+        return [*self.among_points, *self.over_curve, self.counter]
+
+
+def hopping(views: Views, weights: NDArray[np.float64]) -> HopPlayhead:
+    """A playhead that hops where the weight moves far, or the line would swing fast.
+
+    Steps that are drawn stage by stage are slow: there, the line may swing.
+    """
+    data, inner = views.data, views.data.inner
+    far = long_steps(
+        views.loss.at(weights, 0), views.loss.inner.width, views.loss.inner.height
+    )
+    ends = np.array([data.x.low, data.x.high])
+    swings = long_steps(data.at(ends, weights[:, None] * ends), inner.width, inner.height)
+    swings[:STEPWISE] = False
+    return HopPlayhead(far | swings, few=len(far), staged=STEPWISE)
