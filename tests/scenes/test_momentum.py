@@ -273,7 +273,7 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
 def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     lesson = stage(Momentum.configured(learning_rate=rate))
     _, contours, *_ = lesson.heavy_sum
-    assert sum(len(line.points) > 0 for line in contours) >= 7
+    assert sum(len(line.points) > 0 for line in contours.lines) >= 7
 
 
 @pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])
