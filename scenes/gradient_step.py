@@ -10,9 +10,7 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
     ReplacementTransform,
-    VGroup,
 )
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, datasets, descend
@@ -28,7 +26,7 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
-from scenes.parts.gradient_step.formulas import rise_over_run
+from scenes.parts.gradient_step.formulas import INDENT, rise_over_run
 from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.gradient_step.sweep import Sweep
@@ -40,7 +38,7 @@ HOURS, RAIN = (-0.25, 3.6), (-13.0, 30.0)  # room for the squares, and for what 
 OTHERS = (-6.0, 9.0)  # starts left and right of the minimum, of which the other side's is taken
 STAGES = ((RAISED, 0.5, 0.1), (TOUCHED, 0.7, 0.3), (AIMED, 0.7, 0.2), (1.0, 0.8, 0.1))
 REST = 3.1  # seconds of the steps that are not drawn stage by stage, about
-ASKED = (0.0, 0.75, 0.0)  # from the foot of a weight to the question which way it goes
+ASKED = (0.0, 0.52, 0.0)  # from the foot of a weight to the question which way it goes
 
 
 class Panels(NamedTuple):
@@ -96,9 +94,11 @@ class GradientStep(Lesson):
         turns = (self.start, WINDOW[1], WINDOW[0], self.start)
         self.sweep = Sweep(self.views.loss, data, self.problem, samples, turns)
         self.curve = LossCurve(self.views.loss, self.problem.value, np.linspace(*WINDOW, 241))
-        self.stack = stack(self.views.loss, self.start, self.walk.residuals.squares())
+        away = -int(self.walk.weight.sides[0])  # from the weight's number
+        squares = self.walk.residuals.squares()
+        self.stack = stack(self.views.loss, self.start, squares, away)
         self.quotient = rise_over_run(self.walk.tangent, self.run, self.words["slope"])
-        self.quotient.put(left=self.views.loss.inner.left, baseline=self.boxes.formulas - 0.3)
+        self.quotient.put(left=self.boxes.curve.left + INDENT, baseline=self.boxes.formulas - 0.3)
         for on_top in (self.points, self.walk.drop, self.other.drop):
             on_top.set_z_index(1)
         blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
@@ -118,7 +118,7 @@ class GradientStep(Lesson):
 
     def measure_loss(self) -> None:
         walk = self.walk
-        self.play(FadeIn(walk.squares), run_time=0.7)
+        self.play(FadeIn(walk.squares), FadeOut(walk.dashes), run_time=0.7)
         self.play(LaggedStart(*map(FadeIn, walk.labels), lag_ratio=0.4), run_time=1.2)
         self.add(walk.labels)
         for index, bar in enumerate(self.stack):
@@ -169,7 +169,7 @@ class GradientStep(Lesson):
 
     def arrive(self) -> None:
         plane, last = self.views.loss, float(self.run.thetas[-1, 0])
-        star, number = numbered_star(plane, self.problem, last)
+        star, number = numbered_star(plane, self.problem)
         self.play(FadeIn(star, scale=2), run_time=0.8)
         if needs_lens(last - self.best):
             lens = Lens(plane, self.problem, self.run)
@@ -186,8 +186,7 @@ class GradientStep(Lesson):
 
     def tell(self) -> dict[str, Told]:
         repeat, arrive = outcome(self.run.thetas[:, 0], self.best)
-        written = self.words.numbers.written
-        last, best = (written(plain(value, 3)) for value in (self.run.thetas[-1, 0], self.best))
+        last, best = (plain(float(value), 3) for value in (self.run.thetas[-1, 0], self.best))
         facts = {"steps": self.words.count(self.steps), "last": last, "best": best}
         side = "left" if self.start > self.best else "right"
         return {

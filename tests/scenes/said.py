@@ -7,7 +7,6 @@ the sentence is true of it. Its key is the beat, with the outcome if the beat ha
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 WORDS += "fifteen sixteen seventeen eighteen nineteen twenty"
@@ -20,27 +19,6 @@ def word(number):
 def says(lesson, beat, *parts):
     """Whether the English sentence of a beat has these parts."""
     return all(part in lesson.caption(beat) for part in parts)
-
-
-# -- one weight --------------------------------------------------------------------------------
-
-
-def factor(lesson):
-    """What a step multiplies the error of gradient_step by: L(w) = 5w² − 12.2w + 7.49."""
-    return 1 - 10 * lesson.learning_rate
-
-
-ONE_WEIGHT = {
-    "repeat.shorter": lambda s: 1e-9 < abs(factor(s)) < 1 - 1e-6,
-    "repeat.equal": lambda s: abs(factor(s)) == pytest.approx(1),
-    "repeat.longer": lambda s: abs(factor(s)) > 1 + 1e-6,
-    "repeat.done": lambda s: abs(factor(s)) < 1e-9,
-    "arrive.nearer": lambda s: abs(factor(s)) < 1 - 1e-6,
-    "arrive.away": lambda s: (
-        abs(factor(s)) > 1 - 1e-6 and says(s, "arrive", f"after {word(s.steps)} steps")
-    ),
-    "arrive.there": lambda s: abs(s.run.thetas[1, 0] - 1.22) < 1e-9,
-}
 
 
 def ends(lesson):
@@ -144,7 +122,6 @@ FIVE = {
 
 
 SAID = {
-    "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "surface_paths": SURFACE,
     "fit_line": FIT,

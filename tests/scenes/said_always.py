@@ -36,22 +36,6 @@ def moves_by_the_rate(run, rate):
     return np.allclose(moved, -rate * difference(run.problem, run.thetas[0]), rtol=1e-5, atol=1e-4)
 
 
-def parabola(weights):
-    """The loss of y = w x over the three readings."""
-    return 5 * weights**2 - 12.2 * weights + 7.49
-
-
-WEIGHTS = np.linspace(-10, 15, 26)
-ONE_WEIGHT = {
-    "show_loss": lambda s: np.allclose(s.problem.value(WEIGHTS[:, None]), parabola(WEIGHTS)),
-    "measure_loss": lambda s: np.allclose(
-        s.run.values, [squares(*s.samples.T, w).sum() for w in s.run.thetas[:, 0]]
-    ),
-    "draw_tangent": lambda s: is_slope(s.problem, s.run.thetas[0], s.run.gradients[0]),
-    "take_step": lambda s: moves_by_the_rate(s.run, s.learning_rate),
-}
-
-
 def jumps(lesson):
     """Lengths of the first steps at the four rates."""
     return np.abs(np.diff(lesson.runs.thetas[:2, :, 0], axis=0)[0])
@@ -100,7 +84,6 @@ def squares_kept(run, decay):
 
 
 ALWAYS = {
-    "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "surface_paths": SURFACE,
     "fit_line": {},

@@ -21,13 +21,6 @@ from .said_always import ALWAYS
 
 LESSONS = {name: load_lesson(name) for name in COURSE}
 VALUES = {
-    "gradient_step": [
-        {},
-        {"learning_rate": 0.1},
-        {"learning_rate": 0.15, "start": 1.3},
-        {"learning_rate": 0.2, "steps": 7},
-        {"learning_rate": 0.21},
-    ],
     "learning_rates": [
         {},
         {"rates": (0.01, 0.05, 0.15, 0.2)},

@@ -3,11 +3,15 @@
 import numpy as np
 import pytest
 
-from scenes.gradient_step import STEPWISE, GradientStep
+import gdcore
+from scenes.gradient_step import GradientStep
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED, flips
 from scenes.kit.time.stages import stage as stage_of
+from scenes.parts.gradient_step.endings import needs_lens
+from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels
+from scenes.parts.gradient_step.walk import STEPWISE
 
 RATES = {
     0.025: (1, 7.055, 5.59625, 4.5021875),
@@ -27,12 +31,12 @@ LAST = {
 
 
 def at(lesson, now):
-    """The lesson's pictures with the playhead somewhere."""
-    lesson.playhead.set_value(now)
-    parts = (lesson.drop, lesson.tangent, lesson.crossing, lesson.weight, lesson.loss, lesson.edge)
-    for part in (*parts, lesson.line, lesson.dashes, lesson.labels, lesson.sum, lesson.update):
+    """What is drawn of the lesson's run, with its playhead somewhere."""
+    walk = lesson.walk
+    walk.playhead.set_value(now)
+    for part in (*walk.parts, walk.dashes, walk.update):
         part.update()
-    return lesson
+    return walk
 
 
 def shown(group):
@@ -49,14 +53,15 @@ def test_ten_steps_and_their_arithmetic_are_the_notebooks(stage, rate):
 
 
 def test_the_numbers_of_the_first_step_are_shown(stage):
-    lesson = at(stage(GradientStep), TOUCHED)
-    assert lesson.loss.shown == "302.69"
-    assert lesson.tangent.number.shown == "77.8"
-    assert shown(lesson.labels) == ["0.04", "59.29", "243.36"]
-    assert shown(lesson.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
+    lesson = stage(GradientStep)
+    walk = at(lesson, TOUCHED)
+    assert walk.loss.shown == "302.69"
+    assert walk.tangent.number.shown == "77.8"
+    assert shown(walk.labels) == ["0.04", "59.29", "243.36"]
+    assert shown(walk.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
     assert lesson.quotient.body.endswith("233.4 / 3) = 77.8$")
     assert shown(at(lesson, 1).update.numbers) == ["7.055", "9", "0.025", "77.8"]
-    assert lesson.weight.shown == "7.055"
+    assert walk.weight.shown == "7.055"
     arithmetic_is_right(lesson)
 
 
@@ -65,17 +70,17 @@ def arithmetic_is_right(lesson):
     weights, slopes = lesson.run.thetas[:, 0], lesson.run.gradients[:, 0]
     for step in range(lesson.steps):
         at(lesson, step + 0.5)
-        new, old, eta, slope = (number.value for number in lesson.update.numbers)
+        new, old, eta, slope = (number.value for number in lesson.walk.update.numbers)
         assert (new, old, eta, slope) == (weights[step + 1], weights[step], rate, slopes[step])
         assert new == pytest.approx(old - eta * slope, rel=1e-12)
 
 
 def test_a_finished_step_keeps_its_arithmetic_until_the_next(stage):
     lesson = stage(GradientStep)
-    assert lesson.update.row == 0
+    assert lesson.walk.update.row == 0
     for step in range(1, STEPWISE + 1):
         assert at(lesson, step).update.row == step - 1
-        assert all(number.get_fill_opacity() == 1 for number in lesson.update.numbers)
+        assert all(number.get_fill_opacity() == 1 for number in lesson.walk.update.numbers)
         assert at(lesson, step + 0.01).update.row == step
 
 
@@ -85,43 +90,124 @@ def test_marks_are_where_the_run_is(stage):
         marks_fit(at(lesson, now), int(now))
 
 
-def marks_fit(lesson, step):
-    weight, loss = lesson.run.thetas[step, 0], lesson.run.values[step]
-    plane, drop = lesson.loss_panel, lesson.drop
-    np.testing.assert_allclose(drop.foot.get_center(), plane.at(weight, -200), atol=1e-9)
+def marks_fit(walk, step):
+    weight, loss = walk.run.thetas[step, 0], walk.run.values[step]
+    plane, drop = walk.views.loss, walk.drop
+    np.testing.assert_allclose(drop.foot.get_center(), plane.at(weight, 0), atol=1e-9)
     np.testing.assert_allclose(drop.marker.get_center(), plane.at(weight, loss), atol=1e-9)
-    assert lesson.weight.value == weight
-    ends = lesson.data_panel.at([2, 2], [2.4, 2 * weight])
-    np.testing.assert_allclose(lesson.residuals.ends()[2], ends, atol=1e-9)
+    assert walk.weight.value == weight
+    ends = walk.views.data.at([2, 2], [2.4, 2 * weight])
+    np.testing.assert_allclose(walk.residuals.ends()[2], ends, atol=1e-9)
 
 
 def test_the_triangle_has_the_tangents_slope(stage):
-    lesson = at(stage(GradientStep.configured(learning_rate=0.21)), 1 + TOUCHED)
-    point, beside, top = lesson.tangent.corners()
+    walk = at(stage(GradientStep.configured(learning_rate=0.21)), 1 + TOUCHED)
+    point, beside, top = walk.tangent.corners()
     run, rise = (beside - point)[0], (top - beside)[1]
-    across, up = lesson.loss_panel.units
+    across, up = walk.views.loss.units
     assert rise / up / (run / across) == pytest.approx(-85.58)
-    assert lesson.tangent.number.shown == "−85.58"
+    assert walk.tangent.number.shown == "−85.58"
+
+
+def test_the_triangle_is_traced_along_its_run_and_then_up(stage):
+    lesson = stage(GradientStep)
+    point, beside, top = lesson.walk.tangent.corners()
+    heights = []
+    for now in np.linspace(0.19, TOUCHED, 13):
+        legs = at(lesson, now).tangent.legs
+        heights.append((legs.width, legs.height))
+    (widths, rises) = np.array(heights).T
+    assert (np.diff(widths) >= -1e-9).all() and (np.diff(rises) >= -1e-9).all()
+    assert rises[widths < 0.99 * (beside - point)[0]].max() < 1e-9
+    assert widths[-1] == pytest.approx((beside - point)[0])
+    assert rises[-1] == pytest.approx((top - beside)[1])
 
 
 def test_the_dotted_lines_lead_to_the_new_weight(stage):
-    lesson = at(stage(GradientStep), 0.39999)
-    lines, plane = lesson.crossing.line, lesson.loss_panel
+    walk = at(stage(GradientStep), 0.39999)
+    lines, plane = walk.crossing.line, walk.views.loss
     assert lines.get_left()[0] == pytest.approx(plane.at(7.055, 0)[0], abs=1e-6)
     assert lines.get_top()[1] == pytest.approx(plane.at(0, 302.69)[1], abs=1e-6)
-    tip = lesson.crossing.arrow.get_left()[0]
+    tip = walk.crossing.arrow.get_left()[0]
     assert tip == pytest.approx(plane.at(7.055, 0)[0], abs=1e-3)
 
 
 def test_what_leaves_the_window_gets_an_edge_arrow_with_its_loss(stage):
     lesson = stage(GradientStep.configured(learning_rate=0.21))
     for step, weight in enumerate(lesson.run.thetas[:, 0]):
-        at(lesson, step)
-        inside = lesson.on_curve.shows(weight)
-        assert (len(lesson.edge.arrow.points) == 0) == inside
+        walk = at(lesson, step)
+        inside = walk.on_curve.shows(weight)
+        assert (len(walk.edge.arrow.points) == 0) == inside
         if not inside:
-            assert lesson.edge.number.value == pytest.approx(lesson.run.values[step])
-    assert lesson.edge.number.shown == "2036"
+            assert walk.edge.number.value == pytest.approx(lesson.run.values[step])
+    assert walk.edge.number.shown == "2036"
+
+
+def test_no_loss_and_no_rain_under_zero_is_on_an_axis(stage):
+    lesson = stage(GradientStep)
+    assert lesson.views.loss.window[2] == 0
+    assert min(lesson.views.data.y.marks()) == 0
+    assert (gdcore.rainfall().units, lesson.words["time"]) == (("h", "mm"), "time (h)")
+    for now in np.linspace(0, 3, 31):
+        line = at(lesson, now).drop.line
+        assert not len(line.points) or line.get_bottom()[1] > lesson.views.loss.at(0, 0)[1] - 1e-9
+
+
+def test_the_area_of_a_square_is_its_number(stage):
+    lesson = stage(GradientStep)
+    _, up = lesson.views.data.units
+    for now in (0, 1, 4, 10):
+        walk = at(lesson, now)
+        corners = walk.squares.corners()[..., :2] / up  # in units of rain, both ways
+        following = np.roll(corners, -1, axis=1)
+        crossed = corners[..., 0] * following[..., 1] - corners[..., 1] * following[..., 0]
+        areas = abs(crossed.sum(axis=1)) / 2
+        np.testing.assert_allclose(areas, [number.value for number in walk.labels], rtol=1e-9)
+        sides = np.linalg.norm(following - corners, axis=2)
+        np.testing.assert_allclose(sides, sides[:, :1] * np.ones(4), rtol=1e-9)
+    assert at(lesson, 0).labels[2].shown == "243.36"
+    np.testing.assert_allclose(np.ptp(lesson.walk.squares.corners()[2, :, 1]) / up, 15.6)
+
+
+def test_the_stack_of_the_squares_ends_at_the_loss(stage):
+    lesson = stage(GradientStep)
+    plane, top = lesson.views.loss, lesson.stack[-1].get_top()[1]
+    assert top == pytest.approx(plane.at(0, 302.69)[1], abs=1e-9)
+    heights = np.array([bar.height for bar in lesson.stack]) / plane.units[1]
+    np.testing.assert_allclose(heights, [0.04, 59.29, 243.36], rtol=1e-6)
+
+
+def test_the_other_run_starts_where_the_slope_has_the_other_sign(stage):
+    for start, (first, slope, second) in ((9.0, (-6, -72.2, -4.195)), (-4.0, (9, 77.8, 7.055))):
+        lesson = stage(GradientStep.configured(start=start))
+        other = lesson.other
+        other.playhead.set_value(0.9)
+        other.update.update()
+        new, old, _, gradient = (number.value for number in other.update.numbers)
+        assert (new, old, gradient) == pytest.approx((second, first, slope))
+        assert lesson.run.gradients[0, 0] * gradient < 0
+
+
+def test_long_steps_hop_and_nothing_is_shown_between(stage):
+    lesson = stage(GradientStep.configured(learning_rate=0.21))
+    assert lesson.walk.playhead.long.all()
+    for step in range(lesson.steps):
+        walk = at(lesson, step + 0.7)
+        weight = lesson.run.thetas[step, 0]
+        assert walk.on_curve.weight == walk.weight.value == weight
+        assert [number.value for number in walk.labels] == pytest.approx(
+            (weight * lesson.problem.x - lesson.problem.y) ** 2
+        )
+        assert min(walk.on_curve.aloft, weight) < max(walk.on_curve.aloft, weight)
+    assert not stage(GradientStep).walk.playhead.long.any()
+
+
+def test_a_lens_is_shown_where_the_end_is_too_near_for_the_eye(play):
+    for values, near in (({}, True), ({"learning_rate": 0.21}, False)):
+        lesson = play(GradientStep.configured(**values))
+        lenses = [part for part in lesson.mobjects if isinstance(part, Lens)]
+        assert bool(lenses) == near
+    assert needs_lens(1.658119 - 1.22) and not needs_lens(21.4 - 1.22)
 
 
 def boxes_touch(one, other):
@@ -140,9 +226,9 @@ def test_square_labels_touch_no_line_point_residual_or_label(stage):
 
 
 def labels_keep_clear(lesson, weight):
-    plane = lesson.data_panel
+    plane = lesson.views.data
     thetas = np.array([[weight, 0.0]])
-    residuals = Residuals(plane, lesson.samples, thetas, Playhead(0, staged=0))
+    residuals = Residuals(plane, lesson.views.samples, thetas, Playhead(0, staged=0))
     labels = [box(label) for label in SquareLabels(residuals)]
     line = plane.at(np.linspace(-1, 4, 4001), weight * np.linspace(-1, 4, 4001))[:, :2]
     markers = [(end[0, :2] - 0.08, end[0, :2] + 0.08) for end in residuals.ends()]

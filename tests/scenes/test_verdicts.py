@@ -19,8 +19,6 @@ from scenes.course import COURSE
 from scenes.kit.lesson.words import Words
 from studio.ask.lessons import load_lesson
 
-from .said import factor
-
 TIMES = 10
 LIMITED = "says how far it holds"
 VERDICT = re.compile(
@@ -45,21 +43,6 @@ def away(run, minimum):
 def lengths(run):
     """Lengths (T, ...) of a run's steps."""
     return np.linalg.norm(np.diff(run.thetas, axis=0), axis=-1)
-
-
-def moves(lesson):
-    """Lengths of the steps of gradient_step's run, where they are no rounding yet."""
-    long = lengths(later(lesson.run))
-    return long[long > 1e-9]
-
-
-ONE_WEIGHT = {
-    "repeat.shorter": lambda s: (np.diff(moves(s)) < 0).all(),
-    "repeat.equal": lambda s: np.allclose(moves(s), moves(s)[0]),
-    "repeat.longer": lambda s: (np.diff(moves(s)) > 0).all(),
-    "arrive.away": LIMITED,
-    "arrive.there": lambda s: away(later(s.run), 1.22)[1:].max() < 1e-9 or factor(s) == 0,
-}
 
 
 def rates_told(lesson):
@@ -118,15 +101,12 @@ FIVE = {
 
 
 LATER = {
-    "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "fit_line": FIT,
     "five_steps": FIVE,
     "surface_paths": {},
 }
 STARTS = {  # that reach every verdict, from several places
-    "gradient_step": [{"start": -6.0}, {"learning_rate": 0.2}, {"learning_rate": 0.1}]
-    + [{"learning_rate": 0.21, "start": -3.0}],
     "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
     "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
     "five_steps": [{}],

@@ -72,8 +72,9 @@ from scenes.parts.conditioning.standardising import (
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import cuts
-from scenes.parts.gradient_step.squares import Dashes, SquareLabels
-from scenes.parts.gradient_step.squares import Residuals as Squares
+from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
+from scenes.parts.gradient_step.squares import Residuals as Spans
+from scenes.parts.gradient_step.stack import stack
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
@@ -130,12 +131,12 @@ def leaving(playhead: Playhead, **style: object) -> EdgeArrow:
     return EdgeArrow(Trace(square(), record, playhead, **style), np.arange(7.0))
 
 
-def hopping(build: Callable[[HopPlayhead], Mobject]) -> Callable[[], Stage]:
+def hopping(build: Callable[[HopPlayhead], Mobject], staged: int = 0) -> Callable[[], Stage]:
     """A run of which three steps are long, the last of them not played, and three flow."""
 
     def stage() -> Stage:
         long = np.array([False, False, False, True, True, True])
-        playhead = HopPlayhead(long, few=2, staged=0)
+        playhead = HopPlayhead(long, few=2, staged=staged)
         return Stage(build(playhead), playhead)
 
     return stage
@@ -179,8 +180,8 @@ def line_and_points(playhead: Playhead) -> tuple[Plane, np.ndarray, np.ndarray, 
     return plane, points, thetas, playhead
 
 
-def squares(playhead: Playhead) -> Squares:
-    return Squares(*line_and_points(playhead))
+def squares(playhead: Playhead) -> Spans:
+    return Spans(*line_and_points(playhead))
 
 
 def lit(playhead: Playhead) -> LitRows:
@@ -427,6 +428,8 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "both factors": stepped(factors),
     "lit rows": stepped(lit),
     "drop": weighed(Drop),
+    "drop in the air": hopping(lambda p: Drop(rain(0.2)(p))),
+    "crossing in the air": hopping(lambda p: Crossing(rain(0.2)(p)), staged=6),
     "swept": weighed(Swept),
     "loss curve": stepped(whole_curve),
     "weight": weighed(WeightNumber, best=5.0),
@@ -437,6 +440,8 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "cut": stepped(first_cut),
     "dashes": stepped(lambda p: Dashes(squares(p))),
     "squares": stepped(lambda p: SquareLabels(squares(p))),
+    "areas": stepped(lambda p: Squares(squares(p))),
+    "stack": stepped(lambda _: stack(square(0, 8), 2.0, np.array([1.0, 0.5, 4.0]), -1)),
     "residuals": stepped(lambda p: Residuals(*line_and_points(p))),
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),

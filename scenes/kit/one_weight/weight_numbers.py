@@ -20,20 +20,20 @@ FOOT = 0.1  # from the axis up to the weight's number
 EDGE = 0.55  # length of an edge arrow
 OVER = 0.2  # from a point on the curve up to its loss
 CLEAR = 0.42  # from the axis up to a loss at least, over the weight's number
+INWARDS = 0.25  # from a low point out to the end of the weight over it
 LOW, ABOVE = 0.2, 0.3  # height of a point that is low; from a weight over it up to its loss
 
 
-def lowness(run: OneWeight, weight: float) -> float:
-    """How low a weight's point is over the axis, 0 to 1: there the curve runs beside the axis."""
-    height = float(run.point(weight)[1] - run.foot(weight)[1])
-    return float(np.clip((CLEAR - height) / (CLEAR - LOW), 0, 1))
+def height(run: OneWeight, weight: float) -> float:
+    """Scene units from a weight on the axis up to its point."""
+    return float(run.point(weight)[1] - run.foot(weight)[1])
 
 
 class WeightNumber(Number):
     """The weight over its mark on the axis, on the side away from the minimum if there is room.
 
     Where the curve comes down to the axis the number stands inside the bowl, over the point.
-    Where the side changes from one weight to the next the number fades out and in again.
+    Where the place changes from one weight to the next the number fades out and in again.
     """
 
     def __init__(self, run: OneWeight, best: float, **style: object) -> None:
@@ -42,6 +42,7 @@ class WeightNumber(Number):
         outer = np.array([flips(run.weights, i, best)[0] for i in range(len(run.weights))])
         roomy = [self._fits(*pair) for pair in zip(run.weights, outer, strict=True)]
         self.roomy, self.sides = np.array(roomy), np.where(roomy, outer, -outer)
+        self.low = np.array([height(run, weight) < LOW for weight in run.weights])
         self.go_live()
 
     def state(self) -> object:
@@ -54,11 +55,11 @@ class WeightNumber(Number):
         after = min(before + 1, len(self.sides) - 1)
         part = run.playhead.position - before
         near = before if part < 0.5 else after
-        changes = self.sides[before] != self.sides[after]
+        changes = any(kind[before] != kind[after] for kind in (self.sides, self.low))
         shown = max(0.0, 4 * abs(1 - 2 * part) - 3) if changes else 1.0
-        if not self.roomy[near]:  # the step's own lines are to be drawn where the number is
+        if not (self.roomy[near] or self.low[near]):  # the step's lines are drawn where it is
             shown *= 1 - run.stage.across * (1 - run.stage.settled)
-        self._put(float(self.sides[near]))
+        self._put(float(self.sides[near]), bool(self.low[near]))
         inner = run.plane.inner
         inside = inner.left <= run.foot(run.weight)[0] <= inner.right
         self.set_fill(opacity=shown * inside)
@@ -67,13 +68,11 @@ class WeightNumber(Number):
         """That it is the weight now."""
         return reads(self, Truth(self.run).weight)
 
-    def _put(self, side: float) -> None:
-        run, foot = self.run, self.run.foot(self.run.weight)
-        width = self.show_value(run.weight).width
-        outside = RADIUS + 0.08 if side > 0 else -RADIUS - 0.08 - width
-        low = lowness(run, run.weight)
-        left, up = (1 - low) * outside - low * width / 2, (1 - low) * FOOT + low * CLEAR
-        self.put(foot + np.array([left, up, 0]))
+    def _put(self, side: float, low: bool) -> None:
+        run, weight = self.run, self.run.weight
+        self.align, self.value = ("left" if (side > 0) != low else "right"), weight
+        place = (INWARDS, max(CLEAR, height(run, weight) + OVER)) if low else (RADIUS + 0.08, FOOT)
+        self.put(run.foot(weight) + np.array([side * place[0], place[1], 0]))
 
     def _fits(self, weight: float, side: int) -> bool:
         room = 0.15 + self.show_value(weight).width + RADIUS
@@ -102,7 +101,7 @@ class LossNumber(Number):
         self.value = run.loss(weight)
         steep = np.clip(run.slope(weight) * np.divide(*run.plane.units[::-1]), -1, 1)
         point = run.point(weight) if run.shows(weight) else run.foot(run.plane.x.low)
-        clear = run.plane.inner.bottom + CLEAR + ABOVE * lowness(run, weight)
+        clear = run.plane.inner.bottom + CLEAR + ABOVE * (height(run, weight) < LOW)
         self.put((point[0], max(point[1] + OVER, clear), 0))
         self.shift((-steep * (self.width / 2 + 0.05), 0, 0))
 

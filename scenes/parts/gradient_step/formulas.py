@@ -16,6 +16,8 @@ from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Term, exactly, in_brack
 from scenes.kit.time.record import WHOLE, recorded
 from scenes.parts.gradient_step.squares import Residuals, again, reader, square
 
+INDENT = 0.15  # from the left end of the curve's panel to the formulas under it
+
 
 class SumOfSquares(VGroup):
     """The loss as the sum of the squares, in numbers and, over them, as a formula."""
@@ -57,7 +59,11 @@ def rise_over_run(tangent: Tangent, run: Trajectory, body: str) -> Text:
     rise = Truth(tangent.run).slope(float(run.thetas[0, 0])) * across
     text = body.format_map(numbers)
     return Text(
-        text, tangent.run.plane.theme, size=SIZE, role="gradient", shows=(rise, across, rise / across)
+        text,
+        tangent.run.plane.theme,
+        size=SIZE,
+        role="gradient",
+        shows=(rise, across, rise / across),
     )
 
 
@@ -116,7 +122,7 @@ class NewWeight(Arithmetic):
                 lambda: self._measured,
             ),
         )
-        super().__init__(terms, plane.theme, left=plane.inner.left, line=line)
+        super().__init__(terms, plane.theme, left=plane.box.left + INDENT, line=line)
 
     @property
     def row(self) -> int:

@@ -12,7 +12,7 @@ from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
-from scenes.kit.panels.minimum import levelled, star_on_curve
+from scenes.kit.panels.minimum import star_on_curve
 from scenes.kit.runs.arithmetic import exactly
 
 SIZE = (3.3, 2.1)  # scene units of the lens
@@ -43,12 +43,13 @@ class Lens(VGroup):
         low, high = best - half, best + half
         middle, top = plane.at(best, 0)[0], plane.inner.top - DOWN
         box = Box(middle - SIZE[0] / 2, middle + SIZE[0] / 2, top - SIZE[1], top)
-        ticks = (best, float(weights[-1]))
+        ticks: tuple[float, ...] = (best, float(weights[-1]))
         if abs(ticks[1] - best) / (2 * half) * SIZE[0] < APART:
             ticks = ticks[:1]
         losses = Axis(0, 1.05 * float(problem.value(np.array([high]))), ticks=())
         shown = Axis(low, high, ticks=ticks, write=exactly(4))
         self.plane = Plane(box, shown, losses, theme, left=0.15)
+        self.plane.meaning = Meaning("landscape", name="lens")  # it is to lie on the panel
         curve = LossCurve(self.plane, problem.value, np.linspace(low, high, 121))
         close = np.flatnonzero(np.abs(weights - best) <= half)
         data = np.stack([weights, run.values], axis=1)[close]

@@ -24,6 +24,7 @@ from scenes.kit.time.stages import flips
 BESIDE, CLEAR = 0.1, 0.09  # from a square to the label right of it; from a label to the line
 MARGIN = 0.06  # from a label inside a square to its sides
 FILL = 0.22  # opacity of a square's area
+RIM = 4.0  # stroke width that lifts a label off the ground's line
 HEIGHT = 0.18  # of a label's digits
 DASH = (0.13, 0.08)  # lengths of a dash of a residual and of the gap after it
 
@@ -139,7 +140,9 @@ class Squares(Live, VGroup):
         """One of them as it is now, to be moved away."""
         copy = VMobject(stroke_width=2.0, stroke_color=self.lines.stroke_color)
         copy.set_fill(self.fills.fill_color, opacity=FILL)
-        return copy.set_points(polygon(self._inside(self.corners())[index]))
+        shown = self._inside(self.corners())[index]
+        (left, low, _), (right, top, _) = shown.min(axis=0), shown.max(axis=0)
+        return copy.set_points(upright(left, right, low, top))
 
     def state(self) -> object:
         return self.residuals.playhead.position
@@ -171,6 +174,12 @@ class Squares(Live, VGroup):
         return np.clip(corners, low, high)
 
 
+def upright(left: float, right: float, low: float, top: float) -> NDArray[np.float64]:
+    """Outline of an upright rectangle, from its lower left corner upwards."""
+    corners = [[left, low, 0], [left, top, 0], [right, top, 0], [right, low, 0]]
+    return polygon(np.array(corners, dtype=float))
+
+
 class SquareLabels(Live, VGroup):
     """The number of each square: in it if there is room, or else right of it, half-way up.
 
@@ -183,6 +192,8 @@ class SquareLabels(Live, VGroup):
         self.residuals = residuals
         theme = residuals.plane.theme
         self.numbers = [Number(0, theme, write=square, size=SMALLEST) for _ in residuals.data]
+        for number in self.numbers:
+            number.set_stroke(theme.background, width=RIM, background=True)
         self.add(*self.numbers)
         self.go_live()
 
@@ -215,7 +226,7 @@ class SquareLabels(Live, VGroup):
         widths = np.array([number.width for number in self.numbers])
         line = plane.at(self.residuals.data[:, 0], w * self.residuals.data[:, 0] + b)
         sides = np.abs(np.diff(self.residuals.spans()[:, :, 1], axis=1)[:, 0])
-        seen = np.minimum(sides, plane.inner.right - ends[:, 0, 0])
+        seen = np.minimum(sides, np.diff(ends[:, 0, 0], append=plane.inner.right))  # to the next
         fits = np.minimum(np.abs(np.diff(ends[:, :, 1], axis=1)[:, 0]), seen) > widths + 2 * MARGIN
         left = ends[:, 0, 0] + np.where(fits, (seen - widths) / 2, np.maximum(sides, 0.07) + BESIDE)
         at_label = line[:, 1] + slope * (left - line[:, 0])

@@ -57,7 +57,11 @@ class Walk:
         self.playhead = hopping(views, weights)
         on_curve = OneWeight(views.loss, views.problem, weights, self.playhead)
         self.on_curve = on_curve
-        self.drop, self.tangent, self.crossing = Drop(on_curve), Tangent(on_curve), Crossing(on_curve)
+        self.drop, self.tangent, self.crossing = (
+            Drop(on_curve),
+            Tangent(on_curve),
+            Crossing(on_curve),
+        )
         self.weight = WeightNumber(on_curve, views.best, write=exactly())
         self.loss = LossNumber(on_curve, write=square)
         self.edge = CurveEdge(on_curve, views.best)
@@ -76,7 +80,7 @@ class Walk:
     @property
     def among_points(self) -> list[Mobject]:
         """What is drawn among the points, and the sum of it."""
-        return [self.squares, self.dashes, self.line, self.labels, self.sum]
+        return [self.squares, self.line, self.labels, self.sum]
 
     @property
     def parts(self) -> list[Mobject]:
@@ -90,9 +94,7 @@ def hopping(views: Views, weights: NDArray[np.float64]) -> HopPlayhead:
     Steps that are drawn stage by stage are slow: there, the line may swing.
     """
     data, inner = views.data, views.data.inner
-    far = long_steps(
-        views.loss.at(weights, 0), views.loss.inner.width, views.loss.inner.height
-    )
+    far = long_steps(views.loss.at(weights, 0), views.loss.inner.width, views.loss.inner.height)
     ends = np.array([data.x.low, data.x.high])
     swings = long_steps(data.at(ends, weights[:, None] * ends), inner.width, inner.height)
     swings[:STEPWISE] = False
