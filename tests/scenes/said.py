@@ -130,23 +130,9 @@ FIT = {
 }
 
 
-def line_gap(lesson):
-    """The largest distance between the last line and that of least squares, from x = 0 to 1."""
-    w, b = lesson.run.thetas[-1] - lesson.best
-    return max(abs(b), abs(w + b))
-
-
-FIVE = {
-    "repeat": lambda s: s.run.values[-1] < s.run.values[0] and s.validation[-1] < s.validation[0],
-    "arrive.there": lambda s: line_gap(s) < 0.02,
-    "arrive.short": lambda s: line_gap(s) >= 0.02,
-}
-
-
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "surface_paths": SURFACE,
     "fit_line": FIT,
-    "five_steps": FIVE,
 }

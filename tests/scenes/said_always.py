@@ -78,18 +78,6 @@ SURFACE = {
     ),
 }
 
-FIVE = {
-    "initialise": lambda s: s.run.values[0] > s.problem.value(s.best),
-    "predict": lambda s: np.allclose(
-        s.problem.predict(s.run.thetas[0], s.problem.x), s.start[0] * s.problem.x + s.start[1]
-    ),
-    "measure_loss": lambda s: np.isclose(
-        s.run.values[0], squares(s.problem.x, s.problem.y, *s.start).mean()
-    ),
-    "find_gradients": lambda s: is_slope(s.problem, s.start, s.run.gradients[0]),
-    "update": lambda s: moves_by_the_rate(s.run, s.learning_rate),
-}
-
 
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
@@ -104,5 +92,4 @@ ALWAYS = {
     "learning_rates": FOUR_RATES,
     "surface_paths": SURFACE,
     "fit_line": {},
-    "five_steps": FIVE,
 }

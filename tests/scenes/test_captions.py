@@ -44,7 +44,6 @@ VALUES = {
         {},
         {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
     ],
-    "five_steps": [{}],
 }
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},
