@@ -92,16 +92,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-SURFACE = {
-    "rise.linear": lambda s: not s.surface.relief.height.log,
-    "rise.log": lambda s: s.surface.relief.height.log,
-    "orbit.linear": lambda s: not s.surface.relief.height.log,
-    "orbit.log": lambda s: s.surface.relief.height.log,
-    "descend.down": lambda s: all(run.values[-1] < run.values[0] for run in s.runs.values()),
-    "descend.across": lambda s: any(run.values[-1] >= run.values[0] for run in s.runs.values()),
-}
-
-
 # -- lines and their points --------------------------------------------------------------------
 
 
@@ -133,6 +123,5 @@ FIT = {
 SAID = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "surface_paths": SURFACE,
     "fit_line": FIT,
 }

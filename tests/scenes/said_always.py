@@ -70,15 +70,6 @@ FOUR_RATES = {
 }
 
 
-CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
-SURFACE = {
-    "top_down": lambda s: np.allclose(
-        s.surface.relief.ground(CORNERS)[:, :2] + s.map.inner.center[:2],
-        s.map.to_scene(CORNERS)[:, :2],
-    ),
-}
-
-
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
     kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
@@ -90,6 +81,5 @@ def squares_kept(run, decay):
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "surface_paths": SURFACE,
     "fit_line": {},
 }

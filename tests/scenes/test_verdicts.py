@@ -110,14 +110,12 @@ LATER = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
     "fit_line": FIT,
-    "surface_paths": {},
 }
 STARTS = {  # that reach every verdict, from several places
     "gradient_step": [{"start": -6.0}, {"learning_rate": 0.2}, {"learning_rate": 0.1}]
     + [{"learning_rate": 0.21, "start": -3.0}],
     "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
     "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
-    "surface_paths": [{}],
 }
 
 
