@@ -6,29 +6,26 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.runs.arithmetic import Arithmetic
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
-from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import AIMED, Advance, Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.five_steps import split_line
 from scenes.parts.five_steps.cut import cuts
-from scenes.parts.five_steps.formulas import Formulas
+from scenes.parts.five_steps.formulas import B, Formulas, Three
 from scenes.parts.five_steps.panels import Panels, panels_in
 from scenes.parts.five_steps.picked import PickedPoint
 from scenes.parts.five_steps.rail import Rail
-from scenes.parts.five_steps.split_line import POINT
 
 LEAST = 0.2  # loss at the start: from there, steps are long enough to be seen
 ON_IT = 0.02  # of y, within which one line is seen to lie on another
@@ -123,11 +120,14 @@ class FiveSteps(Lesson):
     def update(self) -> None:
         self.begin(4)
         self.show(self.formulas["update"], seconds=0.8)
-        self.wait(0.5)
-        self.play_to(self.playhead, AIMED, 1.8)
-        self.wait(0.8)
-        self.play_to(self.playhead, 1, 1.8)
-        self.wait(0.8)
+        self.play_to(self.playhead, AIMED, 1.4)
+        self.wait(0.3)
+        self.play_to(self.playhead, 1, 1.5)
+        self.ask("update", self.b.plane.at(self.run.thetas[1, B], self.run.values[0]))
+        self.play(self.slid.animate.set_value(1), run_time=1.4)
+        self.play(FadeIn(self.b.landed, self.w.landed), run_time=0.8)
+        self.show(self.formulas["helped"])
+        self.wait(1)
 
     def repeat(self) -> None:
         self.keep(self.gaps, *self.b.all, *self.w.all)
@@ -138,7 +138,8 @@ class FiveSteps(Lesson):
         once = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
         self.play(once, FadeIn(self.loss_panel, self.loop, formula, self.counter), run_time=0.8)
         self.play(FadeIn(self.losses), run_time=0.5)
-        times = even_growth(self.epochs - 1, 8.0, done=1, slow=2, slow_seconds=0.7)
+        hops = max(2, int(np.flatnonzero(self.hopping.long).max(initial=0)))
+        times = even_growth(self.epochs - 1, 8.0, done=1, slow=hops, slow_seconds=0.6)
         self.play(Advance(self.playhead, times))
         self.wait(0.8)
 
@@ -151,7 +152,9 @@ class FiveSteps(Lesson):
 
     def tell(self) -> dict[str, Told]:
         ends = (self.run.thetas[-1] - self.best) @ [[0.0, 1.0], [1.0, 1.0]]  # at x = 0 and 1
-        return {"arrive": Told("there" if np.abs(ends).max() < ON_IT else "short")}
+        losses = {"first": Three(self.run.values[0]), "second": Three(self.run.values[1])}
+        there = np.abs(ends).max() < ON_IT
+        return {"update": Told(None, losses), "arrive": Told("there" if there else "short")}
 
     # -- what the beats do ---------------------------------------------------------------------
 
@@ -182,15 +185,11 @@ class FiveSteps(Lesson):
         """The points, the run's line through them, and what it predicts at first."""
         plane = split_line.data_panel(self.boxes.data, self.start, self.theme)
         self.data_panel, self.points = plane, split_line.points(plane)
-        names = self.words["training"], self.words["validation"]
-        self.legend = split_line.legend(plane, *names)
-        self.line = ModelLine(plane, self.run.thetas, self.playhead)
-        x, y = self.problem.x, self.problem.y
-        first = plane.at(x, self.problem.predict(self.run.thetas[0], x))
-        self.dots = Marks(first, self.theme, "batch", radius=POINT)
-        w, b = self.start
-        self.dots.checked(lambda: np.stack([x, w * x + b], axis=1), plane.data)
-        self.gaps = Residuals(plane, np.stack([x, y], axis=1), self.run.thetas, self.playhead)
+        self.legend = split_line.legend(plane, self.words["training"], self.words["validation"])
+        self.line, self.hopping = split_line.line_of(plane, self.run.thetas, self.playhead)
+        self.dots = split_line.predicted(plane, self.run)
+        points = np.stack([self.problem.x, self.problem.y], axis=1)
+        self.gaps = Residuals(plane, points, self.run.thetas, self.hopping)
         self.picked = PickedPoint(plane, self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()
         name = self.words["least_squares"]
@@ -199,7 +198,8 @@ class FiveSteps(Lesson):
     def draw_losses(self) -> None:
         """The loss over each parameter, and then over the epochs."""
         boxes, theme, loss = self.boxes, self.theme, self.words["loss"]
-        self.w, self.b = cuts(self.run, (boxes.w, boxes.b), loss, self.playhead, theme)
+        self.slid, both = ValueTracker(0.0), (boxes.w, boxes.b)
+        self.w, self.b = cuts(self.run, both, loss, self.playhead, self.slid, theme)
         runs = self.run.values, self.validation, self.playhead
         names = self.words["epoch"], loss
         self.loss_panel, self.losses = split_line.losses(boxes.losses, *runs, theme, *names)
@@ -214,6 +214,7 @@ class FiveSteps(Lesson):
             "measure_loss": write.loss(),
             "find_gradients": write.slopes(),
             "update": write.update(),
+            "helped": write.helped(),
             "repeat": write.present(),
             "arrive": write.exact(self.best),
         }

@@ -25,6 +25,7 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
+from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
 LARGE, TALLEST = 0.94, 2.775  # zoom at most; from the middle of the box to its top at most
@@ -44,13 +45,18 @@ class Panels(NamedTuple):
 class SurfacePaths(ThreeRuns):
     """Batch, stochastic and mini-batch descent over one loss surface."""
 
-    beats = ("rise", "descend", "orbit", "top_down")
+    beats = ("rise", "descend", "swing", "top_down")
     loops = ("orbit",)
 
     log_heights: Annotated[bool, "whether equal ratios of the loss are equal heights"] = False
     elevation: Annotated[float, Interval(20, 60), "degrees that the camera stands up"] = 24.0
     azimuth: Annotated[float, Interval(-180, 180), "degrees round, from where it looks"] = -58.0
-    turn_seconds: Annotated[float, Interval(4, 60), "length of the turn"] = 12.0
+    turn_seconds: Annotated[float, Interval(4, 60), "length of the swing or turn"] = 10.0
+    full_turn: Annotated[bool, "whether it turns all the way round, not to and fro"] = False
+
+    def chosen_beats(self) -> tuple[str, ...]:
+        turned = "orbit" if self.full_turn else "swing"
+        return ("rise", "descend", turned, "top_down")
 
     def compute(self) -> None:
         self.runs = self.descents()
@@ -97,11 +103,24 @@ class SurfacePaths(ThreeRuns):
         self.play(Advance(self.spent, times))
         self.wait(1.5)
 
+    def swing(self) -> None:
+        self.axes.stand = self.azimuth
+        seen = np.concatenate([run.thetas for run in self.runs.values()])
+        view = self.azimuth, self.elevation
+        places = [self.azimuth, *sides_of_the_mouth(self.surface.relief, seen, *view), self.azimuth]
+        ways = np.abs(np.diff(places))
+        for place, way in zip(places[1:], ways, strict=True):
+            seconds = self.turn_seconds * way / ways.sum()
+            self.play(self.view.azimuth.animate.set_value(place), run_time=seconds)
+        self.axes.stand = None
+
     def orbit(self) -> None:
         turn = self.view.azimuth.animate.increment_value(360)
         self.play(turn, run_time=self.turn_seconds, rate_func=linear)
 
     def top_down(self) -> None:
+        self.wait(0.4)
+        self.ask("top_down", self.map.inner.center)
         self.play(*self.flatten(), run_time=4)
         self.play(FadeIn(self.map), run_time=0.8)
         self.wait(1)
@@ -109,7 +128,8 @@ class SurfacePaths(ThreeRuns):
     def tell(self) -> dict[str, Told]:
         down = all(run.values[-1] < run.values[0] for run in self.runs.values())
         heights = "log" if self.log_heights else "linear"
-        endings = {"rise": heights, "descend": "down" if down else "across", "orbit": heights}
+        endings = {"rise": heights, "descend": "down" if down else "across"}
+        endings |= {"swing": heights, "orbit": heights}
         return {beat: Told(ending) for beat, ending in endings.items()}
 
     # -- what the beats show -------------------------------------------------------------------

@@ -28,13 +28,17 @@ LOOP_RATE = 10  # pictures a second
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A still at a part of a beat, 0 its start and 1 its end, or all from there on as a loop."""
+    """A still at a part of a beat, 0 its start and 1 its end, or all from there on as a loop.
+
+    ``values`` are those of the lesson's parameters that are set.
+    """
 
     lesson: str
     beat: str
     theme: str = "dark"
     at: float = 1.0
     loop: bool = False
+    values: tuple[tuple[str, object], ...] = ()
 
 
 PREVIEWS = (
@@ -42,21 +46,22 @@ PREVIEWS = (
     Preview("divergence", "rule"),
     Preview("learning_rates", "explain"),
     Preview("batch_vs_sgd", "trade_off", theme="light"),
-    Preview("surface_paths", "orbit", at=0.12),
+    Preview("surface_paths", "orbit", at=0.12, values=(("full_turn", True),)),
 )
 
 
 def make_previews(folder: Path = FOLDER) -> None:
     """Render the lessons that the previews show, and write a PNG or GIF file of each."""
     folder.mkdir(parents=True, exist_ok=True)
-    for lesson, theme in dict.fromkeys((p.lesson, p.theme) for p in PREVIEWS):
+    films = dict.fromkeys((p.lesson, p.theme, p.values) for p in PREVIEWS)
+    for lesson, theme, values in films:
         with tempfile.TemporaryDirectory() as scratch:
             print(f"{lesson} ({theme})", flush=True)
-            request = RenderRequest(lesson, QUALITIES["m"], theme)
+            request = RenderRequest(lesson, QUALITIES["m"], theme, values=values)
             manifest = render_lesson(request, Path(scratch))
             film = Path(scratch) / f"{lesson}.mp4"
             for preview in PREVIEWS:
-                if (preview.lesson, preview.theme) == (lesson, theme):
+                if (preview.lesson, preview.theme, preview.values) == (lesson, theme, values):
                     _write(preview, film, manifest, folder)
 
 

@@ -70,16 +70,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-SURFACE = {
-    "rise.linear": lambda s: not s.surface.relief.height.log,
-    "rise.log": lambda s: s.surface.relief.height.log,
-    "orbit.linear": lambda s: not s.surface.relief.height.log,
-    "orbit.log": lambda s: s.surface.relief.height.log,
-    "descend.down": lambda s: all(run.values[-1] < run.values[0] for run in s.runs.values()),
-    "descend.across": lambda s: any(run.values[-1] >= run.values[0] for run in s.runs.values()),
-}
-
-
 # -- lines and their points --------------------------------------------------------------------
 
 
@@ -108,22 +98,7 @@ FIT = {
 }
 
 
-def line_gap(lesson):
-    """The largest distance between the last line and that of least squares, from x = 0 to 1."""
-    w, b = lesson.run.thetas[-1] - lesson.best
-    return max(abs(b), abs(w + b))
-
-
-FIVE = {
-    "repeat": lambda s: s.run.values[-1] < s.run.values[0] and s.validation[-1] < s.validation[0],
-    "arrive.there": lambda s: line_gap(s) < 0.02,
-    "arrive.short": lambda s: line_gap(s) >= 0.02,
-}
-
-
 SAID = {
     "learning_rates": FOUR_RATES,
-    "surface_paths": SURFACE,
     "fit_line": FIT,
-    "five_steps": FIVE,
 }

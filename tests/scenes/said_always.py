@@ -54,27 +54,6 @@ FOUR_RATES = {
 }
 
 
-CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
-SURFACE = {
-    "top_down": lambda s: np.allclose(
-        s.surface.relief.ground(CORNERS)[:, :2] + s.map.inner.center[:2],
-        s.map.to_scene(CORNERS)[:, :2],
-    ),
-}
-
-FIVE = {
-    "initialise": lambda s: s.run.values[0] > s.problem.value(s.best),
-    "predict": lambda s: np.allclose(
-        s.problem.predict(s.run.thetas[0], s.problem.x), s.start[0] * s.problem.x + s.start[1]
-    ),
-    "measure_loss": lambda s: np.isclose(
-        s.run.values[0], squares(s.problem.x, s.problem.y, *s.start).mean()
-    ),
-    "find_gradients": lambda s: is_slope(s.problem, s.start, s.run.gradients[0]),
-    "update": lambda s: moves_by_the_rate(s.run, s.learning_rate),
-}
-
-
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
     kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
@@ -85,7 +64,5 @@ def squares_kept(run, decay):
 
 ALWAYS = {
     "learning_rates": FOUR_RATES,
-    "surface_paths": SURFACE,
     "fit_line": {},
-    "five_steps": FIVE,
 }

@@ -28,16 +28,10 @@ VALUES = {
         {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
         {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
     ],
-    "surface_paths": [
-        {"start": (0.457, -5.967), "mini_batch_rate": 0.07, "batch_size": 25, "epochs": 1}
-        | {"mini_batch_seed": 1846922969},
-        {"log_heights": True},
-    ],
     "fit_line": [
         {},
         {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
     ],
-    "five_steps": [{}],
 }
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},

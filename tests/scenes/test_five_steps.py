@@ -21,7 +21,7 @@ def shown(formula):
 def test_the_start_is_what_seed_42_draws_intercept_first(lesson):
     b, w = np.random.RandomState(42).rand(2)
     assert lesson.start == (w, b)
-    assert shown(lesson.formulas["initialise"]) == [["0.37454012"], ["0.95071431"]]
+    assert shown(lesson.formulas["initialise"]) == [["0.3745"], ["0.9507"]]
 
 
 def test_loss_gradients_and_update_are_the_notebooks(lesson):
@@ -30,11 +30,11 @@ def test_loss_gradients_and_update_are_the_notebooks(lesson):
     np.testing.assert_allclose(
         run.gradients[0], [2.3835657220659554, 3.464425403927533], rtol=1e-12
     )
-    assert shown(lesson.formulas["measure_loss"]) == [["4.495325"]]
-    assert shown(lesson.formulas["find_gradients"]) == [["3.464425"], ["2.383566"]]
+    assert shown(lesson.formulas["measure_loss"]) == [["4.495"]]
+    assert shown(lesson.formulas["find_gradients"]) == [["3.464"], ["2.384"]]
     assert shown(lesson.formulas["update"]) == [
-        ["0.37454012", "0.1", "3.464425", "0.02809758"],
-        ["0.95071431", "0.1", "2.383566", "0.71235773"],
+        ["0.3745", "0.1", "3.464", "0.028"],
+        ["0.9507", "0.1", "2.384", "0.712"],
     ]
 
 
@@ -47,8 +47,8 @@ def test_a_thousand_epochs_end_where_the_notebook_says(lesson):
     assert training.value == pytest.approx(0.008044657695553976, rel=1e-12)
     assert validation.value == pytest.approx(0.008658507512271926, rel=1e-12)
     assert (training.shown, validation.shown) == ("0.008045", "0.008659")
-    assert shown(living) == [["0.52354035"], ["−3.03103474"]]
-    assert shown(lesson.formulas["arrive"]) == [["0.52354075"], ["−3.03103553"]]
+    assert shown(living) == [["0.5235"], ["−3.0310"]]
+    assert shown(lesson.formulas["arrive"]) == [["0.5235"], ["−3.0310"]]
     for trace, loss in ((curves[0], training), (curves[2], validation)):
         place = trace.plane.at(1000, loss.value)
         np.testing.assert_allclose(trace.marker.get_center(), place, atol=0.02)
@@ -58,6 +58,38 @@ def test_the_loss_of_an_epoch_is_computed_before_its_update(lesson):
     curves = lesson.losses
     np.testing.assert_array_equal(curves[0].record[1:, 1], lesson.run.values[:-1])
     np.testing.assert_array_equal(curves[2].record[1:, 1], lesson.validation[1:])
+
+
+@pytest.mark.parametrize("now", [1.0, 1.4, 2.0, 2.9, 7.3])
+def test_the_dots_stand_on_the_losses_that_are_read(lesson, now):
+    lesson.playhead.set_value(now)
+    lesson.losses.update()
+    _, (_, training), _, (_, validation) = lesson.losses
+    for trace, number in zip(lesson.losses[::2], (training, validation), strict=True):
+        trace.update()
+        number.update()
+        place = trace.plane.at(np.floor(now), number.value)
+        np.testing.assert_allclose(trace.marker.get_center(), place, atol=1e-6)
+
+
+def test_the_update_says_what_it_did_to_the_loss(lesson):
+    first, second = 4.495325075114491, lesson.problem.value(lesson.run.thetas[1])
+    assert f"from {first:.3f} to {second:.3f}" in lesson.caption("update")
+    assert shown(lesson.formulas["helped"]) == [["4.495", "2.943"]]
+    lesson.slid.set_value(1)
+    for view, index in ((lesson.b, B), (lesson.w, W)):
+        view.curve.update()
+        _, marker, number = view.landed
+        value = lesson.run.thetas[1, index]
+        np.testing.assert_allclose(marker.get_center(), view.plane.at(value, second), atol=1e-9)
+        assert view.curve.cut.value(np.array([value])) == pytest.approx(second)
+        assert number.shown == "2.943"
+        before = view.run.loss(value)  # of the cut before: the other parameter has moved, too
+        assert before > second + 0.3
+
+
+def test_the_axes_of_the_loss_start_at_zero(lesson):
+    assert lesson.b.plane.y.low == lesson.w.plane.y.low == 0
 
 
 def test_slopes_are_tangents_to_cuts_through_the_loss(lesson):
@@ -84,7 +116,7 @@ def test_the_first_update_moves_marks_and_line(lesson):
         np.testing.assert_allclose(view.drop.foot.get_center(), place, atol=1e-9)
     lesson.line.update()
     start = lesson.data_panel.at(-0.04, 0.02809758 - 0.04 * 0.71235773)
-    np.testing.assert_allclose(lesson.line.get_start(), start, atol=1e-6)
+    np.testing.assert_allclose(lesson.line.leaving.get_start(), start, atol=1e-6)
 
 
 def test_the_picked_point_is_predicted_and_measured(lesson):

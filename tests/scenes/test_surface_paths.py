@@ -12,6 +12,7 @@ from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.runs.traces import Trace
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 from scenes.surface_paths import TALLEST, SurfacePaths
 
 
@@ -59,8 +60,67 @@ def test_the_runs_are_those_of_batch_vs_sgd(stage):
         np.testing.assert_array_equal(ours.runs[role].values, theirs.runs[role].values)
 
 
-def test_the_orbit_is_one_whole_turn_and_nothing_else_moves(stage):
+def in_sight(lesson, theta, azimuth):
+    """Whether the line from a place on the surface to the camera meets no surface, step by step."""
+    relief, elevation = lesson.surface.relief, np.radians(lesson.elevation)
+    way = np.array([np.cos(np.radians(azimuth)), np.sin(np.radians(azimuth))])
+
+    def high(place):
+        loss = relief.problem.value(place)
+        return relief.tall * min(max(float(relief.height.fraction(loss)), 0.0), 1.0)
+
+    for far in np.arange(0.1, 9.0, 0.1):
+        place = np.asarray(theta) + far * way / relief.plane.units
+        left, right, bottom, top = relief.plane.window
+        if not (left <= place[0] <= right and bottom <= place[1] <= top):
+            return True
+        if high(place) > high(theta) + far * np.tan(elevation) + 0.05:
+            return False
+    return True
+
+
+@pytest.mark.parametrize("values", [{}, {"elevation": 40.0}, {"azimuth": 70.0}])
+def test_the_swing_never_goes_behind_a_wall(stage, values):
+    lesson = stage(SurfacePaths.configured(**values))
+    thetas = np.concatenate([run.thetas for run in lesson.runs.values()])
+    ends = sides_of_the_mouth(lesson.surface.relief, thetas, lesson.azimuth, lesson.elevation)
+    mouth = np.copysign(90, lesson.azimuth)
+    assert min(ends) < mouth < max(ends)
+    assert np.abs(np.array(ends) - mouth).max() <= 55
+    for azimuth in np.linspace(*ends, 7):
+        assert all(in_sight(lesson, theta, azimuth) for theta in thetas[::5])
+    assert not all(in_sight(lesson, theta, mouth + np.copysign(90, ends[1])) for theta in thetas)
+
+
+def test_the_swing_ends_where_it_began_and_the_axis_of_heights_stays(stage):
     lesson = stage(SurfacePaths)
+    for name in ("azimuth", "elevation"):
+        getattr(lesson.view, name).set_value(getattr(lesson, name))
+    for name in ("rise", "solid"):
+        getattr(lesson.view, name).set_value(1)
+    axes, before = lesson.axes, lesson.view.pose
+    axes.refresh()
+    upright = np.concatenate([edge.line.points for edge in axes[4:]])
+    axes.stand = lesson.azimuth
+    for azimuth in (-110.0, -90.0, -45.0):
+        lesson.view.azimuth.set_value(azimuth)
+        axes.refresh()
+        np.testing.assert_array_equal(
+            np.concatenate([edge.line.points for edge in axes[4:]]), upright
+        )
+    lesson.view.azimuth.set_value(lesson.azimuth)
+    lesson.swing()
+    assert lesson.view.pose == before
+    assert axes.stand is None
+
+
+def test_a_full_turn_takes_the_place_of_the_swing():
+    assert SurfacePaths.configured(full_turn=True).beats == ("rise", "descend", "orbit", "top_down")
+    assert SurfacePaths.beats == SurfacePaths.configured().beats
+
+
+def test_the_orbit_is_one_whole_turn_and_nothing_else_moves(stage):
+    lesson = stage(SurfacePaths.configured(full_turn=True))
     for name, value in (("azimuth", lesson.azimuth), ("rise", 1), ("solid", 1)):
         getattr(lesson.view, name).set_value(value)
     before = lesson.view.pose

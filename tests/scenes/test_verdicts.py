@@ -89,28 +89,13 @@ FIT = {
 }
 
 
-def gap_at_last(lesson):
-    """Distance of the line of five_steps from that of least squares, at every later step."""
-    return away(later(lesson.run), lesson.best)[len(lesson.run.learning_rates) :]
-
-
-FIVE = {
-    "repeat": lambda s: (np.diff(later(s.run).values) < 1e-12).all(),
-    "arrive.there": lambda s: gap_at_last(s).max() < 0.03,
-}
-
-
 LATER = {
     "learning_rates": FOUR_RATES,
     "fit_line": FIT,
-    "five_steps": FIVE,
-    "surface_paths": {},
 }
 STARTS = {  # that reach every verdict, from several places
     "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
     "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
-    "five_steps": [{}],
-    "surface_paths": [{}],
 }
 
 

@@ -71,9 +71,10 @@ from scenes.parts.conditioning.standardising import (
 )
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
-from scenes.parts.five_steps.cut import cuts
+from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
+from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
@@ -189,11 +190,20 @@ def lit(playhead: Playhead) -> LitRows:
     return LitRows(plane, points, [np.arange(i % 3 + 1) for i in range(6)], playhead, "batch")
 
 
-def first_cut(playhead: Playhead) -> Mobject:
+def both_cuts(playhead: Playhead, slid: ValueTracker) -> list[CutView]:
     data = datasets.split_line()
     problem = LeastSquares(data.x, data.y)
     run = descend(problem, GradientDescent(0.1), [1.0, 0.4], 6)
-    return cuts(run, (BOX, CELL), "loss", playhead, DARK)[0].all
+    return cuts(run, (BOX, CELL), "loss", playhead, slid, DARK)
+
+
+def first_cut(playhead: Playhead) -> Mobject:
+    return both_cuts(playhead, ValueTracker(0.0))[0].all
+
+
+def slid_cut(slid: ValueTracker) -> Mobject:
+    view = both_cuts(Playhead(6, staged=1), slid)[1]
+    return VGroup(view.curve, view.landed)
 
 
 def arrows(optimizer: Momentum) -> Callable[[SummingPlayhead], SumOfArrows]:
@@ -438,6 +448,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "tangent": weighed(Tangent),
     "crossing": weighed(Crossing),
     "cut": stepped(first_cut),
+    "cut that slides": tracked(slid_cut),
     "dashes": stepped(lambda p: Dashes(squares(p))),
     "squares": stepped(lambda p: SquareLabels(squares(p))),
     "areas": stepped(lambda p: Squares(squares(p))),

@@ -176,6 +176,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "tangent": (0.4, (panel, loss, slope, digits)),
     "crossing": (0.4, (panel, loss)),
     "cut": (0.4, (panel, loss, slope)),
+    "cut that slides": (0.5, (panel, digits)),
     "dashes": (1.0, (panel, record, place)),
     "squares": (1.0, (record, place, digits)),
     "areas": (1.0, (panel, record, place)),

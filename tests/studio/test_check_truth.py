@@ -100,6 +100,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "tangent": (0.4, [(moved, "line"), (moved, "legs"), (another, "number")]),
     "crossing": (0.4, [(moved, "line"), (moved, "arrow"), (gone, "arrow")]),
     "cut": (0.4, [(moved, "1"), (moved, "2.0.arrow"), (another, "2.3"), (another, "3")]),
+    "cut that slides": (0.5, [(moved, "0"), (moved, "1.0"), (moved, "1.1"), (another, "1.2")]),
     "dashes": (1.0, [(moved, ""), (larger, "")]),
     "squares": (1.0, [(another, "numbers.1")]),
     "areas": (1.0, [(moved, "lines"), (larger, "lines"), (larger, "fills"), (gone, "lines")]),

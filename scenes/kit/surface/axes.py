@@ -40,9 +40,16 @@ class SurfaceAxes(Live, VGroup):
     ----------
     surface
         What the axes belong to; names and ticks are those of its panel and its axis of heights.
+
+    Attributes
+    ----------
+    stand
+        While the camera swings: the azimuth that the axis of heights stays as seen from. Without
+        perspective, lengths along it are those of heights wherever it stands.
     """
 
     def __init__(self, surface: Surface) -> None:
+        self.stand: float | None = None
         relief, theme = surface.relief, surface.theme
         sides = [
             GroundEdge(relief, relief.plane.x, theme, 0, -1),
@@ -52,24 +59,34 @@ class SurfaceAxes(Live, VGroup):
         ]
         uprights = [Upright(relief, theme, x, y) for x in (-1, 1) for y in (-1, 1)]
         super().__init__(*sides, *uprights)
-        self.surface, self.edges = surface, (*sides, *uprights)
+        self.surface = surface
+        self.edges: tuple[GroundEdge | Upright, ...] = (*sides, *uprights)
         self.go_live()
 
     def state(self) -> object:
         view = self.surface.view
-        return view.pose, float(view.solid.get_value())
+        return view.pose, float(view.solid.get_value()), self.stand
 
     def depict(self) -> None:
         """Bring all edges up to the camera."""
-        view = self.surface.view
-        for edge in self:
-            edge.turn(view.pose, float(view.solid.get_value()))
+        solid = float(self.surface.view.solid.get_value())
+        for edge in self.edges:
+            edge.turn(self.pose_of(edge), solid)
 
     def claims(self) -> list[Claim]:
         """That the number at each tick that is seen is the value which the camera shows there."""
-        sight = Sight(self.surface.relief, replace(self.surface.view.pose, rise=1.0))
         seen = [edge for edge in self.edges if visible(edge.line)]
-        return [claim for edge in seen for claim in edge.told(sight)]
+        sights = [Sight(self.surface.relief, replace(self.pose_of(e), rise=1.0)) for e in seen]
+        return [
+            claim for edge, sight in zip(seen, sights, strict=True) for claim in edge.told(sight)
+        ]
+
+    def pose_of(self, edge: _Labelled) -> Pose:
+        """The camera that an edge is seen by."""
+        pose = self.surface.view.pose
+        if self.stand is None or isinstance(edge, GroundEdge):
+            return pose
+        return replace(pose, azimuth=self.stand % 360)
 
 
 class _Labelled(VGroup):

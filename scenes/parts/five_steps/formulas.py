@@ -10,7 +10,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
-from gdcore import Trajectory
+from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.numbers import fixed, plain
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import LEFT
@@ -20,9 +20,10 @@ from scenes.parts.five_steps.picked import PickedPoint
 
 NUDGE = 1e-3  # of a parameter, over which a slope is measured
 W, B = 0, 1  # places in theta
+RIGHT = 6.0  # from the left end of the rows to what stands right of them
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
-Four, Six, Eight = fixed(4), fixed(6), fixed(8)
+Three, Four = fixed(3), fixed(4)
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Formulas:
         """The mean of the squared residuals."""
         symbols = f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$", (1, self._used)
         first = float(self.run.problem.value(self.run.thetas[0]))
-        loss = _still(float(self.run.values[0]), Six, anew=first)
+        loss = _still(float(self.run.values[0]), Three, anew=first)
         return VGroup(self._row([symbols, loss], self.line - ROW / 2))
 
     def slopes(self) -> VGroup:
@@ -91,6 +92,20 @@ class Formulas:
         """The first update of both parameters."""
         return self._rows(self._change(B), self._change(W))
 
+    def helped(self) -> VGroup:
+        """The loss before the first update and after it, right of the updates."""
+        w, b = self.run.thetas[1]
+        problem = self.run.problem
+        assert isinstance(problem, LeastSquares)
+        after = float(np.mean((w * problem.x + b - problem.y) ** 2))
+        items: Items = [
+            ("$L$:",),
+            _still(float(self.run.values[0]), Three),
+            ("$arrow.r$",),
+            _still(float(self.run.values[1]), Three, anew=after),
+        ]
+        return VGroup(self._row(items, self.line - ROW / 2, RIGHT))
+
     def present(self) -> VGroup:
         """Both parameters now."""
         return self._rows(self._living(B), self._living(W))
@@ -99,8 +114,8 @@ class Formulas:
         """The least-squares parameters, right of the descent's."""
         rows = []
         for index, line in ((B, self.line), (W, self.line - ROW)):
-            value = _still(float(best[index]), Eight, "minimum")
-            rows.append(self._row([(f"${NAMES[index]}^* =$",), value], line, 5.0))
+            value = _still(float(best[index]), Four, "minimum")
+            rows.append(self._row([(f"${NAMES[index]}^* =$",), value], line, RIGHT))
         return VGroup(*rows)
 
     @property
@@ -132,12 +147,12 @@ class Formulas:
     def _given(self, index: int) -> Items:
         """A parameter and its first value."""
         value = float(self.run.thetas[0, index])
-        return [(f"${NAMES[index]} =$",), _still(value, Eight, "batch")]
+        return [(f"${NAMES[index]} =$",), _still(value, Four, "batch")]
 
     def _living(self, index: int) -> Items:
         """A parameter and its present value."""
         values = self.run.thetas[:, index]
-        term = Term("", self.playhead.reading(values), widest(Eight, values), "batch", Eight)
+        term = Term("", self.playhead.reading(values), widest(Four, values), "batch", Four)
         return [(f"${NAMES[index]} =$",), term]
 
     def _change(self, index: int) -> Items:
@@ -145,21 +160,19 @@ class Formulas:
         (old, new), slope = self.run.thetas[:2, index], float(self.run.gradients[0, index])
         return [
             (f"${NAMES[index]} arrow.l$",),
-            _still(float(old), Eight, "batch"),
+            _still(float(old), Four, "batch"),
             ("$-$",),
             _still(float(self.run.learning_rates[0]), plain),
             ("$dot$",),
             _still(slope, in_brackets(slope_text), "gradient", anew=self._measured[index]),
             ("$=$",),
-            _still(float(new), Eight, "batch", anew=old - self._rate * slope),
+            _still(float(new), Three, "batch", anew=old - self._rate * slope),
         ]
 
 
 def slope_text(value: float) -> str:
-    """A gradient in six decimals; in fewer digits if it is large or negative: it needs the room."""
-    if abs(value) >= 10:
-        return exactly(5)(value)
-    return Six(value) if value >= 0 else Four(value)
+    """A gradient in three decimals; in four digits if it is large."""
+    return exactly(4)(value) if abs(value) >= 10 else Three(value)
 
 
 def _still(

@@ -7,19 +7,22 @@ from manim import VGroup
 from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from gdcore import LeastSquares, datasets
+from gdcore import LeastSquares, Trajectory, datasets
 from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine
+from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.traces import DASHES, Trace
+from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.kit.time.playhead import Playhead
 
 POINT = 0.055  # radius of a data point
+LOSS = significant(4)
 RIGHT_END = 1.44  # of the x axis: the points end at 1, numbers stand beside the last one
 SEED = 42  # of the points, as the words say
 TRAIN: Shape = "circle"
@@ -54,6 +57,21 @@ def data_panel(box: Box, line: tuple[float, float], theme: Theme) -> Plane:
     return Plane(box, Axis(-0.04, RIGHT_END, "$x$", ticks=(0, 0.5, 1)), up, theme)
 
 
+def line_of(
+    plane: Plane, thetas: NDArray[np.float64], playhead: Playhead
+) -> tuple[HoppingLine, HopPlayhead]:
+    """The line of a run (T+1, 2), and the playhead that it hops with.
+
+    It hops where one of its ends moves by over a tenth of the panel.
+    """
+    ends = np.array([plane.x.low, plane.x.high])
+    lines = plane.at(ends, thetas[:, :1] * ends + thetas[:, 1:])
+    long = long_steps(lines, plane.inner.width, plane.inner.height)
+    hopping = HopPlayhead(long, few=len(long), staged=playhead.staged)
+    hopping.follow(lambda: playhead.now)
+    return HoppingLine(plane, thetas, hopping), hopping
+
+
 def points(plane: Plane) -> tuple[Marks, Marks]:
     """Discs to train on, open diamonds to validate with."""
     train, rest = problems()
@@ -64,6 +82,14 @@ def points(plane: Plane) -> tuple[Marks, Marks]:
     discs.checked(lambda: rows[data.train], plane.data)
     diamonds.checked(lambda: rows[data.validation], plane.data)
     return discs, diamonds
+
+
+def predicted(plane: Plane, run: Trajectory) -> Marks:
+    """What the line at a run's start predicts for each point to train on."""
+    x, (w, b) = problems()[0].x, run.thetas[0]
+    places = plane.at(x, problems()[0].predict(run.thetas[0], x))
+    dots = Marks(places, plane.theme, "batch", radius=POINT)
+    return dots.checked(lambda: np.stack([x, w * x + b], axis=1), plane.data)
 
 
 def legend(plane: Plane, training: str, validation: str) -> VGroup:
@@ -101,7 +127,8 @@ def losses(
     """A panel of loss against epoch on a log axis; both curves with their present values.
 
     The training loss (T+1,) of an epoch is the one computed in it, before its update; the
-    validation loss (T+1,) is the one after it.
+    validation loss (T+1,) is the one after it. The dots stand on the epochs that are done, whose
+    losses the numbers are.
     """
     epochs = np.arange(len(training), dtype=float)
     computed = np.append(training[:1], training[:-1])
@@ -114,7 +141,7 @@ def losses(
         ((computed, "batch", TRAIN), (validation, "text", VALIDATION))
     ):
         record = np.stack([epochs, values], axis=1)
-        trace = Trace(plane, record, playhead, role=role, shape=shape, dash=DASHES[row])
+        trace = Trace(plane, record, playhead.landed(), role=role, shape=shape, dash=DASHES[row])
         trace.marker.set_z_index(1 - row)  # the curves end on one another: both shapes show
         curves.add(trace, _value(plane, values, playhead, role, shape, row))
     return plane, curves
@@ -129,7 +156,7 @@ def _value(
     row: int,
 ) -> VGroup:
     right, line = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.45 * row
-    number = Number(values.max(), plane.theme, role=role, write=fixed(6), align="right")
+    number = Number(values.min(), plane.theme, role=role, write=LOSS, align="right")
     place = np.array([[right - number.width - 0.25, line + 0.1, 0]])
     number.put((right, line, 0)).read(playhead.reading(values))
     return VGroup(Marks(place, plane.theme, role, shape=shape, radius=0.08), number)

@@ -1,0 +1,1 @@
+"""What the lesson surface_paths alone uses."""
