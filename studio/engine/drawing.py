@@ -38,6 +38,7 @@ class FilmRenderer(CairoRenderer):
             path=self._path,
             release=self._free.put,
             progress=self._progress,
+            asking=lambda: bool(getattr(scene, "asking", False)),
         )
 
     def update_frame(

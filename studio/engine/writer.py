@@ -33,6 +33,8 @@ class FilmWriter(SceneFileWriter):
         Takes arrays that may be drawn on again.
     progress
         Called with the number of frames drawn so far, after each picture.
+    asking
+        Whether the scene waits for an answer: the film can be cut where this begins and ends.
     """
 
     def __init__(
@@ -42,10 +44,12 @@ class FilmWriter(SceneFileWriter):
         path: Path,
         release: Callable[[Pixels], None],
         progress: Callable[[int], None],
+        asking: Callable[[], bool] = lambda: False,
     ) -> None:
         self.frames = 0
         self.starts: list[SectionStart] = []
         self._progress = progress
+        self._asking, self._asked = asking, False
         super().__init__(settings)
         encoder = VideoEncoder(path, settings.video_encoder)
         self.tag = encoder.tag
@@ -60,7 +64,8 @@ class FilmWriter(SceneFileWriter):
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         if repeat < 1:
             return  # a wait shorter than a frame
-        keyframe = self.starts[-1].frame == self.frames
+        before, self._asked = self._asked, self._asking()
+        keyframe = self.starts[-1].frame == self.frames or self._asked != before
         self._encoder.write(pixels, repeat, keyframe=keyframe)
         self.frames += repeat
         self._progress(self.frames)

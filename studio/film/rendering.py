@@ -133,12 +133,19 @@ def _sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
             start=start.frame / fps,
             duration=(end - start.frame) / fps,
             loop=start.name in scene.loops,
+            caption=scene.caption(start.name) if start.name in scene.beats else "",
         )
         for start, end in zip(writer.starts, ends, strict=True)
     ]
 
 
 def _asked(question: Question, fps: int) -> AskedQuestion:
-    """A question of the lesson, with the frame from which on it is seen."""
+    """A question of the lesson, with the frames from which on it and its answer are seen."""
     frame = round(question.time * fps)
-    return AskedQuestion(beat=question.beat, frame=frame, time=frame / fps, text=question.text)
+    return AskedQuestion(
+        beat=question.beat,
+        frame=frame,
+        time=frame / fps,
+        text=question.text,
+        reveal=round(question.until * fps),
+    )

@@ -60,6 +60,7 @@ class Lesson(Director):
         self.theme = replace(self.theme, numbers=self.words.numbers)
         self.title = self.words["title"]
         self.questions = []
+        self.asking = False
         self.on_stage = []
         self._told: dict[str, dict[str, Told]] = {}
 
