@@ -58,6 +58,32 @@ class RenderRequest:
         return self.lesson if self.beat is None else f"{self.lesson}.{self.beat}"
 
 
+@dataclass(frozen=True, slots=True)
+class ClipRequest:
+    """Clips of a lesson to make.
+
+    ``film`` is the lesson with its looks, of the size and rate of the clips; ``format`` is the name
+    of one; ``beats`` are those wanted, all if none is named; ``films`` is the folder of the film
+    that clips are cut from.
+    """
+
+    film: RenderRequest
+    format: str
+    films: Path
+    beats: tuple[str, ...] = ()
+    transparent: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the folder of the clips is called."""
+        return self.film.lesson
+
+    @property
+    def quality(self) -> Quality:
+        """Size and rate of the clips."""
+        return self.film.quality
+
+
 def theme_file(theme: str) -> Path:
     """The file of a theme: of the scenes' own by its name, or that which is named."""
     return ROOT / "scenes" / "themes" / f"{theme}.toml" if theme in THEMES else Path(theme)

@@ -41,7 +41,10 @@ class ClipQuestion(BaseModel):
 
 
 class Clip(BaseModel):
-    """A beat as a file; ``first`` and ``last`` are its end pictures, ``vtt`` its caption's file."""
+    """A beat as a file; ``first`` and ``last`` are its end pictures, ``vtt`` its caption's file.
+
+    ``inputs`` is the digest of what it was made from, and ``beats`` how many its lesson has.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,6 +63,14 @@ class Clip(BaseModel):
     last: str
     vtt: str
     questions: list[ClipQuestion] = []
+    inputs: str = ""
+    beats: int = 0
+
+    def files(self) -> set[str]:
+        """Every file of it."""
+        parts = [part for q in self.questions for part in (q.ask, q.answer) if part]
+        ends = {name for part in parts for name in (part.file, part.first, part.last)}
+        return {self.file, self.first, self.last, self.vtt, *ends}
 
 
 class ClipList(BaseModel):
@@ -74,6 +85,18 @@ class ClipList(BaseModel):
     clips: list[Clip]
     files: dict[str, int]
     """Size of each file by name."""
+
+    def with_earlier(self, earlier: ClipList | None) -> ClipList:
+        """These clips and those that were there before, but for files that are made anew."""
+        if earlier is None:
+            return self
+        made = {clip.file for clip in self.clips}
+        kept = [clip for clip in earlier.clips if clip.file not in made]
+        clips = sorted([*kept, *self.clips], key=lambda clip: clip.file)
+        named = {name for clip in clips for name in clip.files()}
+        sizes = earlier.files | self.files
+        files = {name: size for name, size in sizes.items() if name in named}
+        return self.model_copy(update={"clips": clips, "files": files})
 
     def write(self, folder: Path) -> None:
         """Write as JSON, beside the clips."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 import av
 
 from studio.ask.errors import StudioError
 from studio.clips.cliplist import Clip, ClipList, ClipQuestion, Part
+from studio.clips.entries import Source, entry, listed
 from studio.encoding.encoder import CONTAINER, location
-from studio.film.captions import Caption, to_vtt
-from studio.film.manifest import AskedQuestion, Manifest, Section, read_manifest
+from studio.film.manifest import Section, read_manifest
 from studio.film.poster import last_frame, to_rgb
 
 
-def cut(film: Path, folder: Path, *, split: bool = False) -> ClipList:
+def cut(
+    film: Path,
+    folder: Path,
+    *,
+    beats: Collection[str] = (),
+    split: bool = False,
+    inputs: str = "",
+) -> ClipList:
     """Cut a film into a clip for each beat, with its first and last picture and its caption.
 
     Parameters
@@ -24,8 +31,12 @@ def cut(film: Path, folder: Path, *, split: bool = False) -> ClipList:
         With its manifest beside it.
     folder
         An existing one; files of the same names are replaced.
+    beats
+        Those to be cut out; all if none is named.
     split
         Whether a clip that asks is also cut where the answer begins, into two files more.
+    inputs
+        Digest to be noted; the film's if there is none.
 
     Returns
     -------
@@ -39,20 +50,26 @@ def cut(film: Path, folder: Path, *, split: bool = False) -> ClipList:
     manifest = read_manifest(film.with_suffix(".json"))
     if manifest is None:
         raise StudioError(f"{film} has no manifest beside it that says where its beats are")
-    clips = [
-        _clip(film, folder, manifest, section, f"{number:02}-{section.name}", split)
-        for number, section in enumerate(manifest.sections, start=1)
-    ]
-    made = ClipList(
+    source = Source(
         lesson=manifest.lesson,
         title=manifest.title,
         theme=manifest.theme,
         language=manifest.language,
-        clips=clips,
-        files={name: (folder / name).stat().st_size for c in clips for name in _files(c)},
+        width=manifest.width,
+        height=manifest.height,
+        fps=manifest.fps,
+        beats=len(manifest.sections),
+        inputs=inputs or manifest.inputs,
     )
-    made.write(folder)
-    return made
+    clips = []
+    for number, section in enumerate(manifest.sections, start=1):
+        if beats and section.name not in beats:
+            continue
+        stem = f"{number:02}-{section.name}"
+        _part(film, folder, stem, section.first_frame, section.frames, source.fps)
+        clip = entry(source, folder, f"{stem}.mp4", section, manifest.questions)
+        clips.append(_split(film, folder, stem, section, clip) if split else clip)
+    return listed(source, folder, clips)
 
 
 def copy_frames(film: Path, first: int, frames: int, path: Path) -> None:
@@ -89,54 +106,17 @@ def copy_frames(film: Path, first: int, frames: int, path: Path) -> None:
         raise StudioError(f"{film.name} ends before frame {first + frames}")
 
 
-def _clip(
-    film: Path, folder: Path, manifest: Manifest, section: Section, stem: str, split: bool
-) -> Clip:
-    whole = _part(film, folder, stem, section.first_frame, section.frames, manifest.fps)
-    caption = Caption(0.0, section.duration, section.caption)
-    (folder / f"{stem}.vtt").write_text(to_vtt([caption]), encoding="utf-8")
-    asked = [question for question in manifest.questions if question.beat == section.name]
-    return Clip(
-        beat=section.name,
-        fps=manifest.fps,
-        width=manifest.width,
-        height=manifest.height,
-        loop=section.loop,
-        caption=section.caption,
-        alt=f"{manifest.title} — {section.caption}",
-        vtt=f"{stem}.vtt",
-        questions=[
-            _question(film, folder, stem, section, question, manifest.fps, split)
-            for question in asked
-        ],
-        **whole.model_dump(),
-    )
-
-
-def _question(
-    film: Path,
-    folder: Path,
-    stem: str,
-    section: Section,
-    asked: AskedQuestion,
-    fps: int,
-    split: bool,
-) -> ClipQuestion:
+def _split(film: Path, folder: Path, stem: str, section: Section, clip: Clip) -> Clip:
+    """The clip with the parts before and after each of its answers."""
     start, end = section.first_frame, section.first_frame + section.frames
-    frame, reveal = asked.frame - start, asked.reveal - start
-    ask = answer = None
-    if split:
-        ask = _part(film, folder, f"{stem}.ask", start, reveal, fps)
-        answer = _part(film, folder, f"{stem}.reveal", asked.reveal, end - asked.reveal, fps)
-    return ClipQuestion(
-        text=asked.text,
-        frame=frame,
-        time=frame / fps,
-        reveal=reveal,
-        reveal_time=reveal / fps,
-        ask=ask,
-        answer=answer,
-    )
+
+    def parted(question: ClipQuestion) -> ClipQuestion:
+        cut_at = start + question.reveal
+        ask = _part(film, folder, f"{stem}.ask", start, question.reveal, clip.fps)
+        answer = _part(film, folder, f"{stem}.reveal", cut_at, end - cut_at, clip.fps)
+        return question.model_copy(update={"ask": ask, "answer": answer})
+
+    return clip.model_copy(update={"questions": [parted(q) for q in clip.questions]})
 
 
 def _part(film: Path, folder: Path, stem: str, first: int, frames: int, fps: int) -> Part:
@@ -158,11 +138,3 @@ def _part(film: Path, folder: Path, stem: str, first: int, frames: int, fps: int
 def _first_frame(film: Path) -> av.VideoFrame:
     with av.open(location(film)) as container:
         return next(container.decode(video=0))
-
-
-def _files(clip: Clip) -> Iterator[str]:
-    """Every file of a clip."""
-    yield from (clip.file, clip.first, clip.last, clip.vtt)
-    for question in clip.questions:
-        for part in filter(None, (question.ask, question.answer)):
-            yield from (part.file, part.first, part.last)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import Playable
 
-Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first
+Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first, if nothing else is said
 Place = Literal["first", "inside", "last", "rest", "end"]
 SMALL = Quality(427, 240, 10)  # large enough for contrast and layout, small enough to be quick
 
@@ -65,9 +65,14 @@ class Moment:
     @cached_property
     def pixels(self) -> Pixels:
         """The picture; only while the lesson is stopped here."""
+        return np.array(self.rgba[..., :3])
+
+    @cached_property
+    def rgba(self) -> Pixels:
+        """The picture with its alpha (height, width, 4), by which its colours are multiplied."""
         camera: Any = self.lesson.camera
         self._layers.draw(camera, camera.background, self.shown)
-        return np.array(camera.pixel_array[..., :3])
+        return np.array(camera.pixel_array)
 
     def draw(self) -> Pixels:
         """The picture of what the mobjects have been made to look like now."""

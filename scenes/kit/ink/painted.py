@@ -59,11 +59,24 @@ class PaintingCamera(Camera):
 
     Most outlines are the same in the next frame: a text that fades, a star over what moves. Their
     paths are kept.
+
+    Parameters
+    ----------
+    transparent
+        Draw on nothing: a rim in the background's colour erases what is under it. Over the
+        background's colour the picture is the one that is drawn otherwise.
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, transparent: bool = False, **options: Any) -> None:
+        self.transparent = transparent
         super().__init__(**options)
         self._laid: WeakKeyDictionary[VMobject, _Laid] = WeakKeyDictionary()
+
+    def init_background(self) -> None:
+        """Make what is drawn on."""
+        super().init_background()
+        if self.transparent:
+            self.background[:] = 0  # colours are multiplied by alpha
 
     def display_vectorized(self, vmobject: VMobject, ctx: Context) -> PaintingCamera:
         """Draw a mobject."""
@@ -93,16 +106,29 @@ class PaintingCamera(Camera):
         self, ctx: Context, vmobject: VMobject, background: bool = False
     ) -> PaintingCamera:
         """Stroke the outline that is laid out; a rim may be filled instead."""
+        erasing = background and self.transparent and self._is_ground(vmobject)
+        if erasing:
+            ctx.set_operator(cairo.OPERATOR_DEST_OUT)
+        self._apply_stroke(ctx, vmobject, background)
+        if erasing:
+            ctx.set_operator(cairo.OPERATOR_OVER)
+        return self
+
+    def _is_ground(self, vmobject: VMobject) -> bool:
+        """Whether a rim has the background's colour."""
+        rim = vmobject.get_stroke_rgbas(background=True)[:, :3]
+        return bool(np.allclose(rim, self.background_color.to_rgb(), atol=0.5 / 255))
+
+    def _apply_stroke(self, ctx: Context, vmobject: VMobject, background: bool) -> None:
         rim = vmobject.rim() if background and isinstance(vmobject, Rimmed) else None
         if rim is None:
             super().apply_stroke(ctx, vmobject, background=background)
-            return self
+            return
         outline = ctx.copy_path()
         _lay_curves(ctx, rim)
         self.set_cairo_context_color(ctx, vmobject.get_stroke_rgbas(background=True), vmobject)
         ctx.fill()
         ctx.append_path(outline)
-        return self
 
     def _lay(self, ctx: Context, vmobject: VMobject) -> None:
         points = np.asarray(vmobject.points[:, :2])

@@ -55,7 +55,9 @@ class Lesson(Director):
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
         self.settle(settings)
-        self.renderer.camera = PaintingCamera(background_color=self.theme.background)
+        self.renderer.camera = PaintingCamera(
+            transparent=settings.transparent, background_color=self.theme.background
+        )
         self.words = self.words_in(settings.language)
         self.theme = replace(self.theme, numbers=self.words.numbers)
         self.title = self.words["title"]

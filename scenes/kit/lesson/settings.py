@@ -33,6 +33,8 @@ class Settings:
         The one beat that is filmed, if not all are.
     hold
         Seconds that the last picture of each beat stays longer, for a voice.
+    transparent
+        Whether it is drawn on nothing, for whatever is to lie behind it.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Settings:
     frame: Frame = WIDE
     only: str | None = None
     hold: float = 0.0
+    transparent: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,10 @@ class ConfiguredLesson(Generic[L]):
     def held(self, seconds: float) -> Self:
         """The lesson with the last picture of each beat staying longer, for a voice."""
         return self._with(hold=seconds)
+
+    def on_nothing(self, transparent: bool = True) -> Self:
+        """The lesson drawn on nothing, or on its theme's background."""
+        return self._with(transparent=transparent)
 
     def alone(self, beat: str) -> Self:
         """The lesson with one beat filmed, from where those before it leave the stage.
