@@ -35,6 +35,14 @@ class Survey(Record):
         By the end of each round, at how many steps it was.
     steps : int
         The number of steps in a round.
+
+    Examples
+    --------
+    >>> from gdcore import GradientDescent, Quadratic, survey
+    >>> bowl, rates = Quadratic([[1]], [0]), GradientDescent([0.5, 1.75, 2.25])
+    >>> (told,) = survey(bowl, [rates], [[[8], [8], [8]]], steps=20, target=0.5)
+    >>> told.hit, told.stays()
+    (array([ 3,  8, -1]), array([ True,  True, False]))
     """
 
     hit: IndexArray

@@ -1,11 +1,11 @@
-"""A heavy ball in a long valley: velocity and gradient add up, swing, and can look ahead."""
+"""A heavy ball in a long valley: it keeps its velocity, swings, and can look ahead."""
 
 from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn
+from manim import FadeIn, Mobject
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
@@ -16,7 +16,7 @@ from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
 from scenes.parts.momentum.counted import CountedRun
-from scenes.parts.momentum.pictures import Pictures
+from scenes.parts.momentum.pictures import Pictures, Summed
 from scenes.parts.momentum.velocity import SummingPlayhead
 
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
@@ -25,12 +25,10 @@ SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not
 
 
 class Panels(NamedTuple):
-    """Map over plot; or a close-up beside its sum; or lanes beside their plot."""
+    """Map over plot or over the sum of a step; or lanes beside their plot."""
 
     map: Box
     plot: Box
-    close: Box
-    sum: Box
     lanes: Box
     beside_lanes: Box
 
@@ -62,8 +60,7 @@ class Momentum(Lesson):
 
     def panels(self, body: Box) -> Panels:
         upper, lower = body.rows([3.75, 1.95], 0.05)
-        close, formula = body.columns([7.6, 5.1], 0.5)
-        return Panels(upper, lower, close, formula, *body.columns([8.9, 3.9], 0.4))
+        return Panels(upper, lower, *body.columns([8.9, 3.9], 0.4))
 
     def lay_out(self) -> None:
         boxes = self.boxes
@@ -80,26 +77,26 @@ class Momentum(Lesson):
         contours, star = self.landscape.contours, self.landscape.star
         self.play(Rise(contours), run_time=1.4)
         self.play(FadeIn(star, scale=2), run_time=0.5)
-        self.play(FadeIn(self.slow), run_time=0.6)
+        self.play(FadeIn(*self.slow.parts), run_time=0.6)
         times = step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)
         self.play(Advance(self.slow.trace.playhead, times))
         self.wait(0.8)
-        self.keep(self.map, self.plot, contours, star, self.slow)
+        self.keep(*self.wide, self.plot, *self.slow.parts)
 
     def add_up(self) -> None:
-        self.clear(seconds=0.5).show(self.heavy_sum)
-        self.sum_up(self.summing, STAGED)
+        self.play(self.slow.animate.ghost(), run_time=0.4)
+        self.sum_up(self.heavy, self.slow, STAGED)
 
     def overshoot(self) -> None:
-        self.clear(seconds=0.5)
-        self.show(self.map, self.plot, self.landscape, self.slow.ghost(), self.swinging)
-        self.flow(self.swinging, len(STAGED) - 1, 4.5)
+        run = self.heavy.run
+        self.turn_to(*self.wide, *self.slow.parts, self.plot, *run.parts, self.heavy.arrows)
+        self.roll(self.heavy, wondering=True)
         if self.swung:
             self.show(*self.swung)
         self.wait(0.9)
 
     def damp(self) -> None:
-        self.clear(seconds=0.5).show(self.lane_plot, *self.lanes, seconds=0.9)
+        self.turn_to(self.lane_plot, *self.lanes)
         times = step_times(self.steps, 4.6, slow=2, slow_seconds=0.4)
         self.play(Advance(self.lanes[0].trace.playhead, times))
         self.wait(0.3)
@@ -110,14 +107,13 @@ class Momentum(Lesson):
         self.keep(self.rule)
 
     def look_ahead(self) -> None:
-        self.clear(seconds=0.5).show(self.nesterov_sum)
-        self.sum_up(self.looking, AHEAD)
+        self.sum_up(self.nesterov, self.rested, AHEAD)
 
     def compare(self) -> None:
-        self.clear(seconds=0.5)
-        swung = self.swung_again
-        self.show(self.map, self.plot, self.landscape, self.rested, *swung, self.warned)
-        self.flow(self.warned, len(AHEAD) - 1, 4.2)
+        swung = (*self.rested.parts, *self.swung_again)
+        run = self.nesterov.run
+        self.turn_to(*self.wide, *swung, self.plot, *run.parts, self.nesterov.arrows)
+        self.roll(self.nesterov)
         if self.ran_over:
             self.show(*self.ran_over)
         self.wait(0.8)
@@ -133,27 +129,46 @@ class Momentum(Lesson):
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def sum_up(self, playhead: SummingPlayhead, seconds: tuple[float, ...]) -> None:
-        """Play staged steps, and the last as far as its sum: the picture that stays."""
-        self.play(Advance(playhead, np.cumsum([0, *seconds[:-1]])))
-        self.play_to(playhead, len(seconds) - 1 + SUMMED, SUMMED * seconds[-1])
+    def turn_to(self, *parts: Mobject) -> None:
+        """Cross-fade to parts, from what else is on stage."""
+        fresh = [part for part in parts if part not in self.on_stage]
+        kept = [part for part in parts if part in self.on_stage]
+        self.clear(keep=kept, seconds=0.9, beside=map(FadeIn, fresh))
+        self.keep(*fresh)
+
+    def sum_up(self, ball: Summed, other: CountedRun, seconds: tuple[float, ...]) -> None:
+        """Play staged steps, over a run as a ghost, and the last as far as its sum, which stays."""
+        place, path = (self.ground, ball.close) if ball.close else (self.wide, (ball.run.trace,))
+        ghost = () if ball.close else other.on_map
+        self.turn_to(*place, *ghost, *path, *ball.run.counted, ball.arrows, ball.formula)
+        self.play(Advance(ball.playhead, np.cumsum([0, *seconds[:-1]])))
+        self.play_to(ball.playhead, len(seconds) - 1 + SUMMED, SUMMED * seconds[-1])
         self.wait(0.6)
 
-    def flow(self, shown: CountedRun, done: int, seconds: float) -> None:
-        """Play what is left of a run, ever faster."""
-        times = step_times(self.steps - done, seconds, slow=1, slow_seconds=0.5)
-        self.play(Advance(shown.trace.playhead, times))
+    def roll(self, ball: Summed, *, wondering: bool = False) -> None:
+        """Play what is left of a ball's run, ever faster; it may ask before the minimum."""
+        done = ball.playhead.staged
+        self.play_to(ball.playhead, done, 0.7)
+        times = step_times(self.steps - done, 4.2, slow=1, slow_seconds=0.5)
+        stop = 0
+        if wondering:
+            stop = self.runs.before_the_star(ball.run.trace.record, done) - done
+            if stop:
+                self.play(Advance(ball.playhead, times[: stop + 1]))
+            self.ask("overshoot", self.pictures.beyond_the_star())
+        self.play(Advance(ball.playhead, times[stop:] - times[stop]))
 
     # -- what the beats show -------------------------------------------------------------------
 
     def draw_sums(self) -> None:
-        """The first steps of both balls, close up."""
-        draw, boxes = self.pictures, (self.boxes.close, self.boxes.sum)
-        self.summing = SummingPlayhead(self.steps, len(STAGED))
-        self.heavy_sum = draw.close_up(draw.heavy, self.runs.swinging, self.summing, "$g$", boxes)
-        self.looking = SummingPlayhead(self.steps, len(AHEAD), looks_ahead=True)
-        ahead, ball = self.words["ahead"], self.runs.warned
-        self.nesterov_sum = draw.close_up(draw.nesterov, ball, self.looking, ahead, boxes)
+        """Both balls with the sums that their first steps are."""
+        draw, box = self.pictures, self.boxes.plot
+        self.wide = (self.map, self.landscape.contours, self.landscape.star)
+        self.ground = draw.ground()
+        summing = SummingPlayhead(self.steps, len(STAGED))
+        self.heavy = draw.summed(draw.heavy, self.runs.swinging, summing, "pull", box)
+        looking = SummingPlayhead(self.steps, len(AHEAD), looks_ahead=True)
+        self.nesterov = draw.summed(draw.nesterov, self.runs.warned, looking, "ahead", box)
 
     def draw_lanes(self) -> None:
         """Three momenta, each in a valley of its own."""
@@ -163,15 +178,13 @@ class Momentum(Lesson):
         self.rule = draw.critical_rule(self.lanes[1])
 
     def draw_runs(self) -> None:
-        """Plain descent, the heavy ball and Nesterov's on the map, and how far two of them run."""
+        """Plain descent and the heavy ball at its end, and how far both balls run."""
         draw, inner = self.pictures, self.map.inner
         self.slow = draw.run(draw.plain, self.at(0), slot=0)
-        self.swinging = draw.run(draw.heavy, self.at(len(STAGED) - 1))
         self.rested = draw.run(draw.heavy, self.at(self.steps), slot=0).ghost()
-        self.warned = draw.run(draw.nesterov, self.at(len(AHEAD) - 1), dots=False)
-        self.swung = draw.farthest(self.swinging, inner.bottom + 0.2)
+        self.swung = draw.farthest(self.heavy.run, inner.bottom + 0.2)
         self.swung_again = draw.farthest(self.rested, inner.bottom + 0.2)
-        self.ran_over = draw.farthest(self.warned, inner.top - 0.5)
+        self.ran_over = draw.farthest(self.nesterov.run, inner.top - 0.5)
 
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""

@@ -139,6 +139,7 @@ def check_request(request: RenderRequest) -> None:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """What a lesson or a theme refuses is a request that cannot be met."""
+    import_manim()
     from scenes.kit.ink.theme import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 

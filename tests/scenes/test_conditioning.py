@@ -72,7 +72,9 @@ def test_the_valley_becomes_round_on_the_map(lesson):
     for state in (0, 1, 2):
         lesson.data.set_value(state)
         ground.contours.update()
-        ring = ground.contours[4].points - ground.map.to_scene(lesson.data.problem.minimizers)[0]
+        ring = (
+            ground.contours.lines[4].points - ground.map.to_scene(lesson.data.problem.minimizers)[0]
+        )
         reach = np.hypot(ring[:, 0], ring[:, 1])
         ratios.append(reach.max() / reach.min())
     np.testing.assert_allclose(ratios, np.sqrt([25.63, 15.72, 1]), rtol=0.03)

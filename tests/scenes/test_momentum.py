@@ -95,16 +95,49 @@ def test_the_gradient_is_first_drawn_where_it_is_taken(lesson):
 
 
 def test_the_ledger_shows_the_same_arrows(lesson):
-    _, _, drawing, *_, formula = lesson.heavy_sum
-    lesson.summing.set_value(2.65)
-    drawing.update()
-    formula.ledger.update()
-    assert formula.ledger.scale_of_arrows == 1
-    for there, here in zip(
-        (drawing.step, drawing.kept, drawing.pull), formula.ledger.arrows, strict=True
-    ):
+    ball = lesson.heavy
+    ball.playhead.set_value(2.65)
+    drawing, ledger = ball.arrows, ball.formula.ledger
+    for part in (drawing, ledger):
+        part.update()
+    assert ledger.scale_of_arrows == 1
+    for there, here in zip((drawing.step, drawing.kept, drawing.pull), ledger.arrows, strict=True):
         moved = here.points - here.points[0] + there.points[0]
         np.testing.assert_allclose(moved, there.points, atol=1e-9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pull_is_named_with_its_sign_and_points_down_the_slope(stage, language):
+    lesson = stage(Momentum.presented("dark", language))
+    for summed, key, run in (
+        (lesson.heavy, "pull", lesson.runs.swinging),
+        (lesson.nesterov, "ahead", lesson.runs.warned),
+    ):
+        assert lesson.words[key].startswith("$- eta")
+        assert lesson.words[key] in [t.body for t in summed.formula if hasattr(t, "body")]
+        summed.playhead.set_value(1.6)
+        summed.arrows.update()
+        way = summed.arrows.pull.ends[1] - summed.arrows.pull.ends[0]
+        felt = run.path[1] + (run.kept[1] if run.looks_ahead else 0)
+        slope = lesson.runs.problem.gradient(felt)
+        np.testing.assert_allclose(way[:2] / lesson.map.units, -0.04 * slope, atol=1e-6)
+
+
+def test_the_critical_momentum_has_the_curvature_along_the_valley(lesson):
+    curvature = lesson.runs.problem.hessian(np.zeros(2))[0, 0]
+    assert lesson.runs.critical == (1 - (0.04 * curvature) ** 0.5) ** 2
+    assert "lambda_1" in lesson.words["critical"]
+
+
+@pytest.mark.parametrize("values", [{}, {"start": (9.0, -2.0)}])
+def test_it_is_asked_before_the_ball_passes_the_star(stage, play, values):
+    lesson = Momentum.configured(**values)
+    runs = stage(lesson).runs
+    stop = runs.before_the_star(runs.swinging.path, 4)
+    here, after = runs.swinging.path[stop : stop + 2, 0] * np.sign(runs.start[0])
+    assert here > 0 > after
+    (asked,) = play(lesson).questions
+    assert asked.beat == "overshoot"
 
 
 def test_the_map_has_one_scale_and_holds_all_that_is_shown(lesson):
@@ -272,8 +305,9 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
 @pytest.mark.parametrize("rate", [0.04, 0.005])
 def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     lesson = stage(Momentum.configured(learning_rate=rate))
-    _, contours, *_ = lesson.heavy_sum
-    assert sum(len(line.points) > 0 for line in contours) >= 7
+    _, contours = lesson.ground or (None, lesson.landscape.contours)
+    assert (rate == 0.04) == (not lesson.ground)
+    assert sum(len(line.points) > 0 for line in contours.lines) >= 7
 
 
 @pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])

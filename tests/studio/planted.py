@@ -25,7 +25,7 @@ class Planted(Lesson):
         return Words("gradient_step", language)
 
     def caption(self, beat: str) -> str:
-        return f"This is said while {beat} is shown."
+        return f"Here is {beat}."
 
     def begin(self) -> None:
         self.build[0](self)

@@ -10,39 +10,60 @@ from studio.cli import main
 from .conftest import BROKEN
 
 OUTSIDE = '''
-    from manim import Square
+    from manim import FadeIn, Square
     from ._base import TinyLesson
 
     class OutsideLesson(TinyLesson):
         """A square that is half outside."""
 
-        beats = ("show",)
+        beats = ("wait_for_it", "show")
+
+        def wait_for_it(self):
+            self.wait(10)
 
         def show(self):
-            self.add(Square(1, color=self.theme.roles()["batch"]).shift([7, 0, 0]))
-            self.wait(1)
+            square = Square(1, color=self.theme.roles()["batch"]).shift([7, 0, 0])
+            self.play(FadeIn(square))
+            self.wait(9)
+'''
+STILL = '''
+    from ._base import TinyLesson
+
+    class StillLesson(TinyLesson):
+        """Nothing moves."""
+
+        beats = ("stay", "go_on")
+
+        def stay(self):
+            self.wait(10)
+
+        def go_on(self):
+            self.wait(10)
 '''
 
 
 def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
-    tiny.add("outside", OUTSIDE)
-    tiny.add("broken", BROKEN)
-    result = CliRunner().invoke(main, ["check", "--jobs", "2"], obj=tiny.studio)
+    for name, source in (("outside", OUTSIDE), ("broken", BROKEN), ("still", STILL)):
+        tiny.add(name, source)
+    arguments = ["check", "outside", "broken", "still", "dot", "--jobs", "2"]
+    result = CliRunner().invoke(main, arguments, obj=tiny.studio)
     assert result.exit_code == 1
     lines = sorted(result.output.splitlines())
     assert lines[0].startswith("broken failed: ") and "no such thing" in lines[0]
     assert lines[1:] == [
-        "dot: nothing found",
-        "outside show 1.0 s (dark/en, dark/es, light/en, light/es): "
+        "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): lesson: 2.5 s | 20 to 60 s",
+        "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): too short: stay of 0.5 s | 3 s",
+        "outside show 11.2 s (dark/en, dark/es, light/en, light/es): "
         "leaves the frame: batch line | right edge of the frame",
-        "square: nothing found",
+        "still: nothing found",
     ]
 
 
 def test_one_theme_and_language_can_be_chosen_and_an_unknown_lesson_is_refused(tiny):
-    arguments = ["check", "dot", "--theme", "light", "--language", "es"]
+    tiny.add("still", STILL)
+    arguments = ["check", "still", "--theme", "light", "--language", "es"]
     result = CliRunner().invoke(main, arguments, obj=tiny.studio)
-    assert (result.exit_code, result.output) == (0, "dot: nothing found\n")
+    assert (result.exit_code, result.output) == (0, "still: nothing found\n")
     assert CliRunner().invoke(main, ["check", "dott"], obj=tiny.studio).exit_code == 2
 
 

@@ -10,6 +10,7 @@ from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import EDGE, Ruler, between
 from scenes.kit.time.hops import HopPlayhead
@@ -17,7 +18,7 @@ from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import done, passed, recorded
 
-WIDTH, RIM = 4.0, 3.0  # stroke width of a path, and of what lifts it off any height, both sides
+WIDTH = 4.0  # stroke width of a path
 NEARER = 0.6  # by which a marker is larger at the top of a hop, seen from above
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
@@ -70,7 +71,7 @@ class Trace(Live, VGroup):
         self.role, self.color_of_path, self.flies = role, color, flies
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
-        self.line.set_stroke(theme.background, width=width + RIM, background=True)
+        rimmed(self.line, theme)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
         self.dots: Marks | None = None
         if dots:

@@ -14,8 +14,9 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import crossing, from_segments, polyline
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.panels.ruler import between
-from scenes.kit.runs.traces import RIM, WIDTH
+from scenes.kit.runs.traces import WIDTH
 from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Draped, Relief
@@ -62,7 +63,7 @@ class SurfaceTrace(Live, VGroup):
         self.route = Route(surface.relief, record)
         color = surface.theme.roles()[role]
         self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, WIDTH)
-        self.line.set_stroke(surface.theme.background, width=WIDTH + RIM, background=True)
+        rimmed(self.line, surface.theme)
         self.drop = _stroke(color, DROP)
         mean(self.line, Meaning("path", role))
         mean(self.drop, Meaning("line", role, name="drop", dash=(DOT, DOT)))

@@ -11,6 +11,7 @@ from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import TIMES, Number, significant
 from scenes.kit.ink.outline import clipped, dashed
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
@@ -61,7 +62,7 @@ class AxisSteps(Live, VGroup):
         self.plane, self.playhead, self.late = plane, playhead, late
         self.thetas, self.path = thetas, plane.to_scene(thetas)
         self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
-        self.rest = VMobject().set_stroke(plane.theme.muted, width=2)
+        self.rest = rimmed(VMobject().set_stroke(plane.theme.muted, width=2), plane.theme)
         mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
         self.names = [
             Text(name, plane.theme, size=SMALLEST, halo=True) for _ in self.arrows if name
@@ -102,6 +103,7 @@ class AxisSteps(Live, VGroup):
             if aim > DONE:
                 lines += [dashed(np.stack([end, foot + ahead]), *DASH)]
         self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
+        self.rest.set_stroke(opacity=shown, background=True)
         for axis, name in enumerate(self.names):
             self._name(name, axis, feet[axis] + (end - start) * np.eye(3)[axis] / 2, aim * shown)
 
@@ -162,8 +164,9 @@ class RawStep(Live, VGroup):
         steps = np.diff(thetas, axis=0)
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
+        color = plane.theme.roles()["adam"]
         self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
-        self.line = VMobject().set_stroke(plane.theme.roles()["adam"], width=4)
+        self.line = rimmed(VMobject().set_stroke(color, width=4), plane.theme)
         mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
         self.head = Arrow(plane.theme, "adam")
         self.number = Number(1, plane.theme, write=_times, role="adam")

@@ -14,6 +14,7 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import dashed, polygon
+from scenes.kit.ink.rims import THIN_RIM
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
@@ -48,7 +49,7 @@ class Landings(Live, Marks):
         role: str,
     ) -> None:
         super().__init__(np.zeros((0, 3)), plane.theme, role, radius=DOT)
-        self.set_stroke(width=0, background=True)
+        self.set_stroke(width=THIN_RIM, background=True)
         self.plane, self.thetas, self.kept, self.playhead = plane, run.thetas, kept, playhead
         self.go_live()
 

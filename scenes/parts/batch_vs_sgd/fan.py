@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.rims import THIN_RIM
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
-
-THIN_RIM = 1.5  # stroke width in the background's colour, round arrows that lie close together
 
 
 class Fan(Live, VGroup):

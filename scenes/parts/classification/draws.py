@@ -54,7 +54,7 @@ class Draws:
         across = Axis(float(low - margin), float(high + margin), name)
         plane = Plane(box, across, Axis(0, 1, ticks=()), theme)
         line = guide(plane, [(EDGE, 0), (EDGE, 1)], role="muted")
-        fraction = Text("$2\\/3$", theme, role="muted", halo=True)
+        fraction = Text("$2\\/3$", theme, role="muted", halo=True, shows=(2, 3))
         fraction.put(left=plane.at(EDGE, 1)[0] + 0.12, baseline=plane.at(EDGE, 1)[1] - 0.2)
         self.panel = VGroup(plane, line, fraction)
         here = plane.at(found, FOUND)

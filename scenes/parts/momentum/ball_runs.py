@@ -57,7 +57,8 @@ class BallRuns:
     ) -> None:
         self.rate, self.start, self.condition, self.shown = rate, start, condition, shown
         self.problem = valley(condition)
-        self.critical = (1 - rate**0.5) ** 2
+        along = float(self.problem.hessian(np.zeros(2))[0, 0])
+        self.critical = (1 - (rate * along) ** 0.5) ** 2
         self.momenta = (light, self.critical, large)
 
     @cached_property
@@ -115,6 +116,14 @@ class BallRuns:
         """The paths of the balls that a map of the valley shows."""
         paths = self.plain.thetas, self.swinging.path, self.warned.path
         return [self.part(path) for path in paths]
+
+    def before_the_star(self, path: Path, done: int) -> int:
+        """The last step before a path first passes the minimum, of those to come after ``done``.
+
+        Of a path that is not seen to pass it, the one halfway.
+        """
+        beyond = np.flatnonzero(self._ahead(path) > 0)
+        return max(done, int(beyond[0]) - 1 if len(beyond) else self.shown // 2)
 
     def overshoot(self, path: Path) -> float:
         """How far beyond the minimum a path is seen to come; 0 if it is not."""

@@ -17,6 +17,21 @@ class CountedRun(VGroup):
         super().__init__(*still, curve, trace, heading, tally)
         self.trace, self.curve, self.heading, self.tally = trace, curve, heading, tally
 
+    @property
+    def counted(self) -> tuple[VMobject, ...]:
+        """Its name and its count."""
+        return self.heading, self.tally
+
+    @property
+    def on_map(self) -> tuple[VMobject, ...]:
+        """What is on the map, and over it."""
+        return self.trace, *self.counted
+
+    @property
+    def parts(self) -> tuple[VMobject, ...]:
+        """The same, and the curve."""
+        return self.curve, *self.on_map
+
     def ghost(self) -> CountedRun:
         """Only remember the run: its lines faint, its markers gone."""
         for trace in (self.trace, self.curve):

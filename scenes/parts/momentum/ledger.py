@@ -17,12 +17,12 @@ from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
 
 SIZE = 42  # of the symbols
-COLUMNS = (0.16, 0.52, 0.86)  # of the box's width, where the three symbols stand
-LINE, NOTE, LAST = 1.1, 1.45, 0.55  # from the top down to the sum, and up to the lines below it
+COLUMNS = (0.13, 0.34, 0.53, 0.82)  # of the box's width, where the symbols and the move stand
+LINE, NOTE = 0.5, 1.1  # from the top down to the sum, and to the note under the move
 
 
 class SumFormula(VGroup):
-    """New velocity = kept velocity + gradient, with live arrows, and what follows for theta.
+    """New velocity = kept velocity - rate times slope, with live arrows; and the move.
 
     Parameters
     ----------
@@ -31,33 +31,34 @@ class SumFormula(VGroup):
     drawing
         The same step on the panel.
     terms
-        Typst markup of the new velocity, the kept one and the gradient.
+        Typst markup of the new velocity, the kept one and the pull, which has its sign.
     note, move
-        A line on the scale of the arrows, and the formula of the step.
+        What the letter is, and the formula of the step.
     """
 
     def __init__(
         self, box: Box, drawing: SumOfArrows, terms: tuple[str, str, str], note: str, move: str
     ) -> None:
         theme, role = drawing.plane.theme, drawing.step.role
-        places = box.left + box.width * np.array(COLUMNS)
-        roles = (role, role, "gradient")
-        line, low = box.top - LINE, box.bottom + NOTE
+        *places, right = box.left + box.width * np.array(COLUMNS)
+        line, middles = box.top - LINE, np.array(places)
         texts = [
-            *(Text(t, theme, size=SIZE, role=r) for t, r in zip(terms, roles, strict=True)),
-            *(Text(sign, theme, size=SIZE) for sign in ("$=$", "$+$")),
+            *(
+                Text(t, theme, size=SIZE, role=r)
+                for t, r in zip(terms, (role, role, "gradient"), strict=True)
+            ),
+            Text("$=$", theme, size=SIZE),
+            Text(move, theme, size=SIZE),
             Text(note, theme, size=SMALLEST, role="muted"),
-            Text(move, theme, size=SIZE - 4),
         ]
-        half = np.array([text.width for text in texts[:3]]) / 2
-        between = ((places + half)[:-1] + (places - half)[1:]) / 2
-        across = (*places, *between, places[1], places[1])
-        heights = (line,) * 5 + (low, box.bottom + LAST)
-        for text, x, y in zip(texts, across, heights, strict=True):
+        half = np.array([text.width for text in texts[:2]]) / 2
+        equals = float((middles[0] + half[0] + middles[1] - half[1]) / 2)
+        across = (*places, equals, right, right)
+        for text, x, y in zip(texts, across, (line,) * 5 + (box.top - NOTE,), strict=True):
             text.stand_on(y).shift((x, 0, 0))
-        low, high = low + 0.35, line - 0.25
-        middles = np.stack([places, np.full(3, (low + high) / 2), np.zeros(3)], axis=1)
-        self.ledger = Ledger(drawing, middles, (box.width / 3, high - low))
+        low, high = box.bottom, line - 0.25
+        middles = np.stack([middles, np.full(3, (low + high) / 2), np.zeros(3)], axis=1)
+        self.ledger = Ledger(drawing, middles, (box.width / 5, high - low))
         super().__init__(*texts, self.ledger)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
-from manim import DOWN, VGroup
+from manim import DOWN, VMobject
 from numpy.typing import NDArray
 
 import gdcore
@@ -28,12 +29,26 @@ from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
 
 NEAR = 4  # steps that a close-up shows
-APART, WORDS = 0.2, 2.3  # between two lanes; room for the words beside one
+CLOSER = 1.5  # times as large as on the map it shows them, or the map will do
+APART, WORDS = 0.2, 2.7  # between two lanes; room for the words beside one
 GAP = 0.35  # from a name to its count
+BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 NAMES = ("$theta_1$", "$theta_2$")
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
-Boxes = tuple[Box, Box]
+
+
+class Summed(NamedTuple):
+    """A ball whose first steps are added up: on the map, as arrows, and written out.
+
+    ``close`` is the path of these steps on the closer panel, and nothing if the map will do.
+    """
+
+    run: CountedRun
+    playhead: SummingPlayhead
+    arrows: SumOfArrows
+    formula: SumFormula
+    close: tuple[Trace, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,9 @@ class Runner:
 class Pictures:
     """Draws the runs on a map of the valley and in a plot of the place along it.
 
+    Where the first steps are too small on the map to be added up there, they are ``near``, on a
+    panel of their own that shows them as large as they fit.
+
     Parameters
     ----------
     upper, lower
@@ -57,9 +75,12 @@ class Pictures:
 
     def __init__(self, runs: BallRuns, words: Words, theme: Theme, upper: Box, lower: Box) -> None:
         self.runs, self.words, self.theme = runs, words, theme
-        reach = np.concatenate([np.zeros((1, 2)), *runs.drawn()])
+        first = self.first_steps()
+        reach = np.concatenate([np.zeros((1, 2)), first, *runs.drawn()])
         self.map = one_scale(upper, reach, theme, names=NAMES)
         self.landscape = landscape(self.map, runs.problem)
+        closer = one_scale(upper, first, theme, names=NAMES)
+        self.near = closer if closer.units[0] > CLOSER * self.map.units[0] else self.map
         self.plot = self.position_plot(lower)
         heavy, nesterov = runs.heavy[2], runs.nesterov
         self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
@@ -150,22 +171,34 @@ class Pictures:
         plot.add(guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum"))
         return plot
 
-    def close_up(
-        self, runner: Runner, ball: Ball, playhead: SummingPlayhead, gradient: str, boxes: Boxes
-    ) -> VGroup:
-        """The first steps of a ball as large as they fit, and the sum that each of them is."""
+    def first_steps(self) -> Path:
+        """The first places (n, 2) of both balls, and where the velocity they keep leads."""
         balls = (self.runs.swinging, self.runs.warned)
         tips = [ball.path[:NEAR] + ball.kept[:NEAR] for ball in balls]
-        points = np.concatenate([*(ball.path[: NEAR + 1] for ball in balls), *tips])
-        plane = one_scale(boxes[0], points, self.theme, names=NAMES)
-        contours = landscape(plane, self.runs.problem, lines=12, ratio=1.3).contours
-        role = runner.role
-        trace = Trace(plane, self.runs.part(ball.path), playhead, role=role, dots=True)
-        heading, tally = self.heading(runner, playhead, plane)
-        parts = SumOfArrows(plane, ball, playhead, role)
-        terms = (self.words["new"], "$mu v$", gradient)
-        formula = SumFormula(boxes[1], parts, terms, self.words["arrows"], self.words["move"])
-        return VGroup(plane, contours, parts, trace, heading, tally, formula)
+        return np.concatenate([*(ball.path[: NEAR + 1] for ball in balls), *tips])
+
+    def ground(self) -> tuple[VMobject, ...]:
+        """What the first steps are seen on, if it is not the map."""
+        if self.near is self.map:
+            return ()
+        return self.near, landscape(self.near, self.runs.problem, lines=12, ratio=1.3).contours
+
+    def summed(
+        self, runner: Runner, ball: Ball, playhead: SummingPlayhead, pull: str, box: Box
+    ) -> Summed:
+        """A ball on the map, and the sum that each of its first steps is, written into a box."""
+        arrows = SumOfArrows(self.near, ball, playhead, runner.role)
+        terms = (self.words["new"], "$mu m$", self.words[pull])
+        formula = SumFormula(box, arrows, terms, self.words["velocity"], self.words["move"])
+        run = self.run(runner, playhead, dots=not ball.looks_ahead)
+        path = self.runs.part(ball.path)
+        close = Trace(self.near, path, playhead, role=runner.role, dots=True)
+        return Summed(run, playhead, arrows, formula, () if self.near is self.map else (close,))
+
+    def beyond_the_star(self) -> NDArray[np.float64]:
+        """Scene point (3,) on the far side of the minimum, as seen from the start."""
+        away = -float(np.sign(self.runs.start[0])) * BEYOND
+        return np.asarray(self.map.at(0, 0) + np.array([away, 0.0, 0.0]))
 
     def farthest(self, shown: CountedRun, height: float) -> list[Overshoot]:
         """How far beyond the minimum a ball has come, measured at a scene height; if it has."""

@@ -1,7 +1,8 @@
-"""What a step with momentum is made of: the velocity that is kept, and the gradient's pull.
+"""What a step with momentum is made of: the velocity that is kept, and the slope's pull.
 
-All arrows are parts of the step itself, times minus the rate, on the scale of their panel: the
-kept velocity and the pull, put end to end, reach exactly from one iterate to the next.
+The velocity m is the step itself: m becomes μ m - η g, and θ moves by it. All arrows are on the
+scale of their panel, so that what is kept and the pull, put end to end, reach exactly from one
+iterate to the next. At a constant rate that is the momentum of gdcore, whose velocity is -m / η.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Ball:
     path
         Where the ball is (T+1, 2).
     kept, pull
-        The two parts of each step (T, 2): what is left of the velocity, and what the gradient
-        adds to it, both times minus the rate.
+        The two parts of each step (T, 2): what is left of the velocity, μ m, and the slope's
+        pull, -η g.
     momentum
         The share of the velocity that is kept.
     looks_ahead
@@ -174,6 +175,7 @@ class SumOfArrows(Live, VGroup):
         looks = self.run.looks_ahead and parts.kept == 1 and bool(np.any(kept))
         self.look.place(self.plane.to_scene(foot)[None] if looks else NOWHERE)
         self.look.set_stroke(opacity=1 - parts.gone)
+        self.look.set_stroke(opacity=1 - parts.gone, background=True)
 
     def claims(self) -> list[Claim]:
         """That the parts put end to end lead from one recorded place of the ball to the next."""

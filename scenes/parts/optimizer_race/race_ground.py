@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import HALO, RADIUS, Marks
+from scenes.kit.ink.marks import RADIUS, Marks
+from scenes.kit.ink.rims import RIM
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
@@ -27,7 +28,6 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.trials import Course
 
-RIM = 8.0  # stroke width of the background's rim of a path on the surface
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 NAMES = ("$x$", "$y$")
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
@@ -96,10 +96,7 @@ class Ground(VGroup):
         """The path of one who runs here."""
         if not self.falls:
             return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=3)
-        climber = SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
-        # Lifted off the surface, which is lighter than a panel.
-        climber.line.set_stroke(self.theme.background, width=RIM, background=True)
-        return climber
+        return SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
 
     def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:
         """Where paths leave the map; on a surface, they end at its border."""
@@ -150,5 +147,4 @@ def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[NDArray[np.fl
 def recede(trace: Trace | SurfaceTrace) -> Any:
     """Make a run's line thin, as one that is remembered; its marker stays to tell whose it is."""
     line = trace.line.animate.set_stroke(**GHOST)
-    rim = GHOST["width"] + HALO if isinstance(trace, SurfaceTrace) else 0
-    return line.set_stroke(width=rim, background=True)
+    return line.set_stroke(width=GHOST["width"] + RIM, background=True)
