@@ -40,7 +40,7 @@ class RenderRequest:
     ``theme`` is the name of one or a file ``….toml``; ``values`` are those of its parameters that
     are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
     ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
-    picture of each beat stays longer.
+    picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions.
     """
 
     lesson: str
@@ -51,6 +51,7 @@ class RenderRequest:
     package: str = "scenes"
     beat: str | None = None
     hold: float = 0.0
+    bare: bool = False
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import Playable
 
-Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first, if nothing else is said
+Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 3), RGB, top row first
 Place = Literal["first", "inside", "last", "rest", "end"]
 SMALL = Quality(427, 240, 10)  # large enough for contrast and layout, small enough to be quick
 

@@ -19,7 +19,10 @@ from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.director import WAIT
 from scenes.kit.lesson.lesson import SPEED, Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.lesson.settings import ConfiguredLesson
 from scenes.kit.time.live import Live
+from scenes.optimizer_race import OptimizerRace
+from studio.engine.inspection import inspect_lesson
 
 
 @pytest.fixture
@@ -196,3 +199,27 @@ def test_a_beat_waits_for_its_sentence_and_for_a_voice(toy, play):
     assert (plain.end - plain.start).total_seconds() == pytest.approx(words / SPEED, abs=0.05)
     assert (first.end - first.start).total_seconds() == pytest.approx(words / SPEED + 3, abs=0.05)
     assert (second.end - second.start).total_seconds() > 3
+
+
+def test_a_bare_lesson_has_no_title_stamp_counter_or_mark_and_the_same_times(toy, play):
+    full, bare = play(toy), play(ConfiguredLesson(toy).bare())
+    said, left = (
+        {part.body for part in scene.mobjects if isinstance(part, Text)} for scene in (full, bare)
+    )
+    assert said == {"A toy", "size 1.0"} and left == {""}
+    assert len(bare.counting(lambda: 3)) == 0 and len(full.counting(lambda: 3)) == 2
+    assert bare.questions == full.questions
+    assert bare.time == full.time
+
+
+@pytest.mark.parametrize("lesson", [Divergence, OptimizerRace])
+def test_the_strips_of_a_bare_lesson_stay_empty(lesson):
+    seen = []
+
+    def look(moment):
+        frame, picture = moment.lesson.frame, moment.pixels
+        top = int((frame.height / 2 - frame.title.bottom) / frame.height * len(picture)) - 2
+        seen.append((picture[:top] == picture[0, 0]).all())
+
+    inspect_lesson(ConfiguredLesson(lesson).bare(), look, every=5.0)
+    assert len(seen) > 20 and all(seen)

@@ -76,7 +76,7 @@ class PaintingCamera(Camera):
         """Make what is drawn on."""
         super().init_background()
         if self.transparent:
-            self.background[:] = 0  # colours are multiplied by alpha
+            self.background = np.zeros_like(self.background)  # colours are multiplied by alpha
 
     def display_vectorized(self, vmobject: VMobject, ctx: Context) -> PaintingCamera:
         """Draw a mobject."""

@@ -153,9 +153,11 @@ class Director(Scene):
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
         """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
 
-        The text is the word ``ask_<beat>``; ``questions`` says when it was asked.
+        The text is the word ``ask_<beat>``; ``questions`` says when it was asked. A bare frame
+        shows no mark, but waits as long: the slide asks.
         """
-        mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        body = "" if self.frame.bare else "?"
+        mark = Text(body, self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
         start, self.asking = float(self.time), True
         self.add(mark)
         self.wait(seconds)

@@ -138,7 +138,8 @@ class Lesson(Director):
     def settle(self, settings: Settings) -> None:
         """Take the values and the looks of settings on; there need be no scene yet."""
         self.settings = settings
-        self.theme, self.frame = settings.theme, settings.frame
+        self.theme = settings.theme
+        self.frame = replace(settings.frame, bare=settings.bare)
         for name, value in settings.values.items():
             setattr(self, name, value)
         self.beats = self.chosen_beats()

@@ -10,9 +10,10 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from studio.encoding.encoder import Pixels
+if TYPE_CHECKING:
+    from studio.encoding.encoder import Pixels
 
 
 @dataclass(frozen=True, slots=True)

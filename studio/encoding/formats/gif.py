@@ -32,7 +32,7 @@ class Gif:
         self._kept: list[tuple[bytes, int]] = []
 
     def write(self, pixels: Pixels, repeat: int = 1) -> None:
-        self._kept.append((zlib.compress(np.ascontiguousarray(pixels), 1), repeat))
+        self._kept.append((zlib.compress(pixels.tobytes(), 1), repeat))
 
     def close(self) -> None:
         # -1: once; what is no loop rests on its last picture.
@@ -78,12 +78,15 @@ class Gif:
         palette.pts, palette.time_base = 0, Fraction(1, self._picture.fps)
         colors.push(palette)
         colors.push(None)
-        return _through(self._frames(), source, sink)
+        yield from _through(self._frames(), source, sink)  # the graph must outlive its parts
 
     def _source(self, graph: Graph, size: tuple[int, int] | None = None) -> FilterContext:
         width, height = size or (self._picture.width, self._picture.height)
         return graph.add_buffer(
-            width=width, height=height, format="rgba", time_base=Fraction(1, self._picture.fps)
+            width=width,
+            height=height,
+            format=av.VideoFormat("rgba"),
+            time_base=Fraction(1, self._picture.fps),
         )
 
 
@@ -99,7 +102,9 @@ def _through(
 def _pulled(sink: FilterContext) -> Iterator[av.VideoFrame]:
     try:
         while True:
-            yield sink.pull()
+            frame = sink.pull()
+            assert isinstance(frame, av.VideoFrame)
+            yield frame
     except (BlockingIOError, EOFError):
         return
 

@@ -9,14 +9,16 @@ from studio.encoding.formats import Format, FrameWriter, Picture
 
 # One thread, so that the bytes are the same on every machine.
 OPTIONS = {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "5", "g": "120"}
-# Kept pictures that are shown never are for photographs; they have no alpha, either.
+EXACT = {"fflags": "+bitexact"}  # no number by chance in the file
+# VP9's pictures that are kept but never shown save bytes; with alpha, libvpx has none.
 OPAQUE, ALPHA = {"auto-alt-ref": "1", "lag-in-frames": "16"}, {"auto-alt-ref": "0"}
 
 
 def open_webm(path: Path, picture: Picture) -> FrameWriter:
     """A WebM file."""
     pixels, more = ("yuva420p", ALPHA) if picture.alpha else ("yuv420p", OPAQUE)
-    return Animation(path, picture, Coding("libvpx-vp9", pixels, {**OPTIONS, **more}))
+    coding = Coding("libvpx-vp9", pixels, {**OPTIONS, **more}, container_options=EXACT)
+    return Animation(path, picture, coding)
 
 
 FORMAT = Format("web pages", ".webm", width=1280, fps=30, writer=open_webm, alpha=True)
