@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
+from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.vectors import Vectors
 from studio.clips.straight import straight
 from studio.encoding.background import Background
 from studio.encoding.encoder import Pixels
@@ -17,12 +19,15 @@ from studio.engine.filming import film_lesson
 from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
+    import cairo
+
     from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import ConfiguredLesson
     from studio.ask.request import Quality
     from studio.engine.filming import Filmed
 
 NEVER = float("inf")  # seconds between looks at what moves, where only rest is looked at
+POINT = 0.75  # points for a pixel of a screen
 WAITING = 4  # pictures that may wait to be written; drawing pauses when it is that far ahead
 
 
@@ -93,14 +98,32 @@ def draw_stills(
             begun.add(moment.beat)
             kind.save(straight(moment.rgba), folder / f"{stem}.first.png")
         if moment.place == "end":
-            path = folder / f"{stem}{kind.format.suffix}"
-            writer = kind.open(path, quality, loop=False, title=moment.lesson.title)
             pixels = straight(moment.rgba)
+            kind.save(pixels, folder / f"{stem}.last.png")
+            path = folder / f"{stem}{kind.format.suffix}"
+            if kind.format.page is not None:
+                _draw_page(moment, kind.format.page, path, quality)
+                return
+            writer = kind.open(path, quality, loop=False, title=moment.lesson.title)
             writer.write(pixels)
             writer.close()
-            kind.save(pixels, folder / f"{stem}.last.png")
 
     return inspect_lesson(lesson, look, every=NEVER, quality=quality)
+
+
+def _draw_page(
+    moment: Moment,
+    page: Callable[[Path, float, float, str], cairo.Surface],
+    path: Path,
+    quality: Quality,
+) -> None:
+    """Draw what is shown as vectors, by the lesson's own camera."""
+    size = quality.width * POINT, quality.height * POINT
+    surface = page(path, *size, moment.lesson.title)
+    camera = moment.lesson.camera
+    assert isinstance(camera, PaintingCamera)
+    camera.draw_on(Vectors(surface), moment.shown, size)
+    surface.finish()
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ def make_clips(
         For a beat or a parameter the lesson does not have, or a value it cannot take.
     """
     format = load_format(request.format)
-    if format.writer is None:
+    if format.is_cut:
         film = request.films / f"{request.film.lesson}.mp4"
         return cut(film, folder, beats=request.beats, inputs=inputs)
     try:

@@ -63,7 +63,7 @@ def make_all_clips(
             check_request(replace(request.film, beat=beat))
     for outcome in outcomes.values():
         reporter.finished(outcome)
-    filmed = [r.film for r, _ in waiting if load_format(r.format).writer is None]
+    filmed = [r.film for r, _ in waiting if load_format(r.format).is_cut]
     for outcome in produce(filmed, output, reporter, jobs=jobs, force=force):
         if outcome.complaint is not None:
             outcomes[outcome.lesson] = outcome

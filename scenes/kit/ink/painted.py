@@ -6,14 +6,14 @@ is painted faster and better by code that knows it; everything else stays manim'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import Camera, Mobject, VMobject
 from numpy.typing import NDArray
 
 Context: TypeAlias = "cairo.Context[Any]"
@@ -101,6 +101,31 @@ class PaintingCamera(Camera):
             ctx.new_path()
             ctx.append_path(laid.path)
         return self
+
+    def draw_on(
+        self, context: Context, mobjects: Iterable[Mobject], size: tuple[float, float]
+    ) -> None:
+        """Draw mobjects on a page of some size, its background first.
+
+        Parameters
+        ----------
+        context
+            Of a page that is counted in its own units from the upper left.
+        mobjects
+            From the bottom up.
+        size
+            Width and height of the page.
+        """
+        width, height = size
+        across, down = width / self.frame_width, -height / self.frame_height
+        context.set_source_rgb(*self.background_color.to_rgb()[::-1])
+        context.rectangle(0, 0, width, height)
+        context.fill()
+        context.translate(width / 2, height / 2)
+        context.scale(across, down)
+        for mobject in self.get_mobjects_to_display(mobjects):
+            if isinstance(mobject, VMobject):
+                self.display_vectorized(mobject, context)
 
     def apply_stroke(
         self, ctx: Context, vmobject: VMobject, background: bool = False

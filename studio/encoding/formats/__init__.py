@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    import cairo
+
     from studio.encoding.encoder import Pixels
 
 
@@ -57,7 +59,10 @@ class Format:
     width, fps
         Of its pictures unless others are asked for; the rate of a still is of no account.
     writer
-        Opens a file for pictures; None: it is cut from the film, without encoding it again.
+        Opens a file for pictures.
+    page
+        Opens a page of some width and height, in points, that is drawn on with cairo. A format has
+        a writer or a page; with neither, it is cut from the film without encoding it again.
     alpha
         Whether it can be transparent.
     still
@@ -70,10 +75,16 @@ class Format:
     suffix: str
     width: int
     fps: int
-    writer: Callable[[Path, Picture], FrameWriter] | None
+    writer: Callable[[Path, Picture], FrameWriter] | None = None
+    page: Callable[[Path, float, float, str], cairo.Surface] | None = None
     alpha: bool = False
     still: bool = False
     rates: tuple[int, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it is cut from the film."""
+        return self.writer is None and self.page is None
 
 
 def format_names() -> list[str]:

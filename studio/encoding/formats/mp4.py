@@ -2,4 +2,4 @@
 
 from studio.encoding.formats import Format
 
-FORMAT = Format("plays everywhere", ".mp4", width=1920, fps=60, writer=None)
+FORMAT = Format("plays everywhere", ".mp4", width=1920, fps=60)
