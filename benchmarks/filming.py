@@ -91,6 +91,9 @@ class _Clock:
         self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
         self._waiting: list[tuple[Pixels, int, bool]] = []
 
+    def begin(self, section: str) -> None:
+        """Sections follow each other in one film."""
+
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
         self._waiting.append((pixels, repeat, keyframe))
         if len(self._waiting) == TOGETHER:

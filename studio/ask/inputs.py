@@ -7,12 +7,12 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from studio.ask.lessons import package_folder
-from studio.ask.request import RenderRequest, theme_file
+from studio.ask.request import ClipRequest, RenderRequest, theme_file
 
 DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "av",
@@ -28,6 +28,8 @@ DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "typst",
 )
 RENDERING = "studio.film.rendering"  # what it imports turns a lesson into files
+CLIPPING = "studio.clips.making"
+FORMATS = "studio.encoding.formats"
 _ROOMS = ("gdcore", "scenes", "studio")
 _CODE = (".py", ".pyc")
 _CHOSEN = ("themes", "words")  # folders of which a film takes only some files
@@ -49,21 +51,39 @@ class Inputs:
         self._versions = versions()
 
     def digest(self, request: RenderRequest) -> str:
-        """Digest of a request, the files behind it and the packages these use."""
+        """Digest of a film's request, the files behind it and the packages these use."""
+        return self._digest(request, {}, (RENDERING,))
+
+    def clips_digest(self, request: ClipRequest) -> str:
+        """The like for clips, whichever beats they are of."""
+        kind = {"format": request.format, "transparent": request.transparent}
+        return self._digest(request.film, kind, (CLIPPING, f"{FORMATS}.{request.format}"))
+
+    def _digest(
+        self, request: RenderRequest, kind: Mapping[str, object], makers: Sequence[str]
+    ) -> str:
         description = {
-            "request": asdict(request),
+            "request": {**asdict(request), **kind},
             "theme": self._file_digest(theme_file(request.theme)),
             "versions": self._versions,
-            "files": {name: self._file_digest(path) for name, path in self.files(request.lesson)},
+            "files": {
+                name: self._file_digest(path) for name, path in self.files(request.lesson, makers)
+            },
         }
         return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()
 
-    def files(self, lesson: str) -> Iterator[tuple[str, Path]]:
-        """The project's files that a lesson is made from: modules, words, data, settings."""
+    def files(
+        self, lesson: str, makers: Sequence[str] = (RENDERING,)
+    ) -> Iterator[tuple[str, Path]]:
+        """The project's files that a lesson is made from: modules, words, data, settings.
+
+        ``makers`` are modules that turn it into files; with all that they import.
+        """
         settings = self._folders["studio"] / "engine" / "manim.cfg"
         yield settings.name, settings
         yield from ((f"words:{path.parent.name}", path) for path in self._words("kit"))
-        for module in sorted(self.modules(f"{self._package}.{lesson}") | self.modules(RENDERING)):
+        makers = [f"{self._package}.{lesson}", *makers]
+        for module in sorted({name for maker in makers for name in self.modules(maker)}):
             path = self._path(module)
             assert path is not None  # modules() keeps only those that have one
             yield module, path

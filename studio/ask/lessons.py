@@ -119,7 +119,8 @@ def requested_lesson(request: RenderRequest) -> ConfiguredLesson[Lesson]:
     lesson = load_lesson(request.lesson, request.package)
     with _refusals():
         chosen = lesson.configured(**dict(request.values))
-        chosen = chosen.presented(request.theme, request.language).held(request.hold)
+        chosen = chosen.presented(request.theme, request.language)
+        chosen = chosen.held(request.hold).bare(request.bare)
         return chosen if request.beat is None else chosen.alone(request.beat)
 
 

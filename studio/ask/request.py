@@ -40,7 +40,7 @@ class RenderRequest:
     ``theme`` is the name of one or a file ``….toml``; ``values`` are those of its parameters that
     are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
     ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
-    picture of each beat stays longer.
+    picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions.
     """
 
     lesson: str
@@ -51,11 +51,38 @@ class RenderRequest:
     package: str = "scenes"
     beat: str | None = None
     hold: float = 0.0
+    bare: bool = False
 
     @property
     def name(self) -> str:
         """What the files are called: ``divergence``, or ``divergence.diverge``."""
         return self.lesson if self.beat is None else f"{self.lesson}.{self.beat}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRequest:
+    """Clips of a lesson to make.
+
+    ``film`` is the lesson with its looks, of the size and rate of the clips; ``format`` is the name
+    of one; ``beats`` are those wanted, all if none is named; ``films`` is the folder of the film
+    that clips are cut from.
+    """
+
+    film: RenderRequest
+    format: str
+    films: Path
+    beats: tuple[str, ...] = ()
+    transparent: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the folder of the clips is called."""
+        return self.film.lesson
+
+    @property
+    def quality(self) -> Quality:
+        """Size and rate of the clips."""
+        return self.film.quality
 
 
 def theme_file(theme: str) -> Path:

@@ -53,6 +53,12 @@ SET = click.option(
     help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
 )
 
+BARE = click.option(
+    "--bare",
+    is_flag=True,
+    help="Without title, stamp, counter and question, for a slide that has its own.",
+)
+
 
 def need_lessons(lessons: Sequence[str], assignments: Sequence[str]) -> None:
     """Refuse values that are for no lesson in particular.

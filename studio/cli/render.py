@@ -9,6 +9,7 @@ import click
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    BARE,
     LANGUAGE,
     SET,
     THEME,
@@ -33,6 +34,7 @@ from studio.cli.streams import complain
 @THEME
 @LANGUAGE
 @SET
+@BARE
 @click.option(
     "--hold",
     type=click.FloatRange(0, 60),
@@ -51,6 +53,7 @@ def render(
     theme: str,
     language: str,
     assignments: tuple[str, ...],
+    bare: bool,
     hold: float,
     output: Path,
     jobs: int | None,
@@ -87,6 +90,7 @@ def render(
             studio.package,
             beat,
             hold,
+            bare,
         )
         for lesson, beat in choose_beats(lessons, studio.package)
     ]

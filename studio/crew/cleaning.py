@@ -23,6 +23,7 @@ ROOMS = ("gdcore", "scenes", "studio", "tests", "benchmarks")
 # Of the tools that `make test` runs; each puts the tag into a folder that it may lose at any time.
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache")
 TAG = "CACHEDIR.TAG"
+CLIPS, CLIP_LIST = "clips", "clips.json"  # the folder of clips, and their list in a lesson's
 
 
 def main(arguments: list[str]) -> None:
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> None:
 
 
 def clean_output(folder: Path) -> list[Path]:
-    """Remove lessons, logs, sheets and working folders left behind; what was changed since stays.
+    """Remove lessons, clips, logs, sheets and working folders left behind; what was changed stays.
 
     A link to a folder is followed, a link inside it is not: the studio makes none.
     """
@@ -49,9 +50,27 @@ def clean_output(folder: Path) -> list[Path]:
             kept += _remove_lesson(path, manifest)
         elif _is_marked(path):
             path.unlink()
+    kept += _clean_clips(folder / CLIPS)
     if any(folder.glob(f"{PREFIX}-*")):
         for working in left_behind(folder, _now(folder)):
             shutil.rmtree(working, ignore_errors=True)
+    return kept
+
+
+def _clean_clips(folder: Path) -> list[Path]:
+    """Remove the clips of every lesson in a folder, logs, and folders that are empty then."""
+    if not folder.is_dir() or folder.is_symlink():
+        return []
+    kept: list[Path] = []
+    for lesson in sorted(path for path in folder.iterdir() if path.is_dir()):
+        path = lesson / CLIP_LIST
+        if not lesson.is_symlink() and (made := _listed(path)):
+            kept += _remove_lesson(path, made)
+            with suppress(OSError):
+                lesson.rmdir()
+    kept += clean_output(folder)  # what runs that failed or were killed left
+    with suppress(OSError):
+        folder.rmdir()
     return kept
 
 
@@ -72,14 +91,23 @@ def clean_checkout(root: Path) -> None:
 
 def _manifest(path: Path) -> dict[str, Any] | None:
     """The manifest of a lesson, if a file is one."""
+    found = _read(path, {"lesson", "inputs", "files"})
+    return found if found and all(Path(n).stem == path.stem for n in found["files"]) else None
+
+
+def _listed(path: Path) -> dict[str, Any] | None:
+    """The list of clips, if a file is one."""
+    return _read(path, {"lesson", "clips", "files"})
+
+
+def _read(path: Path, keys: set[str]) -> dict[str, Any] | None:
+    """What a file says as JSON, if it has such keys and names files."""
     if path.suffix != ".json" or not _is_plain(path):
         return None
     with suppress(OSError, ValueError):
         found = json.loads(path.read_bytes())
-        if isinstance(found, dict) and found.keys() >= {"lesson", "inputs", "files"}:
-            names = found["files"]
-            if isinstance(names, dict) and all(Path(n).stem == path.stem for n in names):
-                return found
+        if isinstance(found, dict) and found.keys() >= keys and isinstance(found["files"], dict):
+            return found
     return None
 
 

@@ -21,9 +21,11 @@ from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import check_request
 from studio.ask.request import RenderRequest
+from studio.clips.cliplist import ClipList
 from studio.crew.capacity import capacity
+from studio.crew.shelving import publish_clips
 from studio.crew.staging import Staging
-from studio.crew.worker import Job
+from studio.crew.worker import Job, Task
 from studio.film.manifest import Manifest, up_to_date
 
 _START = "from studio.crew.worker import main; main()"
@@ -39,6 +41,7 @@ class Outcome:
     message: str = ""
     log: Path | None = None
     manifest: Manifest | None = None
+    clips: ClipList | None = None
 
     @property
     def complaint(self) -> str | None:
@@ -112,23 +115,23 @@ def produce(
     for outcome in outcomes.values():
         reporter.finished(outcome)
     if waiting:
-        jobs = jobs or _room(waiting, reporter)
-        with _stop_signals(), Staging(output) as staging:
-            for outcome in _Crew(staging, reporter).render(waiting, jobs):
+        jobs = jobs or room(waiting, reporter)
+        with stop_signals(), Staging(output) as staging:
+            for outcome in Crew(staging, reporter).render(waiting, jobs):
                 outcomes[outcome.lesson] = outcome
     return [outcomes[request.name] for request in requests]
 
 
-def _room(waiting: list[tuple[RenderRequest, str]], reporter: Reporter) -> int:
+def room(waiting: Sequence[tuple[Task, str]], reporter: Reporter) -> int:
     """Processes at a time for which there is room; what is short is told."""
     largest = max((request.quality for request, _ in waiting), key=lambda q: q.width * q.height)
-    room = capacity(len(waiting), largest)
-    if room.remark:
-        reporter.note(room.remark)
-    return room.jobs
+    found = capacity(len(waiting), largest)
+    if found.remark:
+        reporter.note(found.remark)
+    return found.jobs
 
 
-class _Crew:
+class Crew:
     """The worker processes of one run."""
 
     def __init__(self, staging: Staging, reporter: Reporter) -> None:
@@ -138,7 +141,8 @@ class _Crew:
         self._guard = threading.Lock()
         self._stopped = False
 
-    def render(self, waiting: list[tuple[RenderRequest, str]], jobs: int) -> list[Outcome]:
+    def render(self, waiting: Sequence[tuple[Task, str]], jobs: int) -> list[Outcome]:
+        """What becomes of each of some requests with their digests, that many at a time."""
         with ThreadPoolExecutor(jobs) as threads:
             try:
                 tasks = [threads.submit(self._render, *lesson) for lesson in waiting]
@@ -149,14 +153,17 @@ class _Crew:
                 raise
         return [task.result() for task in tasks]
 
-    def _render(self, request: RenderRequest, inputs: str) -> Outcome:
-        """Render one lesson and publish it."""
+    def _render(self, request: Task, inputs: str) -> Outcome:
+        """Render one lesson, or make its clips, and publish it."""
         lesson = request.name
         self._reporter.started(lesson)
         try:
             outcome = self._watch(Job(request, self._staging.folder(lesson), inputs))
             if outcome.result == "rendered" and not self._stopped:
-                self._staging.publish(lesson)
+                if outcome.clips is None:
+                    self._staging.publish(lesson)
+                else:
+                    publish_clips(outcome.clips, self._staging.made(lesson), self._staging.output)
         except OSError as error:
             outcome = Outcome(lesson, "failed", one_line(error))
         if self._stopped:
@@ -180,6 +187,8 @@ class _Crew:
                     self._reporter.progress(lesson, **event)
                 elif kind == "rendered":
                     outcome = Outcome(lesson, kind, manifest=Manifest(**event["manifest"]))
+                elif kind == "clipped":
+                    outcome = Outcome(lesson, "rendered", clips=ClipList(**event["clips"]))
                 else:
                     outcome = Outcome(lesson, kind, event["message"])
         return outcome or Outcome(lesson, "failed", _ending(process.returncode))
@@ -235,7 +244,7 @@ def _ending(code: int) -> str:
 
 
 @contextmanager
-def _stop_signals() -> Generator[None, None, None]:
+def stop_signals() -> Generator[None, None, None]:
     """Make the signals that ask to stop a KeyboardInterrupt, once: then there is cleaning up."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread may set handlers

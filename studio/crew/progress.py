@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from studio.clips.cliplist import ClipList
 from studio.crew.production import Outcome, Reporter
 
 if TYPE_CHECKING:
@@ -32,10 +33,24 @@ def reporting(
 
 def summary(outcome: Outcome) -> str:
     """What became of a lesson, in a few words."""
+    if outcome.clips is not None and outcome.result == "rendered":
+        return clips_summary(outcome.clips)
     if outcome.manifest is None:
         return outcome.result
     film, took = outcome.manifest.duration, outcome.manifest.render_seconds
     return f"{film:.1f} s of film in {took:.1f} s"
+
+
+def clips_summary(made: ClipList) -> str:
+    """How many clips there are, and how large together."""
+    count = len(made.clips)
+    size = sum(clip.size for clip in made.clips)
+    return f"{count} clip{'s' * (count != 1)}, {bytes_of(size)}"
+
+
+def bytes_of(size: int) -> str:
+    """A size in bytes as people read it."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"
 
 
 class PlainReporter:

@@ -45,9 +45,13 @@ class Staging:
 
     def folder(self, lesson: str) -> Path:
         """An empty folder to make the lesson's files in."""
-        folder = self._folder / lesson
+        folder = self.made(lesson)
         folder.mkdir()
         return folder
+
+    def made(self, lesson: str) -> Path:
+        """Where the lesson's files are made."""
+        return self._folder / lesson
 
     def log(self, lesson: str) -> Path:
         """Where the lesson's log is written."""
@@ -55,7 +59,7 @@ class Staging:
 
     def publish(self, lesson: str) -> None:
         """Put a finished lesson in place of an earlier one; its manifest comes last."""
-        made = self._folder / lesson
+        made = self.made(lesson)
         for name in (*(f"{lesson}{suffix}" for suffix in SUFFIXES), f"{lesson}.json"):
             (made / name).replace(self.output / name)
         (self.output / f"{lesson}.log").unlink(missing_ok=True)
@@ -63,7 +67,7 @@ class Staging:
 
     def discard(self, lesson: str) -> None:
         """Remove what an unfinished lesson left."""
-        shutil.rmtree(self._folder / lesson, ignore_errors=True)
+        shutil.rmtree(self.made(lesson), ignore_errors=True)
 
     def publish_log(self, lesson: str) -> Path | None:
         """Keep the log of a failed lesson beside the films; None if it says nothing."""

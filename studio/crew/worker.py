@@ -1,4 +1,4 @@
-"""The process that renders one lesson.
+"""The process that renders one lesson, or makes its clips.
 
 A job comes in on standard input; events, lines of JSON, go out on standard output. Whatever the
 lesson or manim prints goes to standard error, which is the log.
@@ -15,23 +15,26 @@ import traceback
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError, one_line
-from studio.ask.request import RenderRequest
+from studio.ask.request import ClipRequest, RenderRequest
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from studio.film.rendering import Progress
 
+Task: TypeAlias = RenderRequest | ClipRequest
 _INTERVAL = 0.1  # seconds between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the process is to do: render a request, whose inputs have this digest, in a folder."""
+    """What the process is to do: meet a request, whose inputs have this digest, in a folder."""
 
-    request: RenderRequest
+    request: Task
     folder: Path
     inputs: str
 
@@ -50,9 +53,7 @@ def main() -> None:
     sys.setswitchinterval(0.0005)
     try:
         import_manim()
-        from studio.film.rendering import render_lesson
-
-        manifest = render_lesson(job.request, job.folder, _Reporter(send), job.inputs)
+        kind, made = _made(job, _Reporter(send))
     except RequestError as error:
         send("refused", message=str(error))
     except BaseException as error:
@@ -60,7 +61,18 @@ def main() -> None:
         with suppress(OSError):  # a full disk takes no log either
             traceback.print_exc()
     else:
-        send("rendered", manifest=manifest.model_dump(mode="json"))
+        send("clipped" if kind == "clips" else "rendered", **{kind: made.model_dump(mode="json")})
+
+
+def _made(job: Job, reporter: _Reporter) -> tuple[str, BaseModel]:
+    """Do the work: the film's manifest, or the list of clips."""
+    if isinstance(job.request, ClipRequest):
+        from studio.clips.making import make_clips
+
+        return "clips", make_clips(job.request, job.folder, reporter, job.inputs)
+    from studio.film.rendering import render_lesson
+
+    return "manifest", render_lesson(job.request, job.folder, reporter, job.inputs)
 
 
 class _Reporter:

@@ -41,6 +41,25 @@ class VideoSpec(Protocol):
     def options(self) -> Mapping[str, str]: ...
 
 
+class Sink(Protocol):
+    """Where the pictures of a scene go, section after section."""
+
+    def tag(self, title: str, language: str) -> None:
+        """Told before the first picture; the language has three letters, ISO 639-2."""
+
+    def begin(self, section: str) -> None:
+        """What follows is of another section, which may stay empty."""
+
+    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
+        """Take a picture that is shown for some frames; it is released when it is done with."""
+
+    def close(self) -> None:
+        """Finish what is written."""
+
+    def abort(self) -> None:
+        """Give up what is unfinished, and remove it."""
+
+
 class VideoEncoder:
     """Writes frames to an mp4 file.
 
@@ -166,6 +185,10 @@ class BackgroundEncoder:
         self._release = release
         self._encoding = Background(self._append, waiting, "encoder")
         self._converting = Background(self._convert, waiting, "converter")
+        self.tag = encoder.tag
+
+    def begin(self, section: str) -> None:
+        """Sections follow each other in one film."""
 
     def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
         """Hand a picture over; an error of an earlier one is raised here."""

@@ -11,7 +11,7 @@ import numpy as np
 from manim import CairoRenderer, list_update
 
 from studio.engine.layers import Layers
-from studio.engine.writer import FilmWriter
+from studio.engine.writer import FilmWriter, Opening, film
 
 if TYPE_CHECKING:
     from manim import Mobject, Scene
@@ -25,9 +25,9 @@ class FilmRenderer(CairoRenderer):
     the encoder has finished with.
     """
 
-    def __init__(self, path: Path, progress: Callable[[int], None]) -> None:
+    def __init__(self, to: Path | Opening, progress: Callable[[int], None]) -> None:
         super().__init__()
-        self._path = path
+        self._opening = film(to) if isinstance(to, Path) else to
         self._progress = progress
         self._layers = Layers()
         self._free: SimpleQueue[Any] = SimpleQueue()
@@ -35,9 +35,10 @@ class FilmRenderer(CairoRenderer):
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         self.file_writer = FilmWriter(
             file_writer_settings,
-            path=self._path,
+            opening=self._opening,
             release=self._free.put,
             progress=self._progress,
+            asking=lambda: bool(getattr(scene, "asking", False)),
         )
 
     def update_frame(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import Playable
     from studio.ask.request import Quality
-    from studio.engine.writer import FilmWriter
+    from studio.engine.writer import FilmWriter, Opening
 
 
 class Filmed(NamedTuple):
@@ -35,19 +35,19 @@ class Filmed(NamedTuple):
 
 def film_lesson(
     lesson: Playable,
-    film: Path,
+    film: Path | Opening,
     quality: Quality,
     media: Path,
     progress: Callable[[int, str], None],
 ) -> Filmed:
-    """Play a lesson into a film; what it leaves unfinished is removed.
+    """Play a lesson into a film, or elsewhere; what it leaves unfinished is removed.
 
     Parameters
     ----------
     lesson
         In its theme and language, with its values.
     film
-        The file to write.
+        The file to write, or what opens another place for the pictures to go.
     quality
         Size and rate.
     media

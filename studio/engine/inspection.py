@@ -65,9 +65,14 @@ class Moment:
     @cached_property
     def pixels(self) -> Pixels:
         """The picture; only while the lesson is stopped here."""
+        return np.array(self.rgba[..., :3])
+
+    @cached_property
+    def rgba(self) -> Pixels:
+        """The picture with its alpha (height, width, 4), by which its colours are multiplied."""
         camera: Any = self.lesson.camera
         self._layers.draw(camera, camera.background, self.shown)
-        return np.array(camera.pixel_array[..., :3])
+        return np.array(camera.pixel_array)
 
     def draw(self) -> Pixels:
         """The picture of what the mobjects have been made to look like now."""

@@ -1,4 +1,4 @@
-"""Manim's file writer, replaced: one continuous film instead of a file for each play."""
+"""Manim's file writer, replaced: pictures go on through all sections, not to a file a play."""
 
 from __future__ import annotations
 
@@ -9,7 +9,20 @@ from typing import Any
 
 from manim import SceneFileWriter
 
-from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder
+from studio.encoding.encoder import BackgroundEncoder, Pixels, Sink, VideoEncoder
+
+Opening = Callable[[Any, Callable[[Pixels], None]], Sink]
+"""From manim's settings, and what takes arrays that are free again, to where pictures go."""
+
+
+def film(path: Path) -> Opening:
+    """One film of all sections, encoded in the background."""
+
+    def opened(settings: Any, release: Callable[[Pixels], None]) -> Sink:
+        encoder = VideoEncoder(path, settings.video_encoder)
+        return BackgroundEncoder(encoder, settings.encoder_queue_size, release)
+
+    return opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,46 +34,52 @@ class SectionStart:
 
 
 class FilmWriter(SceneFileWriter):
-    """Writes the frames of a scene to one film, and notes where its sections begin.
+    """Hands on the frames of a scene, and notes where its sections begin.
 
     Parameters
     ----------
     settings
         Manim's own.
-    path
-        The film.
+    opening
+        Of where the frames go, such as a `film`.
     release
         Takes arrays that may be drawn on again.
     progress
         Called with the number of frames drawn so far, after each picture.
+    asking
+        Whether the scene waits for an answer: the film can be cut where this begins and ends.
     """
 
     def __init__(
         self,
         settings: Any,
         *,
-        path: Path,
+        opening: Opening,
         release: Callable[[Pixels], None],
         progress: Callable[[int], None],
+        asking: Callable[[], bool] = lambda: False,
     ) -> None:
         self.frames = 0
         self.starts: list[SectionStart] = []
         self._progress = progress
+        self._asking, self._asked = asking, False
         super().__init__(settings)
-        encoder = VideoEncoder(path, settings.video_encoder)
-        self.tag = encoder.tag
-        self._encoder = BackgroundEncoder(encoder, settings.encoder_queue_size, release)
+        self._encoder = opening(settings, release)
+        self.tag = self._encoder.tag
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:
         super().next_section(name, type_, skip_animations)
         if self.starts and self.starts[-1].frame == self.frames:
             self.starts.pop()  # it stayed empty, as the one manim creates before the first
         self.starts.append(SectionStart(name, self.frames))
+        if hasattr(self, "_encoder"):  # manim begins a first section of its own before it is there
+            self._encoder.begin(name)
 
     def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
         if repeat < 1:
             return  # a wait shorter than a frame
-        keyframe = self.starts[-1].frame == self.frames
+        before, self._asked = self._asked, self._asking()
+        keyframe = self.starts[-1].frame == self.frames or self._asked != before
         self._encoder.write(pixels, repeat, keyframe=keyframe)
         self.frames += repeat
         self._progress(self.frames)

@@ -12,7 +12,7 @@ SUFFIXES = (".mp4", ".png", ".srt", ".vtt")  # the files of a lesson, beside its
 class Section(BaseModel):
     """A beat: its name, where it starts and how long it is, in frames and in seconds.
 
-    A ``loop`` ends where it began, and may be repeated.
+    A ``loop`` ends where it began, and may be repeated. The ``caption`` is what is said.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,10 +23,14 @@ class Section(BaseModel):
     start: float
     duration: float
     loop: bool = False
+    caption: str = ""
 
 
 class AskedQuestion(BaseModel):
-    """A question that the film stops for: the beat, the frame and the second, and its text."""
+    """A question that the film stops for: the beat, the frame and the second, and its text.
+
+    From the frame ``reveal`` on, the answer is seen.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -34,6 +38,7 @@ class AskedQuestion(BaseModel):
     frame: int
     time: float
     text: str
+    reveal: int
 
 
 class Manifest(BaseModel):

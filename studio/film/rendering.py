@@ -66,9 +66,9 @@ def render_lesson(
     lesson = requested_lesson(request)
     films = {suffix: folder / f"{request.name}{suffix}" for suffix in SUFFIXES}
     try:
-        with _media(folder) as media:
+        with media_folder(folder) as media:
             scene, writer = film_lesson(
-                lesson, films[".mp4"], request.quality, Path(media), _reporting(lesson, progress)
+                lesson, films[".mp4"], request.quality, Path(media), reporting(lesson, progress)
             )
     except ParameterError as error:
         raise RequestError(str(error)) from error
@@ -94,8 +94,8 @@ def render_lesson(
         frames=writer.frames,
         duration=writer.frames / fps,
         render_seconds=round(time.perf_counter() - began, 3),
-        sections=_sections(scene, writer, fps),
-        questions=[_asked(question, fps) for question in scene.questions],
+        sections=sections(scene, writer, fps),
+        questions=[asked(question, fps) for question in scene.questions],
         versions=versions(),
         inputs=inputs,
         files={path.name: path.stat().st_size for path in films.values()},
@@ -104,14 +104,14 @@ def render_lesson(
     return manifest
 
 
-def _media(folder: Path) -> AbstractContextManager[str]:
+def media_folder(folder: Path) -> AbstractContextManager[str]:
     """The folder for manim's own files, to which braces in its path would be blanks to fill."""
     if {"{", "}"} & set(str(folder)):
         return tempfile.TemporaryDirectory()
     return nullcontext(str(folder / "media"))
 
 
-def _reporting(
+def reporting(
     lesson: ConfiguredLesson[Lesson], report: Callable[[Progress], None]
 ) -> Callable[[int, str], None]:
     """From frames and the name of a beat to how far the render is."""
@@ -123,7 +123,8 @@ def _reporting(
     return progress
 
 
-def _sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
+def sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
+    """The sections of a lesson that was played."""
     ends = [start.frame for start in writer.starts[1:]] + [writer.frames]
     return [
         Section(
@@ -133,12 +134,19 @@ def _sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
             start=start.frame / fps,
             duration=(end - start.frame) / fps,
             loop=start.name in scene.loops,
+            caption=scene.caption(start.name) if start.name in scene.beats else "",
         )
         for start, end in zip(writer.starts, ends, strict=True)
     ]
 
 
-def _asked(question: Question, fps: int) -> AskedQuestion:
-    """A question of the lesson, with the frame from which on it is seen."""
+def asked(question: Question, fps: int) -> AskedQuestion:
+    """A question of the lesson, with the frames from which on it and its answer are seen."""
     frame = round(question.time * fps)
-    return AskedQuestion(beat=question.beat, frame=frame, time=frame / fps, text=question.text)
+    return AskedQuestion(
+        beat=question.beat,
+        frame=frame,
+        time=frame / fps,
+        text=question.text,
+        reveal=round(question.until * fps),
+    )

@@ -16,10 +16,13 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
-from scenes.kit.lesson.director import WAIT, Question
+from scenes.kit.lesson.director import WAIT
 from scenes.kit.lesson.lesson import SPEED, Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.lesson.settings import ConfiguredLesson
 from scenes.kit.time.live import Live
+from scenes.optimizer_race import OptimizerRace
+from studio.engine.inspection import inspect_lesson
 
 
 @pytest.fixture
@@ -100,7 +103,8 @@ def test_a_question_waits_and_is_listed_with_its_time(toy, play):
     (question,) = scene.questions
     (first, second) = scene.renderer.file_writer.subcaptions
     asked = second.start.total_seconds()
-    assert question == Question("leave", pytest.approx(asked, abs=0.05), "Will it go?")
+    assert question[:3] == ("leave", pytest.approx(asked, abs=0.05), "Will it go?")
+    assert question.until == pytest.approx(question.time + WAIT, abs=0.05)
     assert first.content == "It comes in 3 steps."
     assert (second.end - second.start).total_seconds() >= WAIT
     assert not any(part.body == "?" for part in scene.mobjects if isinstance(part, Text))
@@ -195,3 +199,27 @@ def test_a_beat_waits_for_its_sentence_and_for_a_voice(toy, play):
     assert (plain.end - plain.start).total_seconds() == pytest.approx(words / SPEED, abs=0.05)
     assert (first.end - first.start).total_seconds() == pytest.approx(words / SPEED + 3, abs=0.05)
     assert (second.end - second.start).total_seconds() > 3
+
+
+def test_a_bare_lesson_has_no_title_stamp_counter_or_mark_and_the_same_times(toy, play):
+    full, bare = play(toy), play(ConfiguredLesson(toy).bare())
+    said, left = (
+        {part.body for part in scene.mobjects if isinstance(part, Text)} for scene in (full, bare)
+    )
+    assert said == {"A toy", "size 1.0"} and left == {""}
+    assert len(bare.counting(lambda: 3)) == 0 and len(full.counting(lambda: 3)) == 2
+    assert bare.questions == full.questions
+    assert bare.time == full.time
+
+
+@pytest.mark.parametrize("lesson", [Divergence, OptimizerRace])
+def test_the_strips_of_a_bare_lesson_stay_empty(lesson):
+    seen = []
+
+    def look(moment):
+        frame, picture = moment.lesson.frame, moment.pixels
+        top = int((frame.height / 2 - frame.title.bottom) / frame.height * len(picture)) - 2
+        seen.append((picture[:top] == picture[0, 0]).all())
+
+    inspect_lesson(ConfiguredLesson(lesson).bare(), look, every=5.0)
+    assert len(seen) > 20 and all(seen)

@@ -114,6 +114,29 @@ PALETTE = '''
             self.wait(0.5)
 '''
 
+QUIZ = '''
+    from manim import PI, RIGHT, UP, Square, linear
+    from ._base import TinyLesson
+
+    class QuizLesson(TinyLesson):
+        """A square turns for ever, and then goes where it was asked about."""
+
+        beats = ("spin", "guess")
+        loops = ("spin",)
+
+        def setup(self):
+            self.square = Square(2, fill_opacity=1, color=self.theme.roles()["batch"])
+
+        def spin(self):
+            self.add(self.square)
+            self.play(self.square.animate(rate_func=linear).rotate(PI / 2))
+
+        def guess(self):
+            self.play(self.square.animate.shift(UP), run_time=0.5)
+            self.ask("guess", 2 * RIGHT)
+            self.play(self.square.animate.shift(2 * RIGHT), run_time=0.5)
+'''
+
 
 class Package:
     """A package of lessons in a folder of the test."""
@@ -139,6 +162,13 @@ class Package:
             words.write_text(f'title = "{lesson}, {language}"\n', encoding="utf-8")
         self.write("course", f"COURSE = {tuple(self.order)!r}\n")
         sys.modules.pop(f"{self.name}.course", None)
+
+    def say(self, lesson: str, **words: str) -> None:
+        """Give a lesson more words, the same in every language."""
+        for language in LANGUAGES:
+            path = self.folder / "words" / language / f"{lesson}.toml"
+            with path.open("a", encoding="utf-8") as file:
+                file.writelines(f'{key} = "{text}"\n' for key, text in words.items())
 
     def write(self, module: str, source: str) -> Path:
         path = self.folder / f"{module}.py"

@@ -69,16 +69,24 @@ def test_all_that_is_made_is_removed_and_all_else_stays(tiny: Package, output: P
         (output / name).unlink()
     tiny.add("broken", BROKEN)
     run = CliRunner()
-    for command in (["render", "-q", "l"], ["render", "square.move", "-q", "l"], ["sheet", "dot"]):
+    commands = (
+        ["render", "-q", "l"],
+        ["render", "square.move", "-q", "l"],
+        ["sheet", "dot"],
+        ["clips", "dot", "-q", "l"],
+        ["clips", "broken", "-q", "l", "--as", "gif", "--fps", "10"],
+    )
+    for command in commands:
         run.invoke(main, [*command, "--output", str(output)], obj=tiny.studio)
     made = contents(output).keys() - theirs.keys()
-    expected = {"broken.log", "dot.sheet.png"}
+    expected = {"broken.log", "dot.sheet.png", "clips/broken.log", "clips/dot/clips.json"}
+    expected |= {f"clips/dot/01-stay{end}" for end in (".mp4", ".vtt", ".first.png", ".last.png")}
     for lesson in ("dot", "square", "square.move"):
         expected |= {name.replace("dot", lesson) for name in KINDS}
     assert made == expected
     assert clean_output(output) == []
     assert contents(output) == theirs
-    assert output.is_dir()
+    assert output.is_dir() and not (output / "clips").exists()
 
 
 def test_marks_are_not_taken_from_names(tiny: Package, output: Path) -> None:

@@ -30,6 +30,7 @@ from studio.engine.layers import Layers
 from studio.engine.writer import FilmWriter
 
 OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
+    (PaintingCamera, Camera, "init_background", ""),
     (PaintingCamera, Camera, "display_vectorized", "vmobject ctx"),
     (PaintingCamera, Camera, "set_cairo_context_path", "ctx vmobject"),
     (PaintingCamera, Camera, "apply_stroke", "ctx vmobject background"),

@@ -70,10 +70,13 @@ class Frame:
     ----------
     width, height
         In scene units; 16:9 by default.
+    bare
+        Whether its strips stay empty, for a slide that has its own title.
     """
 
     width: float = 128 / 9
     height: float = 8.0
+    bare: bool = False
 
     @property
     def whole(self) -> Box:

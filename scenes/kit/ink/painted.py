@@ -6,14 +6,14 @@ is painted faster and better by code that knows it; everything else stays manim'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import cairo
 import numpy as np
-from manim import Camera, VMobject
+from manim import Camera, Mobject, VMobject
 from numpy.typing import NDArray
 
 Context: TypeAlias = "cairo.Context[Any]"
@@ -59,11 +59,24 @@ class PaintingCamera(Camera):
 
     Most outlines are the same in the next frame: a text that fades, a star over what moves. Their
     paths are kept.
+
+    Parameters
+    ----------
+    transparent
+        Draw on nothing: a rim in the background's colour erases what is under it. Over the
+        background's colour the picture is the one that is drawn otherwise.
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, transparent: bool = False, **options: Any) -> None:
+        self.transparent = transparent
         super().__init__(**options)
         self._laid: WeakKeyDictionary[VMobject, _Laid] = WeakKeyDictionary()
+
+    def init_background(self) -> None:
+        """Make what is drawn on."""
+        super().init_background()
+        if self.transparent:
+            self.background = np.zeros_like(self.background)  # colours are multiplied by alpha
 
     def display_vectorized(self, vmobject: VMobject, ctx: Context) -> PaintingCamera:
         """Draw a mobject."""
@@ -89,20 +102,58 @@ class PaintingCamera(Camera):
             ctx.append_path(laid.path)
         return self
 
+    def draw_on(
+        self, context: Context, mobjects: Iterable[Mobject], size: tuple[float, float]
+    ) -> None:
+        """Draw mobjects on a page of some size, its background first.
+
+        Parameters
+        ----------
+        context
+            Of a page that is counted in its own units from the upper left.
+        mobjects
+            From the bottom up.
+        size
+            Width and height of the page.
+        """
+        width, height = size
+        across, down = width / self.frame_width, -height / self.frame_height
+        context.set_source_rgb(*self.background_color.to_rgb()[::-1])
+        context.rectangle(0, 0, width, height)
+        context.fill()
+        context.translate(width / 2, height / 2)
+        context.scale(across, down)
+        for mobject in self.get_mobjects_to_display(mobjects):
+            if isinstance(mobject, VMobject):
+                self.display_vectorized(mobject, context)
+
     def apply_stroke(
         self, ctx: Context, vmobject: VMobject, background: bool = False
     ) -> PaintingCamera:
         """Stroke the outline that is laid out; a rim may be filled instead."""
+        erasing = background and self.transparent and self._is_ground(vmobject)
+        if erasing:
+            ctx.set_operator(cairo.OPERATOR_DEST_OUT)
+        self._apply_stroke(ctx, vmobject, background)
+        if erasing:
+            ctx.set_operator(cairo.OPERATOR_OVER)
+        return self
+
+    def _is_ground(self, vmobject: VMobject) -> bool:
+        """Whether a rim has the background's colour."""
+        rim = vmobject.get_stroke_rgbas(background=True)[:, :3]
+        return bool(np.allclose(rim, self.background_color.to_rgb(), atol=0.5 / 255))
+
+    def _apply_stroke(self, ctx: Context, vmobject: VMobject, background: bool) -> None:
         rim = vmobject.rim() if background and isinstance(vmobject, Rimmed) else None
         if rim is None:
             super().apply_stroke(ctx, vmobject, background=background)
-            return self
+            return
         outline = ctx.copy_path()
         _lay_curves(ctx, rim)
         self.set_cairo_context_color(ctx, vmobject.get_stroke_rgbas(background=True), vmobject)
         ctx.fill()
         ctx.append_path(outline)
-        return self
 
     def _lay(self, ctx: Context, vmobject: VMobject) -> None:
         points = np.asarray(vmobject.points[:, :2])

@@ -25,11 +25,12 @@ WAIT = 1.5  # seconds that a question waits for an answer
 
 
 class Question(NamedTuple):
-    """A question that a beat stops for: its beat, its time in seconds, its text."""
+    """A question that a beat stops for: its beat, its time in seconds, its text, till when."""
 
     beat: str
     time: float
     text: str
+    until: float
 
 
 class Director(Scene):
@@ -45,6 +46,8 @@ class Director(Scene):
         In its language.
     questions
         Those asked so far.
+    asking
+        Whether the picture waits for an answer.
     on_stage
         What the next ``clear`` is to fade.
     """
@@ -54,6 +57,7 @@ class Director(Scene):
     words: Words
     title: str
     questions: list[Question]
+    asking: bool
     on_stage: list[Mobject]
 
     def open(
@@ -149,10 +153,14 @@ class Director(Scene):
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
         """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
 
-        The text is the word ``ask_<beat>``; ``questions`` says when it was asked.
+        The text is the word ``ask_<beat>``; ``questions`` says when it was asked. A bare frame
+        shows no mark, but waits as long: the slide asks.
         """
-        mark = Text("?", self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
-        self.questions.append(Question(beat, float(self.time), self.words[f"ask_{beat}"]))
+        body = "" if self.frame.bare else "?"
+        mark = Text(body, self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        start, self.asking = float(self.time), True
         self.add(mark)
         self.wait(seconds)
         self.remove(mark)
+        self.asking = False
+        self.questions.append(Question(beat, start, self.words[f"ask_{beat}"], float(self.time)))

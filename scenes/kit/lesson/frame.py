@@ -1,4 +1,7 @@
-"""What every lesson shows in the same place: its title, its stamp, its counter."""
+"""What every lesson shows in the same place: its title, its stamp, its counter.
+
+In a bare frame they are empty.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ LINE = 0.14  # from the bottom of the title's strip up to its baseline
 def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     """The lesson's title, top left."""
     strip = frame.title
-    text = Text(body, theme, size=TITLE, weight="bold")
+    text = Text("" if frame.bare else body, theme, size=TITLE, weight="bold")
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
 
 
@@ -27,6 +30,8 @@ def stamp(
     body: str, theme: Theme, frame: Frame = WIDE, shows: Sequence[float] | None = None
 ) -> Text:
     """What the pictures are computed from, bottom right: data, start, learning rate, seed."""
+    if frame.bare:
+        body, shows = "", None
     text = Text(body, theme, size=SMALLEST, role="muted", shows=shows)
     text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + 0.02)
     return mean(text, replace(text.meaning, name="stamp", words=""))
@@ -40,6 +45,8 @@ def counter(
     frame: Frame = WIDE,
 ) -> VGroup:
     """A word and a live whole number, top right, with room for that many digits."""
+    if frame.bare:
+        return VGroup()
     right, line = frame.title.right, frame.title.bottom + LINE
     number = Number(0, theme, write=fixed(0), align="right").put((right, line, 0)).read(read)
     gap = 0.17 * digits + 0.15

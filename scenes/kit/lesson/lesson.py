@@ -55,11 +55,14 @@ class Lesson(Director):
         super().__init__(renderer=renderer, **options)
         assert isinstance(self.camera, Camera), "lessons are drawn by cairo"
         self.settle(settings)
-        self.renderer.camera = PaintingCamera(background_color=self.theme.background)
+        self.renderer.camera = PaintingCamera(
+            transparent=settings.transparent, background_color=self.theme.background
+        )
         self.words = self.words_in(settings.language)
         self.theme = replace(self.theme, numbers=self.words.numbers)
         self.title = self.words["title"]
         self.questions = []
+        self.asking = False
         self.on_stage = []
         self._told: dict[str, dict[str, Told]] = {}
 
@@ -135,7 +138,8 @@ class Lesson(Director):
     def settle(self, settings: Settings) -> None:
         """Take the values and the looks of settings on; there need be no scene yet."""
         self.settings = settings
-        self.theme, self.frame = settings.theme, settings.frame
+        self.theme = settings.theme
+        self.frame = replace(settings.frame, bare=settings.bare)
         for name, value in settings.values.items():
             setattr(self, name, value)
         self.beats = self.chosen_beats()

@@ -33,6 +33,10 @@ class Settings:
         The one beat that is filmed, if not all are.
     hold
         Seconds that the last picture of each beat stays longer, for a voice.
+    transparent
+        Whether it is drawn on nothing, for whatever is to lie behind it.
+    bare
+        Whether title, stamp, counter and questions are left out, for a slide that has its own.
     """
 
     values: Mapping[str, object] = field(default_factory=dict)
@@ -41,6 +45,8 @@ class Settings:
     frame: Frame = WIDE
     only: str | None = None
     hold: float = 0.0
+    transparent: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,14 @@ class ConfiguredLesson(Generic[L]):
     def held(self, seconds: float) -> Self:
         """The lesson with the last picture of each beat staying longer, for a voice."""
         return self._with(hold=seconds)
+
+    def bare(self, bare: bool = True) -> Self:
+        """The lesson without title, stamp, counter and questions, or with them."""
+        return self._with(bare=bare)
+
+    def on_nothing(self, transparent: bool = True) -> Self:
+        """The lesson drawn on nothing, or on its theme's background."""
+        return self._with(transparent=transparent)
 
     def alone(self, beat: str) -> Self:
         """The lesson with one beat filmed, from where those before it leave the stage.

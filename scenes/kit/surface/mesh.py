@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.painted import Context, Ink, ink
 from scenes.kit.ink.theme import Theme
+from scenes.kit.ink.vectors import as_picture
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import Pose
 
@@ -51,8 +52,10 @@ class Mesh:
 
     def fill(self, context: Context, pose: Pose, opacity: float) -> None:
         """Paint them as a camera sees them, all together with some opacity."""
-        if opacity <= 0:
-            return
+        if opacity > 0:  # cells side by side would show seams as vectors
+            as_picture(context, lambda target: self._paint(target, pose, opacity))
+
+    def _paint(self, context: Context, pose: Pose, opacity: float) -> None:
         context.save()
         context.new_path()
         context.set_antialias(cairo.ANTIALIAS_NONE)

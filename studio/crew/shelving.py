@@ -1,0 +1,48 @@
+"""Finished clips put in their place, among those that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.clips.cliplist import NAME, ClipList, read_clips
+
+
+def publish_clips(made: ClipList, folder: Path, shelf: Path) -> ClipList:
+    """Put a lesson's finished clips in place of earlier ones; their list comes last.
+
+    Parameters
+    ----------
+    made, folder
+        The clips, and where their files are.
+    shelf
+        The folder of all clips, with a folder for each lesson.
+
+    Returns
+    -------
+    What is there now.
+    """
+    place = shelf / made.lesson
+    place.mkdir(exist_ok=True)
+    there = made.with_earlier(read_clips(place))
+    for name in made.files:
+        (folder / name).replace(place / name)
+    there.write(folder)
+    (folder / NAME).replace(place / NAME)
+    (shelf / f"{made.lesson}.log").unlink(missing_ok=True)
+    return there
+
+
+def clips_up_to_date(shelf: Path, lesson: str, beats: tuple[str, ...], inputs: str) -> bool:
+    """Whether the clips of some beats, or of all, are there as these inputs make them."""
+    there = read_clips(shelf / lesson)
+    if there is None:
+        return False
+    made = {clip.beat: clip for clip in there.clips if clip.inputs == inputs}
+    wanted = [made[beat] for beat in beats if beat in made] if beats else [*made.values()]
+    count = len(beats) or max((clip.beats for clip in wanted), default=-1)
+    names = {name for clip in wanted for name in clip.files()}
+    return len(wanted) == count and all(
+        (shelf / lesson / name).is_file()
+        and (shelf / lesson / name).stat().st_size == there.files.get(name)
+        for name in names
+    )

@@ -1,0 +1,68 @@
+"""Stills as vectors, drawn again by Typst and compared with the pictures that cairo makes."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import typst
+from numpy.typing import NDArray
+from PIL import Image
+
+from studio.ask.request import ClipRequest, Quality, RenderRequest
+from studio.clips.cliplist import ClipList
+from studio.clips.making import make_clips
+
+SIZE = Quality(640, 360, 10)
+
+
+def made(kind: str, lesson: str, beat: str, folder: Path) -> ClipList:
+    return make_clips(ClipRequest(RenderRequest(lesson, SIZE), kind, folder, (beat,)), folder)
+
+
+def drawn(path: Path) -> NDArray[np.int64]:
+    """The page as Typst draws it, a pixel for each of the picture's."""
+    width, height = SIZE.width * 0.75, SIZE.height * 0.75
+    source = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("{path.name}")'
+    page = path.with_suffix(".typ")
+    page.write_text(source, encoding="utf-8")
+    picture = typst.compile(page, root=path.parent, format="png", ppi=96)
+    assert isinstance(picture, bytes)
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+@pytest.mark.parametrize(("lesson", "beat"), [("divergence", "rule"), ("surface_paths", "orbit")])
+def test_a_page_shows_what_the_picture_shows(
+    kind: str, lesson: str, beat: str, tmp_path: Path
+) -> None:
+    (clip,) = made(kind, lesson, beat, tmp_path).clips
+    found = drawn(tmp_path / clip.file)
+    picture = np.asarray(Image.open(tmp_path / clip.last)).astype(int)
+    assert found.shape == picture.shape
+    off = np.abs(found - picture).max(axis=2)
+    assert off.mean() < 2 and (off > 60).mean() < 0.01  # another way to smooth edges
+
+
+def test_what_is_no_surface_is_vectors(tmp_path: Path) -> None:
+    made("svg", "divergence", "rule", tmp_path)
+    text = next(tmp_path.glob("*.svg")).read_text(encoding="utf-8")
+    assert "<image" not in text and text.count("<path") > 50
+    made("svg", "surface_paths", "orbit", tmp_path)
+    text = next(tmp_path.glob("*orbit.svg")).read_text(encoding="utf-8")
+    assert len(re.findall("<image", text)) == 1  # the surface's body, at 300 dpi
+    width = int(re.findall(r'<image[^>]*\bwidth="(\d+)"', text)[0])
+    assert abs(width - SIZE.width * 0.75 / 72 * 300) <= 1
+
+
+def test_the_same_picture_makes_the_same_bytes(tmp_path: Path) -> None:
+    pages = []
+    for name in "ab":
+        folder = tmp_path / name
+        folder.mkdir()
+        (clip,) = made("pdf", "divergence", "rule", folder).clips
+        pages.append((folder / clip.file).read_bytes())
+    assert pages[0] == pages[1]
