@@ -36,10 +36,10 @@ class DeckName(click.ParamType[str]):
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
     "--to",
-    type=click.Choice(["html"]),
+    type=click.Choice(["html", "pptx"]),
     default="html",
     show_default=True,
-    help="html: a page for any browser, to present from.",
+    help="html: a page for any browser; pptx: PowerPoint.",
 )
 @click.option("--name", type=DeckName(), help="Of the deck.  [default: the lesson's, or course]")
 @click.option(
@@ -50,6 +50,12 @@ class DeckName(click.ParamType[str]):
     help="When a clip plays: as its slide starts, or at a click then.",
 )
 @click.option("--single-file", is_flag=True, help="One page that holds its films (html).")
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="SCHOOL.pptx",
+    help="Slides as the school has them (pptx).",
+)
 @click.option(
     "-q",
     "--quality",
@@ -72,6 +78,7 @@ def deck(
     name: str | None,
     play: str,
     single_file: bool,
+    template: Path | None,
     quality: str,
     theme: str,
     language: str,
@@ -92,6 +99,7 @@ def deck(
       studio deck divergence
       studio deck gradient_step divergence --name week3 --theme light
       studio deck --single-file --play click
+      studio deck divergence --to pptx --template SCHOOL.pptx
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
@@ -103,6 +111,8 @@ def deck(
     need_lessons(lessons, assignments)
     if single_file and to != "html":
         raise click.UsageError("--single-file is for --to html")
+    if template is not None and to != "pptx":
+        raise click.UsageError("--template is for --to pptx")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
     size = studio.qualities[quality]
@@ -121,6 +131,7 @@ def deck(
         name or ("course" if everything and len(chosen) > 1 else "-".join(chosen)),
         "single" if single_file else to,
         play,
+        template,
     )
     with reporting(chosen, click.echo, live=streams.is_live()) as reporter:
         made = make_deck(requests, asked, output, reporter, jobs=jobs, force=force)

@@ -56,9 +56,17 @@ def _single(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequ
     return ()
 
 
+def _pptx(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    from studio.decks.powerpoint import write_powerpoint
+
+    path = folder / f"{name}.pptx"
+    return write_powerpoint(story, path, play=request.play, template=request.template)
+
+
 FORMS: dict[str, Form] = {
     "html": Form("{name}/index.html", ("{name}",), ("jinja2",), _html),
     "single": Form("{name}.html", ("{name}.html",), ("jinja2",), _single),
+    "pptx": Form("{name}.pptx", ("{name}.pptx",), ("python-pptx",), _pptx),
 }
 
 

@@ -89,6 +89,13 @@ def test_a_deck_that_was_changed_is_kept(deck: Deck, output: Path, change: str) 
     assert not (output / "decks" / "dot-3").exists()
 
 
+def test_a_template_that_is_none_is_refused(deck: Deck, output: Path) -> None:
+    refused = deck("dot", "--to", "pptx", "--template", __file__)
+    assert refused.exit_code == 2
+    assert "is no .pptx file" in refused.stderr and refused.stderr.count("\n") == 1
+    assert not (output / "decks" / "dot.pptx").exists()
+
+
 def test_a_deck_of_another_hand_is_kept(deck: Deck, output: Path) -> None:
     (output / "decks").mkdir(parents=True)
     theirs = output / "decks" / "dot.html"
@@ -127,6 +134,9 @@ def test_a_film_that_fails_leaves_no_deck(
     [
         (["sqare"], "no lesson 'sqare' (did you mean square?)"),
         (["--to", "keynote"], "Invalid value for '--to': 'keynote' is not"),
+        (["--to", "pptx", "--single-file"], "--single-file is for --to html"),
+        (["--template", __file__], "--template is for --to pptx"),
+        (["--to", "pptx", "--template", "no.pptx"], "'no.pptx' does not exist"),
         (["--name", "a/b"], "'a/b' is no name of a file"),
         (["--name", ".."], "'..' is no name of a file"),
         (["--name", "films"], "'films' is where the films for decks are"),
@@ -145,6 +155,7 @@ def test_what_cannot_be_met_is_one_line(
 def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -> None:
     deck("dot")
     deck("dot", "--single-file")
+    deck("dot", "--to", "pptx")
     deck("square")
     changed = output / "decks" / "square" / "index.html"
     changed.write_text("mine\n")

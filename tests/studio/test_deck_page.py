@@ -12,31 +12,14 @@ from PIL import ImageColor
 from playwright.sync_api import Browser, BrowserContext
 
 from scenes.kit.ink.theme import load_theme
-from studio.ask.request import Quality, RenderRequest
-from studio.clips.cutting import cut
 from studio.decks.page import write_page, write_single_page
-from studio.decks.story import Story, read_story
-from studio.film.rendering import render_lesson
+from studio.decks.story import Story
 
 from .browser import Screen, chromium
-from .conftest import QUIZ, Package
 
-SIZE = Quality(320, 180, 10)
 THEME = load_theme("dark")
 SQUARE = np.array(ImageColor.getrgb(THEME.roles()["batch"]))
 Open = Callable[..., Screen]
-
-
-@pytest.fixture
-def story(tiny: Package, tmp_path: Path) -> Story:
-    """A loop and then a question, with a square that is always to be seen."""
-    tiny.add("quiz", QUIZ)
-    tiny.say("quiz", ask_guess="Which way?")
-    render_lesson(RenderRequest("quiz", SIZE, package=tiny.name), tmp_path)
-    clips = tmp_path / "clips" / "quiz"
-    clips.mkdir(parents=True)
-    cut(tmp_path / "quiz.mp4", clips, split=True)
-    return read_story([clips])
 
 
 @pytest.fixture(scope="module")
