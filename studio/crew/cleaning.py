@@ -6,6 +6,7 @@ without a virtual environment.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sys
@@ -24,6 +25,7 @@ ROOMS = ("gdcore", "scenes", "studio", "tests", "benchmarks")
 CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache")
 TAG = "CACHEDIR.TAG"
 CLIPS, CLIP_LIST = "clips", "clips.json"  # the folder of clips, and their list in a lesson's
+DECKS, FILMS = "decks", "films"  # folders of the output: its decks, and the films for them alone
 
 
 def main(arguments: list[str]) -> None:
@@ -40,10 +42,48 @@ def main(arguments: list[str]) -> None:
 def clean_output(folder: Path) -> list[Path]:
     """Remove lessons, clips, logs, sheets and working folders left behind; what was changed stays.
 
-    A link to a folder is followed, a link inside it is not: the studio makes none.
+    So with decks, in a folder of theirs. A link to a folder is followed, a link inside it is not:
+    the studio makes none.
     """
     if not folder.is_dir():
         return []
+    kept = _clean_films(folder)
+    decks = folder / DECKS
+    if decks.is_dir() and not decks.is_symlink():
+        kept += clean_decks(decks)
+        with suppress(OSError):
+            decks.rmdir()
+    return kept
+
+
+def clean_decks(folder: Path) -> list[Path]:
+    """Remove decks, each whole, and the films that were made for them alone.
+
+    One that was changed stays as it is, with all that it shows.
+    """
+    kept = []
+    for path in sorted(folder.glob("*.json")):
+        if (manifest := _deck(path)) is None:
+            continue
+        files = [folder / name for name in manifest["files"]]
+        if changed_files := [file for file in files if not _is_as_written(file, folder, manifest)]:
+            kept += changed_files
+            continue
+        folders = {inner for file in files for inner in file.parents if folder in inner.parents}
+        for file in (*files, path):
+            file.unlink(missing_ok=True)
+        for inner in sorted(folders, reverse=True):
+            _remove(iter(()), inner)
+    films = folder / FILMS
+    if films.is_dir() and not films.is_symlink():
+        kept += _clean_films(films)
+        _remove(iter(()), films)
+    _clean_films(folder)
+    return kept
+
+
+def _clean_films(folder: Path) -> list[Path]:
+    """Remove lessons, logs, sheets and working folders left behind, but nothing of subfolders."""
     kept: list[Path] = []
     for path in sorted(folder.iterdir()):
         if manifest := _manifest(path):
@@ -109,6 +149,28 @@ def _read(path: Path, keys: set[str]) -> dict[str, Any] | None:
         if isinstance(found, dict) and found.keys() >= keys and isinstance(found["files"], dict):
             return found
     return None
+
+
+def _deck(path: Path) -> dict[str, Any] | None:
+    """The manifest of a deck, if a file is one."""
+    if not _is_plain(path):
+        return None
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict) and found.keys() == {"deck", "to", "inputs", "files"}:
+            names = found["files"]
+            here = path.name == f"{found['deck']}.{found['to']}.json"
+            if here and isinstance(names, dict) and not any(".." in Path(n).parts for n in names):
+                return found
+    return None
+
+
+def _is_as_written(file: Path, folder: Path, deck: dict[str, Any]) -> bool:
+    """Whether a file of a deck is as it was written, or was removed already."""
+    if not file.exists():
+        return True
+    digest = deck["files"][file.relative_to(folder).as_posix()]
+    return _is_plain(file) and hashlib.sha256(file.read_bytes()).hexdigest() == digest
 
 
 def _remove_lesson(path: Path, manifest: dict[str, Any]) -> Iterator[Path]:

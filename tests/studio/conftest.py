@@ -13,6 +13,9 @@ import pytest
 
 from studio.ask.request import LANGUAGES, QUALITIES, Quality, RenderRequest
 from studio.cli import Studio
+from studio.clips.cutting import cut
+from studio.decks.story import Story, read_story
+from studio.film.rendering import render_lesson
 
 TINY = Quality(128, 72, 10)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -242,3 +245,15 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def story(tiny: Package, tmp_path: Path) -> Story:
+    """A loop and then a question, with a square that is always to be seen."""
+    tiny.add("quiz", QUIZ)
+    tiny.say("quiz", ask_guess="Which way?")
+    render_lesson(RenderRequest("quiz", Quality(320, 180, 10), package=tiny.name), tmp_path)
+    clips = tmp_path / "clips" / "quiz"
+    clips.mkdir(parents=True)
+    cut(tmp_path / "quiz.mp4", clips, split=True)
+    return read_story([clips])

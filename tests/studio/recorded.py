@@ -74,7 +74,6 @@ from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
-from scenes.parts.gradient_step.squares import Residuals as Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot

@@ -42,7 +42,13 @@ def film(project: Path, output: Path) -> bytes:
 
 
 def test_what_decides_a_film_is_in_the_wheel(installed: Path) -> None:
-    for file in ("studio/engine/manim.cfg", "scenes/words/es/kit.toml", "scenes/themes/dark.toml"):
+    for file in (
+        "studio/engine/manim.cfg",
+        "studio/decks/templates/deck.html.jinja",
+        "studio/decks/vendor/reveal/LICENSE",
+        "scenes/words/es/kit.toml",
+        "scenes/themes/dark.toml",
+    ):
         assert (installed / file).read_bytes() == (ROOT / file).read_bytes()
 
 

@@ -92,3 +92,8 @@ class Words:
         """A number of things in a word if it is small, else in digits."""
         small = self["counts"].split()
         return small[number] if number < len(small) else str(number)
+
+
+def deck_words(language: str) -> dict[str, str]:
+    """What a language calls the parts of a slide deck, from the table ``deck`` of ``kit.toml``."""
+    return dict(_read(FOLDER / language / "kit.toml")["deck"])

@@ -1,0 +1,130 @@
+"""What a deck tells, whatever it is written as: steps, each with the clips that play in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenes.kit.ink.theme import Theme, load_theme
+from scenes.kit.lesson.words import deck_words
+from studio.clips.cliplist import Clip, ClipList, read_clips
+from studio.clips.cliplist import Part as Stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clip that plays at once, its two end pictures, and what is said of it."""
+
+    film: Path
+    first: Path
+    last: Path
+    duration: float
+    said: str
+    """The question it ends with, or the sentence of the beat."""
+    asks: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where its film is kept in a deck; no two parts share it."""
+        return f"{self.film.parent.name}/{self.film.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A beat: one part, or two if it stops for a question."""
+
+    lesson: str
+    """Title of its lesson."""
+    beat: str
+    number: int
+    """Of the beat in its lesson, from 1, of ``count``."""
+    count: int
+    parts: tuple[Part, ...]
+    loop: bool
+    caption: str
+    question: str | None
+    alt: str
+
+    @property
+    def title(self) -> str:
+        """Of its slide: that of the lesson, and which of its beats it is."""
+        return f"{self.lesson} ({self.number}/{self.count})"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A deck's title, language and colours, the size of its pictures, and its steps."""
+
+    title: str
+    language: str
+    theme: Theme
+    width: int
+    height: int
+    steps: tuple[Step, ...]
+    words: dict[str, str]
+    """What the language calls a question, and the like."""
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """Of all steps, in order."""
+        for step in self.steps:
+            yield from step.parts
+
+
+def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
+    """The story of clips that were cut with their questions split, a folder a lesson.
+
+    Parameters
+    ----------
+    folders
+        Each with its ``clips.json``.
+    title
+        Of the deck; by default that of its only lesson, or what the language calls the course.
+    """
+    lists = [(folder, found) for folder in folders if (found := read_clips(folder)) is not None]
+    first = lists[0][1]
+    words = deck_words(first.language)
+    steps = [step for folder, clips in lists for step in _steps(folder, clips)]
+    clip = first.clips[0]
+    return Story(
+        title=title or (first.title if len(lists) == 1 else words["course"]),
+        language=first.language,
+        theme=load_theme(first.theme),
+        width=clip.width,
+        height=clip.height,
+        steps=tuple(steps),
+        words=words,
+    )
+
+
+def _steps(folder: Path, clips: ClipList) -> Iterator[Step]:
+    for number, clip in enumerate(clips.clips, start=1):
+        parts = tuple(_parts(folder, clip))
+        yield Step(
+            lesson=clips.title,
+            beat=clip.beat,
+            number=number,
+            count=len(clips.clips),
+            parts=parts,
+            loop=clip.loop and len(parts) == 1,
+            caption=clip.caption,
+            question=clip.questions[0].text if clip.questions else None,
+            alt=clip.alt,
+        )
+
+
+def _parts(folder: Path, clip: Clip) -> Iterator[Part]:
+    """The clip, or what comes before the answer to its first question and what comes after."""
+    question = next((q for q in clip.questions if q.ask and q.answer), None)
+    if question is None:
+        yield _part(folder, clip, clip.caption)
+        return
+    assert question.ask is not None and question.answer is not None
+    yield _part(folder, question.ask, question.text, asks=True)
+    yield _part(folder, question.answer, clip.caption)
+
+
+def _part(folder: Path, clip: Clip | Stretch, said: str, *, asks: bool = False) -> Part:
+    film, first, last = (folder / name for name in (clip.file, clip.first, clip.last))
+    return Part(film, first, last, clip.duration, said, asks)

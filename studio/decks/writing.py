@@ -1,0 +1,87 @@
+"""The forms of a deck; a new one is an entry here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from studio.decks.page import write_page, write_single_page
+from studio.decks.story import Story
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRequest:
+    """What is asked: a deck's name, its form, and how it is to play.
+
+    ``play`` is ``start``, at once when a slide comes, or ``click``; ``template`` is a school's own.
+    """
+
+    name: str
+    to: str
+    play: str = "start"
+    template: Path | None = None
+
+
+Write = Callable[[Story, Path, str, DeckRequest], Sequence[str]]
+
+
+class Form(NamedTuple):
+    """What a deck of a form consists of, with ``{name}`` for its name, and who writes it.
+
+    ``opens`` is the file to open. ``write`` takes the story, an empty folder, the
+    deck's name and the request, and returns remarks for whoever asked. It ``needs`` packages.
+    """
+
+    opens: str
+    entries: tuple[str, ...]
+    needs: tuple[str, ...]
+    write: Write
+
+
+def _html(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    (folder / name).mkdir()
+    write_page(story, folder / name, play=request.play)
+    return ()
+
+
+def _single(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    write_single_page(story, folder / f"{name}.html", play=request.play)
+    return ()
+
+
+def _pptx(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    from studio.decks.powerpoint import write_powerpoint
+
+    path = folder / f"{name}.pptx"
+    return write_powerpoint(story, path, play=request.play, template=request.template)
+
+
+FORMS: dict[str, Form] = {
+    "html": Form("{name}/index.html", ("{name}",), ("jinja2",), _html),
+    "single": Form("{name}.html", ("{name}.html",), ("jinja2",), _single),
+    "pptx": Form("{name}.pptx", ("{name}.pptx",), ("python-pptx",), _pptx),
+}
+
+
+def deck_inputs(request: DeckRequest, films: Sequence[str]) -> str:
+    """Digest of what decides a deck: what is asked, its films, and the code that writes it."""
+    code = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    description = {
+        "request": [request.name, request.to, request.play],
+        "template": _digest(request.template) if request.template else None,
+        "films": list(films),
+        "code": {path.relative_to(HERE).as_posix(): _digest(path) for path in code},
+        "versions": {name: version(name) for name in FORMS[request.to].needs},
+    }
+    return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
