@@ -81,5 +81,4 @@ def squares_kept(run, decay):
 ALWAYS = {
     "gradient_step": ONE_WEIGHT,
     "learning_rates": FOUR_RATES,
-    "fit_line": {},
 }
