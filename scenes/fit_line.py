@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import Create, FadeIn, VGroup
+from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
@@ -13,14 +14,16 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Plane
+from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.kit.time.playhead import STAGED, Advance, Playhead
 from scenes.parts.fit_line.cloud import Cloud
-from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
-from scenes.parts.fit_line.probe import Probe, moved_lines
+from scenes.parts.fit_line.gliding import data_panel
+from scenes.parts.fit_line.noise_floor import FLOOR, noise_floor, noise_of
+from scenes.parts.fit_line.probe import BEYOND, Probe, moved_lines
 from scenes.parts.fit_line.run_views import Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
@@ -69,11 +72,12 @@ class FitLine(Lesson):
             )
 
     def panels(self, body: Box) -> Panels:
-        data, side = body.columns([1.15, 1], 0.5)
-        return Panels(data, *side.rows([1.4, 1]))
+        return Panels(*body.columns([2, 1.05, 1.2], 0.3))
 
     def lay_out(self) -> None:
-        self.data, self.map = self.data_panel(), self.map_panel()
+        lines, y = np.array([self.start, NOISY_START]), self.loss.y
+        self.data = data_panel(self.boxes.data, lines, self.moved, y, self.theme)
+        self.map = self.map_panel()
         self.show_run()
         self.show_noisy_run()
         self.floor = noise_floor(self.noisy.panel, self.words["noise"], self.noise)
@@ -116,18 +120,23 @@ class FitLine(Lesson):
         self.wait(1.5)
 
     def add_noise(self) -> None:
-        self.clear(seconds=0.8)
         run = self.noisy
-        self.play(FadeIn(self.cloud, run.valley, self.noisy_stamp), run_time=1)
-        self.play(FadeIn(run.panel, run.readings, self.noisy_counter), run_time=0.7)
-        self.play(FadeIn(run.line, run.path, run.curve), run_time=0.7)
-        self.play(Advance(run.playhead, np.linspace(0, 6.5, run.playhead.steps + 1)))
-        self.play(FadeIn(self.floor), run_time=0.8)
-        self.wait(1)
+        old = self.clean
+        pictures = (self.dots, old.line, old.path, old.curve, old.valley, old.panel)
+        self.clear(keep=pictures, seconds=0.4)
+        self.clear(seconds=0.9, beside=map(FadeIn, (self.cloud, run.valley, run.panel)))
+        texts = (self.noisy_stamp, run.readings, self.noisy_counter)
+        self.play(FadeIn(run.line, run.path, run.curve), *map(FadeIn, texts), run_time=0.7)
+        self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
+        self.play(FadeIn(self.floor), run_time=0.6)
+        self.play(self.data.slid.animate.set_value(1), run_time=1.8)
+        self.wait(0.6)
 
     def do_no_better(self) -> None:
-        self.play(FadeIn(self.probe), run_time=0.8)
-        self.wait(0.7)
+        self.wait(0.4)
+        self.ask("do_no_better", self.under_the_floor())
+        self.play(FadeIn(self.probe), run_time=0.6)
+        self.wait(0.4)
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
             self.play(Advance(self.probe.playhead, np.linspace(0, 1.6, quarter + 1)))
@@ -139,6 +148,7 @@ class FitLine(Lesson):
         return {
             "first_updates": Told("clear" if clear else "slight"),
             "keep_going": Told(self.ending()),
+            "add_noise": Told(None, {"rate": plain(NOISY_RATE)}),
         }
 
     def ending(self) -> str:
@@ -155,9 +165,8 @@ class FitLine(Lesson):
 
     def show_run(self) -> None:
         """The run without noise, and its points."""
-        rmse = np.sqrt(self.run.values)
-        steps = np.arange(self.steps + 1)
-        record = Record(self.run.thetas, steps, rmse, self.words["rmse"], rmse.min(), 4)
+        steps, errors = np.arange(self.steps + 1), self.run.values
+        record = Record(self.run.thetas, steps, errors, self.words["mse"], errors.min(), 3)
         self.clean = self.views(record, self.exact, STAGED)
         self.counter = self.count(self.clean)
         order = np.argsort(self.exact.x)
@@ -196,20 +205,13 @@ class FitLine(Lesson):
         """The counter of a run's steps."""
         return self.counting(run.step, digits=len(str(run.record.last)))
 
-    def data_panel(self) -> Plane:
-        """Data space, high enough for every line that is shown."""
-        slopes, intercepts = np.array([self.start, NOISY_START]).T
-        ends = np.concatenate([intercepts, slopes + intercepts, [-0.5, 11.9]])
-        room = 0.03 * (ends.max() - ends.min())
-        across = Axis(0, 1.03, "$x$", ticks=(0, 0.2, 0.4, 0.6, 0.8))
-        heights = Axis(ends.min() - room, ends.max() + room, "$y$")
-        return Plane(self.boxes.data, across, heights, self.theme)
-
     def map_panel(self) -> Plane:
-        """Parameter space, wide enough for both runs and what is tried after them."""
+        """Parameter space on one scale, for both runs and what is tried after them."""
         everything = np.concatenate([self.run.thetas, self.noisy_run.thetas, self.moved])
-        low, high = everything.min(axis=0), everything.max(axis=0)
-        room = 0.12 * (high - low)
-        (left, bottom), (right, top) = low - room, high + room
-        across, up = Axis(left, right, "$w$"), Axis(bottom, top, "$b$")
-        return Plane(self.boxes.parameters, across, up, self.theme)
+        return one_scale(self.boxes.parameters, everything, self.theme, names=("$w$", "$b$"))
+
+    def under_the_floor(self) -> NDArray[np.float64]:
+        """Scene point (3,) under the noise floor, beyond the run."""
+        panel = self.noisy.panel
+        place = panel.at(BEYOND * NOISY_STEPS, FLOOR)
+        return np.array([place[0], (place[1] + panel.inner.bottom) / 2, 0.0])

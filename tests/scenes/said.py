@@ -70,35 +70,6 @@ FOUR_RATES = {
 ACROSS, ALONG = 52 / 3, 2.0  # curvatures of the valley
 
 
-# -- lines and their points --------------------------------------------------------------------
-
-
-def rmse(lesson, step):
-    w, b = lesson.run.thetas[step]
-    return float(np.sqrt(np.mean((w * lesson.exact.x + b - lesson.exact.y) ** 2)))
-
-
-def offset(lesson, step):
-    """How far the line is above or below its points on average."""
-    w, b = lesson.run.thetas[step]
-    return abs(float(np.mean(w * lesson.exact.x + b - lesson.exact.y)))
-
-
-FIT = {
-    "show_error": lambda s: rmse(s, 0) > 0.01,
-    "first_updates.clear": lambda s: rmse(s, 10) < 0.9 * rmse(s, 0),
-    "first_updates.slight": lambda s: 0.9 * rmse(s, 0) <= rmse(s, 10) < rmse(s, 0),
-    "keep_going.hurried": lambda s: (
-        rmse(s, -1) <= 0.1 and offset(s, s.steps // 10) < 0.75 * offset(s, 0)
-    ),
-    "keep_going.arrived": lambda s: rmse(s, -1) <= 0.1,
-    "keep_going.short": lambda s: rmse(s, -1) > 0.1 and rmse(s, -1) < rmse(s, 0),
-    "add_noise": lambda s: abs(s.noisy_run.values[-1] - 0.09) < 0.012,
-    "do_no_better": lambda s: (s.loss.value(s.moved) > s.loss.value(s.best) - 1e-12).all(),
-}
-
-
 SAID = {
     "learning_rates": FOUR_RATES,
-    "fit_line": FIT,
 }

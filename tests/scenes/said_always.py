@@ -64,5 +64,4 @@ def squares_kept(run, decay):
 
 ALWAYS = {
     "learning_rates": FOUR_RATES,
-    "fit_line": {},
 }

@@ -28,10 +28,6 @@ VALUES = {
         {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
         {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
     ],
-    "fit_line": [
-        {},
-        {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
-    ],
 }
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},

@@ -25,14 +25,14 @@ class TestNumbers:
     def test_without_noise(self, stage):
         lesson = stage(FitLine)
         lesson.show_error()
-        assert shown(lesson.clean) == ["−1.00", "1.00", "9.107"]
+        assert shown(lesson.clean) == ["−1.00", "1.00", "82.9"]
         lesson.first_updates()
-        assert shown(lesson.clean) == ["−0.13", "2.62", "7.032"]
-        np.testing.assert_allclose(lesson.clean.readings[0][1].value, 7.03161716422441, rtol=1e-12)
+        assert shown(lesson.clean) == ["−0.13", "2.62", "49.4"]
+        np.testing.assert_allclose(lesson.clean.readings[0][1].value, 49.443639944, rtol=1e-9)
         lesson.keep_going()
-        assert shown(lesson.clean) == ["2.88", "8.06", "0.02927"]
+        assert shown(lesson.clean) == ["2.88", "8.06", "0.000856"]
         np.testing.assert_allclose(
-            lesson.clean.readings[0][1].value, 0.02926585554770958, rtol=1e-12
+            lesson.clean.readings[0][1].value, 0.02926585554770958**2, rtol=1e-12
         )
         assert lesson.counter[1].shown == "400"
 
@@ -41,7 +41,7 @@ class TestNumbers:
         lesson.clean.playhead.set_value(100)
         lesson.clean.readings.update()
         values = [number.value for _, number in reversed(lesson.clean.readings)]
-        expected = [2.5562772915744447, 7.550136072305795, 0.6865987646844394]
+        expected = [2.5562772915744447, 7.550136072305795, 0.6865987646844394**2]
         np.testing.assert_allclose(values, expected, rtol=1e-12)
 
     def test_noise(self, stage):
@@ -78,7 +78,7 @@ class TestPictures:
             view.update()
         theta = lesson.run.thetas[step]
         np.testing.assert_allclose(marker(lesson.clean.path), lesson.map.to_scene(theta), atol=1e-6)
-        place = lesson.clean.panel.at(step, np.sqrt(lesson.run.values[step]))
+        place = lesson.clean.panel.at(step, lesson.run.values[step])
         np.testing.assert_allclose(marker(lesson.clean.curve), place, atol=1e-6)
         ends = np.array([0, lesson.data.x.high])
         on_line = lesson.data.at(ends, theta[0] * ends + theta[1])
@@ -115,6 +115,37 @@ def test_extremes_stay_in_their_panels(stage, values):
     for run in (lesson.clean, lesson.noisy):
         places = run.panel.to_scene(run.curve.record)
         assert run.panel.inner.holds(places).all()
+
+
+class TestGlide:
+    def test_the_axis_glides_in_to_the_data_and_all_follows(self, stage):
+        lesson = stage(FitLine)
+        data, line = lesson.data, lesson.noisy.line
+        lesson.noisy.playhead.set_value(lesson.noisy.playhead.steps)
+        low, high = data.window[2:]
+        for part in (0.0, 0.3, 0.8, 1.0):
+            data.slid.set_value(part)
+            for living in (data, line, lesson.cloud):
+                living.refresh()
+            centers = (lesson.cloud.points[::4] + lesson.cloud.points[3::4]) / 2
+            np.testing.assert_allclose(centers, data.at(lesson.loss.x, lesson.loss.y))
+            w, b = lesson.noisy_run.thetas[-1]
+            ends = data.at([0, 1.03], [b, 1.03 * w + b])
+            np.testing.assert_allclose(line.points[[0, -1]], ends, atol=1e-9)
+        assert data.window[3] - data.window[2] < 0.6 * (high - low)
+        assert data.inner.holds(centers).all()
+
+    def test_the_map_has_one_scale(self, stage):
+        across, up = stage(FitLine).map.units
+        assert across == pytest.approx(up)
+
+    def test_both_losses_are_one_measure(self, stage):
+        lesson = stage(FitLine)
+        for run, problem in ((lesson.clean, lesson.exact), (lesson.noisy, lesson.loss)):
+            w, b = run.record.thetas[5]
+            error = np.mean((w * problem.x + b - problem.y) ** 2)
+            assert run.record.errors[5] == pytest.approx(error)
+            assert run.record.name == lesson.words["mse"]
 
 
 class TestPace:

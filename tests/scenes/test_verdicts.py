@@ -62,40 +62,11 @@ FOUR_RATES = {
 }
 
 
-def line_error(problem, thetas):
-    """Root mean square of the gaps between lines (..., 2) and their points."""
-    w, b = np.moveaxis(thetas[..., None], -2, 0)
-    return np.sqrt(np.mean((w * problem.x + b - problem.y) ** 2, axis=-1))
-
-
-def keeps_through(lesson):
-    """Whether the line of fit_line is still within 0.1 of its points at every later step."""
-    run = later(lesson.run)
-    return (line_error(lesson.exact, run.thetas[lesson.steps :]) <= 0.1).all()
-
-
-def noise_left(lesson):
-    """How far the loss of the scattered points is, at last, from the least that a line leaves."""
-    problem = lesson.noisy_run.problem
-    design = np.stack([problem.x, np.ones_like(problem.x)], axis=1)
-    least = np.linalg.lstsq(design, problem.y, rcond=None)[1][0] / len(problem.y)
-    return abs(later(lesson.noisy_run).values[-1] - least)
-
-
-FIT = {
-    "keep_going.hurried": keeps_through,
-    "keep_going.arrived": keeps_through,
-    "add_noise": lambda s: noise_left(s) < 1e-3,
-}
-
-
 LATER = {
     "learning_rates": FOUR_RATES,
-    "fit_line": FIT,
 }
 STARTS = {  # that reach every verdict, from several places
     "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
-    "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
 }
 
 

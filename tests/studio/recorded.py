@@ -71,6 +71,7 @@ from scenes.parts.conditioning.standardising import (
 )
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
+from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
@@ -326,6 +327,12 @@ def changing(which: str) -> Callable[[], Stage]:
     return build
 
 
+def gliding(tracker: ValueTracker) -> GlidingPlane:
+    plane = GlidingPlane(BOX, Axis(0, 4, "$x$"), Axis(-20, 40, "$y$"), DARK, near=(5.0, 15.0))
+    plane.slid = tracker
+    return plane
+
+
 def zooming(tracker: ValueTracker) -> ZoomPlane:
     plane = ZoomPlane(BOX, Axis(-9, 13, "$w$"), Axis(-9, 13, "$b$"), DARK, pivot=(2.0, 2.0))
     plane.zoom = lambda: float(tracker.get_value())
@@ -476,6 +483,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "changing contours": changing("contours"),
     "moving marks": changing("marks"),
     "moving line": changing("line"),
+    "gliding": tracked(gliding),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),
     "star": stepped(lambda _: landscape(square(), bowl()).star),

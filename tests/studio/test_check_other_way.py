@@ -190,6 +190,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "zoom": (0.5, (panel,)),
     "panel": (0.0, (panel, digits, form)),
     "contours": (0.5, (panel,)),
+    "gliding": (0.8, (panel,)),
     "star": (0.0, (panel,)),
     "text": (0.0, (text,)),
     "guide": (0.0, (panel,)),

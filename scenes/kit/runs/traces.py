@@ -244,7 +244,7 @@ class ModelLine(Live, VMobject):
         self.go_live()
 
     def state(self) -> object:
-        return self.playhead.position
+        return self.playhead.position, self.plane.window
 
     def depict(self) -> None:
         """Bring the line up to the playhead."""

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from scenes.kit.ink.meaning import Claim, Meaning, read_off
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.panels.axes import Plane
+from scenes.kit.time.live import Live
 
 
-class Cloud(VMobject):
+class Cloud(Live, VMobject):
     """A small dot for each of very many data points (n, 2), see-through where they are few.
 
     A dot is drawn as a line no longer than a hair with round ends: eight times fewer points than
@@ -31,9 +32,16 @@ class Cloud(VMobject):
         self.meaning = Meaning("line", role, name="cloud")
         self.plane, self.data = plane, points
         self.set_stroke(plane.theme.roles()[role], width=width, opacity=opacity)
-        half = np.array([width / 1000, 0, 0])
-        places = plane.to_scene(points)
-        self.set_points(from_segments(places - half, places + half))
+        self.half = np.array([width / 1000, 0, 0])
+        self.go_live()
+
+    def state(self) -> object:
+        return self.plane.window
+
+    def depict(self) -> None:
+        """Put all dots where the panel has them now."""
+        places = self.plane.to_scene(self.data)
+        self.set_points(from_segments(places - self.half, places + self.half))
 
     def claims(self) -> list[Claim]:
         """That what is read at the middle of each dot is its data point."""
