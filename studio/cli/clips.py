@@ -32,7 +32,9 @@ from studio.encoding.formats import Format, format_names, load_format
     show_default=True,
     help="mp4 is cut from the film as it is; the others are drawn anew, at their own rate.",
 )
-@click.option("--transparent", is_flag=True, help="Drawn on nothing, for any background.")
+@click.option(
+    "--transparent", is_flag=True, help="Drawn on nothing; for a light slide, with --theme light."
+)
 @click.option(
     "-q",
     "--quality",
