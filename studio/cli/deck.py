@@ -36,10 +36,10 @@ class DeckName(click.ParamType[str]):
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
     "--to",
-    type=click.Choice(["html", "pptx"]),
+    type=click.Choice(["html", "pptx", "pdf", "tex"]),
     default="html",
     show_default=True,
-    help="html: a page for any browser; pptx: PowerPoint.",
+    help="html: a page for any browser; pptx: PowerPoint; pdf: a handout; tex: Beamer.",
 )
 @click.option("--name", type=DeckName(), help="Of the deck.  [default: the lesson's, or course]")
 @click.option(

@@ -63,10 +63,26 @@ def _pptx(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequen
     return write_powerpoint(story, path, play=request.play, template=request.template)
 
 
+def _pdf(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    from studio.decks.handout import write_handout
+
+    write_handout(story, folder / f"{name}.pdf")
+    return ()
+
+
+def _tex(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
+    from studio.decks.beamer import write_beamer
+
+    write_beamer(story, folder, name)
+    return ()
+
+
 FORMS: dict[str, Form] = {
     "html": Form("{name}/index.html", ("{name}",), ("jinja2",), _html),
     "single": Form("{name}.html", ("{name}.html",), ("jinja2",), _single),
     "pptx": Form("{name}.pptx", ("{name}.pptx",), ("python-pptx",), _pptx),
+    "pdf": Form("{name}.pdf", ("{name}.pdf",), ("typst", "font-lato"), _pdf),
+    "tex": Form("{name}.tex", ("{name}.tex", "{name}-media"), ("jinja2",), _tex),
 }
 
 

@@ -155,7 +155,9 @@ def test_what_cannot_be_met_is_one_line(
 def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -> None:
     deck("dot")
     deck("dot", "--single-file")
-    deck("dot", "--to", "pptx")
+    for form in ("pptx", "pdf", "tex"):
+        deck("dot", "--to", form)
+    assert (output / "decks" / "dot.tex").is_file()
     deck("square")
     changed = output / "decks" / "square" / "index.html"
     changed.write_text("mine\n")
@@ -170,6 +172,17 @@ def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -
     theirs.unlink()
     assert clean_output(output) == []
     assert not (output / "decks").exists()
+
+
+def test_a_tex_deck_beside_another_names_its_own_files(deck: Deck, output: Path) -> None:
+    deck("dot", "--to", "tex")
+    changed = output / "decks" / "dot.tex"
+    changed.write_text("mine\n")
+    deck("dot", "--to", "tex")
+    assert changed.read_text() == "mine\n"
+    source = (output / "decks" / "dot-2.tex").read_text(encoding="utf-8")
+    assert "{dot-2-media/dot/01-stay.mp4}" in source
+    assert (output / "decks" / "dot-2-media" / "dot" / "01-stay.mp4").is_file()
 
 
 def test_help_has_examples(deck: Deck) -> None:

@@ -125,7 +125,7 @@
     Reveal.on("fragmentshown", (event) => onFragment(event, true));
     Reveal.on("fragmenthidden", (event) => onFragment(event, false));
     frame.addEventListener("click", (event) => {
-      if (!Reveal.isOverview() && !Reveal.isPaused() && !event.target.closest("a, button")) Reveal.next();
+      if (!Reveal.isOverview() && !Reveal.isPaused() && !event.target.closest("a, button, .r-overlay")) Reveal.next();
     });
     enter(Reveal.getCurrentSlide(), false);
   });
