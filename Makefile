@@ -216,6 +216,13 @@ fi; \
 command -v cc >/dev/null 2>&1 || need "a C compiler" build-essential gcc; \
 pkg-config --exists cairo pangocairo 2>/dev/null || \
 	need "cairo and pango for developers" "pkg-config libcairo2-dev libpango1.0-dev" "cairo pango pkg-config"; \
+if [ -n "$$CI" ]; then \
+	command -v chromium >/dev/null 2>&1 || need "a browser for the tests" chromium chromium; \
+	command -v soffice >/dev/null 2>&1 || need "LibreOffice for the tests" libreoffice-impress libreoffice; \
+	command -v pdftotext >/dev/null 2>&1 || need "a reader of PDFs for the tests" poppler-utils poppler; \
+	command -v pdflatex >/dev/null 2>&1 || \
+		need "TeX for the tests" "texlive-latex-base texlive-latex-recommended texlive-pictures" texlive; \
+fi; \
 [ -n "$$missing" ] || exit 0; \
 echo "set-up: missing on this system:$${missing%;}"; \
 root=; \
