@@ -36,24 +36,6 @@ def moves_by_the_rate(run, rate):
     return np.allclose(moved, -rate * difference(run.problem, run.thetas[0]), rtol=1e-5, atol=1e-4)
 
 
-def jumps(lesson):
-    """Lengths of the first steps at the four rates."""
-    return np.abs(np.diff(lesson.runs.thetas[:2, :, 0], axis=0)[0])
-
-
-def shrinks(lesson):
-    """At which of the four rates the first step shrinks the error."""
-    errors = np.abs(lesson.runs.thetas[:2, :, 0] - 1.22)
-    return errors[1] < errors[0] - 1e-9
-
-
-FOUR_RATES = {
-    "set_up": lambda s: len(s.rates) == 4 and (s.runs.thetas[0] == s.start).all(),
-    "first_step": lambda s: np.allclose(jumps(s) / s.rates, abs(10 * s.start - 12.2)),
-    "explain": lambda s: (shrinks(s) == (np.array(s.rates) < 2 / 10 - 1e-12)).all(),
-}
-
-
 CORNERS = np.array([[-8.0, -8.0], [8.0, -8.0], [3.0, 7.0]])
 SURFACE = {
     "top_down": lambda s: np.allclose(
@@ -84,7 +66,6 @@ def squares_kept(run, decay):
 
 
 ALWAYS = {
-    "learning_rates": FOUR_RATES,
     "surface_paths": SURFACE,
     "fit_line": {},
     "five_steps": FIVE,

@@ -21,13 +21,6 @@ from .said_always import ALWAYS
 
 LESSONS = {name: load_lesson(name) for name in COURSE}
 VALUES = {
-    "learning_rates": [
-        {},
-        {"rates": (0.01, 0.05, 0.15, 0.2)},
-        {"rates": (0.21, 0.25, 0.3, 0.22), "start": 2.0},
-        {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
-        {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
-    ],
     "surface_paths": [
         {"start": (0.457, -5.967), "mini_batch_rate": 0.07, "batch_size": 25, "epochs": 1}
         | {"mini_batch_seed": 1846922969},
@@ -93,11 +86,3 @@ def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
                 assert re.fullmatch(r"[^{}]+[.!?]", scene.caption(beat)), (values, beat)
     written = set(Words(name, "en").captions())
     assert reached == written == set(claims), "a sentence that no run says, or nobody works out"
-
-
-def test_the_title_of_four_rates_is_that_of_what_they_do(stage):
-    lesson = LESSONS["learning_rates"]
-    for values, key in (({}, "title"), ({"rates": (0.1, 0.01, 0.15, 0.21)}, "title_other")):
-        scene = stage(lesson.configured(**values))
-        shown = [part.body for part in scene.mobjects if hasattr(part, "body")]
-        assert scene.words[key] in shown

@@ -45,23 +45,6 @@ def lengths(run):
     return np.linalg.norm(np.diff(run.thetas, axis=0), axis=-1)
 
 
-def rates_told(lesson):
-    """How many of four runs are beside the star, elsewhere, and out of the picture, at last."""
-    weights = later(lesson.runs).thetas[-1, :, 0]
-    near = np.abs(weights - 1.22) <= 0.5
-    out = ~((weights >= -10) & (weights <= 15))
-    return int(near.sum()), int((~near & ~out).sum()), int(out.sum())
-
-
-FOUR_RATES = {
-    "keep_stepping.each": LIMITED,
-    "keep_stepping.counted": LIMITED,
-    "explain": lambda s: (
-        (away(later(s.runs), 1.22)[-1] < away(s.runs, 1.22)[0]) == (np.array(s.rates) < 0.2 - 1e-12)
-    ).all(),
-}
-
-
 def line_error(problem, thetas):
     """Root mean square of the gaps between lines (..., 2) and their points."""
     w, b = np.moveaxis(thetas[..., None], -2, 0)
@@ -101,13 +84,11 @@ FIVE = {
 
 
 LATER = {
-    "learning_rates": FOUR_RATES,
     "fit_line": FIT,
     "five_steps": FIVE,
     "surface_paths": {},
 }
 STARTS = {  # that reach every verdict, from several places
-    "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
     "fit_line": [{"start": (12.0, 3.0), "learning_rate": 0.2}, {"start": (0.0, 0.0)}, {"seed": 7}],
     "five_steps": [{}],
     "surface_paths": [{}],
