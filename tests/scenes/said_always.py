@@ -1,7 +1,4 @@
-"""What sentences without alternatives claim of any run: statements about the mathematics.
-
-Each is worked out on another way than the lesson's own: closed forms, differences, sums.
-"""
+"""What helps to work sentences out on another way than a lesson's own: differences, sums."""
 
 from __future__ import annotations
 
@@ -36,32 +33,9 @@ def moves_by_the_rate(run, rate):
     return np.allclose(moved, -rate * difference(run.problem, run.thetas[0]), rtol=1e-5, atol=1e-4)
 
 
-def jumps(lesson):
-    """Lengths of the first steps at the four rates."""
-    return np.abs(np.diff(lesson.runs.thetas[:2, :, 0], axis=0)[0])
-
-
-def shrinks(lesson):
-    """At which of the four rates the first step shrinks the error."""
-    errors = np.abs(lesson.runs.thetas[:2, :, 0] - 1.22)
-    return errors[1] < errors[0] - 1e-9
-
-
-FOUR_RATES = {
-    "set_up": lambda s: len(s.rates) == 4 and (s.runs.thetas[0] == s.start).all(),
-    "first_step": lambda s: np.allclose(jumps(s) / s.rates, abs(10 * s.start - 12.2)),
-    "explain": lambda s: (shrinks(s) == (np.array(s.rates) < 2 / 10 - 1e-12)).all(),
-}
-
-
 def squares_kept(run, decay):
     """The fading mean of squared gradients, from its definition, (T+1, 2)."""
     kept = np.zeros((len(run.thetas), run.thetas.shape[1]))
     for step, gradient in enumerate(run.used_gradients):
         kept[step + 1] = decay * kept[step] + (1 - decay) * gradient**2
     return kept
-
-
-ALWAYS = {
-    "learning_rates": FOUR_RATES,
-}

@@ -1,7 +1,7 @@
 """What a lesson says is true for all values that it takes.
 
-Each lesson is set up with the values below, which reach every sentence, and with all parameters at
-one end of their ranges; there `said` works its sentences out again.
+Each lesson is set up with the values of its ``said_<lesson>.py``, which reach every sentence, and
+with all parameters at one end of their ranges; there its sentences are worked out again.
 """
 
 from __future__ import annotations
@@ -16,19 +16,7 @@ from scenes.course import COURSE
 from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.ask.lessons import load_lesson
 
-from .said import SAID
-from .said_always import ALWAYS
-
 LESSONS = {name: load_lesson(name) for name in COURSE}
-VALUES = {
-    "learning_rates": [
-        {},
-        {"rates": (0.01, 0.05, 0.15, 0.2)},
-        {"rates": (0.21, 0.25, 0.3, 0.22), "start": 2.0},
-        {"rates": (0.15, 0.01, 0.21, 0.1), "start": 14.0, "steps": 12},
-        {"rates": (0.3, 0.1, 0.1, 0.3), "start": -9.0, "steps": 4},
-    ],
-}
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},
     "fit_line": {"seed": 7},
@@ -44,8 +32,6 @@ ELSEWHERE = ("momentum",)
 
 def examined(name):
     """The claims of a lesson's sentences, and the values that reach them; it fails without."""
-    if name in SAID:
-        return ALWAYS[name] | SAID[name], VALUES[name]
     module = importlib.import_module(f".said_{name}", __package__)
     return module.SAID, module.VALUES
 
@@ -83,11 +69,3 @@ def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
                 assert re.fullmatch(r"[^{}]+[.!?]", scene.caption(beat)), (values, beat)
     written = set(Words(name, "en").captions())
     assert reached == written == set(claims), "a sentence that no run says, or nobody works out"
-
-
-def test_the_title_of_four_rates_is_that_of_what_they_do(stage):
-    lesson = LESSONS["learning_rates"]
-    for values, key in (({}, "title"), ({"rates": (0.1, 0.01, 0.15, 0.21)}, "title_other")):
-        scene = stage(lesson.configured(**values))
-        shown = [part.body for part in scene.mobjects if hasattr(part, "body")]
-        assert scene.words[key] in shown

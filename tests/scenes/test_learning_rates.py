@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -17,9 +19,14 @@ def test_the_four_runs_end_where_the_notebook_says(lesson):
     )
 
 
+def set_to(lesson, step):
+    lesson.playhead.set_value(step)
+    lesson.late.set_value(step)
+
+
 def test_the_markers_lie_on_the_curve_at_every_step(lesson):
     for step in (0, 1, 4):
-        lesson.playhead.set_value(step)
+        set_to(lesson, step)
         for index, bowl in enumerate(lesson.bowls):
             bowl.trace.update()
             weight = lesson.runs.thetas[step, index, 0]
@@ -28,7 +35,7 @@ def test_the_markers_lie_on_the_curve_at_every_step(lesson):
 
 
 def test_the_diverging_run_carries_its_loss_out_of_the_panel(lesson):
-    lesson.playhead.set_value(10)
+    set_to(lesson, 10)
     bowl = lesson.bowls[3]
     bowl.update()
     assert bowl.edge.number.value == lesson.runs.values[10, 3] == pytest.approx(2036.1, abs=0.1)
@@ -40,12 +47,64 @@ def test_all_panels_have_the_same_size_and_axes(lesson):
     assert len(widths) == 1 and len({bowl.plane.window for bowl in lesson.bowls}) == 1
 
 
+def test_a_loss_that_is_linear_starts_at_zero(lesson):
+    for bowl in (*lesson.bowls, *lesson.small):
+        assert bowl.plane.window[2] == 0 and not bowl.plane.y.log
+
+
 def test_the_factors_are_those_of_the_storyboard(lesson):
-    shown = [
-        bowl.factor(r, lesson.problem).body
-        for bowl, r in zip(lesson.bowls, lesson.rates, strict=True)
-    ]
-    assert shown == ["$times 0.9$", "$times 0$", "$times -0.5$", "$times -1.1$"]
+    rows = lesson.factors.bars
+    assert [number.shown for *_, number in rows] == ["0.9", "0", "−0.5", "−1.1"]
+    assert [name.shown for name, *_ in rows] == ["0.01", "0.1", "0.15", "0.21"]
+    errors = lesson.runs.thetas[:, :, 0] - 1.22
+    plane = lesson.factors.plane
+    for row, (_, bar, tip, number) in enumerate(rows):
+        assert number.value == pytest.approx(errors[1, row] / errors[0, row])
+        ends = sorted([0.0, number.value])
+        left, right = plane.data(np.array([bar.get_left(), bar.get_right()]))[:, 0]
+        assert [left, right] == pytest.approx(ends, abs=1e-9)
+        assert plane.data(tip.centres)[0, 0] == pytest.approx(number.value, abs=1e-9)
+
+
+def test_the_interval_is_shaded_in_which_an_error_shrinks(lesson):
+    shade, plane = lesson.factors.ground[0], lesson.factors.plane
+    edges = plane.data(np.array([shade.get_left(), shade.get_right()]))[:, 0]
+    assert edges == pytest.approx([-1, 1])
+
+
+def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
+    assert lesson.playhead.long.all()
+    for step in range(10):
+        set_to(lesson, step + 0.7)
+        for index, bowl in enumerate(lesson.bowls):
+            bowl.trace.update()
+            done = bowl.plane.at(
+                lesson.runs.thetas[step, index, 0], lesson.runs.values[step, index]
+            )
+            if bowl.plane.inner.holds(done) and len(bowl.trace.line.points):
+                ends = bowl.trace.line.points[[0, -1]]
+                assert min(np.abs(ends - done).max(axis=1)) < 1e-6
+        lesson.replay.set_value(step + 0.7)
+        for curve in lesson.curves:
+            curve.update()
+            assert curve.marker.get_center()[0] == pytest.approx(lesson.plot.at(step, 1)[0])
+
+
+def test_the_largest_rate_waits_for_an_answer(play):
+    lesson = play(LearningRates)
+    (question,) = lesson.questions
+    assert question.beat == "first_step" and question.text == "Where does the largest rate land?"
+    landing = lesson.bowls[3].plane.at(-7.338, lesson.problem.value([-7.338]))
+    np.testing.assert_allclose(lesson.bowls[3].landing, landing, atol=1e-6)
+
+
+def test_many_long_steps_leave_marks_and_a_note(stage):
+    lesson = stage(LearningRates.configured(steps=40))
+    assert lesson.note().body == "steps 13–40: marks"
+    assert stage(LearningRates).note() is None
+    times = lesson.playhead.times(9.4, slow_seconds=2.4)
+    hops = [end - start for start, end in pairwise(times[1:13])]
+    assert min(hops) >= 0.5 - 1e-9 and times[-1] < 12
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 ``LATER`` has an entry for every sentence that says how something ends: of the lesson, set up, to
 whether the sentence is still true when its runs go on to ten times their length; or ``LIMITED``,
-where the sentence itself says how far it holds. A lesson's own entries and other starts may be in
-``said_<lesson>.py``, as ``LATER`` and ``STARTS``.
+where the sentence itself says how far it holds. They are in ``said_<lesson>.py``, with the starts
+to try, ``STARTS``.
 """
 
 from __future__ import annotations
@@ -45,31 +45,6 @@ def lengths(run):
     return np.linalg.norm(np.diff(run.thetas, axis=0), axis=-1)
 
 
-def rates_told(lesson):
-    """How many of four runs are beside the star, elsewhere, and out of the picture, at last."""
-    weights = later(lesson.runs).thetas[-1, :, 0]
-    near = np.abs(weights - 1.22) <= 0.5
-    out = ~((weights >= -10) & (weights <= 15))
-    return int(near.sum()), int((~near & ~out).sum()), int(out.sum())
-
-
-FOUR_RATES = {
-    "keep_stepping.each": LIMITED,
-    "keep_stepping.counted": LIMITED,
-    "explain": lambda s: (
-        (away(later(s.runs), 1.22)[-1] < away(s.runs, 1.22)[0]) == (np.array(s.rates) < 0.2 - 1e-12)
-    ).all(),
-}
-
-
-LATER = {
-    "learning_rates": FOUR_RATES,
-}
-STARTS = {  # that reach every verdict, from several places
-    "learning_rates": [{"start": -9.0}, {"rates": (0.01, 0.05, 0.15, 0.2), "start": 2.0}],
-}
-
-
 def verdicts(name):
     """The sentences of a lesson that say how something ends, by their keys."""
     return {key: text for key, text in Words(name, "en").captions().items() if VERDICT.search(text)}
@@ -77,8 +52,6 @@ def verdicts(name):
 
 def claims(name):
     """What a lesson's verdicts claim later, and the values to try."""
-    if name in LATER:
-        return LATER[name], STARTS[name]
     module = importlib.import_module(f".said_{name}", __package__)
     return module.LATER, module.STARTS
 

@@ -76,6 +76,7 @@ from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
 from scenes.parts.gradient_step.stack import stack
+from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
@@ -147,6 +148,14 @@ def factors(_: Playhead) -> Mobject:
     runs = [Rated(0.4, "#FFFFFF"), Rated(1.1, "#BFE3F9")]
     plot = FactorPlot(BOX, bowl(), runs, ("limit", "best ${rate}$", "$f$"), DARK)
     return VGroup(plot.plane, *plot.curves, plot.one, *plot.runs, plot.limit, plot.best)
+
+
+def factor_bars(_: Playhead) -> Mobject:
+    data = datasets.rainfall()
+    problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
+    rates = np.array([0.01, 0.1, 0.15, 0.21])
+    bars = FactorBars(BOX, problem, descend(problem, GradientDescent(rates), [[9.0]] * 4, 2), DARK)
+    return VGroup(bars.ground, *bars.bars)
 
 
 def two_cuts(_: Playhead) -> Mobject:
@@ -457,6 +466,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "cut that slides": tracked(slid_cut),
     "dashes": stepped(lambda p: Dashes(squares(p))),
     "squares": stepped(lambda p: SquareLabels(squares(p))),
+    "factor bars": stepped(factor_bars),
     "areas": stepped(lambda p: Squares(squares(p))),
     "stack": stepped(lambda _: stack(square(0, 8), 2.0, np.array([1.0, 0.5, 4.0]), -1)),
     "residuals": stepped(lambda p: Residuals(*line_and_points(p))),

@@ -179,6 +179,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "cut that slides": (0.5, (panel, digits)),
     "dashes": (1.0, (panel, record, place)),
     "squares": (1.0, (record, place, digits)),
+    "factor bars": (0.0, (panel, digits, form)),
     "areas": (1.0, (panel, record, place)),
     "stack": (0.0, (panel,)),
     "residuals": (1.0, (panel, record, place)),

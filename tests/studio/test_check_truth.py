@@ -103,6 +103,11 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "cut that slides": (0.5, [(moved, "0"), (moved, "1.0"), (moved, "1.1"), (another, "1.2")]),
     "dashes": (1.0, [(moved, ""), (larger, "")]),
     "squares": (1.0, [(another, "numbers.1")]),
+    "factor bars": (
+        0.0,
+        [(moved, "3.1"), (larger, "1.1"), (moved, "4.2"), (another, "4.3"), (another, "2.0")]
+        + [(moved, "0.2")],
+    ),
     "areas": (1.0, [(moved, "lines"), (larger, "lines"), (larger, "fills"), (gone, "lines")]),
     "stack": (0.0, [(moved, "1"), (larger, "2")]),
     "residuals": (1.0, [(moved, ""), (larger, "")]),

@@ -1,21 +1,30 @@
-"""One panel of several on one bowl: a rate, its run, and what a step does to the error."""
+"""Panels side by side on one bowl: in each a rate and its run."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import VGroup
+from numpy.typing import NDArray
 
-from gdcore import LeastSquares, contraction_factors
+from gdcore import LeastSquares, Trajectory
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
-from scenes.kit.panels.axes import Plane
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.minimum import star_on_curve
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
+from scenes.kit.time.hops import HopPlayhead, long_steps
+from scenes.kit.time.playhead import Playhead
 
 WINDOW = (-10.0, 15.0)  # weights that a panel shows
+HIGHEST = 1050.0  # loss at the top of a panel
 HEADING = 32
+NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
+HOPS = 12  # long steps that are played one by one; more leave but a mark
+INSIDE = 0.25  # from a panel's edges to a mark that is to be in it
 
 
 class Bowl(VGroup):
@@ -38,10 +47,44 @@ class Bowl(VGroup):
         self.heading.put(left=plane.inner.left + 0.1, baseline=plane.inner.top + 0.18)
         super().__init__(plane, self.curve, self.star, self.heading, trace, edge)
 
-    def factor(self, rate: float, problem: LeastSquares) -> Text:
-        """What one step multiplies the error by, at the right of the heading."""
-        value = round(float(contraction_factors(problem, rate, problem.minimizers[0])[0]), 12)
-        first, second = self.trace.record[:2, 0] - problem.minimizers[0, 0]
-        shows = (second / first,)
-        text = Text(f"$times {value:.4g}$", self.plane.theme, size=HEADING, shows=shows)
-        return text.put(right=self.plane.inner.right, baseline=self.heading.baseline)
+    @property
+    def landing(self) -> NDArray[np.float64]:
+        """Scene point (3,) at which the first step lands, or near the edge by which it leaves."""
+        inner = self.plane.inner.inset(INSIDE, INSIDE, INSIDE, INSIDE)
+        low, high = (inner.left, inner.bottom, 0), (inner.right, inner.top, 0)
+        return np.asarray(np.clip(self.trace.path[1], low, high))
+
+
+def row_of_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
+    """Panels of one size and with the same axes; the first one's numbers hold for all."""
+    boxes = box.inset(left=NUMBERS).columns([1] * count, GAP)
+    weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10))
+    numbers = [(0, 300, 600, 900), *[()] * (count - 1)]
+    losses = [Axis(0, HIGHEST, " ", ticks=ticks) for ticks in numbers]
+    pairs = zip(boxes, losses, strict=True)
+    return [Plane(box, weights, loss, theme, left=0.15) for box, loss in pairs]
+
+
+def records(runs: Trajectory) -> NDArray[np.float64]:
+    """Weights and losses (T+1, n, 2) of all runs."""
+    return np.stack([runs.thetas[..., 0], runs.values], axis=-1)
+
+
+def hopping(plane: Plane, runs: Trajectory) -> HopPlayhead:
+    """A playhead of all runs, which hop where one of them moves far over its panel."""
+    paths = plane.to_scene(records(runs))
+    long = long_steps(paths, plane.inner.width, plane.inner.height)
+    return HopPlayhead(long, few=HOPS, staged=1)
+
+
+def row_of_bowls(
+    planes: list[Plane], problem: LeastSquares, runs: Trajectory, playheads: list[Playhead]
+) -> list[Bowl]:
+    """Each run on its panel, as its playhead goes."""
+    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, planes[0].theme.rates, strict=True)
+    bowls = []
+    for index, (plane, points, playhead, color) in enumerate(rows):
+        trace = Trace(plane, points, playhead, dots=True, arrow=True, color=color, flies=True)
+        rate = float(runs.learning_rates[0, index])
+        bowls.append(Bowl(plane, problem, trace, EdgeArrow(trace, points[:, 1]), rate))
+    return bowls

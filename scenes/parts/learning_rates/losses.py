@@ -1,0 +1,51 @@
+"""The losses of several runs against the steps, their rates beside the ends of the curves."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from manim import VGroup
+
+from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import end_labels
+from scenes.kit.runs.traces import DASHES, Trace
+from scenes.kit.time.playhead import Playhead
+
+AFTER = 1.22  # of the steps, that the axis has room for: the rates stand there
+SPARE = 3.0  # times the largest loss, and part of the least, at the ends of the axis
+
+
+def loss_plot(box: Box, runs: Trajectory, names: tuple[str, str], theme: Theme) -> Plane:
+    """Loss against step on a log axis that holds all runs; ``names`` are those of both axes."""
+    steps = int(runs.steps)
+    low, high = float(runs.values.min()), float(runs.values.max())
+    ticks = tuple(range(0, steps + 1, max(1, steps // 5)))
+    across = Axis(0, AFTER * steps, names[0], ticks=ticks)
+    return Plane(box, across, Axis(low / SPARE, high * SPARE, names[1], log=True), theme)
+
+
+def loss_curves(plot: Plane, runs: Trajectory, playhead: Playhead) -> VGroup:
+    """Each run's loss so far; it changes as a step is done."""
+    steps, landed = np.arange(runs.steps + 1), playhead.landed()
+    curves = (
+        Trace(plot, np.stack([steps, values], axis=1), landed, dash=dash, color=color)
+        for values, dash, color in zip(runs.values.T, DASHES, plot.theme.rates, strict=True)
+    )
+    return VGroup(*curves)
+
+
+def rate_labels(plot: Plane, runs: Trajectory) -> VGroup:
+    """The rate of each curve beside its last point, apart where they would touch."""
+    ends, rates = plot.at(runs.steps, runs.values[-1]), np.asarray(runs.learning_rates[0])
+    labels = [
+        Number(rate, plot.theme, write=plain, color=color)
+        for rate, color in zip(rates, plot.theme.rates, strict=True)
+    ]
+    for label, rate in zip(labels, rates, strict=True):
+        label.checked(partial(float, rate))
+    return end_labels(plot, ends, labels)
