@@ -229,6 +229,7 @@ SCENERY = {  # parts that draw themselves, but nothing of a record
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
     "Star": "the same",
+    "GlidingPlane": "a panel claims its ticks and their numbers, wherever it has glided",
 }
 
 

@@ -35,7 +35,7 @@ def drawn(path: Path) -> NDArray[np.int64]:
 
 
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
-@pytest.mark.parametrize(("lesson", "beat"), [("divergence", "rule"), ("surface_paths", "orbit")])
+@pytest.mark.parametrize(("lesson", "beat"), [("divergence", "rule"), ("surface_paths", "swing")])
 def test_a_page_shows_what_the_picture_shows(
     kind: str, lesson: str, beat: str, tmp_path: Path
 ) -> None:
@@ -51,8 +51,8 @@ def test_what_is_no_surface_is_vectors(tmp_path: Path) -> None:
     made("svg", "divergence", "rule", tmp_path)
     text = next(tmp_path.glob("*.svg")).read_text(encoding="utf-8")
     assert "<image" not in text and text.count("<path") > 50
-    made("svg", "surface_paths", "orbit", tmp_path)
-    text = next(tmp_path.glob("*orbit.svg")).read_text(encoding="utf-8")
+    made("svg", "surface_paths", "swing", tmp_path)
+    text = next(tmp_path.glob("*swing.svg")).read_text(encoding="utf-8")
     assert len(re.findall("<image", text)) == 1  # the surface's body, at 300 dpi
     width = int(re.findall(r'<image[^>]*\bwidth="(\d+)"', text)[0])
     assert abs(width - SIZE.width * 0.75 / 72 * 300) <= 1
