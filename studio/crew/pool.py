@@ -6,12 +6,13 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
 from studio.ask.alone import import_manim
 from studio.ask.request import Quality
 from studio.crew.capacity import capacity
+from studio.crew.waiting import as_done
 
 SMALL = Quality(640, 360, 10)  # of pictures that are looked at, not kept
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -44,7 +45,7 @@ def in_processes(
     with ProcessPoolExecutor(jobs, context, initializer=_begin) as pool:
         try:
             waiting = {pool.submit(work, *task): task for task in tasks}
-            for done in as_completed(waiting):
+            for done in as_done(waiting):
                 yield waiting[done], done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)

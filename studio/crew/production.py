@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +25,7 @@ from studio.clips.cliplist import ClipList
 from studio.crew.capacity import capacity
 from studio.crew.shelving import publish_clips
 from studio.crew.staging import Staging
+from studio.crew.waiting import as_done
 from studio.crew.worker import Job, Task
 from studio.film.manifest import Manifest, up_to_date
 
@@ -146,7 +147,8 @@ class Crew:
         with ThreadPoolExecutor(jobs) as threads:
             try:
                 tasks = [threads.submit(self._render, *lesson) for lesson in waiting]
-                wait(tasks)
+                for _ in as_done(tasks):
+                    pass
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
                 self._stop()

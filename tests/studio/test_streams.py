@@ -7,14 +7,18 @@ import pty
 import signal
 import subprocess
 import sys
+from _thread import interrupt_main
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from click.testing import CliRunner
 
 from studio.cli import main
 from studio.crew.pool import in_processes
+from studio.crew.waiting import as_done
 
 from .conftest import ENDLESS, ROOT, Package
 
@@ -50,6 +54,21 @@ def test_one_that_was_not_stops_the_run(start: Start, tiny: Package, tmp_path: P
     run.communicate(timeout=60)
     assert run.returncode == 130
     assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_signal_that_wakes_nobody_is_heard() -> None:
+    endless: Future[None] = Future()
+    over = Timer(20, endless.set_result, [None])  # or a test that fails would never end
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        over.start()
+        Timer(0.2, interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            list(as_done([endless]))
+        assert not endless.done()
+    finally:
+        over.cancel()
+        signal.signal(signal.SIGINT, before)
 
 
 def disposition(number: int) -> bool:
