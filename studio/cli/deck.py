@@ -9,6 +9,8 @@ import click
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    ASPECT,
+    FPS,
     LANGUAGE,
     SET,
     THEME,
@@ -64,6 +66,8 @@ class DeckName(click.ParamType[str]):
     show_default=True,
     help="Of the films: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
 )
+@ASPECT
+@FPS
 @THEME
 @LANGUAGE
 @SET
@@ -80,6 +84,8 @@ def deck(
     single_file: bool,
     template: Path | None,
     quality: str,
+    aspect: str,
+    fps: int | None,
     theme: str,
     language: str,
     assignments: tuple[str, ...],
@@ -115,7 +121,7 @@ def deck(
         raise click.UsageError("--template is for --to pptx")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
-    size = studio.qualities[quality]
+    size = studio.qualities[quality].shaped(aspect, fps)
     requests = [
         RenderRequest(
             lesson,
@@ -124,6 +130,7 @@ def deck(
             language,
             read_values(lesson, assignments, studio.package),
             studio.package,
+            aspect=aspect,
         )
         for lesson in chosen
     ]

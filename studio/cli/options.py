@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import click
 
-from studio.ask.request import LANGUAGES, QUALITIES, Quality
+from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, Quality
 from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -51,6 +51,21 @@ SET = click.option(
     multiple=True,
     metavar="NAME=VALUE",
     help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
+)
+
+ASPECT = click.option(
+    "--aspect",
+    type=click.Choice(list(ASPECTS)),
+    default="16:9",
+    show_default=True,
+    help="Shape of the frame, which lessons are laid out in anew.",
+)
+
+FPS = click.option(
+    "--fps",
+    type=click.Choice([str(rate) for rate in RATES]),
+    callback=lambda _context, _option, value: value and int(value),
+    help="Frames a second.  [default: as the quality has it]",
 )
 
 BARE = click.option(

@@ -45,6 +45,7 @@ class Lesson(Director):
     beats: tuple[str, ...] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
     pictured: ClassVar[str] = ""  # beat whose last picture is the poster; the last one's by default
+    aspects: ClassVar[tuple[str, ...]] = ("16:9", "4:3", "1:1")  # of the frames it is laid out in
     longest: ClassVar[float] = 60.0  # seconds that it may take
 
     def __init__(
