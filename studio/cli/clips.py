@@ -18,6 +18,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 from studio.cli.streams import complain
 from studio.encoding.formats import Format, format_names, load_format
@@ -105,13 +106,14 @@ def clips(
     wanted: dict[str, set[str | None]] = {}
     for lesson, beat in choose_beats(lessons, studio.package):
         wanted.setdefault(lesson, set()).add(beat)
+    languages = spoken(wanted, language, studio.package)
     requests = [
         ClipRequest(
             RenderRequest(
                 lesson,
                 size,
                 theme,
-                language,
+                languages[lesson],
                 read_values(lesson, assignments, studio.package),
                 studio.package,
                 bare=bare,

@@ -18,6 +18,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 
 
@@ -122,12 +123,13 @@ def deck(
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
     size = studio.qualities[quality].shaped(aspect, fps)
+    languages = spoken(chosen, language, studio.package)
     requests = [
         RenderRequest(
             lesson,
             size,
             theme,
-            language,
+            languages[lesson],
             read_values(lesson, assignments, studio.package),
             studio.package,
             aspect=aspect,

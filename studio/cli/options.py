@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import click
 
 from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, Quality
+from studio.cli.streams import complain
 from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -88,6 +89,18 @@ def need_lessons(lessons: Sequence[str], assignments: Sequence[str]) -> None:
         raise click.UsageError(
             f"--set needs the lessons it is for, as in: studio {command} divergence --set ..."
         )
+
+
+def spoken(lessons: Iterable[str], language: str, package: str) -> dict[str, str]:
+    """The language that each lesson is told in; where it is not the one asked for, that is said."""
+    from studio.ask.languages import spoken_language
+
+    languages = {}
+    for lesson in dict.fromkeys(lessons):
+        languages[lesson], remark = spoken_language(lesson, language, package)
+        if remark:
+            complain(remark)
+    return languages
 
 
 def output_option(what: str) -> Decorator:

@@ -19,6 +19,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 from studio.cli.streams import complain
 
@@ -87,12 +88,14 @@ def render(
 
     need_lessons(lessons, assignments)
     size = studio.qualities[quality].shaped(aspect, fps)
+    chosen = choose_beats(lessons, studio.package)
+    languages = spoken((lesson for lesson, _ in chosen), language, studio.package)
     requests = [
         RenderRequest(
             lesson,
             size,
             theme,
-            language,
+            languages[lesson],
             read_values(lesson, assignments, studio.package),
             studio.package,
             beat,
@@ -100,7 +103,7 @@ def render(
             bare,
             aspect,
         )
-        for lesson, beat in choose_beats(lessons, studio.package)
+        for lesson, beat in chosen
     ]
     names = [request.name for request in requests]
     with reporting(names, click.echo, live=streams.is_live()) as reporter:
