@@ -33,6 +33,7 @@ from scenes.kit.time.playhead import Advance
 Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
+CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 2.0  # seconds that the question of the whole film stands over its picture
 
 
@@ -110,9 +111,8 @@ class Director(Scene):
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
-        line_text = furniture.title(line, self.theme, self.frame)
-        self.play(FadeOut(self.headline), FadeIn(line_text), run_time=0.8)
-        self.headline = line_text
+        title, self.headline = self.headline, furniture.title(line, self.theme, self.frame)
+        self.play(FadeOut(title), FadeIn(self.headline), run_time=CONCLUDED)
 
     def stamped(
         self,
