@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, VGroup
+from manim import Create, FadeIn, Mobject, VGroup
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
@@ -44,6 +44,7 @@ class FitLine(Lesson):
     """Plain descent on the mean squared error of a line, seen where the points are."""
 
     beats = ("show_error", "first_updates", "keep_going", "add_noise", "do_no_better")
+    pictured = "do_no_better"
 
     learning_rate: Annotated[float, Interval(0.001, 0.2), "rate on the points without noise"] = 0.01
     start: Annotated[tuple[float, float], Interval(-6, 12), "slope and intercept without noise"] = (
@@ -95,17 +96,17 @@ class FitLine(Lesson):
         shows = len(self.exact.x), *self.exact.minimizers[0], *origin_of(self.run)
         self.stamp = self.open(blanks, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        run = self.clean
+        return self.data, self.dots, run.line, self.map, run.valley, run.panel
+
     def show_error(self) -> None:
         run = self.clean
-        self.play(FadeIn(self.data), run_time=0.8)
-        self.play(FadeIn(self.dots, lag_ratio=0.2), run_time=1)
-        self.play(Create(run.line), run_time=1)
-        self.play(Create(self.gaps, lag_ratio=0), FadeIn(run.readings), run_time=1)
-        self.wait(0.5)
-        self.play(FadeIn(self.map, run.valley), run_time=1)
-        self.play(FadeIn(run.panel, self.counter), run_time=0.6)
-        self.play(FadeIn(run.path, run.curve), run_time=0.6)
-        self.wait(1)
+        self.add(self.gaps, self.dots, run.line)
+        self.play(Create(self.gaps, lag_ratio=0), FadeIn(run.readings), run_time=1.2)
+        self.wait(0.8)
+        self.play(FadeIn(run.path, run.curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
+        self.wait(1.2)
         self.keep(self.dots, self.gaps, run.line, run.path, run.curve, run.valley, run.panel)
         self.keep(run.readings, self.counter, self.stamp)
 

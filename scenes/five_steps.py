@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
@@ -43,6 +43,7 @@ class FiveSteps(Lesson):
         "repeat",
         "arrive",
     )
+    pictured = "find_gradients"
 
     learning_rate: Annotated[float, Interval(0.02, 0.7), "step length per unit of slope"] = 0.1
     start: Annotated[tuple[float, float], Interval(-6, 6), "slope and intercept at first"] = (
@@ -80,11 +81,12 @@ class FiveSteps(Lesson):
         blanks = {"train": len(self.problem.x), "rate": plain(self.learning_rate), "w": w, "b": b}
         self.open(blanks, shows=(*split_line.provenance(), *origin_of(self.run)))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return self.data_panel, *self.points, self.legend, self.rail, self.b.plane, self.w.plane
+
     def initialise(self) -> None:
-        self.play(FadeIn(self.data_panel, self.rail), run_time=0.8)
-        self.play(FadeIn(*self.points), FadeIn(self.legend), run_time=0.8)
         for side in (self.b, self.w):
-            self.play(FadeIn(side.plane, side.drop, side.number), run_time=0.6)
+            self.play(FadeIn(side.drop, side.number), run_time=0.6)
         self.fly((self.b.number, self.w.number), self.formulas["initialise"])
         self.play(Create(self.line), run_time=0.8)
         self.wait(1)

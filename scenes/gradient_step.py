@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import (
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     ReplacementTransform,
 )
 
@@ -61,6 +61,7 @@ class GradientStep(Lesson):
         "repeat",
         "arrive",
     )
+    pictured = "draw_tangent"
 
     learning_rate: Annotated[float, Interval(0.005, 0.25), "step length per unit of slope"] = 0.025
     start: Annotated[float, Interval(-9, 14), "weight that the run starts from"] = 9.0
@@ -104,13 +105,13 @@ class GradientStep(Lesson):
         blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
         self.open(blanks, shows=(len(samples), *origin_of(self.run)))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        views, sweep = self.views, self.sweep
+        line = sweep.line, sweep.dashes
+        return views.data, self.ground, views.loss, *line, sweep.on_curve, self.points
+
     def show_loss(self) -> None:
-        views, walk, sweep = self.views, self.walk, self.sweep
-        appearing = (FadeIn(views.data), FadeIn(self.ground), FadeIn(self.points, lag_ratio=0.2))
-        self.play(*appearing, run_time=1)
-        self.play(Create(sweep.line), run_time=0.7)
-        self.play(Create(sweep.dashes), FadeIn(views.loss), run_time=0.8)
-        self.play(FadeIn(sweep.on_curve), run_time=0.5)
+        walk, sweep = self.walk, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
         self.add(self.curve, walk.line, walk.dashes, self.points)
         self.remove(sweep.line, sweep.dashes, sweep.curve)

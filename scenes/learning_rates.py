@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, LaggedStart, ReplacementTransform
+from manim import FadeIn, LaggedStart, Mobject, ReplacementTransform, VGroup
 
 from gdcore import (
     GradientDescent,
@@ -49,6 +49,7 @@ class LearningRates(Lesson):
     """Plain descent on the loss of y = w·x over three points, at four rates side by side."""
 
     beats = ("set_up", "first_step", "keep_stepping", "compare_losses", "explain")
+    pictured = "keep_stepping"
 
     rates: Annotated[Rates, Interval(0.001, 0.3), "learning rate of each panel"] = (
         0.01,
@@ -77,7 +78,8 @@ class LearningRates(Lesson):
     def lay_out(self) -> None:
         row = row_of_planes(self.boxes.all, len(self.rates), self.theme)
         self.playhead, self.late = hopping(row[0], self.runs), hopping(row[0], self.runs)
-        self.colors = self.theme.rated(grows(self.runs.values))
+        colors = self.theme.rated(grows(self.runs.values))
+        self.colors = [colors[self.rates.index(rate)] for rate in self.rates]  # one rate, one look
         self.largest = int(np.argmax(self.rates))
         self.bowls = self.bowls_on(row)
         self.small = self.bowls_on(row_of_planes(self.boxes.bowls, len(self.rates), self.theme))
@@ -92,12 +94,11 @@ class LearningRates(Lesson):
         shows = len(self.problem.x), float(self.runs.thetas[0, 0, 0])
         self.open({"start": plain(self.start)}, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return tuple(VGroup(bowl.plane, bowl.curve, bowl.star) for bowl in self.bowls)
+
     def set_up(self) -> None:
-        planes = [bowl.plane for bowl in self.bowls]
         headings = [bowl.heading for bowl in self.bowls]
-        self.play(LaggedStart(*map(FadeIn, planes), lag_ratio=0.15), run_time=1.5)
-        self.play(*(Create(bowl.curve) for bowl in self.bowls), run_time=1.5)
-        self.play(*(FadeIn(bowl.star) for bowl in self.bowls), run_time=0.6)
         self.play(LaggedStart(*map(FadeIn, headings), lag_ratio=0.3), run_time=1.6)
         self.play(*(FadeIn(bowl.trace, scale=1.5) for bowl in self.bowls), FadeIn(self.counter))
         self.add(*(bowl.edge for bowl in self.bowls))

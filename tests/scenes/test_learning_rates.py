@@ -92,7 +92,8 @@ def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
 
 def test_the_largest_rate_waits_for_an_answer(play):
     lesson = play(LearningRates)
-    (question,) = lesson.questions
+    opening, question = lesson.questions
+    assert opening.text == "How long should a step be?"
     assert question.beat == "first_step" and question.text == "Where does the largest rate land?"
     landing = lesson.bowls[3].plane.at(-7.338, lesson.problem.value([-7.338]))
     np.testing.assert_allclose(lesson.bowls[3].landing, landing, atol=1e-6)

@@ -34,6 +34,7 @@ Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
 READ = 2.0  # seconds that the question of the whole film stands over its picture
+ON_TOP = 9  # z-index of a question over the picture
 
 
 class Question(NamedTuple):
@@ -100,7 +101,8 @@ class Director(Scene):
         A bare frame waits as long: the slide asks.
         """
         heading, veil = self.headline, furniture.veil(self.theme, self.frame)
-        self.add(*parts, veil, heading)
+        over = VGroup(veil, heading).set_z_index(ON_TOP)
+        self.add(*parts, *over)
         if len(heading):
             heading.save_state()
             heading.scale(furniture.LARGE).move_to(veil)
