@@ -29,6 +29,7 @@ from scenes.parts.fit_line.run_views import Record, RunViews
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
+SWING = 1.35  # seconds in which the line is moved one way and back
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
 
 
@@ -137,11 +138,9 @@ class FitLine(Lesson):
         self.wait(0.4)
         self.ask("do_no_better", self.under_the_floor())
         self.play(FadeIn(self.probe), run_time=0.6)
-        self.wait(0.4)
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
-            self.play(Advance(self.probe.playhead, np.linspace(0, 1.6, quarter + 1)))
-        self.wait(0.5)
+            self.play(Advance(self.probe.playhead, np.linspace(0, SWING, quarter + 1)))
 
     def tell(self) -> dict[str, Told]:
         errors = np.sqrt(self.run.values)

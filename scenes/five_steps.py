@@ -85,8 +85,7 @@ class FiveSteps(Lesson):
         return self.data_panel, *self.points, self.legend, self.rail, self.b.plane, self.w.plane
 
     def initialise(self) -> None:
-        for side in (self.b, self.w):
-            self.play(FadeIn(side.drop, side.number), run_time=0.6)
+        self.play(FadeIn(self.b.drop, self.b.number, self.w.drop, self.w.number), run_time=0.8)
         self.fly((self.b.number, self.w.number), self.formulas["initialise"])
         self.play(Create(self.line), run_time=0.8)
         self.wait(1)
@@ -202,9 +201,8 @@ class FiveSteps(Lesson):
         boxes, theme, loss = self.boxes, self.theme, self.words["loss"]
         self.slid, both = ValueTracker(0.0), (boxes.w, boxes.b)
         self.w, self.b = cuts(self.run, both, loss, self.playhead, self.slid, theme)
-        runs = self.run.values, self.validation, self.playhead
-        names = self.words["epoch"], loss
-        self.loss_panel, self.losses = split_line.losses(boxes.losses, *runs, theme, *names)
+        shown = self.run.values, self.validation, self.playhead, theme, self.words["epoch"], loss
+        self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown)
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""
