@@ -87,7 +87,8 @@ class Divergence(Lesson):
         self.landscape = valley_map(self.map, self.problem).with_values([*paths, cut])
         self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
         self.points.checked(data_points, data.data)
-        pairs = zip(self.rates.items(), self.theme.rates, strict=True)
+        colors = self.theme.rated(beat == "diverge" for beat in self.rates)
+        pairs = zip(self.rates.items(), colors, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
         self.played = {beat: self.linked(beat) for beat in self.runs}
         self.counters = {beat: self.counter(run) for beat, run in self.played.items()}

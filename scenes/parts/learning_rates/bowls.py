@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
@@ -78,10 +80,14 @@ def hopping(plane: Plane, runs: Trajectory) -> HopPlayhead:
 
 
 def row_of_bowls(
-    planes: list[Plane], problem: LeastSquares, runs: Trajectory, playheads: list[Playhead]
+    planes: list[Plane],
+    problem: LeastSquares,
+    runs: Trajectory,
+    playheads: list[Playhead],
+    colors: Sequence[str],
 ) -> list[Bowl]:
     """Each run on its panel, as its playhead goes."""
-    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, planes[0].theme.rates, strict=True)
+    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, colors, strict=True)
     bowls = []
     for index, (plane, points, playhead, color) in enumerate(rows):
         trace = Trace(plane, points, playhead, dots=True, arrow=True, color=color, flies=True)
