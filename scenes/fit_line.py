@@ -199,6 +199,7 @@ class FitLine(Lesson):
             parameters=self.map,
             box=self.boxes.errors,
             step=self.words["step"],
+            ways=(self.run.thetas, self.noisy_run.thetas[::100], self.moved),
         )
 
     def count(self, run: RunViews) -> VGroup:
