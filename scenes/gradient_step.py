@@ -107,19 +107,18 @@ class GradientStep(Lesson):
 
     def opening(self) -> tuple[Mobject, ...]:
         views, sweep = self.views, self.sweep
-        line = sweep.line, sweep.dashes
-        return views.data, self.ground, views.loss, *line, sweep.on_curve, self.points
+        among = self.ground, sweep.squares, sweep.line, self.points
+        return views.data, *among, views.loss, sweep.on_curve
 
     def show_loss(self) -> None:
         walk, sweep = self.walk, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
-        self.add(self.curve, walk.line, walk.dashes, self.points)
-        self.remove(sweep.line, sweep.dashes, sweep.curve)
+        self.add(self.curve, walk.squares, walk.line, self.points)
+        self.remove(sweep.line, sweep.squares, sweep.curve)
         self.play(FadeOut(sweep.drop), FadeIn(walk.drop, walk.weight, walk.counter), run_time=0.6)
 
     def measure_loss(self) -> None:
         walk = self.walk
-        self.play(FadeIn(walk.squares), FadeOut(walk.dashes), run_time=0.7)
         self.play(LaggedStart(*map(FadeIn, walk.labels), lag_ratio=0.4), run_time=1.2)
         self.add(walk.labels)
         for index, bar in enumerate(self.stack):

@@ -32,4 +32,4 @@ def slants(values: NDArray[np.float64]) -> tuple[int, int, int]:
 def grows(values: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of the losses (T+1, n) have climbed: those of a rate beyond the limit."""
     first, last = values[[0, -1]]
-    return (last > first) & ~np.isclose(first, last)
+    return np.asarray((last > first) & ~np.isclose(first, last))
