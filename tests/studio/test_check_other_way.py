@@ -177,7 +177,6 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "crossing": (0.4, (panel, loss)),
     "cut": (0.4, (panel, loss, slope)),
     "cut that slides": (0.5, (panel, digits)),
-    "dashes": (1.0, (panel, record, place)),
     "squares": (1.0, (record, place, digits)),
     "factor bars": (0.0, (panel, digits, form)),
     "areas": (1.0, (panel, record, place)),
