@@ -100,7 +100,7 @@ def test_the_largest_rate_waits_for_an_answer(play):
 
 def test_many_long_steps_leave_marks_and_a_note(stage):
     lesson = stage(LearningRates.configured(steps=40))
-    assert lesson.note().body == "steps 13–40: marks"
+    assert lesson.note().body == "steps 13–40: dots only"
     assert stage(LearningRates).note() is None
     times = lesson.playhead.times(9.4, slow_seconds=2.4)
     hops = [end - start for start, end in pairwise(times[1:13])]
