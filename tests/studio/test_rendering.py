@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from scenes.kit.ink.theme import THEMES
+from scenes.kit.lesson.lesson import SPEED
 from studio.ask.errors import RequestError
-from studio.ask.request import Quality
+from studio.ask.request import Quality, RenderRequest
 from studio.film.manifest import Manifest, read_manifest
 from studio.film.poster import to_rgb
 from studio.film.rendering import Progress, render_lesson
@@ -71,6 +72,15 @@ def test_sections_are_the_beats_and_their_times_are_those_of_the_frames(
         assert frames[expected].key_frame
         expected += section.frames
     assert expected == manifest.frames
+
+
+def test_one_film_carries_the_captions_of_all_languages(folder: Path) -> None:
+    request = RenderRequest("gradient_step", Quality(128, 72, 10), language="es")
+    for section in render_lesson(request, folder).sections:
+        assert section.captions["es"] == section.caption
+        assert section.captions["en"] != section.captions["es"]
+        slowest = max(len(text.split()) for text in section.captions.values())
+        assert section.duration >= slowest / SPEED - 1 / 10
 
 
 def test_captions_are_the_beats(tiny: Package, folder: Path) -> None:
