@@ -13,7 +13,7 @@ from PIL import Image
 from scenes.kit.ink.theme import THEMES
 from scenes.kit.lesson.lesson import SPEED
 from studio.ask.errors import RequestError
-from studio.ask.request import Quality, RenderRequest
+from studio.ask.request import Quality
 from studio.film.manifest import Manifest, read_manifest
 from studio.film.poster import to_rgb
 from studio.film.rendering import Progress, render_lesson
@@ -74,13 +74,28 @@ def test_sections_are_the_beats_and_their_times_are_those_of_the_frames(
     assert expected == manifest.frames
 
 
-def test_one_film_carries_the_captions_of_all_languages(folder: Path) -> None:
-    request = RenderRequest("gradient_step", Quality(128, 72, 10), language="es")
-    for section in render_lesson(request, folder).sections:
-        assert section.captions["es"] == section.caption
-        assert section.captions["en"] != section.captions["es"]
-        slowest = max(len(text.split()) for text in section.captions.values())
-        assert section.duration >= slowest / SPEED - 1 / 10
+SPEAKING = '''
+    from scenes.kit.lesson.lesson import Lesson
+
+    class SpeakingLesson(Lesson):
+        """Says more in one language than in the other."""
+
+        beats = ("stay",)
+
+        def stay(self):
+            self.wait(0.5)
+'''
+
+
+def test_one_film_carries_the_captions_of_all_languages(tiny: Package, folder: Path) -> None:
+    tiny.add("speaking", SPEAKING)
+    said = {"en": "It stays.", "es": "Se queda " + "mucho " * 9 + "tiempo."}
+    for language, sentence in said.items():
+        words = tiny.folder / "words" / language / "speaking.toml"
+        words.write_text(f'title = "T"\n[captions]\nstay = "{sentence}"\n', encoding="utf-8")
+    (section,) = render_lesson(tiny.request("speaking"), folder).sections
+    assert section.captions == said and section.caption == said["en"]
+    assert section.duration >= len(said["es"].split()) / SPEED - 0.1  # a frame
 
 
 def test_captions_are_the_beats(tiny: Package, folder: Path) -> None:
