@@ -124,7 +124,8 @@
     keys[event.key.toLowerCase()]();
   });
 
-  // A link to a part opens the film there.
+  // A link to a part opens the film there, and does not leave it for the part's entry below.
+  for (const chapter of chapters) document.getElementById(chapter.hash.slice(1))?.removeAttribute("id");
   const linked = chapters.findIndex((chapter) => chapter.hash && chapter.hash === location.hash);
   if (linked >= 0) {
     const open = () => {
