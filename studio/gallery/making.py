@@ -15,6 +15,7 @@ from PIL import Image
 
 from scenes.kit.lesson.words import FOLDER, Words, deck_words
 from studio.ask.request import RenderRequest
+from studio.clips.cliplist import ClipList, read_clips
 from studio.clips.cutting import cut
 from studio.crew.filmed import films_of, inputs_of
 from studio.crew.production import Reporter
@@ -123,7 +124,7 @@ def make_gallery(
         with Staging(output) as staging:
             made = staging.folder("made")
             (made / name).mkdir()
-            _write(films, front, package, made / name)
+            _write(films, front, package, made / name, output / name)
             manifest = DeckManifest(
                 deck=name, to=FORM, inputs=inputs, files=file_digests(made, (name,))
             )
@@ -133,34 +134,48 @@ def make_gallery(
     return Made(target, beside, fresh=True)
 
 
-def _write(films: Sequence[Path], front: Front, package: str, folder: Path) -> None:
+def _write(films: Sequence[Path], front: Front, package: str, folder: Path, before: Path) -> None:
     first = read_manifest(films[0].with_suffix(".json"))
     assert first is not None  # its inputs were read
     language = front.language or first.language
     words = Words(WORDS, language)
-    shown = tuple(_film(film, folder / FILMS / film.stem, words, package) for film in films)
+    shown = []
+    for film in films:
+        place, there = (gallery / FILMS / film.stem for gallery in (folder, before))
+        shown.append(read_film(film, _files(film, place, there), words, package))
+        _captions(shown[-1], place)
     title = front.title or deck_words(language)["course"]
-    write_pages(Gallery(title, language, shown, front.address, front.author), folder)
+    write_pages(Gallery(title, language, tuple(shown), front.address, front.author), folder)
 
 
-def _film(film: Path, folder: Path, words: Words, package: str) -> Film:
-    """Put a film's files, its clips and their pictures into a folder."""
+def _files(film: Path, folder: Path, before: Path) -> ClipList:
+    """Put a film, its clips and their pictures into a folder; those that were there already do."""
+    inputs = _digest_of([inputs_of(film), _code()])
+    there = read_clips(before)
+    if there is not None and all(clip.inputs == inputs for clip in there.clips):
+        shutil.copytree(before, folder, ignore=shutil.ignore_patterns("*.html"))
+        return there
     folder.mkdir(parents=True)
-    clips = cut(film, folder)
-    shown = read_film(film, clips, words, package)
+    clips = cut(film, folder, inputs=inputs)
     for suffix in (".mp4", ".png", ".json"):
         shutil.copyfile(film.with_suffix(suffix), folder / f"{film.stem}{suffix}")
-    for language in shown.captions:
-        said = [
-            Caption(beat.section.start, beat.end, beat.captions[language]) for beat in shown.beats
-        ]
-        for kind, write in (("srt", to_srt), ("vtt", to_vtt)):
-            path = folder / captions_file(shown, language, kind)
-            path.write_text(write(said), encoding="utf-8")
     _shrink(film.with_suffix(".png"), folder / f"{film.stem}.webp", WIDE)
-    for beat in shown.beats:
-        _shrink(folder / beat.clip.last, folder / f"{beat.stem}.webp", NARROW)
-    return shown
+    for clip in clips.clips:
+        _shrink(folder / clip.last, (folder / clip.file).with_suffix(".webp"), NARROW)
+    return clips
+
+
+def _captions(film: Film, folder: Path) -> None:
+    """Captions in every language, of the whole film and of each clip."""
+    for language in film.captions:
+        said = [Caption(b.section.start, b.end, b.section.captions[language]) for b in film.beats]
+        for kind, write in (("srt", to_srt), ("vtt", to_vtt)):
+            path = folder / captions_file(film.name, language, kind)
+            path.write_text(write(said), encoding="utf-8")
+        for beat in film.beats:
+            alone = [Caption(0.0, beat.section.duration, beat.section.captions[language])]
+            path = folder / captions_file(beat.stem, language, "vtt")
+            path.write_text(to_vtt(alone), encoding="utf-8")
 
 
 def _shrink(picture: Path, path: Path, width: int) -> None:
@@ -173,18 +188,27 @@ def _shrink(picture: Path, path: Path, width: int) -> None:
 
 def _inputs(films: Sequence[Path], front: Front, package: str) -> str:
     """Digest of what decides a gallery: its films, its front, its words and the code."""
-    code = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     words = sorted(FOLDER.glob(f"*/{WORDS}.toml"))
     description = {
         "films": [[film.name, inputs_of(film)] for film in films],
         "front": [front.title, front.language, front.author, front.address],
         "package": package,
-        "code": {path.relative_to(HERE).as_posix(): _digest(path) for path in code},
+        "code": _code(),
         "words": {path.parent.name: _digest(path) for path in words},
         "versions": {name: version(name) for name in NEEDS},
     }
-    return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()
+    return _digest_of(description)
+
+
+def _code() -> dict[str, str]:
+    """Digests of what this room consists of."""
+    files = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
+    return {path.relative_to(HERE).as_posix(): _digest(path) for path in files}
 
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _digest_of(description: object) -> str:
+    return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()

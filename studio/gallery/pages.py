@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,6 +55,12 @@ class Gallery:
     def seconds(self) -> float:
         """Of all films."""
         return sum(film.manifest.duration for film in self.films)
+
+    @property
+    def settings(self) -> list[str]:
+        """Names of what can be set, those first that most films have."""
+        known = Counter(setting.name for film in self.films for setting in film.settings)
+        return sorted(known, key=lambda name: (-known[name], name))
 
     @property
     def spoken(self) -> list[str]:
@@ -109,9 +116,9 @@ def player_data(film: Film, beat: Beat | None = None) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def captions_file(film: Film, language: str, kind: str) -> str:
-    """Name of a film's captions in a language."""
-    return f"{film.name}.{language}.{kind}"
+def captions_file(name: str, language: str, kind: str) -> str:
+    """Name of the captions in a language of a film, or of a clip."""
+    return f"{name}.{language}.{kind}"
 
 
 def _environment(gallery: Gallery) -> Environment:
@@ -152,7 +159,7 @@ def _downloads(gallery: Gallery, film: Film, folder: Path) -> Sequence[Download]
     for language in film.captions:
         label = words["subtitles"].format(language=called(language))
         for kind in ("srt", "vtt"):
-            labels[captions_file(film, language, kind)] = f"{label} (.{kind})"
+            labels[captions_file(name, language, kind)] = f"{label} (.{kind})"
     labels[f"{name}.json"] = words["facts"]
     return [Download(label, file, (folder / file).stat().st_size) for file, label in labels.items()]
 
@@ -163,11 +170,11 @@ def _shown(gallery: Gallery, film: Film, beat: Beat | None) -> Shown:
     if beat is None:
         title = alt = manifest.title
         files, loop = (f"{film.name}.mp4", f"{film.name}.png", EMBED), False
-        captions = {code: captions_file(film, code, "vtt") for code in film.captions}
+        stem = film.name
     else:
         title, alt = f"{manifest.title} ({beat.number}/{len(film.beats)})", beat.clip.alt
         files, loop = (beat.clip.file, beat.clip.last, f"{beat.stem}.html"), beat.clip.loop
-        captions = {manifest.language: beat.clip.vtt}
+        stem = beat.stem
     video, poster, page = (f"{film.folder}/{file}" for file in files)
     return Shown(
         film=video,
@@ -178,6 +185,9 @@ def _shown(gallery: Gallery, film: Film, beat: Beat | None) -> Shown:
         width=manifest.width,
         height=manifest.height,
         loop=loop,
-        captions=tuple((c, called(c), f"{film.folder}/{file}") for c, file in captions.items()),
+        captions=tuple(
+            (code, called(code), f"{film.folder}/{captions_file(stem, code, 'vtt')}")
+            for code in film.captions
+        ),
         note=gallery.words["latex_needs"],
     )

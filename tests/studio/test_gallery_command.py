@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -14,7 +15,10 @@ from click.testing import CliRunner, Result
 
 from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.cli import main
+from studio.clips.cliplist import ClipList
+from studio.clips.cutting import cut
 from studio.crew.cleaning import clean_output
+from studio.gallery import making
 from studio.gallery.embeds import HERE, KINDS, Shown, embeds
 from studio.gallery.model import WORDS
 
@@ -97,7 +101,8 @@ def test_a_film_comes_with_captions_in_every_language_and_its_beats(
     gallery("square", "--set", "side=1.5")
     folder = output / "gallery" / "films" / "square"
     for language in LANGUAGES:
-        assert "Watch move." in (folder / f"square.{language}.vtt").read_text(encoding="utf-8")
+        for name in ("square", "02-move"):
+            assert "Watch move." in (folder / f"{name}.{language}.vtt").read_text(encoding="utf-8")
     assert {"01-appear.mp4", "02-move.mp4", "02-move.webp"} <= {p.name for p in folder.iterdir()}
     text = (folder / "index.html").read_text(encoding="utf-8")
     assert re.search(r"<tr class=\"changed\"><th scope=\"row\"><code>side</code>", text)
@@ -132,6 +137,28 @@ def test_one_that_is_up_to_date_is_not_written_again(gallery: Run, output: Path)
     assert gallery("dot").stdout.splitlines()[-1] == f"{page}  up to date"
     assert page.stat().st_mtime_ns == before
     assert gallery("dot", "--author", "A. Lecturer").stdout.splitlines()[-1] == str(page)
+
+
+def test_only_what_changed_is_cut_again(
+    gallery: Run, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def noted(film: Path, folder: Path, **options: Any) -> ClipList:
+        asked.append(film.stem)
+        return cut(film, folder, **options)
+
+    monkeypatch.setattr(making, "cut", noted)
+    gallery()
+    before = contents(output / "gallery")
+    gallery("--title", "Week 3")
+    assert asked == ["dot", "square"]
+    after = contents(output / "gallery")
+    changed = {name for name in before if after[name] != before[name]}
+    assert changed == {name for name in before if name.endswith("index.html")}
+    gallery("square", "--set", "side=1.5")
+    assert asked == ["dot", "square", "square"]
+    assert not (output / "gallery" / "films" / "dot").exists()
 
 
 def test_one_that_was_changed_is_kept(gallery: Run, output: Path) -> None:

@@ -252,6 +252,7 @@ def test_search_and_filters_leave_what_fits(page: Page, root: str) -> None:
     page.get_by_role("searchbox").fill("nowhere")
     assert cards.count() == 0 and page.locator(".none").is_visible()
     page.get_by_role("searchbox").fill("")
+    assert page.get_by_label("Lets you set").count() == 0  # as nothing can be set in either
     page.get_by_label("Has a loop").check()
     assert cards.all_inner_texts() == ["quiz, en"]
     page.get_by_role("link", name="quiz, en").click()
