@@ -42,7 +42,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHO
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 
 LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-TARGETS := all setup test check lint goldens previews bench lock clean distclean help
+TARGETS := all gallery setup test check lint goldens previews bench lock clean distclean help
 STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
 ifneq ($(STRANGE),)
 $(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
@@ -78,6 +78,10 @@ all: $(READY)
 
 $(LESSONS): $(READY)
 	@$(STUDIO) render $@
+
+## pages with a player for every film, downloads and embeds, in OUTPUT/gallery
+gallery: $(READY)
+	@$(STUDIO) gallery
 
 ## system packages and virtual environment, without rendering
 setup: $(READY)
