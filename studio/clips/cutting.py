@@ -135,7 +135,8 @@ def _part(film: Path, folder: Path, stem: str, first: int, frames: int, fps: int
         frames=frames,
         duration=frames / fps,
         size=path.stat().st_size,
-        **pictures,
+        first=pictures["first"],
+        last=pictures["last"],
     )
 
 
