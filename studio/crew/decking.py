@@ -1,4 +1,4 @@
-"""Makes a deck: renders the films it lacks, cuts them, writes it, and puts it in its place."""
+"""Makes decks: renders the films they lack, cuts them, writes them, and puts each in its place."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ class Made(NamedTuple):
     """Whether it was written now, and not up to date already."""
 
 
-def make_deck(
+def make_decks(
     requests: Sequence[RenderRequest],
-    deck: DeckRequest,
+    decks: Sequence[DeckRequest],
     output: Path,
     reporter: Reporter,
     *,
     jobs: int | None = None,
     force: bool = False,
-) -> Made:
-    """Make a deck of lessons in the folder ``decks`` of the output.
+) -> list[Made]:
+    """Make decks of the same lessons in the folder ``decks`` of the output.
 
     A film of the output that is what is asked for is used; one that is not stays as it is, and
-    another is rendered for the deck alone. A deck that was changed since it was written stays as it
-    is, too: the new one goes beside it.
+    another is rendered for the decks alone. A deck that was changed since it was written stays as
+    it is, too: the new one goes beside it.
 
     Parameters
     ----------
     requests
         The lessons' films, in order, each once.
-    deck
+    decks
         What is to be written.
     output
         The folder of the finished films.
@@ -65,7 +65,11 @@ def make_deck(
     """
     own = output / DECKS / FILMS
     films = films_of(requests, output, own, reporter, jobs=jobs, force=force)
-    folder, entries = output / DECKS, FORMS[deck.to].entries
+    return [_make(films, deck, output / DECKS, force) for deck in decks]
+
+
+def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -> Made:
+    entries = FORMS[deck.to].entries
     inputs = deck_inputs(deck, [inputs_of(film) for film in films])
     with writing_to(folder):
         name = free_name(folder, deck.name, deck.to, entries)
