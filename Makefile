@@ -7,6 +7,10 @@ QUALITY ?= h
 THEME ?= dark
 ## language of the words on screen: en, es
 WORDS ?= en
+## 16:9, 4:3, 1:1, 9:16: shape of the frame, which lessons are laid out in anew
+ASPECT ?= 16:9
+## frames a second: 24, 25, 30, 50, 60; empty: as the quality has it
+FPS ?=
 ## folder the finished files go to
 OUTPUT ?= renders
 ## lessons rendered at once; empty: as many as cores and memory allow
@@ -20,7 +24,7 @@ LESSON =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-VARIABLES := QUALITY THEME WORDS OUTPUT JOBS SET FORCE LESSON PYTHON
+VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON PYTHON
 
 # Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
 UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, VGroup
+from manim import Create, FadeIn, Mobject, VGroup
 
 from gdcore import GradientDescent, critical_learning_rate, descend
 from scenes.kit.ink.layout import Box
@@ -14,7 +14,6 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.contours import Rise
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
@@ -101,12 +100,12 @@ class Divergence(Lesson):
         shows = (len(self.problem.x), *self.minimum, *self.start)
         self.open({"w": w, "b": b}, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        views, land = self.views, self.landscape
+        return views.data, self.points, views.parameters, land.contours, land.star
+
     def valley(self) -> None:
-        self.play(FadeIn(self.views.data), FadeIn(self.points), run_time=0.8)
-        self.play(FadeIn(self.views.parameters), run_time=0.8)
-        contours, star = self.landscape.contours, self.landscape.star
-        self.play(Rise(contours), run_time=1.6)
-        self.play(FadeIn(star, scale=2), run_time=0.6)
+        star = self.landscape.star
         self.show(self.cut_panel)
         for cut in self.cuts:
             self.add(cut.line, star)

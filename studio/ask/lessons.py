@@ -120,7 +120,7 @@ def requested_lesson(request: RenderRequest) -> ConfiguredLesson[Lesson]:
     with _refusals():
         chosen = lesson.configured(**dict(request.values))
         chosen = chosen.presented(request.theme, request.language)
-        chosen = chosen.held(request.hold).bare(request.bare)
+        chosen = chosen.held(request.hold).bare(request.bare).framed(request.aspect)
         return chosen if request.beat is None else chosen.alone(request.beat)
 
 

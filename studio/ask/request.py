@@ -12,6 +12,11 @@ THEMES = tuple(sorted(path.stem for path in ROOT.glob("scenes/themes/*.toml")))
 LANGUAGES = tuple(sorted(path.parent.name for path in ROOT.glob("scenes/words/*/kit.toml")))
 
 
+ASPECTS = {"16:9": (16, 9), "4:3": (4, 3), "1:1": (1, 1), "9:16": (9, 16)}
+WIDE = "16:9"
+RATES = (24, 25, 30, 50, 60)  # frames a second of a film
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """Size of the picture in pixels, and frames a second."""
@@ -21,7 +26,18 @@ class Quality:
     fps: int
 
     def __str__(self) -> str:
-        return f"{self.height}p{self.fps}"
+        return f"{min(self.width, self.height)}p{self.fps}"
+
+    def shaped(self, aspect: str, fps: int | None = None) -> Quality:
+        """This one's shorter side in another aspect, in whole pairs of pixels, and another rate."""
+        across, down = ASPECTS[aspect]
+        side = min(self.width, self.height)
+        wide, high = (
+            max(2 * round(side * one / min(across, down) / 2), 2) for one in ASPECTS[aspect]
+        )
+        if (across, down) == (16, 9) and self.width > self.height:
+            wide, high = self.width, self.height  # as 854 to 480 is called
+        return Quality(wide, high, fps or self.fps)
 
 
 QUALITIES = {
@@ -40,7 +56,8 @@ class RenderRequest:
     ``theme`` is the name of one or a file ``….toml``; ``values`` are those of its parameters that
     are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
     ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
-    picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions.
+    picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions;
+    ``aspect`` is the shape of the frame that the lesson is laid out in, which the quality has.
     """
 
     lesson: str
@@ -52,6 +69,7 @@ class RenderRequest:
     beat: str | None = None
     hold: float = 0.0
     bare: bool = False
+    aspect: str = WIDE
 
     @property
     def name(self) -> str:

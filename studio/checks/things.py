@@ -140,7 +140,12 @@ class Thing:
 def things_at(moment: Moment) -> list[Thing]:
     """Things that are seen, from the bottom up."""
     found = _walk(moment.shown, None, None, moment)
-    return [thing for thing in found if thing.leaves or (thing.kind == "panel" and _shows(thing))]
+    seen = [thing for thing in found if thing.leaves or (thing.kind == "panel" and _shows(thing))]
+    for veil in [thing for thing in seen if thing.kind == "veil"]:
+        place = seen.index(veil)
+        under = [t for t in seen[:place] if not overlap(t.boxes, veil.boxes, 0.0)]
+        seen = under + seen[place + 1 :]
+    return seen
 
 
 def _walk(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from studio.ask.request import LANGUAGES, THEMES, RenderRequest
-from studio.cli.options import SET, Studio, jobs_option, need_lessons
+from studio.cli.options import ASPECT, SET, Studio, jobs_option, need_lessons
 from studio.cli.theme import ThemeName
 
 
@@ -13,6 +13,7 @@ from studio.cli.theme import ThemeName
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option("--theme", type=ThemeName(), help="Only this one.  [default: all]")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only this one.  [default: all]")
+@ASPECT
 @SET
 @jobs_option("Lessons checked")
 @click.pass_obj
@@ -21,6 +22,7 @@ def check(
     lessons: tuple[str, ...],
     theme: str | None,
     language: str | None,
+    aspect: str,
     assignments: tuple[str, ...],
     jobs: int | None,
 ) -> int:
@@ -49,6 +51,7 @@ def check(
                 lesson,
                 values=read_values(lesson, assignments, studio.package),
                 package=studio.package,
+                aspect=aspect,
             )
             for lesson in choose(lessons, studio.package)
         ],

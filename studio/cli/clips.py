@@ -9,6 +9,7 @@ import click
 from studio.ask.request import QUALITIES, ClipRequest, Quality, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    ASPECT,
     BARE,
     LANGUAGE,
     SET,
@@ -17,6 +18,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 from studio.cli.streams import complain
 from studio.encoding.formats import Format, format_names, load_format
@@ -47,6 +49,7 @@ from studio.encoding.formats import Format, format_names, load_format
 @click.option(
     "--fps", type=click.IntRange(1, 120), help="Frames a second.  [default: as the quality has it]"
 )
+@ASPECT
 @BARE
 @THEME
 @LANGUAGE
@@ -63,6 +66,7 @@ def clips(
     quality: str | None,
     width: int | None,
     fps: int | None,
+    aspect: str,
     bare: bool,
     theme: str,
     language: str,
@@ -95,23 +99,25 @@ def clips(
     if transparent and not format.alpha:
         able = ", ".join(name for name in format_names() if load_format(name).alpha)
         raise click.UsageError(f"{format_name} cannot be transparent; these can: {able}")
-    size = _size(format, studio.qualities.get(quality or ""), width, fps)
+    size = _size(format, studio.qualities.get(quality or ""), width, fps, aspect)
     if format.rates and size.fps not in format.rates:
         rates = ", ".join(map(str, format.rates))
         raise click.UsageError(f"{format_name} at {size.fps} frames a second; it can have {rates}")
     wanted: dict[str, set[str | None]] = {}
     for lesson, beat in choose_beats(lessons, studio.package):
         wanted.setdefault(lesson, set()).add(beat)
+    languages = spoken(wanted, language, studio.package)
     requests = [
         ClipRequest(
             RenderRequest(
                 lesson,
                 size,
                 theme,
-                language,
+                languages[lesson],
                 read_values(lesson, assignments, studio.package),
                 studio.package,
                 bare=bare,
+                aspect=aspect,
             ),
             format_name,
             output,
@@ -132,13 +138,13 @@ def clips(
     return 1 if "failed" in results else 2 if "refused" in results else 0
 
 
-def _size(format: Format, quality: Quality | None, width: int | None, fps: int | None) -> Quality:
-    """What is asked for, and else the format's own; sixteen to nine, in whole pairs of pixels."""
-    own = quality.width if quality else format.width
-    across = width or own
-    if quality is not None and across == own:
-        down = quality.height
-    else:
-        across -= across % 2
-        down = 2 * round(across * 9 / 32)
-    return Quality(across, down, fps or (quality.fps if quality else format.fps))
+def _size(
+    format: Format, quality: Quality | None, width: int | None, fps: int | None, aspect: str
+) -> Quality:
+    """What is asked for, and else the format's own, in whole pairs of pixels."""
+    own = quality or Quality(format.width, 2 * round(format.width * 9 / 32), format.fps)
+    shaped = own.shaped(aspect, fps)
+    if width is None or width == shaped.width:
+        return shaped
+    across = width - width % 2
+    return Quality(across, 2 * round(across * shaped.height / shaped.width / 2), shaped.fps)

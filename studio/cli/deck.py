@@ -9,6 +9,8 @@ import click
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    ASPECT,
+    FPS,
     LANGUAGE,
     SET,
     THEME,
@@ -16,6 +18,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 
 
@@ -64,6 +67,8 @@ class DeckName(click.ParamType[str]):
     show_default=True,
     help="Of the films: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
 )
+@ASPECT
+@FPS
 @THEME
 @LANGUAGE
 @SET
@@ -80,6 +85,8 @@ def deck(
     single_file: bool,
     template: Path | None,
     quality: str,
+    aspect: str,
+    fps: int | None,
     theme: str,
     language: str,
     assignments: tuple[str, ...],
@@ -115,15 +122,17 @@ def deck(
         raise click.UsageError("--template is for --to pptx")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
-    size = studio.qualities[quality]
+    size = studio.qualities[quality].shaped(aspect, fps)
+    languages = spoken(chosen, language, studio.package)
     requests = [
         RenderRequest(
             lesson,
             size,
             theme,
-            language,
+            languages[lesson],
             read_values(lesson, assignments, studio.package),
             studio.package,
+            aspect=aspect,
         )
         for lesson in chosen
     ]

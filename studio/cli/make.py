@@ -16,10 +16,12 @@ OPTIONS = {
     "QUALITY": "--quality",
     "THEME": "--theme",
     "WORDS": "--language",
+    "ASPECT": "--aspect",
+    "FPS": "--fps",
     "OUTPUT": "--output",
     "JOBS": "--jobs",
 }
-UNSET = ("JOBS", "SET", "FORCE")  # nothing is asked when these are empty
+UNSET = ("FPS", "JOBS", "SET", "FORCE")  # nothing is asked when these are empty
 
 
 def main(command: Sequence[str], obj: Studio | None = None) -> None:

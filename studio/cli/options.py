@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
 
-from studio.ask.request import LANGUAGES, QUALITIES, Quality
+from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, Quality
+from studio.cli.streams import complain
 from studio.cli.theme import ThemeName
 
 Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -53,6 +54,21 @@ SET = click.option(
     help="A parameter of the lessons named; may be repeated. `studio list` shows them.",
 )
 
+ASPECT = click.option(
+    "--aspect",
+    type=click.Choice(list(ASPECTS)),
+    default="16:9",
+    show_default=True,
+    help="Shape of the frame, which lessons are laid out in anew.",
+)
+
+FPS = click.option(
+    "--fps",
+    type=click.Choice([str(rate) for rate in RATES]),
+    callback=lambda _context, _option, value: value and int(value),
+    help="Frames a second.  [default: as the quality has it]",
+)
+
 BARE = click.option(
     "--bare",
     is_flag=True,
@@ -73,6 +89,18 @@ def need_lessons(lessons: Sequence[str], assignments: Sequence[str]) -> None:
         raise click.UsageError(
             f"--set needs the lessons it is for, as in: studio {command} divergence --set ..."
         )
+
+
+def spoken(lessons: Iterable[str], language: str, package: str) -> dict[str, str]:
+    """The language that each lesson is told in; where it is not the one asked for, that is said."""
+    from studio.ask.languages import spoken_language
+
+    languages = {}
+    for lesson in dict.fromkeys(lessons):
+        languages[lesson], remark = spoken_language(lesson, language, package)
+        if remark:
+            complain(remark)
+    return languages
 
 
 def output_option(what: str) -> Decorator:

@@ -9,7 +9,9 @@ import click
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    ASPECT,
     BARE,
+    FPS,
     LANGUAGE,
     SET,
     THEME,
@@ -17,6 +19,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 from studio.cli.streams import complain
 
@@ -34,6 +37,8 @@ from studio.cli.streams import complain
 @THEME
 @LANGUAGE
 @SET
+@ASPECT
+@FPS
 @BARE
 @click.option(
     "--hold",
@@ -53,6 +58,8 @@ def render(
     theme: str,
     language: str,
     assignments: tuple[str, ...],
+    aspect: str,
+    fps: int | None,
     bare: bool,
     hold: float,
     output: Path,
@@ -71,6 +78,7 @@ def render(
       studio render divergence batch_vs_sgd --theme light --output slides/
       studio render divergence --set learning_rate=0.2 --quality m
       studio render divergence.diverge -q l
+      studio render momentum --aspect 4:3 --fps 25
 
     Exit codes: 0 all is well, 1 a lesson failed, 2 the request cannot be met, 130 interrupted.
     """
@@ -79,20 +87,23 @@ def render(
     from studio.crew.progress import reporting
 
     need_lessons(lessons, assignments)
-    size = studio.qualities[quality]
+    size = studio.qualities[quality].shaped(aspect, fps)
+    chosen = choose_beats(lessons, studio.package)
+    languages = spoken((lesson for lesson, _ in chosen), language, studio.package)
     requests = [
         RenderRequest(
             lesson,
             size,
             theme,
-            language,
+            languages[lesson],
             read_values(lesson, assignments, studio.package),
             studio.package,
             beat,
             hold,
             bare,
+            aspect,
         )
-        for lesson, beat in choose_beats(lessons, studio.package)
+        for lesson, beat in chosen
     ]
     names = [request.name for request in requests]
     with reporting(names, click.echo, live=streams.is_live()) as reporter:

@@ -20,7 +20,7 @@ from studio.ask.alone import search_path, without_variables
 from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import check_request
-from studio.ask.request import RenderRequest
+from studio.ask.request import WIDE, RenderRequest
 from studio.clips.cliplist import ClipList
 from studio.crew.capacity import capacity
 from studio.crew.shelving import publish_clips
@@ -111,7 +111,7 @@ def produce(
         else:
             waiting.append((request, inputs))
     for request, _ in waiting:
-        if request.values or request.beat is not None:
+        if request.values or request.beat is not None or request.aspect != WIDE:
             check_request(request)
     for outcome in outcomes.values():
         reporter.finished(outcome)

@@ -64,7 +64,7 @@ def film_lesson(
     def report(frames: int) -> None:
         progress(frames, writer.starts[-1].name)
 
-    with manim_settings(quality, media):
+    with manim_settings(quality, media, lesson.frame):
         renderer = FilmRenderer(film, report)
         scene = lesson(renderer=renderer)
         writer = renderer.file_writer

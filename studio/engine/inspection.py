@@ -17,6 +17,7 @@ import numpy as np
 from manim import CairoRenderer, Manager, Mobject, SceneFileWriter, config, list_update, tempconfig
 from numpy.typing import NDArray
 
+from scenes.kit.ink.layout import WIDE, Frame
 from studio.ask.request import Quality
 from studio.engine.layers import Layers
 from studio.engine.settings import manim_settings
@@ -99,14 +100,14 @@ def inspect_lesson(
         of ``every`` seconds between them unless nothing moves, when the play is cleared away, and
         at the end of a beat. It must not change anything.
     quality
-        Size of the pictures.
+        Size of the pictures; one that has not the shape of the lesson's frame is given it.
 
     Returns
     -------
     Lesson
         Played to its end.
     """
-    with inspection_settings(quality):
+    with inspection_settings(quality, lesson.frame):
         renderer = _Inspector(look, every)
         scene = lesson(renderer=renderer)
         manager = Manager(scene)
@@ -117,11 +118,17 @@ def inspect_lesson(
 
 
 @contextmanager
-def inspection_settings(quality: Quality = SMALL) -> Generator[None, None, None]:
-    """Manim's settings for pictures of a size that are not kept."""
+def inspection_settings(
+    quality: Quality = SMALL, frame: Frame = WIDE
+) -> Generator[None, None, None]:
+    """Manim's settings for pictures of a frame, of about a size, that are not kept."""
+    if frame is not WIDE:
+        scale = quality.height / min(frame.width, frame.height)
+        wide, high = (2 * round(scale * side / 2) for side in (frame.width, frame.height))
+        quality = Quality(wide, high, quality.fps)
     with (
         tempfile.TemporaryDirectory() as folder,
-        manim_settings(quality, Path(folder)),
+        manim_settings(quality, Path(folder), frame),
         tempconfig({"dry_run": True, "verbosity": "ERROR"}),
     ):
         assert config.dry_run

@@ -11,6 +11,7 @@ import manim
 from manim import config, tempconfig
 from manim._config import ManimConfig
 
+from scenes.kit.ink.layout import WIDE, Frame
 from studio.ask.request import Quality
 
 _DEFAULTS = Path(manim.__file__).parent / "_config" / "default.cfg"
@@ -24,13 +25,14 @@ def config_of(*files: Path) -> ManimConfig:
     return ManimConfig().digest_parser(parser)
 
 
-def project_config(quality: Quality, media: Path) -> ManimConfig:
-    """Manim's defaults, then ``manim.cfg``, then what rendering to files needs.
+def project_config(quality: Quality, media: Path, frame: Frame = WIDE) -> ManimConfig:
+    """Manim's defaults, then ``manim.cfg``, then what rendering a frame to files needs.
 
     Settings in a person's home folder are left out: they would change the films.
     """
     settings = config_of(PROJECT)
     settings.pixel_width, settings.pixel_height = quality.width, quality.height
+    settings.frame_width, settings.frame_height = frame.width, frame.height
     settings.frame_rate = quality.fps
     settings.media_dir = str(media)
     settings.format = "mp4"
@@ -43,11 +45,13 @@ def project_config(quality: Quality, media: Path) -> ManimConfig:
 
 
 @contextmanager
-def manim_settings(quality: Quality, media: Path) -> Generator[None, None, None]:
+def manim_settings(
+    quality: Quality, media: Path, frame: Frame = WIDE
+) -> Generator[None, None, None]:
     """Manim's global settings for one render; its SVG and text files go to ``media``."""
     level = config.verbosity
     try:
-        with tempconfig(project_config(quality, media)):
+        with tempconfig(project_config(quality, media, frame)):
             yield
     finally:
         config.verbosity = level  # sets the logger back, too

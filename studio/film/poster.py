@@ -37,6 +37,19 @@ def last_frame(film: Path) -> av.VideoFrame:
     return frame
 
 
-def write_poster(film: Path, poster: Path) -> None:
-    """Write the film's last frame, full size, as a PNG file."""
-    to_rgb(last_frame(film)).to_image().save(poster, optimize=True)
+def frame_at(film: Path, seconds: float) -> av.VideoFrame:
+    """The frame of a film that is shown at a time, or its last."""
+    with av.open(location(film)) as container:
+        stream = container.streams.video[0]
+        assert stream.time_base is not None
+        container.seek(round(seconds / stream.time_base), stream=stream)  # to the key frame before
+        for frame in container.decode(stream):
+            if (frame.time or 0.0) + 1e-6 >= seconds:
+                break
+    return frame
+
+
+def write_poster(film: Path, poster: Path, seconds: float | None = None) -> None:
+    """Write the film's frame at a time, or its last, full size, as a PNG file."""
+    frame = last_frame(film) if seconds is None else frame_at(film, seconds)
+    to_rgb(frame).to_image().save(poster, optimize=True)

@@ -72,14 +72,17 @@ def render_lesson(
             )
     except ParameterError as error:
         raise RequestError(str(error)) from error
-    write_poster(films[".mp4"], films[".png"])
+    fps = request.quality.fps
+    found = sections(scene, writer, fps)
+    best = next((s for s in found if s.name == scene.pictured), found[-1])
+    last = (best.first_frame + best.frames - 1) / fps
+    write_poster(films[".mp4"], films[".png"], last)
     captions = [
         Caption(s.start.total_seconds(), s.end.total_seconds(), s.content)
         for s in writer.subcaptions
     ]
     films[".srt"].write_text(to_srt(captions), encoding="utf-8")
     films[".vtt"].write_text(to_vtt(captions), encoding="utf-8")
-    fps = request.quality.fps
     manifest = Manifest(
         lesson=request.lesson,
         beat=request.beat,
@@ -94,7 +97,7 @@ def render_lesson(
         frames=writer.frames,
         duration=writer.frames / fps,
         render_seconds=round(time.perf_counter() - began, 3),
-        sections=sections(scene, writer, fps),
+        sections=found,
         questions=[asked(question, fps) for question in scene.questions],
         versions=versions(),
         inputs=inputs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -14,12 +15,15 @@ from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.meaning import meaning_of
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
-from scenes.kit.lesson.director import WAIT
+from scenes.kit.lesson.director import READ, WAIT
+from scenes.kit.lesson.frame import LARGE, LINE
 from scenes.kit.lesson.lesson import SPEED, Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.lesson.settings import ConfiguredLesson
+from scenes.kit.lesson.words import _read
 from scenes.kit.time.live import Live
 from scenes.optimizer_race import OptimizerRace
 from studio.engine.inspection import inspect_lesson
@@ -108,6 +112,41 @@ def test_a_question_waits_and_is_listed_with_its_time(toy, play):
     assert first.content == "It comes in 3 steps."
     assert (second.end - second.start).total_seconds() >= WAIT
     assert not any(part.body == "?" for part in scene.mobjects if isinstance(part, Text))
+
+
+def asking(toy, line='line = "{count} steps"'):
+    """The toy as a film: it opens on its square, and leaves a line."""
+    words = Path(sys.modules["toy"].__file__).parent / "words" / "en" / "toy.toml"
+    words.write_text(f"{line}\n{words.read_text()}")
+
+    class Film(toy):
+        def opening(self):
+            return (self.square,)
+
+        def tell(self):
+            return super().tell() | {"line": Told(facts={"count": str(self.count)})}
+
+    return Film
+
+
+def test_a_film_opens_on_its_picture_at_rest_with_its_question_and_leaves_a_line(toy):
+    heights, kinds = {}, {}
+
+    def look(moment):
+        kinds[moment.time] = {meaning.kind for m in moment.shown if (meaning := meaning_of(m))}
+        heights[moment.time] = moment.lesson.headline.height
+        if moment.time == 0:
+            assert moment.lesson.square in moment.shown
+            assert abs(moment.lesson.headline.get_center()[1]) < 0.5
+
+    _read.cache_clear()
+    scene = inspect_lesson(asking(toy), look, every=0.5)
+    assert scene.questions[0][:3] == ("come", 0.0, "A toy")
+    assert scene.questions[0].until == pytest.approx(READ, abs=0.11)
+    assert "veil" in kinds[0.0] and "veil" not in kinds[max(kinds)]
+    assert heights[0.0] == pytest.approx(LARGE * heights[3.0])
+    assert scene.headline.body == "3 steps"
+    assert scene.headline.baseline == pytest.approx(scene.frame.title.bottom + LINE)
 
 
 def test_a_beat_by_itself_starts_at_zero_from_where_the_others_leave_the_stage(toy, play):

@@ -186,6 +186,8 @@ def test_a_quote_that_is_not_closed_is_one_line() -> None:
         ("QUALITY", "--quality=v"),
         ("THEME", "--theme=v"),
         ("WORDS", "--language=v"),
+        ("ASPECT", "--aspect=v"),
+        ("FPS", "--fps=v"),
         ("OUTPUT", "--output=v"),
         ("JOBS", "--jobs=v"),
         ("SET", "--set=v"),
@@ -209,7 +211,13 @@ def test_others_are_heard_on_the_command_line_only(make: Make, name: str) -> Non
 
 def test_defaults_are_those_of_the_command(make: Make) -> None:
     given = options(seen(make("dot"))[1])
-    assert given == ["--quality=h", "--theme=dark", "--language=en", "--output=renders"]
+    assert given == [
+        "--quality=h",
+        "--theme=dark",
+        "--language=en",
+        "--aspect=16:9",
+        "--output=renders",
+    ]
     assert options(seen(make("dot", "FORCE=1"))[1])[-1] == "--force"
     assert "--output=" in options({"QUALITY": "l"})  # emptied, and refused by the command
 

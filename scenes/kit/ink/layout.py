@@ -105,3 +105,9 @@ class Frame:
 
 
 WIDE = Frame()
+FRAMES = {
+    "16:9": WIDE,
+    "4:3": Frame(32 / 3, 8.0),
+    "1:1": Frame(10.0, 10.0),
+    "9:16": Frame(9.0, 16.0),
+}

@@ -14,7 +14,7 @@ import numpy as np
 from manim import Mobject
 from numpy.typing import ArrayLike, NDArray
 
-Kind = Literal["text", "number", "marker", "arrow", "path", "line", "panel", "landscape"]
+Kind = Literal["text", "number", "marker", "arrow", "path", "line", "panel", "landscape", "veil"]
 M = TypeVar("M", bound=Mobject)
 NEAR = 1e-3  # scene units that ink may be off what the record says
 
@@ -27,7 +27,7 @@ class Meaning:
     ----------
     kind
         Paths are series of a record, lines are everything else that is drawn as one; the
-        landscape is quiet and nothing to run into.
+        landscape is quiet and nothing to run into, and what is under a veil is not looked at.
     role
         The role whose colour it has; empty for a colour that was given.
     name

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
-from manim import Animation, FadeIn, Mobject, Scene, ValueTracker, VGroup, VMobject, linear
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    Restore,
+    Scene,
+    ValueTracker,
+    VGroup,
+    VMobject,
+    linear,
+)
 from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import ghost_of
@@ -22,6 +33,7 @@ from scenes.kit.time.playhead import Advance
 Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
+READ = 2.0  # seconds that the question of the whole film stands over its picture
 
 
 class Question(NamedTuple):
@@ -43,7 +55,9 @@ class Director(Scene):
     words
         Of the lesson, in its language.
     title
-        In its language.
+        In its language; a question.
+    headline
+        The title as it stands on the frame.
     questions
         Those asked so far.
     asking
@@ -56,6 +70,7 @@ class Director(Scene):
     frame: Frame
     words: Words
     title: str
+    headline: Text
     questions: list[Question]
     asking: bool
     on_stage: list[Mobject]
@@ -75,8 +90,29 @@ class Director(Scene):
         """
         made = self.stamped(stamp or {}, shows=shows)
         self.title = self.words[title]
-        self.add(furniture.title(self.title, self.theme, self.frame), made)
+        self.headline = furniture.title(self.title, self.theme, self.frame)
+        self.add(self.headline, made)
         return made
+
+    def open_on(self, beat: str, *parts: Mobject) -> None:
+        """Begin with a picture at rest and the title's question over it, that goes up to its place.
+
+        A bare frame waits as long: the slide asks.
+        """
+        heading, veil = self.headline, furniture.veil(self.theme, self.frame)
+        self.add(*parts, veil, heading)
+        if len(heading):
+            heading.save_state()
+            heading.scale(furniture.LARGE).move_to(veil)
+        self._wait_asking(beat, self.title, READ)
+        rising = [Restore(heading)] if len(heading) else []
+        self.play(FadeOut(veil), *rising, run_time=0.8)
+
+    def conclude(self, line: str) -> None:
+        """Put the line to copy down in the place of the title, which asked."""
+        line_text = furniture.title(line, self.theme, self.frame)
+        self.play(FadeOut(self.headline), FadeIn(line_text), run_time=0.8)
+        self.headline = line_text
 
     def stamped(
         self,
@@ -158,9 +194,13 @@ class Director(Scene):
         """
         body = "" if self.frame.bare else "?"
         mark = Text(body, self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
-        start, self.asking = float(self.time), True
         self.add(mark)
-        self.wait(seconds)
+        self._wait_asking(beat, self.words[f"ask_{beat}"], seconds)
         self.remove(mark)
+
+    def _wait_asking(self, beat: str, text: str, seconds: float) -> None:
+        """Nothing moves for as long as a question asks; the film can be cut before and after."""
+        start, self.asking = float(self.time), True
+        self.wait(seconds)
         self.asking = False
-        self.questions.append(Question(beat, start, self.words[f"ask_{beat}"], float(self.time)))
+        self.questions.append(Question(beat, start, text, float(self.time)))

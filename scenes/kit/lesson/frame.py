@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from manim import VGroup
+from manim import Rectangle, VGroup
 
 from scenes.kit.ink.layout import WIDE, Frame
-from scenes.kit.ink.meaning import mean
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
+VEIL = 1.5  # height of what is laid under a question over the picture
+VEILED = 0.92  # its opacity
+LARGE = 1.4  # of a question over the picture, times the title
 
 
 def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
@@ -24,6 +27,14 @@ def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     strip = frame.title
     text = Text("" if frame.bare else body, theme, size=TITLE, weight="bold")
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
+
+
+def veil(theme: Theme, frame: Frame = WIDE) -> Rectangle:
+    """A strip across the frame that dims the picture under a question."""
+    ground = Rectangle(width=frame.width, height=VEIL, stroke_width=0)
+    ground.set_fill(theme.background, 0 if frame.bare else VEILED)
+    ground.move_to(frame.body.center)
+    return mean(ground, Meaning("veil"))
 
 
 def stamp(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self
 
-from manim import CairoRenderer, Camera
+from manim import CairoRenderer, Camera, Mobject
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.painted import PaintingCamera
@@ -20,6 +20,7 @@ from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
 
 DEFAULT = Settings()
 HOLD = 2.0  # seconds that the last frame stays
+COPIED = 3.0  # and that it stays with a line to copy down
 SPEED = 2.7  # words a second that a lecturer speaks, at most
 
 
@@ -43,6 +44,8 @@ class Lesson(Director):
 
     beats: tuple[str, ...] = ()
     loops: ClassVar[tuple[str, ...]] = ()  # beats that end where they began, to be repeated
+    pictured: ClassVar[str] = ""  # beat whose last picture is the poster; the last one's by default
+    aspects: ClassVar[tuple[str, ...]] = ("16:9", "4:3", "1:1")  # of the frames it is laid out in
     longest: ClassVar[float] = 60.0  # seconds that it may take
 
     def __init__(
@@ -162,8 +165,12 @@ class Lesson(Director):
     def lay_out(self) -> None:
         """Prepare the pictures that the beats show."""
 
+    def opening(self) -> tuple[Mobject, ...]:
+        """What is there at rest while the title asks; nothing asks if there is nothing."""
+        return ()
+
     def tell(self) -> dict[str, Told]:
-        """What the sentence of each beat depends on, told from the runs."""
+        """What the sentence of each beat, and the last ``line``, depend on, told from the runs."""
         return {}
 
     # -- setting up and playing ----------------------------------------------------------------
@@ -185,7 +192,11 @@ class Lesson(Director):
                 self.renderer.time = 0.0
                 self.questions.clear()
             start = self.time
+            if beat == self.beats[0] and (picture := self.opening()):
+                self.open_on(beat, *picture)
             getattr(self, beat)()
+            if beat == self.beats[-1] and (line := self.closing_line()):
+                self.conclude(line)
             self.rest(beat, self.time - start)
             if not skipped:
                 self.add_subcaption(
@@ -203,7 +214,9 @@ class Lesson(Director):
         if beat in self.loops:
             return
         # manim draws a play up to the frame before its end; a beat ends on its very end.
-        rest = HOLD if beat == self.beats[-1] else 1.5 / self.camera.frame_rate
+        rest = 1.5 / self.camera.frame_rate
+        if beat == self.beats[-1]:
+            rest = COPIED if self.closing_line() else HOLD
         self.wait(max(rest, self.spoken(beat) - seconds) + self.settings.hold)
 
     def spoken(self, beat: str) -> float:
@@ -222,6 +235,11 @@ class Lesson(Director):
         if language not in self._told:
             self._told[language] = self.tell()
         return self._told[language].get(beat, Told())
+
+    def closing_line(self) -> str | None:
+        """The line to copy down at the end; None if the words have none."""
+        outcome, facts = self.told("line")
+        return self.words.line(outcome, facts)
 
     def caption(self, beat: str) -> str:
         """The sentence spoken during a beat: that of its outcome, with the facts filled in."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from manim import CairoRenderer
 
-from scenes.kit.ink.layout import WIDE, Frame
+from scenes.kit.ink.layout import FRAMES, WIDE, Frame
 from scenes.kit.ink.theme import DARK, Theme, load_theme
 from scenes.kit.lesson.parameters import Parameter, ParameterError
 from scenes.kit.lesson.words import LANGUAGES
@@ -90,6 +90,11 @@ class ConfiguredLesson(Generic[L]):
         return self.settings.theme
 
     @property
+    def frame(self) -> Frame:
+        """What it fills."""
+        return self.settings.frame
+
+    @property
     def language(self) -> str:
         """What it speaks."""
         return self.settings.language
@@ -139,6 +144,19 @@ class ConfiguredLesson(Generic[L]):
     def bare(self, bare: bool = True) -> Self:
         """The lesson without title, stamp, counter and questions, or with them."""
         return self._with(bare=bare)
+
+    def framed(self, aspect: str) -> Self:
+        """The lesson laid out in a frame of another shape, such as ``"4:3"``.
+
+        Raises
+        ------
+        ParameterError
+            For one that the lesson is not laid out in, listing those that it is.
+        """
+        if aspect not in self.lesson.aspects:
+            aspects = ", ".join(self.lesson.aspects)
+            raise ParameterError(f"{self.name()} is not laid out in {aspect}; it is in {aspects}")
+        return self._with(frame=FRAMES[aspect])
 
     def on_nothing(self, transparent: bool = True) -> Self:
         """The lesson drawn on nothing, or on its theme's background."""

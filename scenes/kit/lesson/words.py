@@ -88,6 +88,13 @@ class Words:
             raise KeyError(f"{self.language}/{self.lesson}.toml has no [captions] {key}")
         return self.numbers.written(said[key].format_map(facts or {}))
 
+    def line(
+        self, outcome: str | None = None, facts: Mapping[str, str] | None = None
+    ) -> str | None:
+        """The line to copy down: ``line``, or that of an outcome, its blanks filled with facts."""
+        text = self._table.get("line" if outcome is None else f"line_{outcome}")
+        return None if text is None else str(text).format_map(facts or {})
+
     def count(self, number: int) -> str:
         """A number of things in a word if it is small, else in digits."""
         small = self["counts"].split()
