@@ -28,6 +28,25 @@ _WINDOWS = ((-2.0, 2.0), (0.0, 4.0), (-10.0, 10.0), (0.0, 20.0), (-100.0, 100.0)
 _WHOLE, _FINITE = 0.95, 0.1  # parts of a domain on which it has values: all, and at least
 
 
+def read(text: str, names: Sequence[str] | None = None) -> tuple[Node, tuple[str, ...]]:
+    """Return the parts of a formula and the names of its parameters; nothing is worked out yet.
+
+    Raises
+    ------
+    ValueError
+        If the text is no formula, or one that is too large.
+    """
+    tree, found = parse(text, names)
+    if (power := steep_exponent(tree)) is not None:
+        raise ValueError(
+            f"formula {text.strip()!r:.80}: the exponent {power:.6g} is too large; "
+            f"numbers up to {EXPONENT:g} are allowed"
+        )
+    if len(found) > MOST:
+        raise ValueError(f"the formula has {len(found)} parameters; it may have {MOST}")
+    return tree, found
+
+
 @dataclass(frozen=True, eq=False)
 class Formula(Record):
     r"""A function written as on paper, such as ``(1-x)^2 + 100(y-x^2)^2``.
@@ -80,14 +99,7 @@ class Formula(Record):
 
     def __post_init__(self) -> None:
         given: Sequence[str] | None = self.names
-        tree, names = parse(self.text, given)
-        if (power := steep_exponent(tree)) is not None:
-            raise ValueError(
-                f"formula {self.text.strip()!r:.80}: the exponent {power:.6g} is too large; "
-                f"numbers up to {EXPONENT:g} are allowed"
-            )
-        if len(names) > MOST:
-            raise ValueError(f"the formula has {len(names)} parameters; it may have {MOST}")
+        tree, names = read(self.text, given)
         object.__setattr__(self, "_tree", tree)
         object.__setattr__(self, "names", names)
         if cast(object, self.domain) is None:
