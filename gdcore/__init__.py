@@ -28,6 +28,7 @@ from gdcore.datasets import (
     two_features,
 )
 from gdcore.descent import descend
+from gdcore.formula import Formula
 from gdcore.landscapes import Beale, Himmelblau, Rastrigin, Rosenbrock, Saddle
 from gdcore.optimizers import GradientDescent, Momentum, Nesterov, Optimizer
 from gdcore.problem import Problem, SampledProblem
@@ -59,6 +60,7 @@ __all__ = [
     "AdamW",
     "Beale",
     "Dataset",
+    "Formula",
     "GradientDescent",
     "Himmelblau",
     "LeastSquares",

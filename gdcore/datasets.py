@@ -1,57 +1,25 @@
-"""The small data sets of the five classroom notebooks that these lessons come from."""
+"""The small data sets of the five classroom notebooks that these lessons come from, and files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated
-
 import numpy as np
 
-from gdcore.arrays import FloatArray, IndexArray, read_only
-from gdcore.checks import Interval, row_indices, scalar, whole
-from gdcore.records import Record
+from gdcore.checks import Interval, scalar, whole
+from gdcore.dataset import Dataset, unsplit
+from gdcore.tables import read_csv
 
-
-@dataclass(frozen=True, eq=False)
-class Dataset(Record):
-    """Samples with the names and units of their two quantities, and their split; read-only.
-
-    Attributes
-    ----------
-    x : array (n,) or (n, k)
-        Inputs, of one feature or of several.
-    y : array (n,)
-        Observations.
-    names : (str, str)
-        What x and y are called.
-    units : (str, str)
-        The units of x and y; "" where there is none.
-    train, validation : int array
-        The row numbers to fit and to check on; without a split, all rows and none.
-
-    Examples
-    --------
-    >>> rainfall().names, rainfall().units, rainfall().train
-    (('time', 'rainfall'), ('h', 'mm'), array([0, 1, 2]))
-    """
-
-    x: Annotated[FloatArray, Interval()]
-    y: Annotated[FloatArray, Interval()]
-    names: tuple[str, str]
-    units: tuple[str, str]
-    train: IndexArray
-    validation: IndexArray
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        x, y = self.x.shape, self.y.shape
-        if len(x) not in (1, 2) or self.x.size == 0 or y != x[:1]:
-            raise ValueError(f"x has shape {x} and y {y}; they must be (n,) or (n, k) and (n,)")
-        for part in ("train", "validation"):
-            rows = np.asarray(getattr(self, part))
-            # No rows are a fair part of a split, though not a fair batch.
-            chosen = row_indices(rows, len(self.x)) if rows.size else np.empty(0, np.intp)
-            object.__setattr__(self, part, read_only(chosen))
+__all__ = [
+    "Dataset",
+    "centred_line",
+    "labelled_line",
+    "noise_free_line",
+    "noisy_line",
+    "rainfall",
+    "read_csv",
+    "scattered_line",
+    "split_line",
+    "two_features",
+]
 
 
 def noise_free_line() -> Dataset:
@@ -77,7 +45,7 @@ def noise_free_line() -> Dataset:
             0.3871, 0.4724, 0.3242, 0.7871, 0.0157, 0.8589, 0.7008, 0.2942, 0.3166, 0.5847,
         ]
     )  # fmt: skip
-    return _unsplit(x, 3 * x + 8)
+    return unsplit(x, 3 * x + 8)
 
 
 def noisy_line(points: int = 50, seed: int = 43) -> Dataset:
@@ -112,7 +80,7 @@ def noisy_line(points: int = 50, seed: int = 43) -> Dataset:
     """
     rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
     x = rng.random(whole(points, "points", Interval(1)))
-    return _unsplit(x, 3 * x + 8 + 0.1 * rng.normal(0, 3, len(x)))
+    return unsplit(x, 3 * x + 8 + 0.1 * rng.normal(0, 3, len(x)))
 
 
 def labelled_line(points: int = 50, seed: int = 43) -> Dataset:
@@ -144,7 +112,7 @@ def labelled_line(points: int = 50, seed: int = 43) -> Dataset:
     (array([0.65, 0.04, 0.02, 0.84, 0.59, 0.22]), array([0., 0., 0., 1., 1., 0.]))
     """
     data = noisy_line(points, seed)
-    return _unsplit(data.x, (data.y > 10).astype(np.float64), names=("x", "label"))
+    return unsplit(data.x, (data.y > 10).astype(np.float64), names=("x", "label"))
 
 
 def centred_line() -> Dataset:
@@ -165,7 +133,7 @@ def centred_line() -> Dataset:
     (51, -5.0, -7.0)
     """
     x = np.linspace(-5, 5, 51)
-    return _unsplit(x, 2 * x + 3)
+    return unsplit(x, 2 * x + 3)
 
 
 def scattered_line(deviation: float = 2.0, seed: int = 2) -> Dataset:
@@ -200,7 +168,7 @@ def scattered_line(deviation: float = 2.0, seed: int = 2) -> Dataset:
     exact = centred_line()
     scale = scalar(deviation, "deviation", Interval(0))
     rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
-    return _unsplit(exact.x, exact.y + rng.normal(0, scale, len(exact.x)))
+    return unsplit(exact.x, exact.y + rng.normal(0, scale, len(exact.x)))
 
 
 def two_features(points: int = 60, correlation: float = 0.9, seed: int = 1) -> Dataset:
@@ -239,7 +207,7 @@ def two_features(points: int = 60, correlation: float = 0.9, seed: int = 1) -> D
     rng = np.random.default_rng(whole(seed, "seed", Interval(0)))
     first, other = rng.normal(size=(2, whole(points, "points", Interval(3))))
     second = together * first + np.sqrt(1 - together**2) * other
-    return _unsplit(np.stack([first, second], axis=1), 2 * first + second + 3)
+    return unsplit(np.stack([first, second], axis=1), 2 * first + second + 3)
 
 
 def split_line() -> Dataset:
@@ -288,13 +256,4 @@ def rainfall() -> Dataset:
     (array([0., 1., 2.]), array([0.2, 1.3, 2.4]))
     """
     x, y = np.array([0.0, 1.0, 2.0]), np.array([0.2, 1.3, 2.4])
-    return _unsplit(x, y, names=("time", "rainfall"), units=("h", "mm"))
-
-
-def _unsplit(
-    x: FloatArray,
-    y: FloatArray,
-    names: tuple[str, str] = ("x", "y"),
-    units: tuple[str, str] = ("", ""),
-) -> Dataset:
-    return Dataset(x, y, names, units, train=np.arange(len(x)), validation=np.empty(0, np.intp))
+    return unsplit(x, y, names=("time", "rainfall"), units=("h", "mm"))

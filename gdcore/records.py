@@ -80,6 +80,8 @@ def pack(value: object, key: str, arrays: dict[str, np.ndarray[Any, Any]]) -> An
     if isinstance(value, np.ndarray):
         arrays[key] = value
         return {"array": key}
+    if isinstance(value, tuple):
+        return {"tuple": [pack(part, f"{key}.{i}", arrays) for i, part in enumerate(value)]}
     if value is None or isinstance(value, bool | int | float | str):
         return value
     raise ValueError(
@@ -100,6 +102,8 @@ def unpack(described: Any, arrays: Mapping[str, Any]) -> Any:
         return described
     if "array" in described:
         return arrays[described["array"]]
+    if "tuple" in described:
+        return tuple(unpack(part, arrays) for part in described["tuple"])
     name = described["class"]
     if name not in _classes:
         raise ValueError(f"unknown class {name}; import it first, known are {sorted(_classes)}")

@@ -12,17 +12,18 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.level_values import clear_of_path
-from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
+from scenes.kit.problems.centred_line import map_box
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
+from scenes.parts.divergence.own_points import read_points, suit
 from scenes.parts.divergence.rated_run import RatedRun, rate_labels, rated_run
+from scenes.parts.divergence.suited import refuse_rates, suited
 from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
@@ -51,9 +52,13 @@ class Divergence(Lesson):
         tuple[float, float], Interval(-7, 12), "slope and intercept that all runs start from"
     ] = (-4.0, -7.0)
     steps: Annotated[int, Interval(15, 45), "steps of every run"] = 30
+    points: Annotated[str, data_file(), "your own, to which start and rates then suit"] = ""
 
     def compute(self) -> None:
-        self.problem = problem()
+        self.own = read_points(self.points)
+        if self.points:
+            suit(self, suited(self.own))
+        self.problem = self.own.problem
         self.minimum = self.problem.minimizers[0]
         self.critical = float(critical_learning_rate(self.problem, self.minimum))
         self.rates = {
@@ -68,11 +73,13 @@ class Divergence(Lesson):
         }
 
     def refuse(self) -> None:
+        w, b = self.minimum
         if np.abs(self.start - self.minimum).min() < ASIDE - 1e-9:
             raise ParameterError(
                 f"start = {self.start} is on an axis of the valley, from where no run goes both "
-                f"across and along it: stay {ASIDE} away from w = 2 and from b = 3"
+                f"across and along it: stay {ASIDE} away from w = {w:.4g} and from b = {b:.4g}"
             )
+        refuse_rates(self.rates)
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
@@ -80,13 +87,11 @@ class Divergence(Lesson):
 
     def lay_out(self) -> None:
         self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
-        data = data_panel(self.boxes.data, self.theme)
+        data = self.own.data_panel(self.boxes.data, self.words, self.theme)
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
-        paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
-        cut = clear_of_path(self.map, self.minimum + HALF * np.array([[0, -1], [0, 1]]), 0)
-        self.landscape = valley_map(self.map, self.problem).with_values([*paths, cut])
-        self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
-        self.points.checked(data_points, data.data)
+        self.landscape = valley_map(self.map, self.own.above_least, self.runs.values())
+        self.dots = Marks(data.to_scene(self.own.drawn), self.theme, "text", radius=POINT)
+        self.dots.checked(lambda: self.own.drawn, data.data)
         colors = self.theme.rated(beat == "diverge" for beat in self.rates)
         pairs = zip(self.rates.items(), colors, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
@@ -101,12 +106,15 @@ class Divergence(Lesson):
         leaving = self.played["diverge"].playhead
         self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
         w, b = map(plain, self.start)
-        shows = (len(self.problem.x), *self.minimum, *self.start)
-        self.open({"w": w, "b": b}, shows=shows)
+        if self.points:
+            self.open({"w": w, "b": b, "points": self.own.stamp(self.words)}, key="stamp_own")
+        else:
+            shows = (len(self.problem.x), *self.minimum, *self.start)
+            self.open({"w": w, "b": b}, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
         views, land = self.views, self.landscape
-        return views.data, self.points, views.parameters, land, self.cut_panel
+        return views.data, self.dots, views.parameters, land, self.cut_panel
 
     def valley(self) -> None:
         star = self.landscape.star
@@ -135,7 +143,7 @@ class Divergence(Lesson):
 
     def rule(self) -> None:
         last, plot = self.played["diverge"].views, self.factors
-        self.keep(self.views.data, self.points, last.line)
+        self.keep(self.views.data, self.dots, last.line)
         self.keep(self.views.loss, last.loss, last.loss_edge, *self.ghosts)
         self.clear(keep=[last], seconds=1, beside=[FadeIn(plot.plane)])
         for curve, name in zip(plot.curves, plot.names, strict=True):
@@ -200,7 +208,7 @@ class Divergence(Lesson):
 
     def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
         """The loss along two cuts through the minimum, in the place of the losses to come."""
-        names = self.words["away"], self.words["loss"]
+        names = self.words["away"], self.words["above_least" if self.points else "loss"]
         panel = cut_panel(self.boxes.loss, self.problem, HALF, names, self.theme)
         return panel, cuts(self.map, panel, self.problem)
 

@@ -66,11 +66,17 @@ class Inputs:
             "request": {**asdict(request), **kind},
             "theme": self._file_digest(theme_file(request.theme)),
             "versions": self._versions,
+            "points": self._named_files(request),
             "files": {
                 name: self._file_digest(path) for name, path in self.files(request.lesson, makers)
             },
         }
         return hashlib.sha256(json.dumps(description, sort_keys=True).encode()).hexdigest()
+
+    def _named_files(self, request: RenderRequest) -> dict[str, str]:
+        """Digests of the files that values name, such as the points of a lecturer's own."""
+        texts = {name: value for name, value in request.values if isinstance(value, str)}
+        return {name: self._file_digest(Path(t)) for name, t in texts.items() if _is_file(t)}
 
     def files(
         self, lesson: str, makers: Sequence[str] = (RENDERING,)
@@ -150,6 +156,13 @@ def versions() -> dict[str, str]:
         except importlib.metadata.PackageNotFoundError:
             found[name] = "not installed"
     return found
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a character none has
+        return False
 
 
 def _running(tree: ast.AST) -> Iterator[ast.AST]:

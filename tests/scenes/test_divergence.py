@@ -137,3 +137,87 @@ def test_the_ends_of_every_range_play(play, values):
 def test_a_start_on_an_axis_of_the_valley_is_refused(start, stage):
     with pytest.raises(ValueError, match="stay 0.1 away from w = 2 and from b = 3"):
         stage(Divergence.configured(start=start))
+
+
+FILES = {
+    "rain.csv": ("time (h);rain (mm)", [0.5, 1, 2, 3.5, 5, 8], [3.1, 2, 7, 4.5, 9, 14.2]),
+    "years.csv": ("year;anomaly (°C)", np.arange(1880, 2024), np.linspace(-0.4, 1.1, 144) ** 3),
+    "far.csv": ("height (m);pressure", np.arange(0, 3000, 100), 1013 - np.arange(0, 345, 11.5)),
+    "two.csv": ("a;b", [1, 2], [5, 9]),
+}
+
+
+@pytest.fixture(params=FILES)
+def own(request, tmp_path):
+    """A file of points, and its columns."""
+    head, x, y = FILES[request.param]
+    path = tmp_path / request.param
+    path.write_text("\n".join([head, *(f"{a};{b}" for a, b in zip(x, y, strict=True))]))
+    return str(path), np.array(x, dtype=float), np.array(y, dtype=float)
+
+
+def test_sentences_are_true_of_a_lecturers_own_points_for_ever(stage, own):
+    lesson = stage(Divergence.configured(points=own[0]))
+    across, along = 2 * lesson.problem.x.var(), 2.0
+    assert abs(lesson.problem.x.mean()) < 1e-9 and 3.9 < across / along < 25.1
+    limit = 2 / across
+    assert lesson.stable_rate < limit / 2 < lesson.zigzag_rate < limit < lesson.learning_rate
+    away = lesson.start[0] - lesson.minimum[0]
+    done = np.arange(10 * lesson.steps + 1)
+    side = {beat: away * (1 - across * rate) ** done for beat, rate in lesson.rates.items()}
+    shrinking = {beat: np.diff(np.abs(np.diff(at[:100]))) for beat, at in side.items()}
+    assert (side["stable"][:40] * away > 0).all(), "glides, and never jumps across"
+    assert (side["zigzag"][1:100] * side["zigzag"][:99] < 0).all()
+    assert (shrinking["zigzag"] < 0).all() and (shrinking["diverge"] > 0).all()
+    np.testing.assert_allclose(np.abs(side["edge"]), abs(away), rtol=1e-6)
+    floor = np.abs(side["stable"][lesson.steps :]).max() < 0.05 * abs(away)
+    assert lesson.told("stable").outcome == ("floor" if floor else "side")
+
+
+def test_own_points_are_drawn_where_they_are_and_named(stage, own):
+    path, x, y = own
+    lesson = stage(Divergence.configured(points=path))
+    panel, own = lesson.views.data, lesson.own
+    drawn = panel.data(lesson.dots.centres)
+    np.testing.assert_allclose(drawn[:, 0] * own.x.factor + x.mean(), x, atol=1e-6 * np.ptp(x))
+    np.testing.assert_allclose(drawn[:, 1] * own.y.factor, y, atol=1e-6 * np.ptp(y))
+    assert f"{len(x)} points of" in own.stamp(lesson.words)
+
+
+def test_the_line_is_that_of_the_file_in_its_own_units(stage, own):
+    path, x, y = own
+    found = stage(Divergence.configured(points=path)).own
+    slope, height = np.polyfit(x, y, 1)
+    w, b = found.problem.minimizers[0]
+    assert w * found.y.factor / found.x.factor == pytest.approx(slope, rel=1e-9, abs=1e-12)
+    assert b * found.y.factor == pytest.approx(slope * x.mean() + height, rel=1e-9, abs=1e-9)
+
+
+def test_a_film_of_own_points_plays(play, tmp_path):
+    path = tmp_path / "#read(1).csv"
+    path.write_text("*a* $b (_),c\n" + "\n".join(f"{i},{i % 7}" for i in range(600)))
+    lesson = play(Divergence.configured(points=str(path)))
+    assert len(lesson.dots.centres) == 400
+    assert "600 points of" in lesson.own.stamp(lesson.words)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"learning_rate": 0.118}, "does not diverge: the critical rate of these points is"),
+        ({"stable_rate": 0.057, "zigzag_rate": 0.06}, "must be under half of"),
+        ({"points": "none.csv"}, "points: none.csv: there is no such file; give a CSV file"),
+    ],
+)
+def test_values_that_do_not_suit_the_points_are_refused(tmp_path, values, message):
+    path = tmp_path / "rain.csv"
+    path.write_text("x,y\n0,1\n2.1,3\n4.2,2\n6.3,9\n")
+    with pytest.raises(ValueError, match=message):
+        Divergence.configured(**{"points": str(path), **values}).checked()
+
+
+def test_words_are_no_points(tmp_path):
+    path = tmp_path / "rain.csv"
+    path.write_text("1,yes\n2,no\n")
+    with pytest.raises(ValueError, match="points: its second column holds words"):
+        Divergence.configured(points=str(path))

@@ -6,9 +6,10 @@ import pytest
 
 from scenes.course import COURSE
 from scenes.divergence import Divergence
+from scenes.kit.ink.text import literal, outlines
 from scenes.kit.ink.theme import LIGHT
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
 from scenes.kit.lesson.words import FOLDER, Words
 from studio.ask.lessons import load_lesson
 
@@ -136,3 +137,21 @@ def test_a_sentence_is_chosen_by_its_outcome_and_its_blanks_filled(tmp_path):
         words.caption("arrive")
     with pytest.raises(KeyError, match="steps"):
         words.caption("arrive", "near")
+
+
+@pytest.mark.parametrize(
+    "text", ["#read(1)", "$x$", "*a* _b_", "a\\b", '"~"', "-- ...", "<l> @r", "`"]
+)
+def test_a_text_of_a_users_own_is_set_as_it_is(text):
+    markup = literal(f"{text} b")
+    assert len(outlines(markup).shapes) >= len(text.replace(" ", "")) / 2
+    assert not set(markup.replace("\\u{", "")) & set('#$*_@<`~"-')
+
+
+def test_a_formula_is_read_where_one_may_stand():
+    kind = formula_or("valley", "saddle")
+    for text in ("valley", "saddle, valley", "valey", "(1-x)^2+y^2", "x^2"):
+        kind.check(text)
+    for text in ("x+y+z", "__import__('os')", "x^", "9^9^9x"):
+        with pytest.raises(ValueError, match="formula|parameters"):
+            kind.check(text)

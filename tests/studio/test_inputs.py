@@ -134,6 +134,16 @@ def test_of_the_themes_only_its_own_counts_and_a_file_by_what_it_holds(
     assert Inputs(tiny.name).digest(request) != before
 
 
+def test_a_file_that_a_value_names_counts_by_what_it_holds(tiny: Package, tmp_path: Path) -> None:
+    points = tmp_path / "rain.csv"
+    points.write_text("1,2\n3,4\n")
+    request = replace(tiny.request("square"), values=(("points", str(points)), ("word", "a\0b")))
+    before = Inputs(tiny.name).digest(request)
+    assert Inputs(tiny.name).digest(request) == before
+    points.write_text("1,2\n3,5\n")
+    assert Inputs(tiny.name).digest(request) != before
+
+
 def test_versions_of_packages_count(tiny: Package, monkeypatch: pytest.MonkeyPatch) -> None:
     before = digest(tiny, "dot")
     monkeypatch.setattr(inputs, "versions", lambda: {"manim": "99"})

@@ -181,6 +181,12 @@ class Text(VGroup):
         return self
 
 
+def literal(text: str) -> str:
+    """Typst markup that is set as just this text, whatever it holds: a name of a user's own."""
+    plain = (c if c.isalnum() or c in " %°,." else f"\\u{{{ord(c):x}}}" for c in text)
+    return "".join(plain).replace("...", "\\u{2026}")
+
+
 def _role_functions(ink: tuple[tuple[str, str], ...]) -> str:
     names = ((name.replace("_", "-"), color) for name, color in ink if name != "text")
     return "\n".join(f'#let {n}(body) = text(fill: rgb("{color}"), body)' for n, color in names)

@@ -82,6 +82,7 @@ class Director(Scene):
         stamp: Mapping[str, object] | None = None,
         *,
         title: str = "title",
+        key: str = "stamp",
         shows: Sequence[float] | None = None,
     ) -> Text:
         """Put the lesson's title and its stamp, whose blanks are filled, on the frame.
@@ -90,7 +91,7 @@ class Director(Scene):
         -------
         The stamp.
         """
-        made = self.stamped(stamp or {}, shows=shows)
+        made = self.stamped(stamp or {}, key, shows=shows)
         self.title = self.words[title]
         self.headline = furniture.title(self.title, self.theme, self.frame)
         self.add(self.headline, made)

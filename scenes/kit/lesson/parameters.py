@@ -7,9 +7,13 @@ class Divergence(Lesson):
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import get_annotations
 from typing import Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+
+from gdcore.datasets import read_csv
+from gdcore.formula import read
 
 _WORD = {float: "a number", int: "a whole number", bool: "true or false", str: "a text"}
 
@@ -33,11 +37,49 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What the text of a parameter stands for: ``check`` raises ValueError if it is none."""
+
+    check: Callable[[str], object]
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def data_file(*, labels: bool = False) -> Kind:
+    """The points of a CSV file, or with labels instead of a second number; no file if empty."""
+
+    def check(text: str) -> None:
+        if not text:
+            return
+        labelled = bool(read_csv(text).labels)
+        if labelled and not labels:
+            raise ValueError("its second column holds words; it must hold numbers")
+
+    return Kind(check, "a CSV file of two columns, x and then y")
+
+
+def formula_or(*names: str) -> Kind:
+    """A formula in two parameters at most, or else some of the names, separated by commas."""
+
+    def check(text: str) -> None:
+        picked = [name.strip().lower() for name in text.split(",")]
+        if any(name in names for name in picked) or all(name.isidentifier() for name in picked):
+            return  # names, perhaps wrong ones: the lesson knows what to say of them
+        _, found = read(text)
+        if len(found) > 2:
+            raise ValueError(f"it has {len(found)} parameters, {', '.join(found)}; two are allowed")
+
+    return Kind(check, f"{', '.join(names)}, or a formula such as (1-x)^2 + 100(y-x^2)^2")
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One parameter of a lesson.
 
     ``type`` is float, int, bool or str, and ``length`` the number of values: 0 for a single
-    one, else a tuple of that many.
+    one, else a tuple of that many. ``kind`` is what a text stands for, if it is no mere text.
     """
 
     name: str
@@ -46,10 +88,13 @@ class Parameter:
     default: object
     interval: Interval | None
     help: str
+    kind: Kind | None = None
 
     @property
     def allowed(self) -> str:
         """The values it takes, in words: ``a number from 0 to 1``."""
+        if self.kind:
+            return str(self.kind)
         many = f"{self.length} values separated by commas, each " if self.length else ""
         return f"{many}{_WORD[self.type]}" + (f" {self.interval}" if self.interval else "")
 
@@ -87,6 +132,11 @@ class Parameter:
             raise self._refusal(given)
         if isinstance(item, float) and not math.isfinite(item):
             raise self._refusal(given)
+        if self.kind and isinstance(item, str):
+            try:
+                self.kind.check(item)
+            except ValueError as error:
+                raise ParameterError(f"{self.name}: {error}") from None
         if self.interval and isinstance(item, (int, float)) and not self.interval.holds(item):
             raise self._refusal(given)
         return item
@@ -124,9 +174,10 @@ def _parameter(name: str, hint: Any, default: object) -> Parameter:
         hint, *rest = get_args(hint)
         notes = tuple(rest)
     interval = next((note for note in notes if isinstance(note, Interval)), None)
+    kind_of = next((note for note in notes if isinstance(note, Kind)), None)
     text = next((note for note in notes if isinstance(note, str)), "")
     items = get_args(hint) if get_origin(hint) is tuple else ()
     kind = items[0] if items else hint
     if kind not in _WORD or any(item is not kind for item in items):
         raise TypeError(f"parameter {name} has type {hint}; use float, int, bool, str or a tuple")
-    return Parameter(name, kind, len(items), default, interval, text)
+    return Parameter(name, kind, len(items), default, interval, text, kind_of)
