@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from studio.ask.errors import RequestError, StudioError, one_line
 from studio.ask.inputs import Inputs
-from studio.ask.request import RenderRequest
+from studio.ask.request import ClipRequest, RenderRequest
 from studio.clips.cutting import cut
-from studio.crew.production import Reporter, produce
+from studio.crew.clipping import FOLDER as CLIPS
+from studio.crew.clipping import make_all_clips
+from studio.crew.production import Outcome, Reporter, produce
 from studio.crew.staging import Staging
 from studio.decks.manifest import DeckManifest, file_digests, free_name, manifest_path, read_deck
 from studio.decks.story import Story, read_story
@@ -66,10 +68,14 @@ def make_decks(
         If a film could not be made, or the deck not be written.
     """
     films = _films(requests, output, reporter, jobs, force)
-    return [_make(films, deck, output / DECKS, force) for deck in decks]
+    shown = any(FORMS[deck.to].vectors for deck in decks)
+    pages = _pages(requests, output / DECKS / FILMS, reporter, jobs) if shown else []
+    return [_make(films, pages, deck, output / DECKS, force) for deck in decks]
 
 
-def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -> Made:
+def _make(
+    films: Sequence[Path], pages: Sequence[Path], deck: DeckRequest, folder: Path, force: bool
+) -> Made:
     entries = FORMS[deck.to].entries
     inputs = deck_inputs(deck, [_inputs_of(film) for film in films])
     with _written(folder):
@@ -79,7 +85,7 @@ def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -
         if not force and before and before.inputs == inputs and target.exists():
             return Made(target, _beside(deck, name, folder), fresh=False)
         with Staging(folder) as staging:
-            story = _story(films, staging)
+            story = _story(films, pages if FORMS[deck.to].vectors else (), staging)
             made = staging.folder(name)
             remarks = FORMS[deck.to].write(story, made, name, deck)
             named = tuple(entry.format(name=name) for entry in entries)
@@ -110,19 +116,32 @@ def _films(
     }
     missing = [request for request in requests if request.name not in there]
     outcomes = produce(missing, own, reporter, jobs=jobs, force=force) if missing else []
-    if complaints := [outcome.complaint for outcome in outcomes if outcome.complaint]:
-        failed = any(outcome.result == "failed" for outcome in outcomes)
-        raise (StudioError if failed else RequestError)("; ".join(complaints))
+    _complain(outcomes)
     return [there.get(name, own) / f"{name}.mp4" for name in wanted]
 
 
-def _story(films: Sequence[Path], staging: Staging) -> Story:
+def _pages(
+    requests: Sequence[RenderRequest], folder: Path, reporter: Reporter, jobs: int | None
+) -> list[Path]:
+    """Where each lesson's last pictures are as vectors, that only decks use."""
+    drawn = [ClipRequest(request, "pdf", folder) for request in requests]
+    _complain(make_all_clips(drawn, folder, reporter, jobs=jobs))
+    return [folder / CLIPS / request.lesson for request in requests]
+
+
+def _complain(outcomes: Sequence[Outcome]) -> None:
+    if complaints := [outcome.complaint for outcome in outcomes if outcome.complaint]:
+        failed = any(outcome.result == "failed" for outcome in outcomes)
+        raise (StudioError if failed else RequestError)("; ".join(complaints))
+
+
+def _story(films: Sequence[Path], pages: Sequence[Path], staging: Staging) -> Story:
     clips = staging.folder("clips")
     folders = [clips / film.stem for film in films]
     for film, folder in zip(films, folders, strict=True):
         folder.mkdir()
         cut(film, folder, split=True)
-    return read_story(folders)
+    return read_story(folders, pages=pages)
 
 
 def _publish(made: Path, folder: Path, names: Sequence[str], aside: Path) -> None:
