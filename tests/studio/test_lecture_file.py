@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from pathlib import Path
 
 import pytest
 
-from studio.ask.request import Quality
+from studio.ask.errors import RequestError, StudioError
+from studio.ask.request import QUALITIES, Quality
 from studio.lecture.file import CardPart, Lecture, LessonPart, PausePart
 from studio.lecture.reading import LectureError, read_lecture
+from studio.lecture.starter import write_starter
 
 from .conftest import Package
 
@@ -154,3 +157,28 @@ def test_the_schema_has_every_key() -> None:
     schema = Lecture.model_json_schema()
     assert set(schema["properties"]) == set(Lecture.model_fields)
     assert {"LessonPart", "CardPart", "PausePart"} <= set(schema["$defs"])
+
+
+def test_the_starter_is_right_as_it_stands_and_says_what_holds_without(tmp_path: Path) -> None:
+    path = tmp_path / "week3.toml"
+    write_starter(path)
+    lecture = read_lecture(path)
+    assert {type(part) for part in lecture.part} == {LessonPart, CardPart, PausePart}
+    assert len({part.called for part in lecture.lessons}) == len(lecture.lessons) > 2
+    told = dict(re.findall(r"^# (\w+) = (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    rate = Lecture(title="A", part=[PausePart(pause=1)]).quality
+    assert told.pop("fps") == str(QUALITIES[rate].fps)
+    for name, text in told.items():
+        assert text == f'"{Lecture.model_fields[name].default}"'
+
+
+def test_a_starter_takes_no_place_of_another_file(tmp_path: Path) -> None:
+    path = tmp_path / "week3.toml"
+    path.write_text("mine")
+    with pytest.raises(RequestError, match="is there already"):
+        write_starter(path)
+    assert path.read_text() == "mine"
+    with pytest.raises(RequestError, match=r"ends in \.toml"):
+        write_starter(tmp_path / "week3")
+    with pytest.raises(StudioError, match="cannot write"):
+        write_starter(tmp_path / "no" / "week3.toml")
