@@ -14,10 +14,33 @@ from studio.ask.errors import StudioError
 from studio.ask.request import Quality
 from studio.film.captions import Caption
 from studio.film.rendering import render_lesson
+from studio.lecture.excerpt import excerpts
 from studio.lecture.joining import Piece, chapters_text, join, joined_captions, piece
 
 from .conftest import Package
 from .test_cutting import pictures
+
+THREE = '''
+    from manim import RIGHT, Square
+    from ._base import TinyLesson
+
+    class ThreeLesson(TinyLesson):
+        """Three steps of a square."""
+
+        beats = ("one", "two", "three")
+
+        def setup(self):
+            self.square = Square(2, fill_opacity=1, color=self.theme.roles()["batch"])
+
+        def one(self):
+            self.play(self.square.animate.shift(RIGHT), run_time=0.5)
+
+        def two(self):
+            self.play(self.square.animate.shift(RIGHT), run_time=0.5)
+
+        def three(self):
+            self.play(self.square.animate.shift(RIGHT), run_time=0.5)
+'''
 
 
 @pytest.fixture
@@ -75,6 +98,36 @@ def test_without_a_track_there_is_none(pieces: list[Piece], tmp_path: Path) -> N
     join(pieces, tmp_path / "film.mp4", title="A", language="eng", track=False)
     with av.open(str(tmp_path / "film.mp4")) as container:
         assert not container.streams.subtitles and len(container.chapters()) == 3
+
+
+@pytest.mark.parametrize(
+    ("beats", "stretches"),
+    [
+        ((), [(0, 3)]),
+        (("one", "two", "three"), [(0, 3)]),
+        (("two", "three"), [(1, 3)]),
+        (("one", "three"), [(0, 1), (2, 3)]),
+        (("two",), [(1, 2)]),
+    ],
+)
+def test_some_beats_are_a_film(
+    tiny: Package, tmp_path: Path, beats: tuple[str, ...], stretches: list[tuple[int, int]]
+) -> None:
+    tiny.add("three", THREE)
+    manifest = render_lesson(tiny.request("three"), tmp_path)
+    film, folder = tmp_path / "three.mp4", tmp_path / "cut"
+    folder.mkdir()
+    pieces = excerpts(film, manifest, beats, folder)
+    join(pieces, tmp_path / "film.mp4", title="A", language="eng")
+    whole, sections = pictures(film), manifest.sections
+    bounds = [*(section.first_frame for section in sections), manifest.frames]
+    wanted = [picture for a, b in stretches for picture in whole[bounds[a] : bounds[b]]]
+    assert np.array_equal(np.array(pictures(tmp_path / "film.mp4")), np.array(wanted))
+    kept = [section for a, b in stretches for section in sections[a:b]]
+    captions = joined_captions(pieces)
+    assert [caption.text for caption in captions] == [section.caption for section in kept]
+    begins = np.cumsum([0, *(section.duration for section in kept)])[:-1]
+    assert [caption.start for caption in captions] == pytest.approx(begins)
 
 
 def test_films_that_differ_are_not_joined(
