@@ -62,6 +62,16 @@ class DeckName(click.ParamType[str]):
     help="Slides as the school has them (pptx).",
 )
 @click.option(
+    "--per-page",
+    type=click.Choice(["2", "6"]),
+    help="Pictures a page of a handout (pdf).  [default: 2]",
+)
+@click.option(
+    "--answers/--no-answers",
+    default=None,
+    help="Whether a handout has what its questions reveal, or lines to write on (pdf).",
+)
+@click.option(
     "-q",
     "--quality",
     type=click.Choice(list(QUALITIES)),
@@ -86,6 +96,8 @@ def deck(
     play: str,
     single_file: bool,
     template: Path | None,
+    per_page: str | None,
+    answers: bool | None,
     quality: str,
     aspect: str,
     fps: int | None,
@@ -109,6 +121,7 @@ def deck(
       studio deck gradient_step divergence --name week3 --theme light
       studio deck --single-file --play click
       studio deck divergence --to pptx --template SCHOOL.pptx
+      studio deck divergence --to pdf --per-page 6 --no-answers
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
@@ -122,6 +135,8 @@ def deck(
         raise click.UsageError("--single-file is for --to html")
     if template is not None and "pptx" not in forms:
         raise click.UsageError("--template is for --to pptx")
+    if (per_page or answers is not None) and "pdf" not in forms:
+        raise click.UsageError("--per-page and --no-answers are for --to pdf")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
     size = studio.qualities[quality].shaped(aspect, fps)
@@ -140,7 +155,14 @@ def deck(
     ]
     name = name or ("course" if everything and len(chosen) > 1 else "-".join(chosen))
     decks = [
-        DeckRequest(name, "single" if single_file and to == "html" else to, play, template)
+        DeckRequest(
+            name,
+            "single" if single_file and to == "html" else to,
+            play,
+            template,
+            int(per_page or 2),
+            answers is not False,
+        )
         for to in dict.fromkeys(forms)
     ]
     with reporting(chosen, click.echo, live=streams.is_live()) as reporter:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from studio.ask.request import RenderRequest
+from studio.ask.request import ClipRequest, RenderRequest
 from studio.clips.cutting import cut
-from studio.crew.filmed import films_of, inputs_of
+from studio.crew.clipping import FOLDER as CLIPS
+from studio.crew.clipping import make_all_clips
+from studio.crew.filmed import films_of, inputs_of, need_all
 from studio.crew.production import Reporter
 from studio.crew.shelving import publish_whole, writing_to
 from studio.crew.staging import Staging
@@ -65,10 +67,14 @@ def make_decks(
     """
     own = output / DECKS / FILMS
     films = films_of(requests, output, own, reporter, jobs=jobs, force=force)
-    return [_make(films, deck, output / DECKS, force) for deck in decks]
+    shown = any(FORMS[deck.to].vectors for deck in decks)
+    pages = _pages(requests, own, reporter, jobs) if shown else []
+    return [_make(films, pages, deck, output / DECKS, force) for deck in decks]
 
 
-def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -> Made:
+def _make(
+    films: Sequence[Path], pages: Sequence[Path], deck: DeckRequest, folder: Path, force: bool
+) -> Made:
     entries = FORMS[deck.to].entries
     inputs = deck_inputs(deck, [inputs_of(film) for film in films])
     with writing_to(folder):
@@ -78,7 +84,7 @@ def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -
         if not force and before and before.inputs == inputs and target.exists():
             return Made(target, _beside(deck, name, folder), fresh=False)
         with Staging(folder) as staging:
-            story = _story(films, staging)
+            story = _story(films, pages if FORMS[deck.to].vectors else (), staging)
             made = staging.folder(name)
             remarks = FORMS[deck.to].write(story, made, name, deck)
             named = tuple(entry.format(name=name) for entry in entries)
@@ -91,13 +97,22 @@ def _make(films: Sequence[Path], deck: DeckRequest, folder: Path, force: bool) -
     return Made(target, (*_beside(deck, name, folder), *remarks), fresh=True)
 
 
-def _story(films: Sequence[Path], staging: Staging) -> Story:
+def _pages(
+    requests: Sequence[RenderRequest], folder: Path, reporter: Reporter, jobs: int | None
+) -> list[Path]:
+    """Where each lesson's last pictures are as vectors, that only decks use."""
+    drawn = [ClipRequest(request, "pdf", folder) for request in requests]
+    need_all(make_all_clips(drawn, folder, reporter, jobs=jobs))
+    return [folder / CLIPS / request.lesson for request in requests]
+
+
+def _story(films: Sequence[Path], pages: Sequence[Path], staging: Staging) -> Story:
     clips = staging.folder("clips")
     folders = [clips / film.stem for film in films]
     for film, folder in zip(films, folders, strict=True):
         folder.mkdir()
         cut(film, folder, split=True)
-    return read_story(folders)
+    return read_story(folders, pages=pages)
 
 
 def _beside(deck: DeckRequest, name: str, folder: Path) -> tuple[str, ...]:

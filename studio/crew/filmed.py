@@ -8,7 +8,7 @@ from pathlib import Path
 from studio.ask.errors import RequestError, StudioError
 from studio.ask.inputs import Inputs
 from studio.ask.request import RenderRequest
-from studio.crew.production import Reporter, produce
+from studio.crew.production import Outcome, Reporter, produce
 from studio.film.manifest import read_manifest, up_to_date
 
 
@@ -50,10 +50,15 @@ def films_of(
     }
     missing = [request for request in requests if request.name not in there]
     outcomes = produce(missing, own, reporter, jobs=jobs, force=force) if missing else []
+    need_all(outcomes)
+    return [there.get(name, own) / f"{name}.mp4" for name in wanted]
+
+
+def need_all(outcomes: Sequence[Outcome]) -> None:
+    """Refuse to go on without one of some films, or clips, with what is to be said of them all."""
     if complaints := [outcome.complaint for outcome in outcomes if outcome.complaint]:
         failed = any(outcome.result == "failed" for outcome in outcomes)
         raise (StudioError if failed else RequestError)("; ".join(complaints))
-    return [there.get(name, own) / f"{name}.mp4" for name in wanted]
 
 
 def inputs_of(film: Path) -> str:

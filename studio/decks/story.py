@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scenes.kit.ink.theme import Theme, load_theme
@@ -25,6 +25,8 @@ class Part:
     asks: bool = False
     stands: bool = False
     """Whether it is one picture from end to end, that need not be waited for."""
+    page: Path | None = None
+    """Its last picture as vectors."""
 
     @property
     def place(self) -> str:
@@ -74,7 +76,9 @@ class Story:
             yield from step.parts
 
 
-def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
+def read_story(
+    folders: Sequence[Path], title: str | None = None, pages: Sequence[Path] = ()
+) -> Story:
     """The story of clips that were cut with their questions split, a folder a lesson.
 
     Parameters
@@ -83,11 +87,18 @@ def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
         Each with its ``clips.json``.
     title
         Of the deck; by default that of its only lesson, or what the language calls the course.
+    pages
+        For each of the folders, one with the last pictures as PDF; none if there are none.
     """
-    lists = [(folder, found) for folder in folders if (found := read_clips(folder)) is not None]
-    first = lists[0][1]
+    drawn: Sequence[Path | None] = pages or [None] * len(folders)
+    lists = [
+        (folder, vectors, found)
+        for folder, vectors in zip(folders, drawn, strict=True)
+        if (found := read_clips(folder)) is not None
+    ]
+    first = lists[0][2]
     words = deck_words(first.language)
-    steps = [step for folder, clips in lists for step in _steps(folder, clips)]
+    steps = [step for folder, vectors, clips in lists for step in _steps(folder, vectors, clips)]
     clip = first.clips[0]
     return Story(
         title=title or (first.title if len(lists) == 1 else words["course"]),
@@ -100,9 +111,12 @@ def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
     )
 
 
-def _steps(folder: Path, clips: ClipList) -> Iterator[Step]:
+def _steps(folder: Path, vectors: Path | None, clips: ClipList) -> Iterator[Step]:
     for number, clip in enumerate(clips.clips, start=1):
-        parts = tuple(_parts(folder, clip))
+        *before, last = _parts(folder, clip)
+        if vectors is not None and not last.asks:
+            last = replace(last, page=vectors / Path(clip.file).with_suffix(".pdf"))
+        parts = (*before, last)
         yield Step(
             lesson=clips.title,
             beat=clip.beat,
