@@ -20,7 +20,7 @@ from studio.film.rendering import render_lesson
 from studio.gallery.making import make_gallery
 
 from .browser import chromium
-from .conftest import BASE, DOT, QUIZ, Package
+from .conftest import BASE, QUIZ, SQUARE, Package
 
 AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 SPOKEN = BASE.replace('f"Watch {beat}."', 'f"{self.words.language}: watch {beat}."')
@@ -60,11 +60,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A gallery of a lesson that loops and asks, and of one that does neither."""
+    """A gallery of a lesson that loops and asks, and of one that has something to be set."""
     package, output = Package(tmp_path_factory.mktemp("sources")), tmp_path_factory.mktemp("out")
     package.write("_base", SPOKEN)
     package.add("quiz", QUIZ)
-    package.add("dot", DOT)
+    package.add("square", SQUARE)
     package.say("quiz", ask_guess="Which way?")
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(package.parent)
@@ -246,13 +246,15 @@ def test_a_page_with_nothing_but_a_player_fills_its_frame_and_has_captions(
 def test_search_and_filters_leave_what_fits(page: Page, root: str) -> None:
     page.goto(f"{root}index.html")
     cards, told = page.locator(".card:visible h2"), page.locator("output")
-    assert cards.all_inner_texts() == ["quiz, en", "dot, en"]
+    assert cards.all_inner_texts() == ["quiz, en", "square, en"]
     page.get_by_role("searchbox").fill("WATCH guess")
     assert cards.all_inner_texts() == ["quiz, en"] and told.inner_text() == "1 of 2"
     page.get_by_role("searchbox").fill("nowhere")
     assert cards.count() == 0 and page.locator(".none").is_visible()
     page.get_by_role("searchbox").fill("")
-    assert page.get_by_label("Lets you set").count() == 0  # as nothing can be set in either
+    page.get_by_label("Lets you set").select_option("side")
+    assert cards.all_inner_texts() == ["square, en"]
+    page.get_by_label("Lets you set").select_option("")
     page.get_by_label("Has a loop").check()
     assert cards.all_inner_texts() == ["quiz, en"]
     page.get_by_role("link", name="quiz, en").click()

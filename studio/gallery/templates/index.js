@@ -8,11 +8,11 @@
 
   function search() {
     const words = plain(form.querySelector("#search").value).split(/\s+/);
-    const kinds = [...form.querySelectorAll(":checked")].map((box) => box.name);
+    const kinds = [...form.querySelectorAll("input:checked")].map((box) => box.name);
     const set = form.querySelector("select")?.value ?? "";
     for (const card of cards) {
       const fits = words.every((word) => said.get(card).includes(word)) && kinds.every((kind) => kind in card.dataset);
-      card.hidden = !fits || (set && !card.dataset.sets.split(" ").includes(set));
+      card.hidden = !fits || (set !== "" && !card.dataset.sets.split(" ").includes(set));
     }
     const found = cards.filter((card) => !card.hidden).length;
     const text = form.dataset.found.replace("{found}", found).replace("{all}", cards.length);
