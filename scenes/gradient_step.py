@@ -115,7 +115,7 @@ class GradientStep(Lesson):
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
         self.add(self.curve, walk.squares, walk.line, self.points)
         self.remove(sweep.line, sweep.squares, sweep.curve)
-        self.play(FadeOut(sweep.drop), FadeIn(walk.drop, walk.weight), run_time=0.6)
+        self.play(FadeOut(sweep.drop, sweep.number), FadeIn(walk.drop, walk.weight), run_time=0.6)
 
     def measure_loss(self) -> None:
         walk = self.walk
