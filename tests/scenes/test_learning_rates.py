@@ -114,7 +114,7 @@ def test_only_rates_beyond_the_limit_are_hot_and_equal_rates_look_alike(stage):
 def test_the_loss_at_the_edge_is_gone_while_the_marker_flies_through_the_panel(lesson):
     bowl, seen = lesson.bowls[3], set()
     for part in np.linspace(0, 1, 21):
-        set_to(lesson, 8 + part)
+        set_to(lesson, 5 + part)
         bowl.update()
         flies, shown = bool(len(bowl.trace.marker.centres)), bool(len(bowl.edge.number.points))
         assert flies != shown
