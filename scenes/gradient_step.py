@@ -108,14 +108,14 @@ class GradientStep(Lesson):
     def opening(self) -> tuple[Mobject, ...]:
         views, sweep = self.views, self.sweep
         among = self.ground, sweep.squares, sweep.line, self.points
-        return views.data, *among, views.loss, sweep.on_curve
+        return views.data, *among, views.loss, sweep.on_curve, self.walk.counter
 
     def show_loss(self) -> None:
         walk, sweep = self.walk, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
         self.add(self.curve, walk.squares, walk.line, self.points)
         self.remove(sweep.line, sweep.squares, sweep.curve)
-        self.play(FadeOut(sweep.drop), FadeIn(walk.drop, walk.weight, walk.counter), run_time=0.6)
+        self.play(FadeOut(sweep.drop, sweep.number), FadeIn(walk.drop, walk.weight), run_time=0.6)
 
     def measure_loss(self) -> None:
         walk = self.walk

@@ -16,6 +16,9 @@ class Bare(Lesson):
     __module__ = "scenes.gradient_step"
     beats = ("arrive",)
 
+    def lay_out(self) -> None:
+        self.open({"start": 0, "rate": 0})
+
     def arrive(self) -> None:
         self.wait(1)
 

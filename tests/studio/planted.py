@@ -27,6 +27,9 @@ class Planted(Lesson):
     def caption(self, beat: str) -> str:
         return f"Here is {beat}."
 
+    def closing_line(self) -> None:
+        """None: the words are another lesson's."""
+
     def begin(self) -> None:
         self.build[0](self)
 

@@ -154,7 +154,8 @@ def factor_bars(_: Playhead) -> Mobject:
     data = datasets.rainfall()
     problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
     rates = np.array([0.01, 0.1, 0.15, 0.21])
-    bars = FactorBars(BOX, problem, descend(problem, GradientDescent(rates), [[9.0]] * 4, 2), DARK)
+    runs = descend(problem, GradientDescent(rates), [[9.0]] * 4, 2)
+    bars = FactorBars(BOX, problem, runs, DARK.rates, DARK)
     return VGroup(bars.ground, *bars.bars)
 
 

@@ -101,7 +101,6 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "crossing": (0.4, [(moved, "line"), (moved, "arrow"), (gone, "arrow")]),
     "cut": (0.4, [(moved, "1"), (moved, "2.0.arrow"), (another, "2.3"), (another, "3")]),
     "cut that slides": (0.5, [(moved, "0"), (moved, "1.0"), (moved, "1.1"), (another, "1.2")]),
-    "dashes": (1.0, [(moved, ""), (larger, "")]),
     "squares": (1.0, [(another, "numbers.1")]),
     "factor bars": (
         0.0,
