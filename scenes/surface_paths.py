@@ -134,7 +134,7 @@ class SurfacePaths(ThreeRuns):
         self.wait(0.4)
         self.ask("top_down", self.map.inner.center)
         self.play(*self.flatten(), run_time=4)
-        self.play(FadeIn(self.map, self.values), FadeOut(self.counter), run_time=0.8)
+        self.play(FadeIn(self.map, self.values), run_time=0.8)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:
@@ -163,7 +163,7 @@ class SurfacePaths(ThreeRuns):
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""
         space = self.boxes.space
-        return space.inset(left=BESIDE, bottom=BELOW).center
+        return np.asarray(space.inset(left=BESIDE, bottom=BELOW).center)
 
     def tilt(self) -> list[Any]:
         """Move the camera from above the flat map to the side."""
