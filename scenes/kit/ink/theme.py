@@ -74,7 +74,7 @@ class Theme:
 
     def height(self, fraction: float) -> str:
         """Colour of the landscape; ``fraction`` 0 is its lowest place, 1 its highest."""
-        return to_hex(_colormap(self.heights)(fraction)).upper()
+        return to_hex(_colormap(self.heights)(float(fraction))).upper()
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""

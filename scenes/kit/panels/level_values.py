@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import DL, UR, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.labels import covered, place
@@ -106,3 +106,10 @@ def clear_of_path(plane: Plane, thetas: ArrayLike, room: float = RADIUS) -> tupl
     parts = np.arange(PIECES)[:, None, None] / PIECES
     between = points[:-1] + parts * np.diff(points, axis=0)
     return np.concatenate([between.reshape(-1, 3), points[-1:]]), room + ROOM
+
+
+def clear_of_text(text: Mobject) -> tuple[Array, float]:
+    """What a text covers, for ``clear_of``."""
+    (left, bottom, _), (right, top, _) = text.get_corner(DL), text.get_corner(UR)
+    across, up = np.meshgrid(np.linspace(left, right, PIECES), np.linspace(bottom, top, PIECES))
+    return np.stack([across, up, np.zeros_like(up)], axis=-1).reshape(-1, 3), ROOM
