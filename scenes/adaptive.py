@@ -119,7 +119,7 @@ class Adaptive(Lesson):
 
     def opening(self) -> tuple[Mobject, ...]:
         self.keep(*self.panel)
-        return self.map, self.ground.contours, self.ground.star, *self.panel
+        return *self.ground.parts, *self.panel
 
     def share_one_rate(self) -> None:
         self.show(self.acts["batch"].shown, self.counters["batch"])

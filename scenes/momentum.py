@@ -15,7 +15,7 @@ from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
 from scenes.parts.momentum.counted import CountedRun
-from scenes.parts.momentum.pictures import Pictures, Summed
+from scenes.parts.momentum.pictures import HIGH, LOW, Pictures, Summed
 from scenes.parts.momentum.velocity import SummingPlayhead
 
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
@@ -162,7 +162,7 @@ class Momentum(Lesson):
     def draw_sums(self) -> None:
         """Both balls with the sums that their first steps are."""
         draw, box = self.pictures, self.boxes.plot
-        self.wide = (self.map, self.landscape.contours, self.landscape.star)
+        self.wide = (self.map, *self.landscape)
         self.ground = draw.ground()
         summing = SummingPlayhead(self.steps, len(STAGED))
         self.heavy = draw.summed(draw.heavy, self.runs.swinging, summing, "pull", box)
@@ -181,9 +181,9 @@ class Momentum(Lesson):
         draw, inner = self.pictures, self.map.inner
         self.slow = draw.run(draw.plain, self.at(0), slot=0)
         self.rested = draw.run(draw.heavy, self.at(self.steps), slot=0).ghost()
-        self.swung = draw.farthest(self.heavy.run, inner.bottom + 0.2)
-        self.swung_again = draw.farthest(self.rested, inner.bottom + 0.2)
-        self.ran_over = draw.farthest(self.nesterov.run, inner.top - 0.5)
+        self.swung = draw.farthest(self.heavy.run, inner.bottom + LOW)
+        self.swung_again = draw.farthest(self.rested, inner.bottom + LOW)
+        self.ran_over = draw.farthest(self.nesterov.run, inner.top - HIGH)
 
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""

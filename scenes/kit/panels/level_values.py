@@ -30,7 +30,7 @@ PIECES = 12  # of a step that a value is kept off
 class LevelValues(Live, VGroup):
     """The values of some lines, each on its line, where the next lines are farthest.
 
-    They go with the lines when the panel zooms out, and fade before these crowd.
+    They go with the lines when the panel zooms, and fade before these crowd.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class LevelValues(Live, VGroup):
                 written.append(level)
         self.levels = np.array(written)
         centres = np.reshape([text.get_center() for text in self], (-1, 3))
-        self.places = plane.data(centres)
+        self.places, self.home = plane.data(centres), plane.zoomed
         if isinstance(plane, ZoomPlane):
             self.go_live()
 
@@ -88,7 +88,7 @@ class LevelValues(Live, VGroup):
 
     def depict(self) -> None:
         """Stand on the lines as they are now."""
-        seen = float(np.clip(1 - abs(self.contours.plane.zoomed) / GONE, 0, 1))
+        seen = float(np.clip(1 - abs(self.contours.plane.zoomed - self.home) / GONE, 0, 1))
         for text, point in zip(self, self.contours.plane.to_scene(self.places), strict=True):
             text.move_to(point).set_opacity(seen)
 
