@@ -15,6 +15,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems.centred_line import data_panel, data_points, map_box, problem
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, Views
@@ -81,10 +82,13 @@ class Divergence(Lesson):
         self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
         data = data_panel(self.boxes.data, self.theme)
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
-        self.landscape = valley_map(self.map, self.problem)
+        paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
+        cut = clear_of_path(self.map, self.minimum + HALF * np.array([[0, -1], [0, 1]]), 0)
+        self.landscape = valley_map(self.map, self.problem).with_values([*paths, cut])
         self.points = Marks(data.to_scene(data_points()), self.theme, "text", radius=POINT)
         self.points.checked(data_points, data.data)
-        pairs = zip(self.rates.items(), self.theme.rates, strict=True)
+        colors = self.theme.rated(beat == "diverge" for beat in self.rates)
+        pairs = zip(self.rates.items(), colors, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
         self.played = {beat: self.linked(beat) for beat in self.runs}
         self.counters = {beat: self.counter(run) for beat, run in self.played.items()}
@@ -102,11 +106,11 @@ class Divergence(Lesson):
 
     def opening(self) -> tuple[Mobject, ...]:
         views, land = self.views, self.landscape
-        return views.data, self.points, views.parameters, land.contours, land.star
+        return views.data, self.points, views.parameters, land, self.cut_panel
 
     def valley(self) -> None:
         star = self.landscape.star
-        self.show(self.cut_panel)
+        self.keep(self.cut_panel)
         for cut in self.cuts:
             self.add(cut.line, star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1.0)

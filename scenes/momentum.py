@@ -11,7 +11,6 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.panels.contours import Rise
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
@@ -37,6 +36,7 @@ class Momentum(Lesson):
     """Plain descent, three momenta and Nesterov's, at one rate in one quadratic valley."""
 
     beats = ("valley", "add_up", "overshoot", "damp", "look_ahead", "compare")
+    pictured = "overshoot"
 
     learning_rate: Annotated[float, Interval(0.005, 0.2), "rate of all runs"] = 0.04
     momentum: Annotated[float, Interval(0.5, 0.97), "the large momentum, which swings"] = 0.9
@@ -72,11 +72,10 @@ class Momentum(Lesson):
         self.draw_runs()
         self.open(self.blanks(), shows=self.stamp_shows())
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return *self.wide, self.plot
+
     def valley(self) -> None:
-        self.play(FadeIn(self.map), FadeIn(self.plot), run_time=0.8)
-        contours, star = self.landscape.contours, self.landscape.star
-        self.play(Rise(contours), run_time=1.4)
-        self.play(FadeIn(star, scale=2), run_time=0.5)
         self.play(FadeIn(*self.slow.parts), run_time=0.6)
         times = step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)
         self.play(Advance(self.slow.trace.playhead, times))

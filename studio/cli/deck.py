@@ -39,10 +39,12 @@ class DeckName(click.ParamType[str]):
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
     "--to",
+    "forms",
     type=click.Choice(["html", "pptx", "pdf", "tex"]),
-    default="html",
+    multiple=True,
+    default=["html"],
     show_default=True,
-    help="html: a page for any browser; pptx: PowerPoint; pdf: a handout; tex: Beamer.",
+    help="html: any browser; pptx: PowerPoint; pdf: a handout; tex: Beamer. May be repeated.",
 )
 @click.option("--name", type=DeckName(), help="Of the deck.  [default: the lesson's, or course]")
 @click.option(
@@ -79,7 +81,7 @@ class DeckName(click.ParamType[str]):
 def deck(
     studio: Studio,
     lessons: tuple[str, ...],
-    to: str,
+    forms: tuple[str, ...],
     name: str | None,
     play: str,
     single_file: bool,
@@ -111,14 +113,14 @@ def deck(
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
     from studio.ask.lessons import choose, lesson_names, read_values
-    from studio.crew.decking import make_deck
+    from studio.crew.decking import make_decks
     from studio.crew.progress import reporting
     from studio.decks.writing import DeckRequest
 
     need_lessons(lessons, assignments)
-    if single_file and to != "html":
+    if single_file and "html" not in forms:
         raise click.UsageError("--single-file is for --to html")
-    if template is not None and to != "pptx":
+    if template is not None and "pptx" not in forms:
         raise click.UsageError("--template is for --to pptx")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
@@ -136,14 +138,14 @@ def deck(
         )
         for lesson in chosen
     ]
-    asked = DeckRequest(
-        name or ("course" if everything and len(chosen) > 1 else "-".join(chosen)),
-        "single" if single_file else to,
-        play,
-        template,
-    )
+    name = name or ("course" if everything and len(chosen) > 1 else "-".join(chosen))
+    decks = [
+        DeckRequest(name, "single" if single_file and to == "html" else to, play, template)
+        for to in dict.fromkeys(forms)
+    ]
     with reporting(chosen, click.echo, live=streams.is_live()) as reporter:
-        made = make_deck(requests, asked, output, reporter, jobs=jobs, force=force)
-    for remark in made.remarks:
-        streams.complain(remark)
-    click.echo(f"{made.path}" if made.fresh else f"{made.path}  up to date")
+        made = make_decks(requests, decks, output, reporter, jobs=jobs, force=force)
+    for deck in made:
+        for remark in deck.remarks:
+            streams.complain(remark)
+        click.echo(f"{deck.path}" if deck.fresh else f"{deck.path}  up to date")

@@ -23,6 +23,8 @@ class Part:
     said: str
     """The question it ends with, or the sentence of the beat."""
     asks: bool = False
+    stands: bool = False
+    """Whether it is one picture from end to end, that need not be waited for."""
 
     @property
     def place(self) -> str:
@@ -32,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A beat: one part, or two if it stops for a question."""
+    """A beat: one part, and one more for each question it stops for."""
 
     lesson: str
     """Title of its lesson."""
@@ -43,7 +45,7 @@ class Step:
     parts: tuple[Part, ...]
     loop: bool
     caption: str
-    question: str | None
+    questions: tuple[str, ...]
     alt: str
 
     @property
@@ -109,22 +111,28 @@ def _steps(folder: Path, clips: ClipList) -> Iterator[Step]:
             parts=parts,
             loop=clip.loop and len(parts) == 1,
             caption=clip.caption,
-            question=clip.questions[0].text if clip.questions else None,
+            questions=tuple(question.text for question in clip.questions),
             alt=clip.alt,
         )
 
 
 def _parts(folder: Path, clip: Clip) -> Iterator[Part]:
-    """The clip, or what comes before the answer to its first question and what comes after."""
-    question = next((q for q in clip.questions if q.ask and q.answer), None)
-    if question is None:
+    """The clip, or what comes up to the answer of each of its questions and what comes after."""
+    begin = 0
+    for part in clip.parts:
+        if part.asks is None:
+            yield _part(folder, part, clip.caption)
+        else:
+            question = clip.questions[part.asks]
+            stands = question.frame <= begin
+            yield _part(folder, part, question.text, asks=True, stands=stands)
+        begin += part.frames
+    if not clip.parts:
         yield _part(folder, clip, clip.caption)
-        return
-    assert question.ask is not None and question.answer is not None
-    yield _part(folder, question.ask, question.text, asks=True)
-    yield _part(folder, question.answer, clip.caption)
 
 
-def _part(folder: Path, clip: Clip | Stretch, said: str, *, asks: bool = False) -> Part:
+def _part(
+    folder: Path, clip: Clip | Stretch, said: str, *, asks: bool = False, stands: bool = False
+) -> Part:
     film, first, last = (folder / name for name in (clip.file, clip.first, clip.last))
-    return Part(film, first, last, clip.duration, said, asks)
+    return Part(film, first, last, clip.duration, said, asks, stands)

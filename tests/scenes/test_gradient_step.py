@@ -34,7 +34,7 @@ def at(lesson, now):
     """What is drawn of the lesson's run, with its playhead somewhere."""
     walk = lesson.walk
     walk.playhead.set_value(now)
-    for part in (*walk.parts, walk.dashes, walk.update):
+    for part in (*walk.parts, walk.update):
         part.update()
     return walk
 

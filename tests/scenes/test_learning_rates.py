@@ -92,7 +92,8 @@ def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
 
 def test_the_largest_rate_waits_for_an_answer(play):
     lesson = play(LearningRates)
-    (question,) = lesson.questions
+    opening, question = lesson.questions
+    assert opening.text == "How long should a step be?"
     assert question.beat == "first_step" and question.text == "Where does the largest rate land?"
     landing = lesson.bowls[3].plane.at(-7.338, lesson.problem.value([-7.338]))
     np.testing.assert_allclose(lesson.bowls[3].landing, landing, atol=1e-6)
@@ -100,7 +101,7 @@ def test_the_largest_rate_waits_for_an_answer(play):
 
 def test_many_long_steps_leave_marks_and_a_note(stage):
     lesson = stage(LearningRates.configured(steps=40))
-    assert lesson.note().body == "steps 13–40: marks"
+    assert lesson.note().body == "steps 13–40: dots only"
     assert stage(LearningRates).note() is None
     times = lesson.playhead.times(9.4, slow_seconds=2.4)
     hops = [end - start for start, end in pairwise(times[1:13])]

@@ -47,6 +47,14 @@ def faults(
     return check_lesson(lesson.presented(theme), replace(depth, pace=False))
 
 
+def whole(begin: Build, go_on: Build = hold) -> list[tuple[str, str]]:
+    """What is found that only the whole film shows, but for its pace: the rule, and the beat."""
+    lesson = type("Planted", (Planted,), {"build": (begin, go_on)})
+    kinds = ("opens empty", "falls empty", "a still")
+    found = check_lesson(lesson.presented("dark"), FULL)
+    return [(fault.rule, fault.beat) for fault in found if fault.rule in kinds]
+
+
 def rules(
     begin: Build, go_on: Build = hold, *, theme: str = "dark", depth: Depth = FULL
 ) -> set[str]:

@@ -73,8 +73,8 @@ from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
-from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
+from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
@@ -481,7 +481,6 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "crossing": weighed(Crossing),
     "cut": stepped(first_cut),
     "cut that slides": tracked(slid_cut),
-    "dashes": stepped(lambda p: Dashes(squares(p))),
     "squares": stepped(lambda p: SquareLabels(squares(p))),
     "factor bars": stepped(factor_bars),
     "areas": stepped(lambda p: Squares(squares(p))),

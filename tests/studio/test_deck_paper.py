@@ -55,6 +55,16 @@ def test_a_handout_has_each_picture_with_what_is_said(story: Story, tmp_path: Pa
     assert (about["Title"], about["Tagged"], about["Pages"]) == (story.title, "yes", "2")
 
 
+def test_each_question_of_a_beat_is_on_paper(riddle: Story, tmp_path: Path) -> None:
+    write_handout(riddle, tmp_path / "riddle.pdf")
+    said = text(tmp_path / "riddle.pdf")
+    assert said.index("Question: riddle, en") < said.index("Question: Where to?")
+    assert said.index("Question: Where to?") < said.index("Watch solve.")
+    write_beamer(riddle, tmp_path, "riddle")
+    source = (tmp_path / "riddle.tex").read_text(encoding="utf-8")
+    assert [source.count(end) for end in ("ask.mp4}", "ask2.mp4}", "reveal.mp4}")] == [1, 1, 1]
+
+
 def test_words_are_no_markup_to_typst_nor_tex(story: Story, tmp_path: Path) -> None:
     odd = r"100 % of #x_1 $ & {a} ~ ^ \ @b [c] *d*"
     step = story.steps[0]

@@ -33,7 +33,9 @@ from scenes.kit.time.playhead import Advance
 Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
+CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 2.0  # seconds that the question of the whole film stands over its picture
+ON_TOP = 9  # z-index of a question over the picture
 
 
 class Question(NamedTuple):
@@ -100,7 +102,8 @@ class Director(Scene):
         A bare frame waits as long: the slide asks.
         """
         heading, veil = self.headline, furniture.veil(self.theme, self.frame)
-        self.add(*parts, veil, heading)
+        over = VGroup(veil, heading).set_z_index(ON_TOP)
+        self.add(*parts, *over)
         if len(heading):
             heading.save_state()
             heading.scale(furniture.LARGE).move_to(veil)
@@ -110,9 +113,8 @@ class Director(Scene):
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
-        line_text = furniture.title(line, self.theme, self.frame)
-        self.play(FadeOut(self.headline), FadeIn(line_text), run_time=0.8)
-        self.headline = line_text
+        title, self.headline = self.headline, furniture.title(line, self.theme, self.frame)
+        self.play(FadeOut(title), FadeIn(self.headline), run_time=CONCLUDED)
 
     def stamped(
         self,

@@ -131,6 +131,17 @@ class Contours(Live, VGroup):
             return []
         points = np.concatenate([points for _, points in lines])
         levels = np.repeat([level for level, _ in lines], [len(points) for _, points in lines])
+        return [self.passes("levels", points, levels, problem)]
+
+    def passes(
+        self,
+        what: str,
+        points: NDArray[np.float64],
+        levels: NDArray[np.float64],
+        problem: Problem | None = None,
+    ) -> Claim:
+        """That at scene points (n, 3) a problem, this one if none is given, passes values (n,)."""
+        problem = problem or self.problem
         thetas = self.plane.data(points)
         corners = problem.value(self._cells_at(thetas))
         passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
@@ -138,7 +149,7 @@ class Contours(Live, VGroup):
         off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
         nearest = thetas + off[:, None] * slopes
         true = np.where(passed[:, None], thetas, nearest)
-        return [Ruler(self.plane).stands("levels", points, true)]
+        return Ruler(self.plane).stands(what, points, true)
 
     def _cells_at(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
         """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""

@@ -14,7 +14,7 @@ from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.gradient_step.squares import Dashes, Residuals
+from scenes.parts.gradient_step.squares import Residuals, Squares
 
 PER_UNIT = 2  # weights of the sweep in a unit of the range
 
@@ -48,7 +48,7 @@ class Sweep:
         self.curve, self.drop = Swept(run), Drop(run, dots=False)
         thetas = np.stack([weights, np.zeros_like(weights)], axis=1)
         self.line = ModelLine(data, thetas, self.playhead)
-        self.dashes = Dashes(Residuals(data, samples, thetas, self.playhead))
+        self.squares = Squares(Residuals(data, samples, thetas, self.playhead))
         self.on_curve = VGroup(self.curve, self.drop)
 
 
