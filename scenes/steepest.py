@@ -55,6 +55,7 @@ class Steepest(Lesson):
     """All directions from one place of a loss, and the one that is minus the gradient."""
 
     beats = ("two_slopes", "one_arrow", "try_directions", "level_line", "walk")
+    pictured = "level_line"
 
     landscape: Annotated[str, f"one of {', '.join(GROUNDS)}"] = "valley"
     place: Annotated[
