@@ -13,7 +13,7 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 
 SMALL, LONGER = 30, 10  # small steps; by how much the long ones are longer, and fewer
-LOOK = (-52.0, 28.0)  # azimuth and elevation from which the surface is seen
+LOOK = (-70.0, 30.0)  # azimuth and elevation from which the surface is seen
 LARGE = 0.94  # zoom at most
 TALL, CLEARANCE = 2.6, 0.7  # of the axis of heights, and over the ground, in scene units
 Array = NDArray[np.float64]
