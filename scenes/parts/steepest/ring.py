@@ -97,8 +97,8 @@ class Gains(Live, VGroup):
         self.curve = VMobject(joint_type=LineJointType.ROUND)
         self.curve.set_stroke(plane.theme.contour_low, width=3)
         mean(self.curve, Meaning("line", name="gains"))
-        dots = (Marks(NOWHERE, plane.theme, "text", radius=DOT) for _ in range(COUNT))
-        self.dots = mean(VGroup(*dots), Meaning("marker", "text", name="trials"))
+        self.singles = [Marks(NOWHERE, plane.theme, "text", radius=DOT) for _ in range(COUNT)]
+        self.dots = mean(VGroup(*self.singles), Meaning("marker", "text", name="trials"))
         self.best = Marks(NOWHERE, plane.theme, "text", radius=BEST, outlined=True)
         self.add(self.curve, self.dots, self.best)
         self.go_live()
@@ -126,7 +126,7 @@ class Gains(Live, VGroup):
         rows = ruler.laid(np.stack([turns, -lost / self.turning.length], axis=1))
         claims = [
             ruler.marks("gain", dot, rows[[number]][: number < self.turning.tried])
-            for number, dot in enumerate(self.dots)
+            for number, dot in enumerate(self.singles)
         ]
         if visible(self.curve):
             over = landings(self.turning, len(FINE) - 1)
