@@ -49,6 +49,7 @@ def test_each_beat_is_played_by_itself(name, play):
 REFUSED = {  # values of which each is allowed, but that make no lesson
     "gradient_step": {"start": 1.22},
     "learning_rates": {"start": 1.22},
+    "steepest": {"place": (2.0, -1.5)},
     "divergence": {"start": (2.0, -7.0)},
     "batch_vs_sgd": {"start": (2.0, 3.0)},
     "surface_paths": {"azimuth": 90.0},

@@ -85,6 +85,9 @@ from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
+from scenes.parts.steepest.ring import Gains, Ring
+from scenes.parts.steepest.sides import Spear
+from scenes.parts.steepest.trials import Trials, Turning
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -311,6 +314,20 @@ def landings(playhead: Playhead) -> Landings:
     return Landings(square(), run, np.array([0, 2, 3, 5]), playhead, "stochastic")
 
 
+def turning(build: Callable[[Turning], Mobject]) -> Callable[[], Stage]:
+    """Steps that are tried from one place of a bowl, and shrink."""
+
+    def part() -> Stage:
+        found = Turning(Trials(bowl(), np.array([1.5, -2.0]), 1.0))
+        return Stage(build(found), found)
+
+    return part
+
+
+def gains(found: Turning) -> Gains:
+    return Gains(Plane(BOX, Axis(-180, 180, "angle"), Axis(-6, 6, "gain"), DARK), found)
+
+
 def falling(tracker: ValueTracker) -> Falling:
     return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
@@ -487,6 +504,9 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
     "landings": stepped(landings),
     "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
+    "ring": turning(lambda t: Ring(square(), t)),
+    "gains": turning(gains),
+    "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
     "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "falling": tracked(falling),

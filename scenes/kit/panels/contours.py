@@ -51,6 +51,8 @@ class Contours(Live, VGroup):
         How many of them the closest window shows; all if not given.
     cells
         Of the grid on which the value is computed, along each side.
+    even
+        Whether levels are in even steps instead: each keeps its shade however the panel zooms.
 
     Attributes
     ----------
@@ -68,8 +70,10 @@ class Contours(Live, VGroup):
         *,
         shown: int | None = None,
         cells: int = 200,
+        even: bool = False,
     ) -> None:
         super().__init__()
+        self.even = even
         self.plane, self.problem, self.levels, self.cells = plane, problem, levels, cells
         self.shown = shown or len(levels)
         self.meaning = Meaning("landscape", name="contours")
@@ -158,7 +162,7 @@ class Contours(Live, VGroup):
     def _places(self) -> NDArray[np.float64]:
         """Place of each level among those shown: 0 the lowest of this window, 1 the highest."""
         places: NDArray[np.float64] = np.arange(len(self.levels), dtype=float)
-        if self.plane.zoomed:
+        if self.plane.zoomed and not self.even:
             places -= self.plane.zoomed * np.log(4) / np.log(self.levels[1] / self.levels[0])
         return places / max(self.shown - 1, 1)
 
