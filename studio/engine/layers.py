@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import VMobject
+from manim import ValueTracker, VMobject
 
 from studio.encoding.strips import Strips, bands, every_strip, no_strips
 from studio.engine.extent import Rows, meet, rows_of, strips_of
@@ -79,7 +79,7 @@ class Layers:
         Strips
             Those where the picture may be another than the one drawn before.
         """
-        shown = camera.get_mobjects_to_display(mobjects)
+        shown = [part for part in camera.get_mobjects_to_display(mobjects) if _is_drawn(part)]
         seen, same, changed = self._compare(camera, shown, under)
         if same < self._layered:
             self._layered = 0
@@ -140,6 +140,11 @@ def _refuse_unknown_styles() -> None:
     if unknown:
         names = ", ".join(sorted(unknown))
         raise NotImplementedError(f"manim's VMobject has {names}: does a picture depend on it?")
+
+
+def _is_drawn(mobject: Mobject) -> bool:
+    """Whether a camera draws an object: numbers that are animated count as mobjects, too."""
+    return not isinstance(mobject, ValueTracker)
 
 
 def _draw(camera: Camera, mobjects: list[Mobject]) -> None:
