@@ -17,7 +17,6 @@ Rows: TypeAlias = tuple[float, float]
 """From the top of a picture, in pixels: where they begin and end."""
 
 EVERYWHERE: Rows = (-np.inf, np.inf)
-NOWHERE: Rows = (np.inf, -np.inf)
 _SPIKE = 10  # widths of a stroke that cairo lets a pointed corner reach, as it is set up
 _CORNER = 2**0.5  # as far as a square cap's corner reaches, in halves of its stroke's width
 _SMOOTHED = 4  # pixels: edges are smoothed, and the chroma of two more rows is blended with them
@@ -55,7 +54,7 @@ def strips_of(found: Iterable[Rows], rows: int) -> Strips:
     """The strips, in a picture of some rows, that are in any of those found."""
     strips = no_strips(rows)
     for first, last in found:
-        top, bottom = np.clip((first, last), 0, rows)
+        top, bottom = max(first, 0), min(last, rows)
         if bottom > top:
             strips[int(top // HEIGHT) : int(-(-bottom // HEIGHT))] = True
     return strips
