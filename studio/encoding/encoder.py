@@ -248,6 +248,8 @@ def location(path: Path) -> str:
 def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
     """Luma and the two chromas, as arrays that can be written to."""
     return [
-        np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+        np.frombuffer(cast(memoryview, plane), np.uint8).reshape(-1, plane.line_size)[
+            :, : plane.width
+        ]
         for plane in frame.planes
     ]
