@@ -96,14 +96,8 @@ class Conditioning(Lesson):
 
     def opening(self) -> tuple[Mobject, ...]:
         views, ground = self.views, self.views.ground
-        return (
-            views.panel,
-            views.points,
-            ground.map,
-            ground.contours,
-            self.values.before,
-            ground.star,
-        )
+        parts = views.panel, views.points, ground.map, ground.contours
+        return *parts, self.values.before, ground.star
 
     def valley(self) -> None:
         self.play(FadeIn(self.views.mark, scale=3), FadeIn(self.views.line), run_time=0.9)

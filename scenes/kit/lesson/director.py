@@ -21,7 +21,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import ghost_of
-from scenes.kit.ink.layout import Frame
+from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
@@ -69,7 +69,7 @@ class Director(Scene):
     """
 
     theme: Theme
-    frame: Frame
+    frame: Frame = WIDE
     words: Words
     title: str
     headline: Text
