@@ -35,6 +35,7 @@ from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import LossCurve, guide
 from scenes.kit.panels.cuts import cut_panel
 from scenes.kit.panels.cuts import cuts as valley_cuts
+from scenes.kit.panels.level_values import LevelValues
 from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
@@ -516,6 +517,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "gliding": tracked(gliding),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),
+    "level values": tracked(lambda tracker: LevelValues(on_zoom(tracker))),
     "star": stepped(lambda _: landscape(square(), bowl()).star),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),

@@ -190,6 +190,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "zoom": (0.5, (panel,)),
     "panel": (0.0, (panel, digits, form)),
     "contours": (0.5, (panel,)),
+    "level values": (0.1, (panel,)),
     "gliding": (0.8, (panel,)),
     "star": (0.0, (panel,)),
     "text": (0.0, (text,)),

@@ -144,6 +144,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "gliding": (0.8, [(moved, "lines"), (another, "numbers.6"), (other_ink, "numbers.6")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
     "contours": (0.5, [(lambda name: lambda part: part.lines[4].shift((0.2, 0, 0)), "")]),
+    "level values": (0.1, [(moved, "0")]),
     "star": (0.0, [(moved, "")]),
     "surface trace": (
         3.5,
@@ -198,7 +199,8 @@ def test_what_differs_from_its_record_is_found(name):
 
 def _last(name: str) -> float:
     """Zooms and changes of data have an end before six."""
-    return 2.0 if name.startswith(("changing", "moving", "zoom", "contours", "gliding")) else 6.0
+    ending = ("changing", "moving", "zoom", "contours", "level", "gliding")
+    return 2.0 if name.startswith(ending) else 6.0
 
 
 # -- what it takes to be looked at -------------------------------------------------------------
