@@ -21,6 +21,8 @@ SET ?=
 FORCE =
 ## the lesson that make check, goldens and test are about, those of make clips and deck; empty: all
 LESSON =
+## the commit that make bench compares with, by processor time of rendering; empty: with other programs
+AGAINST =
 ## forms of a deck, one or several: html, pptx, pdf, tex; empty: html
 TO =
 ## name of a deck; empty: the lesson's
@@ -30,7 +32,7 @@ AS =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON TO NAME AS PYTHON
+VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON TO NAME AS AGAINST PYTHON
 
 # Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
 UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
@@ -134,7 +136,7 @@ previews: $(READY)
 
 ## timings beside stock manim, matplotlib and torch
 bench: $(READY)
-	@$(RUN) benchmarks
+	@$(RUN) benchmarks $(if $(AGAINST),--against "$$AGAINST" $(if $(LESSON),"$$LESSON"))
 
 ## requirements.lock from requirements.in: hashes for every platform, no addresses
 lock:
