@@ -172,7 +172,7 @@ class OptimizerRace(LandscapeLesson):
     def rank(self) -> None:
         new = map(FadeIn, (*self.ending.maps, *self.ending.names))
         self.clear(beside=[*new, *fade_out(*self.table.rows)], seconds=1.5)
-        self.wait(1)
+        self.wait(1.6)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()
