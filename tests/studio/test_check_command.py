@@ -66,7 +66,7 @@ def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
         "calm: nothing found",
         "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): lesson: 2.5 s | 20 to 60 s",
         "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): too short: stay of 0.5 s | 3 s",
-        "outside show 11.2 s (dark/en, dark/es, light/en, light/es): "
+        "outside show 11.7 s (dark/en, dark/es, light/en, light/es): "
         "leaves the frame: batch line | right edge of the frame",
     ]
 
