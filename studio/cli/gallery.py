@@ -10,6 +10,8 @@ import click
 from studio.ask.request import QUALITIES, RenderRequest
 from studio.cli import streams
 from studio.cli.options import (
+    ASPECT,
+    FPS,
     LANGUAGE,
     SET,
     THEME,
@@ -17,6 +19,7 @@ from studio.cli.options import (
     jobs_option,
     need_lessons,
     output_option,
+    spoken,
 )
 
 
@@ -42,6 +45,8 @@ class Address(click.ParamType[str]):
     show_default=True,
     help="Of the films: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
 )
+@ASPECT
+@FPS
 @THEME
 @LANGUAGE
 @SET
@@ -58,6 +63,8 @@ def gallery(
     studio: Studio,
     lessons: tuple[str, ...],
     quality: str,
+    aspect: str,
+    fps: int | None,
     theme: str,
     language: str,
     assignments: tuple[str, ...],
@@ -89,15 +96,17 @@ def gallery(
 
     need_lessons(lessons, assignments)
     chosen = choose(lessons, studio.package)
-    size = studio.qualities[quality]
+    size = studio.qualities[quality].shaped(aspect, fps)
+    languages = spoken(chosen, language, studio.package)
     requests = [
         RenderRequest(
             lesson,
             size,
             theme,
-            language,
+            languages[lesson],
             read_values(lesson, assignments, studio.package),
             studio.package,
+            aspect=aspect,
         )
         for lesson in chosen
     ]
