@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from studio.ask.request import QUALITIES, ClipRequest, Quality, RenderRequest
-from studio.cli import streams
-from studio.cli.options import (
-    ASPECT,
-    BARE,
-    LANGUAGE,
-    SET,
-    THEME,
-    Studio,
-    jobs_option,
-    need_lessons,
-    output_option,
-    spoken,
-)
-from studio.cli.streams import complain
+from studio.ask.request import ClipRequest, Quality
+from studio.cli.options import BARE, Asked, film_options
+from studio.cli.streams import complain, exit_code, progress
 from studio.encoding.formats import Format, format_names, load_format
+
+ANY_FPS = click.option(
+    "--fps", type=click.IntRange(1, 120), help="Frames a second.  [default: as the quality has it]"
+)
 
 
 @click.command()
@@ -38,42 +28,17 @@ from studio.encoding.formats import Format, format_names, load_format
     "--transparent", is_flag=True, help="Drawn on nothing; for a light slide, with --theme light."
 )
 @click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(list(QUALITIES)),
-    help="Size and rate, as of `studio render`.  [default: the format's own, mp4: h]",
-)
-@click.option(
     "--width", type=click.IntRange(16, 7680), help="In pixels.  [default: as the quality has it]"
 )
-@click.option(
-    "--fps", type=click.IntRange(1, 120), help="Frames a second.  [default: as the quality has it]"
-)
-@ASPECT
 @BARE
-@THEME
-@LANGUAGE
-@SET
-@output_option("files")
-@jobs_option("Lessons")
-@click.option("--force", is_flag=True, help="Make clips that are up to date, too.")
-@click.pass_obj
+@film_options(None, "files", "Lessons", ANY_FPS)
 def clips(
-    studio: Studio,
+    asked: Asked,
     lessons: tuple[str, ...],
     format_name: str,
     transparent: bool,
-    quality: str | None,
     width: int | None,
-    fps: int | None,
-    aspect: str,
     bare: bool,
-    theme: str,
-    language: str,
-    assignments: tuple[str, ...],
-    output: Path,
-    jobs: int | None,
-    force: bool,
 ) -> int:
     """Make a clip of each beat of lessons: of all of them, of those named, or LESSON.BEAT.
 
@@ -90,60 +55,48 @@ def clips(
 
     Exit codes: 0 all is well, 1 a lesson failed, 2 the request cannot be met, 130 interrupted.
     """
-    from studio.ask.lessons import choose_beats, read_values
     from studio.crew.clipping import make_all_clips
-    from studio.crew.progress import bytes_of, reporting
+    from studio.crew.progress import bytes_of
 
-    need_lessons(lessons, assignments)
     format = load_format(format_name)
     if transparent and not format.alpha:
         able = ", ".join(name for name in format_names() if load_format(name).alpha)
         raise click.UsageError(f"{format_name} cannot be transparent; these can: {able}")
-    size = _size(format, studio.qualities.get(quality or ""), width, fps, aspect)
+    size = _size(format, asked, width)
     if format.rates and size.fps not in format.rates:
         rates = ", ".join(map(str, format.rates))
         raise click.UsageError(f"{format_name} at {size.fps} frames a second; it can have {rates}")
     wanted: dict[str, set[str | None]] = {}
-    for lesson, beat in choose_beats(lessons, studio.package):
+    for lesson, beat in asked.choose_beats(lessons):
         wanted.setdefault(lesson, set()).add(beat)
-    languages = spoken(wanted, language, studio.package)
+    films = asked.requests([(lesson, None) for lesson in wanted], size, bare=bare)
     requests = [
         ClipRequest(
-            RenderRequest(
-                lesson,
-                size,
-                theme,
-                languages[lesson],
-                read_values(lesson, assignments, studio.package),
-                studio.package,
-                bare=bare,
-                aspect=aspect,
-            ),
+            film,
             format_name,
-            output,
+            asked.output,
             () if None in beats else tuple(sorted(filter(None, beats))),
             transparent,
         )
-        for lesson, beats in wanted.items()
+        for film, beats in zip(films, wanted.values(), strict=True)
     ]
-    with reporting(wanted, click.echo, live=streams.is_live()) as reporter:
-        outcomes = make_all_clips(requests, output, reporter, jobs=jobs, force=force)
+    with progress(wanted) as reporter:
+        outcomes = make_all_clips(
+            requests, asked.output, reporter, jobs=asked.jobs, force=asked.force
+        )
     for outcome in outcomes:
         for clip in outcome.clips.clips if outcome.clips and outcome.result == "rendered" else ():
-            path = output / "clips" / outcome.lesson / clip.file
+            path = asked.output / "clips" / outcome.lesson / clip.file
             click.echo(f"{path}  {clip.duration:.1f} s  {bytes_of(clip.size)}")
         if outcome.complaint:
             complain(outcome.complaint)
-    results = {outcome.result for outcome in outcomes}
-    return 1 if "failed" in results else 2 if "refused" in results else 0
+    return exit_code(outcome.result for outcome in outcomes)
 
 
-def _size(
-    format: Format, quality: Quality | None, width: int | None, fps: int | None, aspect: str
-) -> Quality:
+def _size(format: Format, asked: Asked, width: int | None) -> Quality:
     """What is asked for, and else the format's own, in whole pairs of pixels."""
-    own = quality or Quality(format.width, 2 * round(format.width * 9 / 32), format.fps)
-    shaped = own.shaped(aspect, fps)
+    own = Quality(format.width, 2 * round(format.width * 9 / 32), format.fps)
+    shaped = asked.studio.qualities.get(asked.quality or "", own).shaped(asked.aspect, asked.fps)
     if width is None or width == shaped.width:
         return shaped
     across = width - width % 2

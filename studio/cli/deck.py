@@ -6,20 +6,8 @@ from pathlib import Path
 
 import click
 
-from studio.ask.request import QUALITIES, RenderRequest
-from studio.cli import streams
-from studio.cli.options import (
-    ASPECT,
-    FPS,
-    LANGUAGE,
-    SET,
-    THEME,
-    Studio,
-    jobs_option,
-    need_lessons,
-    output_option,
-    spoken,
-)
+from studio.cli.options import Asked, film_options
+from studio.cli.streams import progress, tell_made
 
 
 class DeckName(click.ParamType[str]):
@@ -71,25 +59,9 @@ class DeckName(click.ParamType[str]):
     default=None,
     help="Whether a handout has what its questions reveal, or lines to write on (pdf).",
 )
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(list(QUALITIES)),
-    default="m",
-    show_default=True,
-    help="Of the films: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
-)
-@ASPECT
-@FPS
-@THEME
-@LANGUAGE
-@SET
-@output_option("files; the deck is in its folder decks")
-@jobs_option("Lessons rendered")
-@click.option("--force", is_flag=True, help="Make anew what is up to date, too.")
-@click.pass_obj
+@film_options("m", "files; the deck is in its folder decks")
 def deck(
-    studio: Studio,
+    asked: Asked,
     lessons: tuple[str, ...],
     forms: tuple[str, ...],
     name: str | None,
@@ -98,15 +70,6 @@ def deck(
     template: Path | None,
     per_page: str | None,
     answers: bool | None,
-    quality: str,
-    aspect: str,
-    fps: int | None,
-    theme: str,
-    language: str,
-    assignments: tuple[str, ...],
-    output: Path,
-    jobs: int | None,
-    force: bool,
 ) -> None:
     """Make one deck of lessons: of all of them, or of those named, in that order.
 
@@ -125,34 +88,19 @@ def deck(
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
-    from studio.ask.lessons import choose, lesson_names, read_values
+    from studio.ask.lessons import lesson_names
     from studio.crew.decking import make_decks
-    from studio.crew.progress import reporting
     from studio.decks.writing import DeckRequest
 
-    need_lessons(lessons, assignments)
     if single_file and "html" not in forms:
         raise click.UsageError("--single-file is for --to html")
     if template is not None and "pptx" not in forms:
         raise click.UsageError("--template is for --to pptx")
     if (per_page or answers is not None) and "pdf" not in forms:
         raise click.UsageError("--per-page and --no-answers are for --to pdf")
-    chosen = choose(lessons, studio.package)
-    everything = chosen == lesson_names(studio.package)
-    size = studio.qualities[quality].shaped(aspect, fps)
-    languages = spoken(chosen, language, studio.package)
-    requests = [
-        RenderRequest(
-            lesson,
-            size,
-            theme,
-            languages[lesson],
-            read_values(lesson, assignments, studio.package),
-            studio.package,
-            aspect=aspect,
-        )
-        for lesson in chosen
-    ]
+    chosen = asked.choose(lessons)
+    everything = chosen == lesson_names(asked.studio.package)
+    requests = asked.requests((lesson, None) for lesson in chosen)
     name = name or ("course" if everything and len(chosen) > 1 else "-".join(chosen))
     decks = [
         DeckRequest(
@@ -165,9 +113,9 @@ def deck(
         )
         for to in dict.fromkeys(forms)
     ]
-    with reporting(chosen, click.echo, live=streams.is_live()) as reporter:
-        made = make_decks(requests, decks, output, reporter, jobs=jobs, force=force)
+    with progress(chosen) as reporter:
+        made = make_decks(
+            requests, decks, asked.output, reporter, jobs=asked.jobs, force=asked.force
+        )
     for deck in made:
-        for remark in deck.remarks:
-            streams.complain(remark)
-        click.echo(f"{deck.path}" if deck.fresh else f"{deck.path}  up to date")
+        tell_made(deck.path, deck.remarks, deck.fresh)

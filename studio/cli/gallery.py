@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
-from studio.ask.request import QUALITIES, RenderRequest
-from studio.cli import streams
-from studio.cli.options import (
-    ASPECT,
-    FPS,
-    LANGUAGE,
-    SET,
-    THEME,
-    Studio,
-    jobs_option,
-    need_lessons,
-    output_option,
-    spoken,
-)
+from studio.cli.options import Asked, film_options
+from studio.cli.streams import progress, tell_made
 
 
 class Address(click.ParamType[str]):
@@ -37,43 +24,18 @@ class Address(click.ParamType[str]):
 
 @click.command()
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@click.option(
-    "-q",
-    "--quality",
-    type=click.Choice(list(QUALITIES)),
-    default="h",
-    show_default=True,
-    help="Of the films: l 480p15, m 720p30, h 1080p60, p 1440p60, k 2160p60.",
-)
-@ASPECT
-@FPS
-@THEME
-@LANGUAGE
-@SET
 @click.option("--title", help="Of the gallery.  [default: what the language calls the course]")
 @click.option("--author", help="To be cited.")
 @click.option(
     "--address", type=Address(), help="Where it will be found, for embeds to name.", metavar="URL"
 )
-@output_option("files; the pages are in its folder gallery")
-@jobs_option("Lessons rendered")
-@click.option("--force", is_flag=True, help="Make anew what is up to date, too.")
-@click.pass_obj
+@film_options("h", "files; the pages are in its folder gallery")
 def gallery(
-    studio: Studio,
+    asked: Asked,
     lessons: tuple[str, ...],
-    quality: str,
-    aspect: str,
-    fps: int | None,
-    theme: str,
-    language: str,
-    assignments: tuple[str, ...],
     title: str | None,
     author: str | None,
     address: str | None,
-    output: Path,
-    jobs: int | None,
-    force: bool,
 ) -> None:
     """Make pages that show lessons: all of them, or those named, in that order.
 
@@ -90,29 +52,13 @@ def gallery(
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
-    from studio.ask.lessons import choose, read_values
-    from studio.crew.progress import reporting
     from studio.gallery.making import Front, render_gallery
 
-    need_lessons(lessons, assignments)
-    chosen = choose(lessons, studio.package)
-    size = studio.qualities[quality].shaped(aspect, fps)
-    languages = spoken(chosen, language, studio.package)
-    requests = [
-        RenderRequest(
-            lesson,
-            size,
-            theme,
-            languages[lesson],
-            read_values(lesson, assignments, studio.package),
-            studio.package,
-            aspect=aspect,
+    chosen = asked.choose(lessons)
+    requests = asked.requests((lesson, None) for lesson in chosen)
+    front = Front(title=title, language=asked.language, author=author, address=address)
+    with progress(chosen) as reporter:
+        made = render_gallery(
+            requests, asked.output, reporter, front, jobs=asked.jobs, force=asked.force
         )
-        for lesson in chosen
-    ]
-    front = Front(title=title, language=language, author=author, address=address)
-    with reporting(chosen, click.echo, live=streams.is_live()) as reporter:
-        made = render_gallery(requests, output, reporter, front, jobs=jobs, force=force)
-    for remark in made.remarks:
-        streams.complain(remark)
-    click.echo(f"{made.path}" if made.fresh else f"{made.path}  up to date")
+    tell_made(made.path, made.remarks, made.fresh)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
-from typing import TextIO, cast
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
 import click
 
 from studio.ask.errors import printable
+
+if TYPE_CHECKING:
+    from studio.crew.production import Reporter
 
 _GONE = (errno.EPIPE, errno.EIO)  # the reader of the pipe has left, the terminal is closed
 
@@ -82,9 +86,29 @@ def is_live() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
+def progress(names: Iterable[str]) -> AbstractContextManager[Reporter]:
+    """Where work on things of these names is told while it goes on."""
+    from studio.crew.progress import reporting
+
+    return reporting(names, click.echo, live=is_live())
+
+
 def complain(text: str) -> None:
     """Say in a line what is wrong."""
     click.echo(f"studio: {printable(text)}", err=True)
+
+
+def tell_made(path: Path, remarks: Iterable[str], fresh: bool) -> None:
+    """Say where something is, whether it was made now, and what there is to remark about it."""
+    for remark in remarks:
+        complain(remark)
+    click.echo(f"{path}" if fresh else f"{path}  up to date")
+
+
+def exit_code(results: Iterable[str]) -> int:
+    """That of a command whose lessons came out so: 1 if one failed, else 2 if one was refused."""
+    found = set(results)
+    return 1 if "failed" in found else 2 if "refused" in found else 0
 
 
 def _patient(stream: TextIO) -> Patient:
