@@ -8,6 +8,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.labels import covered
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, role_of
 from scenes.kit.ink.numbers import Number, significant
@@ -23,6 +24,8 @@ LENGTH = 0.55  # scene units of an edge arrow
 CLEAR = 0.2  # from a number's edge to the middle of a marker, or of another path's arrow
 PITCH = 0.34  # between numbers of arrows that are next to one another
 ROWS = (0, 1, -1, 2, -2, 3, -3)  # how far up a number may go that is not alone
+HEIGHT = 0.2  # of a number
+GAP = 0.1  # between numbers
 STEEP = 0.7  # sine from which on an arrow's number stands left or right of it
 
 
@@ -131,23 +134,20 @@ class EdgeArrow(Live, VGroup):
         x, y, _ = self._beside(point, ahead, width)
         if not self._crowded:
             return x, y, 0.0
-        markers, numbers = self._around()
         tail = point - LENGTH * ahead
-        own = np.linspace(tail, point, 4)[:, :2]
+        own = (np.linspace(tail, point, 4), GAP)
+        around = self._around()
         mirrored = float(np.clip(2 * tail[0] - x - width, inner.left + 0.05, inner.right - width))
         places = [(left, y + rows * PITCH) for rows in ROWS for left in (x, mirrored)]
+        size = (width, HEIGHT)
         for i, (left, level) in enumerate(places):
-            low, high = np.array([left, level]), np.array([left + width, level + 0.2])
-            near = (low - CLEAR < markers) & (markers < high + CLEAR)
-            over = (low - 0.1 < own) & (own < high + 0.1)
-            gaps = np.maximum(numbers[:, 0] - high, low - numbers[:, 1]).max(axis=1)
-            taken = near.all(axis=1).any() or (gaps < 0.1).any() or (i and over.all(axis=1).any())
-            if not taken and inner.bottom <= level <= inner.top - 0.2:
+            center = np.array([left + width / 2, level + HEIGHT / 2, 0.0])
+            if not covered(size, center, [*around, own] if i else around, inner):
                 return left, level, 0.0
         return None
 
-    def _around(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Scene points (n, 2) of what is at other paths' ends; corners (m, 2, 2) of numbers."""
+    def _around(self) -> list[tuple[NDArray[np.float64], float]]:
+        """Scene points of what is at other paths' ends, and of numbers, with the room they need."""
         points = [np.zeros((0, 3))]
         for trace in self.others:
             exit_ = exit_of(trace)
@@ -156,9 +156,8 @@ class EdgeArrow(Live, VGroup):
             else:
                 point, ahead = exit_
                 points.append(point - LENGTH * np.array([[0.0], [0.4], [0.8]]) * ahead)
-        shown = [edge.number.points for edge in self.earlier if len(edge.number.points)]
-        corners = [np.stack([ink.min(axis=0), ink.max(axis=0)])[:, :2] for ink in shown]
-        return np.concatenate(points)[:, :2], np.array(corners).reshape(-1, 2, 2)
+        numbers = [(edge.number.points, GAP) for edge in self.earlier]
+        return [(np.concatenate(points), CLEAR), *numbers]
 
     def _beside(
         self, point: NDArray[np.float64], ahead: NDArray[np.float64], width: float

@@ -7,6 +7,7 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads, visible
+from scenes.kit.ink.labels import place
 from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import TIMES, Number, significant
@@ -25,6 +26,7 @@ DASH = (0.09, 0.08)
 LEAST = 0.3  # scene units of a raw step from which on it is drawn
 ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
+HEIGHT = 0.2  # of a number
 
 
 def _settled(playhead: Playhead) -> float:
@@ -210,17 +212,14 @@ class RawStep(Live, VGroup):
         path = np.concatenate([path, np.linspace(path[-2], path[-1], 12)])  # the marker's way
         lefts = (0.14, -0.14 - width, 0.4, -0.4 - width, -width / 2)
         feet = (-0.22, 0.12, -0.62, 0.52)
-        places = [tip + (left, foot, 0.0) for foot in feet for left in lefts]
-
-        def obstacles(place: Array) -> int:
-            low, high = place, place + (width, 0.2, 0)
-            found = 9 * int(not inner.holds(np.stack([low - 0.05, high + 0.05])).all())
-            for points, clear in ((path, 0.17), (self.star, 0.22), (self.head.points, 0.03)):
-                near = (low - clear < points) & (points < high + clear)
-                found += int(near[:, :2].all(axis=1).sum())
-            return found
-
-        return min(places, key=obstacles)
+        size = (width, HEIGHT)
+        middle = np.array([*size, 0.0]) / 2
+        return -middle + place(
+            size,
+            [tip + (left, foot, 0.0) + middle for foot in feet for left in lefts],
+            clear_of=[(path, 0.17), (self.star, 0.22), (self.head.points, 0.03)],
+            inside=inner.inset(0.05, 0.05, 0.05, 0.05),
+        )
 
     def claims(self) -> list[Claim]:
         """That it leads where those memories would, so many times as far as the recorded step."""
