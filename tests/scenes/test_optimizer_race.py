@@ -36,6 +36,10 @@ STAYING = {"valley": (9, 21, 17, 18, 7, 7), "rosenbrock": (1, 13, 9, 3, 5, 0)}
 FALLING = (5, 16, 14, 13, 11, 21)  # get there in the valley if they fall, and stay
 
 
+def thorough(*values):
+    return pytest.param(*values, marks=pytest.mark.thorough)
+
+
 @pytest.fixture
 def lesson(stage):
     return stage(OptimizerRace)
@@ -283,10 +287,10 @@ class TestLandscapes:
         ("landscape", "depth", "theme", "language"),
         [
             ("valley", PIXELS, "dark", "en"),
-            ("rosenbrock", OUTLINES, "dark", "es"),
+            thorough("rosenbrock", OUTLINES, "dark", "es"),
             ("saddle", PIXELS, "light", "es"),
-            ("valley,saddle", OUTLINES, "light", "en"),
-            ("rosenbrock,saddle", OUTLINES, "dark", "en"),
+            thorough("valley,saddle", OUTLINES, "light", "en"),
+            thorough("rosenbrock,saddle", OUTLINES, "dark", "en"),
         ],
     )
     def test_choices_play_without_fault(self, landscape, depth, theme, language):
@@ -371,14 +375,14 @@ SAID = {
 
 class TestCaptions:
     @pytest.mark.parametrize("values", SAID)
-    def test_they_say_what_comes_out(self, stage, values):
-        lesson = stage(OptimizerRace.configured(**dict(values)))
+    def test_they_say_what_comes_out(self, computed, values):
+        lesson = computed(OptimizerRace.configured(**dict(values)))
         for beat, part in SAID[values].items():
             assert part in lesson.caption(beat)
 
     @pytest.mark.parametrize("values", LINES)
-    def test_the_line_that_stays_is_what_the_tries_have_in_common(self, stage, values):
-        lesson = stage(OptimizerRace.configured(**dict(values)))
+    def test_the_line_that_stays_is_what_the_tries_have_in_common(self, computed, values):
+        lesson = computed(OptimizerRace.configured(**dict(values)))
         assert lesson.closing_line() == LINES[values]
         assert lesson.told("line").outcome == lesson.told("rank").outcome
 
@@ -387,14 +391,14 @@ class TestCaptions:
         "values",
         [
             {},
-            {"condition": 200.0, "turn": 0.0, "momentum": 0.5},
             {"optimizers": "gd,adagrad", "steepness": 5.0, "rosenbrock_start": (0.0, 2.0)},
-            {"optimizers": "rmsprop,gd,adam", "decay": 0.999, "condition": 2.0},
-            {"momentum": 0.0, "saddle_start": (1.0, 0.3)},
+            thorough({"condition": 200.0, "turn": 0.0, "momentum": 0.5}),
+            thorough({"optimizers": "rmsprop,gd,adam", "decay": 0.999, "condition": 2.0}),
+            thorough({"momentum": 0.0, "saddle_start": (1.0, 0.3)}),
         ],
     )
-    def test_winners_and_ratios_recounted(self, stage, language, values):
-        lesson = stage(OptimizerRace.configured(**values).presented("dark", language))
+    def test_winners_and_ratios_recounted(self, computed, language, values):
+        lesson = computed(OptimizerRace.configured(**values).presented("dark", language))
         words = Words("optimizer_race", language)
         for name, entries in lesson.entries.items():
             finishes = {e.role: e.finish if e.stays else np.inf for e in entries}
@@ -444,9 +448,9 @@ class TestCaptions:
         assert leader(tried[:1]) is None and leader((tried[0], tried[0])) is None
 
 
-def test_the_old_caption_is_refuted_by_these_runs(stage):
+def test_the_old_caption_is_refuted_by_these_runs(computed):
     """Once said of the film's runs: "a run has arrived once its loss stays at the target"."""
-    lesson = stage(OptimizerRace.configured(landscape="rosenbrock"))
+    lesson = computed(OptimizerRace.configured(landscape="rosenbrock"))
     course = lesson.courses["rosenbrock"]
     adam = gdcore.best_learning_rate(
         course.problem, gdcore.Adam, RATES, course.start, course.steps, course.target
@@ -472,8 +476,8 @@ def amount(more, words, language):
     "values",
     [
         {"optimizers": "gd,adam", "condition": 200.0, "turn": 90.0, "momentum": 0.99},
-        {"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)},
-        {"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)},
+        thorough({"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)}),
+        thorough({"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)}),
         {"optimizers": "gd,nesterov", "valley_start": (4.0, -4.0), "rosenbrock_start": (2.0, -2.0)},
     ],
 )
