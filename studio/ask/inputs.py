@@ -54,6 +54,10 @@ class Inputs:
         """Digest of a film's request, the files behind it and the packages these use."""
         return self._digest(request, {}, (RENDERING,))
 
+    def digest_of_made(self, request: RenderRequest, maker: str) -> str:
+        """The like for what a module makes of a film, with all that it imports."""
+        return self._digest(request, {}, (RENDERING, maker))
+
     def clips_digest(self, request: ClipRequest) -> str:
         """The like for clips, whichever beats they are of."""
         kind = {"format": request.format, "transparent": request.transparent}
@@ -76,7 +80,7 @@ class Inputs:
     def _named_files(self, request: RenderRequest) -> dict[str, str]:
         """Digests of the files that values name, such as the points of a lecturer's own."""
         texts = {name: value for name, value in request.values if isinstance(value, str)}
-        return {name: self._file_digest(Path(t)) for name, t in texts.items() if _is_file(t)}
+        return {name: self._file_digest(Path(t)) for name, t in texts.items() if is_file(t)}
 
     def files(
         self, lesson: str, makers: Sequence[str] = (RENDERING,)
@@ -158,9 +162,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _is_file(text: str) -> bool:
+def is_file(path: Path | str) -> bool:
+    """Whether a text is the path of a file."""
     try:
-        return Path(text).is_file()
+        return Path(path).is_file()
     except (OSError, ValueError):  # too long for a name, or with a character none has
         return False
 
