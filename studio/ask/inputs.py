@@ -54,9 +54,10 @@ class Inputs:
         """Digest of a film's request, the files behind it and the packages these use."""
         return self._digest(request, {}, (RENDERING,))
 
-    def digest_of_made(self, request: RenderRequest, maker: str) -> str:
-        """The like for what a module makes of a film, with all that it imports."""
-        return self._digest(request, {}, (RENDERING, maker))
+    def code_digest(self, maker: str) -> str:
+        """Digest of a module with all of the project that it imports, and of its data."""
+        files = {name: self._file_digest(path) for name, path in self._code(maker)}
+        return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
     def clips_digest(self, request: ClipRequest) -> str:
         """The like for clips, whichever beats they are of."""
@@ -92,7 +93,9 @@ class Inputs:
         settings = self._folders["studio"] / "engine" / "manim.cfg"
         yield settings.name, settings
         yield from ((f"words:{path.parent.name}", path) for path in self._words("kit"))
-        makers = [f"{self._package}.{lesson}", *makers]
+        yield from self._code(f"{self._package}.{lesson}", *makers)
+
+    def _code(self, *makers: str) -> Iterator[tuple[str, Path]]:
         for module in sorted({name for maker in makers for name in self.modules(maker)}):
             path = self._path(module)
             assert path is not None  # modules() keeps only those that have one

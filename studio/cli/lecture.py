@@ -65,6 +65,7 @@ def _looks(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.pass_obj
 def lecture(
     studio: Studio,
+    /,
     file: Path | None,
     new: Path | None,
     schema: bool,
@@ -117,7 +118,7 @@ def _make(
     def done(plan: Plan) -> bool:
         if force:
             return False
-        return lecture_up_to_date(output / plan.name, plan.inputs()) is not None
+        return lecture_up_to_date(output / plan.name, plan.inputs) is not None
 
     plan = lecture_plan(studio, file, looks, done)
     if done(plan):

@@ -15,7 +15,8 @@ from PIL import Image
 from studio.ask.request import Quality
 from studio.encoding.encoder import Pixels
 from studio.lecture.file import CardPart
-from studio.lecture.sandbox import TEXT, CardError, compile_text
+from studio.lecture.named import CardError
+from studio.lecture.sandbox import TEXT, compile_text
 
 if TYPE_CHECKING:
     from scenes.kit.ink.layout import Frame

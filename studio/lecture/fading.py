@@ -43,14 +43,14 @@ def faded(before: Piece, one: Piece, seconds: float, quality: Quality, path: Pat
         return one
     cut = next((n for n in key_frames(one.film, one.fps) if n >= fading), one.frames)
     ends = {end: path.with_suffix(f".{end}.mp4") for end in ("head", "tail")}
-    old = last_frame(before.film).to_ndarray(format=FORMAT)
+    old = _planes(last_frame(before.film))
     with (
         av.open(location(one.film)) as source,
         VideoEncoder(ends["head"], film_spec(quality)) as to,
     ):
         for number, frame in enumerate(islice(source.decode(video=0), cut)):
             share = min((number + 1) / (fading + 1), 1.0) if number < fading else 1.0
-            to.take(_mixed(old, frame.to_ndarray(format=FORMAT), share))
+            to.take(_mixed(old, _planes(frame), share))
             to.append(keyframe=number == 0)
     pieces = [replace(one, film=ends["head"], frames=cut)]
     if cut < one.frames:
@@ -67,8 +67,12 @@ def key_frames(film: Path, fps: int) -> list[int]:
     with av.open(location(film)) as container:
         stream = container.streams.video[0]
         assert stream.time_base is not None
-        found = [p for p in container.demux(stream) if p.is_keyframe and p.pts is not None]
-        return [round(packet.pts * stream.time_base * fps) for packet in found]
+        begins = [p.pts for p in container.demux(stream) if p.is_keyframe and p.pts is not None]
+        return [round(begin * stream.time_base * fps) for begin in begins]
+
+
+def _planes(frame: av.VideoFrame) -> Planes:
+    return np.asarray(frame.to_ndarray(format=FORMAT), dtype=np.uint8)
 
 
 def _mixed(old: Planes, new: Planes, share: float) -> av.VideoFrame:

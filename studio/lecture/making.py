@@ -69,7 +69,7 @@ class LectureMaker:
         KeyboardInterrupt
             As `produce` does.
         """
-        inputs = self._plan.inputs()
+        inputs = self._plan.inputs
         with stop_signals(), writing_to(self._folder):
             made = self._parts()
             pieces = self._pieces(made)

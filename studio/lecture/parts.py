@@ -22,9 +22,9 @@ from studio.film.manifest import Manifest, read_manifest, up_to_date
 from studio.lecture.cards import Look, Tile, draw_card, plain
 from studio.lecture.excerpt import write_excerpt
 from studio.lecture.file import WHOLE, CardPart, LessonPart
+from studio.lecture.named import CardError
 from studio.lecture.plan import Placed, Plan, digest_of
 from studio.lecture.reading import LectureError, Lines
-from studio.lecture.sandbox import CardError
 from studio.lecture.stills import card_section, film_card
 
 FILMS = "films"  # folder of a lecture, with the films of its parts
@@ -185,7 +185,7 @@ class PartFilms:
             [
                 "card",
                 part.model_dump(),
-                hashlib.sha256(pixels).hexdigest(),
+                hashlib.sha256(pixels.tobytes()).hexdigest(),
                 frames,
                 str(size),
                 versions(),

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from studio.ask.inputs import Inputs
 from studio.ask.languages import spoken_language
 from studio.ask.request import QUALITIES, ROOT, Quality, RenderRequest
 from studio.lecture.file import CardPart, Lecture, LessonPart, Part
+from studio.lecture.named import CardError, named_files
 from studio.lecture.reading import read_lecture, seated
-from studio.lecture.sandbox import CardError, named_files
 
 MAKER = "studio.lecture.making"  # what it imports turns parts into a lecture
 WORDS = "scenes/words/*/lecture.toml"
@@ -80,13 +81,15 @@ class Plan:
         values = tuple((name, self._seated(str(text))) for name, text in request.values)
         return replace(request, values=values, language=self._spoken(part)[0])
 
+    @cached_property
     def inputs(self) -> str:
         """Digest of all that decides what is made."""
         digests = Inputs(self.package)
         described = {
             "name": self.name,
             "lecture": self.lecture.model_dump(mode="json"),
-            "films": [digests.digest_of_made(self.request(p), MAKER) for p in self.lessons],
+            "films": [digests.digest(self.request(part)) for part in self.lessons],
+            "code": digests.code_digest(MAKER),
             "cards": [card_files(p, self.folder) for p in self.lecture.part],
             "words": {p.parent.name: _file_digest(p) for p in sorted(ROOT.glob(WORDS))},
         }
@@ -128,12 +131,16 @@ def read_plan(
         With every fault of the file.
     """
 
-    def planned(lecture: Lecture) -> Plan:
+    plans: list[Plan] = []
+
+    def done(lecture: Lecture) -> bool:
         own = str(path.parent / lecture.theme) if lecture.theme.endswith(".toml") else lecture.theme
         changed = lecture.model_copy(update={"theme": own, **given})
-        return Plan(path.stem, path, changed, package, sizes)
+        plans.append(Plan(path.stem, path, changed, package, sizes))
+        return known(plans[-1])
 
-    return planned(read_lecture(path, package, known=lambda lecture: known(planned(lecture))))
+    read_lecture(path, package, known=done)
+    return plans[-1]
 
 
 def card_files(part: Part, folder: Path) -> dict[str, str]:
