@@ -66,7 +66,10 @@ def read_lecture(
         raise LectureError(where.sorted(told)) from error
     if known(lecture):
         return lecture
-    if told := list(_beyond(given, path.parent, package)):
+    told = list(_beyond(given, path.parent, package))
+    if not told and not lecture.lessons:
+        told = [(("part",), "there is no lesson among its parts")]
+    if told:
         raise LectureError(where.sorted(told))
     return lecture
 
@@ -139,8 +142,6 @@ def _beyond(given: dict[str, Any], folder: Path, package: str) -> Iterator[tuple
                 lessons.append((number, LessonPart.model_validate(sound)))
             except ValidationError:
                 continue
-    if isinstance(parts, list) and not any("lesson" in p for p in parts if isinstance(p, dict)):
-        yield ("part",), "there is no lesson among its parts"
     if isinstance(parts, list) and parts and isinstance(parts[0], dict) and "pause" in parts[0]:
         yield ("part", 0, "pause"), "a pause comes after another part"
     known = lesson_names(package)
