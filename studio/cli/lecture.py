@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES
-from studio.cli.options import FORCE, Studio, jobs_option, output_option
+from studio.cli.options import FORCE, Asked, Studio, jobs_option, output_option
 from studio.cli.streams import progress, tell_made
 from studio.cli.theme import ThemeName
 
 if TYPE_CHECKING:
+    from studio.lecture.making import LectureMaker
     from studio.lecture.plan import Plan
 
 SUFFIX = ".toml"  # of a lecture's file
@@ -130,6 +133,42 @@ def _make(
         made = LectureMaker(plan, output, reporter, jobs=jobs, force=force).make()
     for path in made.outputs.values():
         tell_made(output / plan.name / path, (), fresh=True)
+
+
+def is_lecture(named: Sequence[str]) -> bool:
+    """Whether what is named is a lecture's file, and not lessons.
+
+    Raises
+    ------
+    click.UsageError
+        For a file beside other names.
+    """
+    files = [name for name in named if name.endswith(SUFFIX)]
+    if files and len(named) > 1:
+        raise click.UsageError(f"{files[0]} is a lecture's file, which stands alone")
+    return bool(files)
+
+
+@contextmanager
+def lecture_maker(asked: Asked, file: Path) -> Iterator[LectureMaker]:
+    """Who makes things of a lecture's file; looks that are typed take the place of its own.
+
+    Raises
+    ------
+    click.UsageError
+        For values, which are in the file.
+    LectureError
+        With every fault of the file.
+    """
+    if asked.assignments:
+        raise click.UsageError("the values of a lecture are in its file")
+    source = click.get_current_context().get_parameter_source
+    typed = [name for name in LOOKS if source(name) is not ParameterSource.DEFAULT]
+    plan = lecture_plan(asked.studio, file, {name: getattr(asked, name) for name in typed})
+    from studio.lecture.making import LectureMaker
+
+    with progress(plan.names) as reporter:
+        yield LectureMaker(plan, asked.output, reporter, jobs=asked.jobs, force=asked.force)
 
 
 def lecture_plan(

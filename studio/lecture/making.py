@@ -90,10 +90,19 @@ class LectureMaker:
         with stop_signals():
             return self._written(self._parts(), decks, folder)
 
-    def gallery(self, output: Path, address: str | None = None) -> tuple[Path, bool]:
+    def gallery(
+        self,
+        output: Path,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        address: str | None = None,
+    ) -> tuple[Path, bool]:
         """Make a gallery of its lessons; where it is, and whether it is new."""
+        own = self._front()
+        front = Front(title or own.title, own.language, author or own.author, address)
         with stop_signals():
-            return self._shown(self._parts(), output, address)
+            return self._shown(self._parts(), output, front)
 
     def _parts(self) -> list[Shown | Placed]:
         for remark in self._plan.remarks:
@@ -212,18 +221,20 @@ class LectureMaker:
         return shelf
 
     def _gallery(self, made: Sequence[Shown | Placed]) -> Path:
-        return self._shown(made, self._folder, None)[0]
+        return self._shown(made, self._folder, self._front())[0]
 
     def _shown(
-        self, made: Sequence[Shown | Placed], output: Path, address: str | None
+        self, made: Sequence[Shown | Placed], output: Path, front: Front
     ) -> tuple[Path, bool]:
         films = [part.film for part in made if isinstance(part, Shown) and part.request is not None]
-        lecture = self._plan.lecture
-        front = Front(lecture.title, lecture.language, lecture.author or None, address)
         gallery = make_gallery(films, output, front, package=self._plan.package, force=self._force)
         for remark in gallery.remarks:
             self._reporter.note(remark)
         return gallery.path, gallery.fresh
+
+    def _front(self) -> Front:
+        lecture = self._plan.lecture
+        return Front(lecture.title, lecture.language, lecture.author or None)
 
     # -- what was made -------------------------------------------------------------------------
 
