@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.layout import Box
 
-Points = NDArray[np.float64]
+Points: TypeAlias = NDArray[np.float64]
+Obstacles: TypeAlias = Iterable[tuple[ArrayLike, float]]  # points (n, 3), the room round each
 OUTSIDE = 9  # a place that is not inside counts as so many obstacles
 
 
 def place(
     size: tuple[float, float],
-    candidates: Sequence[ArrayLike],
+    candidates: ArrayLike | Sequence[ArrayLike],
     *,
-    clear_of: Iterable[tuple[ArrayLike, float]] = (),
+    clear_of: Obstacles = (),
     inside: Box | None = None,
 ) -> Points:
     """The centre, of some for a label, at which it covers the least; the first of equals.
@@ -37,23 +39,61 @@ def place(
     -------
     One of the candidates (3,).
     """
-    obstacles = [(np.asarray(points, dtype=float), room) for points, room in clear_of]
-    places = [np.asarray(candidate, dtype=float) for candidate in candidates]
-    return min(places, key=lambda center: covered(size, center, obstacles, inside))
+    places = _points(candidates)
+    return np.asarray(places[covered(size, places, clear_of, inside).argmin()])
+
+
+def free_place(
+    size: tuple[float, float],
+    candidates: ArrayLike | Sequence[ArrayLike],
+    *,
+    clear_of: Obstacles = (),
+    inside: Box | None = None,
+) -> Points | None:
+    """As `place`, but only where the label covers nothing; None where there is no such place."""
+    places = _points(candidates)
+    free = np.flatnonzero(covered(size, places, clear_of, inside) == 0)
+    return np.asarray(places[free[0]]) if len(free) else None
 
 
 def covered(
     size: tuple[float, float],
-    center: Points,
-    clear_of: Iterable[tuple[Points, float]],
+    centers: Points,
+    clear_of: Obstacles = (),
     inside: Box | None = None,
-) -> int:
-    """How many points a label of a size would come too near to with its centre at a place."""
+) -> NDArray[np.intp]:
+    """How many points a label of a size would come too near to, by where its centre is.
+
+    Parameters
+    ----------
+    centers
+        Scene points (n, 3).
+    size, clear_of, inside
+        As of `place`.
+
+    Returns
+    -------
+    A count for each centre (n,); a place that is not inside counts as `OUTSIDE` points.
+    """
     half = np.array([*size, 0.0]) / 2
-    found = 0
+    found = np.zeros(len(centers), dtype=np.intp)
     for points, room in clear_of:
-        away = np.abs(points.reshape(-1, 3) - center)[:, :2]
-        found += int((away < half[:2] + room).all(axis=1).sum())
-    if inside is not None and not inside.holds(np.stack([center - half, center + half])).all():
-        found += OUTSIDE
+        found += _near(_points(points), centers, half[0] + room, half[1] + room)
+    if inside is not None:
+        corners = np.stack([centers - half, centers + half], axis=1)
+        found += OUTSIDE * ~inside.holds(corners).all(axis=1)
     return found
+
+
+def _near(points: Points, centers: Points, across: float, up: float) -> NDArray[np.intp]:
+    """How many points are less far than so from each centre, along both axes."""
+    x, y = points[np.argsort(points[:, 0]), :2].T
+    low = np.searchsorted(x, centers[:, 0] - across, side="right")
+    high = np.searchsorted(x, centers[:, 0] + across, side="left")
+    beside = zip(low, high, centers[:, 1], strict=True)  # those points only need a look up and down
+    counts = [np.count_nonzero(np.abs(y[i:j] - level) < up) for i, j, level in beside]
+    return np.array(counts, dtype=np.intp)
+
+
+def _points(places: ArrayLike | Sequence[ArrayLike]) -> Points:
+    return np.asarray(places, dtype=float).reshape(-1, 3)

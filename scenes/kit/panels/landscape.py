@@ -5,9 +5,10 @@ from __future__ import annotations
 from manim import VGroup
 
 from gdcore import Problem
+from scenes.kit.ink.labels import Obstacles
 from scenes.kit.ink.marks import Marks
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.level_values import LevelValues, Obstacles
+from scenes.kit.panels.level_values import LevelValues
 from scenes.kit.panels.minimum import star_at_minimum
 
 

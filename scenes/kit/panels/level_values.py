@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 from manim import DL, UR, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
-from scenes.kit.ink.labels import covered, place
+from scenes.kit.ink.labels import Obstacles, free_place
 from scenes.kit.ink.marks import RADIUS, STAR
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import plain
@@ -19,7 +17,6 @@ from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
-Obstacles = Iterable[tuple[ArrayLike, float]]  # scene points (n, 3), and the room round each
 COUNT, DIGITS = 3, 3  # lines that carry their value, and digits of each at most
 ROOM = 0.08  # scene units that stay free round a value
 GONE = 0.5  # doublings of the window after which the values have faded
@@ -74,14 +71,14 @@ class LevelValues(Live, VGroup):
         """Whether a value was put on its line, all inside the panel and clear of what is taken."""
         plane = self.contours.plane
         points = line.points[:: 4 * max(1, len(line.points) // (4 * PLACES))]
-        if not len(points):
-            return False
         slopes = self.contours.problem.gradient(plane.data(points)) / plane.units
         order = np.argsort(np.round(np.hypot(*slopes.T), 6), kind="stable")
         size, inner = (float(text.width), float(text.height)), plane.inner
         room = inner.inset(ROOM, ROOM, ROOM, ROOM)
-        text.move_to(place(size, list(points[order]), clear_of=taken, inside=room))
-        return covered(size, text.get_center(), taken, room) == 0
+        found = free_place(size, points[order], clear_of=taken, inside=room)
+        if found is not None:
+            text.move_to(found)
+        return found is not None
 
     def state(self) -> object:
         return self.contours.plane.zoomed

@@ -140,11 +140,11 @@ class EdgeArrow(Live, VGroup):
         mirrored = float(np.clip(2 * tail[0] - x - width, inner.left + 0.05, inner.right - width))
         places = [(left, y + rows * PITCH) for rows in ROWS for left in (x, mirrored)]
         size = (width, HEIGHT)
-        for i, (left, level) in enumerate(places):
-            center = np.array([left + width / 2, level + HEIGHT / 2, 0.0])
-            if not covered(size, center, [*around, own] if i else around, inner):
-                return left, level, 0.0
-        return None
+        centers = np.array([(left + width / 2, level + HEIGHT / 2, 0.0) for left, level in places])
+        found = covered(size, centers, around, inner)
+        found[1:] += covered(size, centers[1:], [own])
+        free = np.flatnonzero(found == 0)
+        return (*places[free[0]], 0.0) if len(free) else None
 
     def _around(self) -> list[tuple[NDArray[np.float64], float]]:
         """Scene points of what is at other paths' ends, and of numbers, with the room they need."""
