@@ -1,8 +1,8 @@
 # `make` sets up and renders every lesson; `make help` says what else there is.
 # Written for GNU make 3.81, which is what macOS ships. A line starting with "## " documents the next target or variable.
 
-## h 1080p60, l 480p15, m 720p30, p 1440p60, k 2160p60
-QUALITY ?= h
+## h 1080p60, l 480p15, m 720p30, p 1440p60, k 2160p60; empty: films h, decks m, clips as their format has it
+QUALITY ?=
 ## dark, light
 THEME ?= dark
 ## language of the words on screen: en, es
@@ -19,12 +19,20 @@ JOBS ?=
 SET ?=
 ## 1: render even what is up to date
 FORCE =
-## the lesson that make check, goldens and test are about; empty: all
+## the lesson that make check, goldens and test are about, those of make clips and deck; empty: all
 LESSON =
+## the commit that make bench compares with, by processor time of rendering; empty: with other programs
+AGAINST =
+## forms of a deck, one or several: html, pptx, pdf, tex; empty: html
+TO =
+## name of a deck; empty: the lesson's
+NAME =
+## format of clips: mp4, gif, webp, apng, webm, mov, png, svg, pdf; empty: mp4
+AS =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON PYTHON
+VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON TO NAME AS AGAINST PYTHON
 
 # Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
 UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
@@ -42,7 +50,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHO
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 
 LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-TARGETS := all setup test check lint goldens previews bench lock clean distclean help
+TARGETS := all clips deck gallery setup test test-tools check lint goldens previews bench lock clean distclean help
 STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
 ifneq ($(STRANGE),)
 $(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
@@ -79,6 +87,18 @@ all: $(READY)
 $(LESSONS): $(READY)
 	@$(STUDIO) render $@
 
+## pages with a player for every film, downloads and embeds, in OUTPUT/gallery
+gallery: $(READY)
+	@$(STUDIO) gallery
+
+## a file of each beat, for slides and pages: of every lesson, or of LESSON, AS a format
+clips: $(READY)
+	@$(STUDIO) clips
+
+## slides that play the films: of the course, or of LESSON, TO one form or several
+deck: $(READY)
+	@$(STUDIO) deck
+
 ## system packages and virtual environment, without rendering
 setup: $(READY)
 	@echo "set-up: ready in $(VENV)"
@@ -87,6 +107,10 @@ setup: $(READY)
 test: lint
 	@echo "== tests"
 	@$(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON")
+
+## what tests open decks with, where CI is set: a browser, LibreOffice, a reader of PDFs, TeX
+test-tools:
+	@$(test_tools)
 
 ## faults of layout, colour, motion and numbers, looked for in every lesson or in LESSON
 check: $(READY)
@@ -112,7 +136,7 @@ previews: $(READY)
 
 ## timings beside stock manim, matplotlib and torch
 bench: $(READY)
-	@$(RUN) benchmarks
+	@$(RUN) benchmarks $(if $(AGAINST),--against "$$AGAINST" $(if $(LESSON),"$$LESSON"))
 
 ## requirements.lock from requirements.in: hashes for every platform, no addresses
 lock:
@@ -142,7 +166,7 @@ help:
 	@printf 'make            render every lesson into %s/\n' "$$OUTPUT"
 	@echo "make LESSON     render one: $(LESSONS)"
 	@awk '/^## / { text = substr($$0, 4); next } \
-		text && /^[a-z]+:/ { sub(":.*", ""); printf "make %-10s %s\n", $$0, text } \
+		text && /^[a-z-]+:/ { sub(":.*", ""); printf "make %-10s %s\n", $$0, text } \
 		{ text = "" }' Makefile
 	@echo
 	@echo "Variables, as in: make $(firstword $(LESSONS) LESSON) QUALITY=l THEME=light"
@@ -207,8 +231,7 @@ find_python = python=; for candidate in $(if $(PYTHON),"$$PYTHON",python3.11 pyt
 # system's package manager for the missing part only; when nothing is missing, no package manager is needed.
 define system_packages
 $(find_python); \
-apt=; brew=; missing=; \
-need() { missing="$$missing $$1;"; apt="$$apt $$2"; brew="$$brew $$3"; }; \
+$(needing); \
 if [ -z "$$python" ]; then \
 	need "Python 3.11 or newer" "python3 python3-venv python3-dev" python@3.11; \
 else \
@@ -220,13 +243,26 @@ fi; \
 command -v cc >/dev/null 2>&1 || need "a C compiler" build-essential gcc; \
 pkg-config --exists cairo pangocairo 2>/dev/null || \
 	need "cairo and pango for developers" "pkg-config libcairo2-dev libpango1.0-dev" "cairo pango pkg-config"; \
-if [ -n "$$CI" ]; then \
-	command -v chromium >/dev/null 2>&1 || need "a browser for the tests" chromium chromium; \
-	command -v soffice >/dev/null 2>&1 || need "LibreOffice for the tests" libreoffice-impress libreoffice; \
-	command -v pdftotext >/dev/null 2>&1 || need "a reader of PDFs for the tests" poppler-utils poppler; \
-	command -v pdflatex >/dev/null 2>&1 || \
-		need "TeX for the tests" "texlive-latex-base texlive-latex-recommended texlive-pictures" texlive; \
-fi; \
+$(install_missing); \
+$(find_python); \
+$(need_python); \
+pkg-config --exists cairo pangocairo || { echo "set-up: pkg-config still does not find cairo and pangocairo" >&2; exit 1; }
+endef
+
+define test_tools
+$(needing); \
+command -v chromium >/dev/null 2>&1 || need "a browser" chromium chromium; \
+command -v soffice >/dev/null 2>&1 || need LibreOffice libreoffice-impress libreoffice; \
+command -v pdftotext >/dev/null 2>&1 || need "a reader of PDFs" poppler-utils poppler; \
+command -v pdflatex >/dev/null 2>&1 || \
+	need TeX "texlive-latex-base texlive-latex-recommended texlive-pictures" texlive; \
+$(install_missing)
+endef
+
+needing = apt=; brew=; missing=; need() { missing="$$missing $$1;"; apt="$$apt $$2"; brew="$$brew $$3"; }
+
+# Asks for what was found missing, as root if it must; done when there is nothing.
+define install_missing
 [ -n "$$missing" ] || exit 0; \
 echo "set-up: missing on this system:$${missing%;}"; \
 root=; \
@@ -247,8 +283,5 @@ case "$$install" in apt-get*) \
 	$${root}apt-get -qq -o DPkg::Lock::Timeout=300 update >"$$log" 2>&1 || cat "$$log"; \
 	install="env DEBIAN_FRONTEND=noninteractive $$install";; esac; \
 $$root$$install >"$$log" 2>&1 </dev/null || { cat "$$log" >&2; rm -f "$$log"; exit 1; }; \
-rm -f "$$log"; \
-$(find_python); \
-$(need_python); \
-pkg-config --exists cairo pangocairo || { echo "set-up: pkg-config still does not find cairo and pangocairo" >&2; exit 1; }
+rm -f "$$log"
 endef

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import descent, flat_lesson, report, turning_surface, whole_course
+from benchmarks import against, descent, flat_lesson, report, turning_surface, whole_course
 from benchmarks.measure import Comparison
 
 
@@ -21,7 +21,19 @@ def main() -> None:
         default=sys.executable,
         help="a Python that has torch, if this one has not",
     )
+    parser.add_argument(
+        "--against",
+        metavar="COMMIT",
+        help="compare the rendering of lessons, all or those named, with that at a commit",
+    )
     options, names = parser.parse_known_args()
+    console = Console()
+    if options.against:
+        try:
+            report.show(against.compare(options.against, names), console)
+        except ValueError as error:
+            parser.error(str(error))
+        return
     comparisons: dict[str, Callable[[], Comparison]] = {
         "surface": turning_surface.compare,
         "lesson": flat_lesson.compare,
@@ -32,7 +44,6 @@ def main() -> None:
     unknown = [name for name in names if name not in comparisons]
     if unknown:
         parser.error(f"no comparison {', '.join(unknown)}; there are {', '.join(comparisons)}")
-    console = Console()
     results = []
     for name in names or comparisons:
         results.append(comparisons[name]())

@@ -15,6 +15,7 @@ from manim import Manager, Scene, tempconfig
 from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
 from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder, VideoSpec
+from studio.encoding.strips import Strips
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import config_of, manim_settings
 
@@ -89,13 +90,20 @@ class _Clock:
         self.seconds, self.frames = 0.0, 0
         self._video = VideoEncoder(path, spec)
         self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
-        self._waiting: list[tuple[Pixels, int, bool]] = []
+        self._waiting: list[tuple[Pixels, int, bool, Strips | None]] = []
 
     def begin(self, section: str) -> None:
         """Sections follow each other in one film."""
 
-    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
-        self._waiting.append((pixels, repeat, keyframe))
+    def write(
+        self,
+        pixels: Pixels,
+        repeat: int = 1,
+        *,
+        keyframe: bool = False,
+        changed: Strips | None = None,
+    ) -> None:
+        self._waiting.append((pixels, repeat, keyframe, changed))
         if len(self._waiting) == TOGETHER:
             self._encode()
 
@@ -109,10 +117,10 @@ class _Clock:
         self._encoder.abort()
 
     def _encode(self) -> None:
-        self.frames += sum(repeat for _, repeat, _ in self._waiting)
+        self.frames += sum(repeat for _, repeat, *_ in self._waiting)
         began = time.perf_counter()
-        for pixels, repeat, keyframe in self._waiting:
-            self._encoder.write(pixels, repeat, keyframe=keyframe)
+        for pixels, repeat, keyframe, changed in self._waiting:
+            self._encoder.write(pixels, repeat, keyframe=keyframe, changed=changed)
         while self._video.frames < self.frames:
             time.sleep(0.0005)
         self.seconds += time.perf_counter() - began

@@ -14,12 +14,12 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
-from scenes.kit.panels.contours import Rise
 from scenes.kit.problems.centred_line import map_box, problem
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
-from scenes.parts.adaptive.acts import STAGED, acts, named_steps, path
+from scenes.parts.adaptive.acts import STAGED, acts
 from scenes.parts.adaptive.bars import Scale
+from scenes.parts.adaptive.compared import Compared
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.measures import swinging, unhurried
 from scenes.parts.adaptive.recall import TAKEN
@@ -34,12 +34,13 @@ CHANGE = 0.7  # seconds in which one picture makes way for another
 
 
 class Panels(NamedTuple):
-    """The map, the headings beside it over the bars of both coordinates, or the legend."""
+    """The map; headings beside it over the bars of both coordinates, or a legend over losses."""
 
     map: Box
     beside: Box
     bars: Box
     legend: Box
+    losses: Box
 
 
 class Adaptive(Lesson):
@@ -57,6 +58,7 @@ class Adaptive(Lesson):
     )
 
     longest = 85.0
+    pictured = "compare"
 
     learning_rate: Annotated[float, Interval(0.1, 2), "rate of AdaGrad, RMSProp and Adam"] = 0.5
     plain_rate: Annotated[float, Interval(0.01, 0.115), "rate of plain descent"] = 0.1
@@ -85,7 +87,7 @@ class Adaptive(Lesson):
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
         beside = body.inset(left=left.width + 0.5)
-        return Panels(left, beside, beside.inset(top=0.95), beside.inset(bottom=0.8, top=0.6))
+        return Panels(left, beside, beside.inset(top=0.95), *beside.rows([1, 1.15]))
 
     def lay_out(self) -> None:
         self.ground = Ground(self.boxes.map, self.descents, self.theme)
@@ -102,10 +104,9 @@ class Adaptive(Lesson):
         rates = tuple(self.words[key].format_map(blanks) for key in ("constant", "falling"))
         self.restless, self.eased = sequels(*parts, rates)
         self.race = Playhead(self.steps, staged=0)
-        self.racers = [
-            path(self.map, self.runs[role], role, self.race, dots=False) for role in COMPARED
-        ]
-        self.legend = named_steps(self.boxes.legend, self.words, self.theme, COMPARED)
+        compared = {role: self.runs[role] for role in COMPARED}
+        places = self.map, self.boxes.legend, self.boxes.losses
+        self.compared = Compared(*places, compared, self.race, self.words, self.theme)
         clocks = {role: act.playhead for role, act in self.acts.items()} | {
             "race": self.race,
             "restless": self.restless.reel.clock,
@@ -116,11 +117,12 @@ class Adaptive(Lesson):
         told = *origin_of(first), origin_of(self.runs["adam"])[-1]
         self.open(blanks, shows=(first.evaluations[1], *minimum, *told))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        self.keep(*self.panel)
+        return *self.ground.parts, *self.panel
+
     def share_one_rate(self) -> None:
-        ground = self.ground
-        self.play(FadeIn(self.map), Rise(ground.contours), run_time=1.2)
-        self.play(FadeIn(ground.star, scale=2), run_time=0.5)
-        self.show(*self.panel, self.acts["batch"].shown, self.counters["batch"])
+        self.show(self.acts["batch"].shown, self.counters["batch"])
         self.go_on("batch", 4.7, slow_seconds=1.5)
 
     def only_grow(self) -> None:
@@ -149,7 +151,7 @@ class Adaptive(Lesson):
         self.wait(0.8)
 
     def compare(self) -> None:
-        self.change(self.legend, *self.racers, self.counters["race"])
+        self.change(*self.compared.shown, self.counters["race"])
         swings = swinging(self.runs["batch"], self.ground.widest)
         self.play(Advance(self.race, unhurried(np.linspace(0, 4.0, self.steps + 1), swings)))
         self.wait(1)
@@ -171,7 +173,7 @@ class Adaptive(Lesson):
     def tell(self) -> dict[str, Told]:
         sentences = Sentences(self.words, self.descents, self.beta2 > self.decay)
         outcomes, facts = sentences.outcomes(), sentences.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+        return {beat: Told(outcomes.get(beat), facts) for beat in (*self.beats, "line")}
 
     # -- what the beats do ---------------------------------------------------------------------
 

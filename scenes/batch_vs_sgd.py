@@ -1,18 +1,17 @@
-"""One careful step or fifty nervous ones: batch, stochastic and mini-batch descent."""
+"""All the points at each step, or one: batch, stochastic and mini-batch descent."""
 
 from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn, FadeOut, Transform, ValueTracker, VGroup, smooth
+from manim import FadeIn, FadeOut, Mobject, Transform, ValueTracker, VGroup, smooth
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.panels.contours import Rise
 from scenes.kit.problems import centred_line
 from scenes.kit.problems.centred_line import data_panel, map_box, map_panel
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
@@ -26,6 +25,7 @@ from scenes.parts.batch_vs_sgd.names import run_names
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 from scenes.parts.batch_vs_sgd.opinions import Opinions
+from scenes.parts.batch_vs_sgd.valued import valued_map
 
 
 class Panels(NamedTuple):
@@ -64,23 +64,24 @@ class BatchVsSGD(ThreeRuns):
         names = self.words["evaluations"], self.words["loss"]
         losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
         self.views = Views(map_panel(boxes.map, theme), data_panel(boxes.data, theme), losses)
-        self.landscape = centred_line.loss_map(self.views.parameters)
         places = self.views.data.to_scene(centred_line.data_points())
         self.points = Marks(places, theme, "text", radius=POINT)
         self.start_mark = Marks(self.views.parameters.to_scene([self.start]), theme, "batch")
         self.draw_runs()
         self.draw_race()
+        self.landscape = valued_map(self.views.parameters, self.runs, self.names)
         self.draw_noisy()
         self.stamp = self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        views, land = self.views, self.landscape
+        return views.data, self.points, views.parameters, land.contours, land.values, views.loss
+
     def one_surface(self) -> None:
-        self.play(FadeIn(self.views.data), FadeIn(self.points, lag_ratio=0.2), run_time=1.2)
-        self.play(FadeIn(self.views.parameters), run_time=0.6)
-        contours, star = self.landscape.contours, self.landscape.star
-        self.play(Rise(contours), run_time=1.8)
-        self.play(FadeIn(star, scale=2), FadeIn(self.views.loss), run_time=0.7)
-        self.play(FadeIn(self.start_mark, scale=2), run_time=0.7)
+        self.play(FadeIn(self.landscape.star, scale=3), run_time=0.8)
         self.wait(0.6)
+        self.play(FadeIn(self.start_mark, scale=3), run_time=0.8)
+        self.wait(1)
 
     def batch(self) -> None:
         self.flow("batch", 4.6)

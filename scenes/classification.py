@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, ValueTracker, VGroup
+from manim import RIGHT, Create, FadeIn, Mobject, ValueTracker, VGroup
 
 from gdcore import GradientDescent, Logistic, datasets, descend
 from scenes.kit.ink.ghosts import GHOST
@@ -23,7 +23,6 @@ from scenes.parts.classification.draws import Draws, other_edges
 from scenes.parts.classification.endings import MOVED, arrival, slides
 from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import (
-    CLASSES,
     Falling,
     Judged,
     PointLosses,
@@ -31,17 +30,21 @@ from scenes.parts.classification.logistic_views import (
     boundary,
 )
 from scenes.parts.classification.readings import parameters, scores
+from scenes.parts.classification.source import Source
 
 DIMMED = 0.75  # points on the right side, beside the hollow ones
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
+HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
 CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
 
 
 class Panels(NamedTuple):
-    """Points and sigmoid; beside them, costs over the history of the run."""
+    """Labels and sigmoid; beside them, points over the formula, then costs over the history."""
 
     main: Box
+    source: Box
+    formula: Box
     costs: Box
     history: Box
 
@@ -50,6 +53,7 @@ class Classification(Lesson):
     """Plain descent on the negative log-likelihood of labels that a noisy line was cut into."""
 
     beats = ("make_labels", "bend_line", "weigh_mistakes", "slide", "steepen", "arrive")
+    pictured = "steepen"
 
     learning_rate: Annotated[float, Interval(0.01, 4), "step length per unit of slope"] = 4.0
     slope: Annotated[float, Interval(1.5, 6), "slope w at the start"] = 2.0
@@ -72,8 +76,8 @@ class Classification(Lesson):
         self.others = other_edges(self.points, self.seed)
 
     def panels(self, body: Box) -> Panels:
-        main, side = body.columns([1.25, 1], 0.5)
-        return Panels(main, *side.rows([1.2, 1]))
+        side, main = body.columns([1, 1.25], 0.5)
+        return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
 
     def lay_out(self) -> None:
         self.playhead = Playhead(len(self.kept) - 1, staged=0)
@@ -86,16 +90,20 @@ class Classification(Lesson):
         source = labels.provenance(self.noisy.x, self.noisy.y)
         self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return self.source.heights, self.source.raw, self.chances
+
     def make_labels(self) -> None:
-        self.play(FadeIn(self.heights, self.plain), run_time=1)
-        self.play(FadeIn(self.threshold), run_time=0.7)
-        self.play(FadeIn(*self.dots), *fade_out(self.plain), run_time=0.8)
-        self.play(Create(self.truth), run_time=0.8)
-        self.play(FadeIn(self.edge), run_time=0.8)
-        self.wait(1.2)
-        self.play(*fade_out(self.truth, self.threshold, self.heights), run_time=0.6)
-        self.play(FadeIn(self.chances), self.fallen.animate.set_value(1), run_time=1.8)
+        source = self.source
+        self.play(FadeIn(source.cut), run_time=0.7)
+        self.play(FadeIn(source.colored), *fade_out(source.raw), run_time=0.8)
+        self.play(Create(source.truth), run_time=0.8)
+        self.play(FadeIn(source.edge), run_time=0.6)
         self.wait(0.8)
+        self.play(FadeIn(source.falling, shift=2 * RIGHT), run_time=0.9)
+        self.play(FadeIn(self.edge), self.fallen.animate.set_value(1), run_time=1.4)
+        self.wait(0.6)
+        self.keep(source.heights, source.colored, source.truth, source.cut, source.edge)
 
     def bend_line(self) -> None:
         self.show(self.formula, seconds=0.8)
@@ -103,12 +111,11 @@ class Classification(Lesson):
         self.wait(1)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
-        self.play(FadeIn(self.judged), *fade_out(*self.dots), run_time=0.8)
+        self.play(FadeIn(self.judged), *fade_out(self.source.falling), run_time=0.8)
         self.wait(2.3)
 
     def weigh_mistakes(self) -> None:
-        self.clear(seconds=0.5)
-        self.play(FadeIn(self.costs), Create(self.cost_curve), run_time=1.2)
+        self.clear(beside=[FadeIn(self.costs), Create(self.cost_curve)], seconds=1.2)
         for example in self.examples:
             self.play(FadeIn(example), run_time=0.6)
             self.wait(0.4)
@@ -146,7 +153,7 @@ class Classification(Lesson):
         self.play(FadeIn(self.found, self.draws.found), run_time=0.8)
         self.wait(0.8)
         self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
-        self.wait(2.2)
+        self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
         thetas = self.thetas[[0, self.slid, -1]]
@@ -166,7 +173,7 @@ class Classification(Lesson):
     def cut_panels(self) -> None:
         """Heights, then probabilities, in one box; the costs of points; the history of the run."""
         boxes, theme = self.boxes, self.theme
-        self.heights = Plane(boxes.main, ACROSS, Axis(7, 12, "$y$", ticks=(8, 10)), theme)
+        self.heights = Plane(boxes.main, ACROSS, HEIGHT, theme)
         self.chances = Plane(boxes.main, ACROSS, CHANCE, theme)
         own = self.words["own"]
         self.costs = costs.cost_panel(boxes.costs, self.problem, self.thetas, own, theme)
@@ -174,16 +181,13 @@ class Classification(Lesson):
         self.history = history.history_panel(boxes.history, self.steps, highest, step, theme)
 
     def scatter(self) -> None:
-        """The points at their heights, ready to fall to their labels, and what they come from."""
+        """The points at their heights, and where they are once they have their labels."""
         self.fallen = ValueTracker(0)
         high = np.stack([self.noisy.x, self.noisy.y], axis=1)
         low = np.stack([self.problem.x, self.problem.y], axis=1)
-        self.plain = Falling((self.heights, high), (self.chances, low), self.fallen)
-        self.dots = []
-        for label, role in enumerate(CLASSES):
-            rows = self.problem.y == label
-            told = (self.heights, high[rows]), (self.chances, low[rows])
-            self.dots.append(Falling(*told, self.fallen, role))
+        told = (self.heights, high), (self.chances, low), self.fallen
+        self.fall = Falling(*told)
+        self.source = Source(Plane(self.boxes.source, ACROSS, HEIGHT, self.theme), *told)
         self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)
@@ -195,7 +199,7 @@ class Classification(Lesson):
         """The run in all its views, all reading the playhead."""
         views = (self.problem, self.thetas, self.playhead)
         self.sigmoid = Sigmoid(self.chances, *views)
-        self.judged = Judged(self.chances, *views, self.plain)
+        self.judged = Judged(self.chances, *views, self.fall)
         self.point_losses = PointLosses(self.costs, *views)
         steps = self.kept.astype(float)
         record = steps, self.losses, self.accuracies
@@ -207,7 +211,7 @@ class Classification(Lesson):
 
     def price(self) -> None:
         """The formulas, what points cost at the start, and a mistake that is ever surer."""
-        self.formula = costs.formula(self.boxes.costs, self.theme)
+        self.formula = costs.formula(self.boxes.formula, self.theme)
         self.cost_curve = costs.curve(self.costs)
         start = self.problem, self.thetas[0]
         panels = self.chances, self.costs

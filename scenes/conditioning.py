@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut
+from manim import Create, FadeIn, FadeOut, Mobject
 
 from gdcore import Trajectory, condition_number, datasets
 from scenes.kit.ink.layout import Box
@@ -15,7 +15,6 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.contours import Rise
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
@@ -25,6 +24,7 @@ from scenes.parts.conditioning.stamps import stamp_of_one, stamp_of_two
 from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.two_features import TwoViews, two_features
+from scenes.parts.conditioning.valued import valued
 from scenes.parts.conditioning.views import Views, ground
 
 WIDE = 6.3  # of a map
@@ -81,25 +81,27 @@ class Conditioning(Lesson):
         self.other = ground(self.boxes.other, given, self.runs, self.start, self.theme)
         self.two_views = TwoViews(self.boxes.data, self.boxes.map, self.both, self.theme)
         self.rows = rows_of(self.data, self.boxes.rows, self.words, self.theme)
-        ratio = self.both.ratio
-        self.two_rows = correlated_rows(ratio, self.boxes.rows, self.words, self.theme)
+        self.two_rows = correlated_rows(self.both.ratio, self.boxes.rows, self.words, self.theme)
         self.cut_panel, self.cuts = self.cut_through()
         self.formulas = formulas(self.views.panel, self.data)
         self.old_valley = old_valley(self.views.ground)
         self.descents = self.all_descents()
+        grounds, lines = (self.views.ground, self.other), [cut.line for cut in self.cuts]
+        two = self.two_views.landscape, self.both.run
+        self.values = valued(grounds, self.data, self.runs, self.descents, lines, two)
         blanks, shows = stamp_of_two(self.both, self.target)
         self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
-        points = len(self.data.y)
-        blanks, shows = stamp_of_one(points, self.before, self.start, self.target)
+        blanks, shows = stamp_of_one(len(self.data.y), self.before, self.start, self.target)
         self.stamp = self.open(blanks, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        views, ground = self.views, self.views.ground
+        parts = views.panel, views.points, ground.map, ground.contours
+        return *parts, self.values.before, ground.star
+
     def valley(self) -> None:
-        ground = self.views.ground
-        self.play(FadeIn(self.views.panel, self.views.points), FadeIn(ground.map), run_time=0.9)
-        self.play(Rise(ground.contours), run_time=1.8)
-        self.play(FadeIn(ground.star, scale=2), run_time=0.6)
-        self.play(FadeIn(self.views.mark, scale=2), FadeIn(self.views.line), run_time=0.8)
-        self.wait(1.5)
+        self.play(FadeIn(self.views.mark, scale=3), FadeIn(self.views.line), run_time=0.9)
+        self.wait(1.2)
 
     def ratio(self) -> None:
         away = fade_out(self.views.panel, self.views.points, self.views.line)
@@ -120,6 +122,7 @@ class Conditioning(Lesson):
 
     def standardise(self) -> None:
         self.bring_to_back(self.old_valley)
+        self.keep(self.values.before)
         back = (self.views.mark, self.views.line, self.old_valley)
         self.clear(seconds=0.7, beside=map(FadeIn, back))
         centred, divided = self.formulas
@@ -129,7 +132,8 @@ class Conditioning(Lesson):
         changed = [FadeOut(centred), FadeIn(divided)]
         self.play(self.data.animate.set_value(2), *changed, run_time=2.8)
         self.keep(self.old_valley, divided)
-        self.wait(0.8)
+        self.play(FadeIn(self.values.after), run_time=0.6)
+        self.wait(0.5)
 
     def leap(self) -> None:
         self.wait(0.4)
@@ -140,10 +144,10 @@ class Conditioning(Lesson):
     def compare(self) -> None:
         self.keep(self.views.panel, self.views.points, *self.rows.values())
         slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
-        old = (self.other.map, self.other.contours, self.other.star)
+        old = (self.other.map, self.other.contours, self.values.beside, self.other.star)
         fresh = (*old, slow.path, slow.count, quick.path, quick.count)
         self.clear(seconds=0.8, beside=map(FadeIn, fresh))
-        self.keep(*fresh, ground.map, ground.contours, ground.star)
+        self.keep(*fresh, ground.map, ground.contours, ground.star, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
         self.play_hops(slow.playhead, slow.times, note=slow.note, beside=[leap])
         self.wait(0.6)
@@ -179,10 +183,8 @@ class Conditioning(Lesson):
         """Two cuts through the valley, over the map and in the place of the data."""
         plane, problem = self.views.ground.map, self.before.problem
         left, right, bottom, top = plane.window
-        half, names = (
-            CUT * min(right - left, top - bottom),
-            (self.words["away"], self.words["loss"]),
-        )
+        names = self.words["away"], self.words["loss"]
+        half = CUT * min(right - left, top - bottom)
         panel = cut_panel(self.boxes.data, problem, half, names, self.theme)
         return panel, cuts(plane, panel, problem)
 

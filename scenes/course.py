@@ -6,6 +6,7 @@ A lesson is the module of its name in this package.
 COURSE: tuple[str, ...] = (
     "gradient_step",
     "learning_rates",
+    "steepest",
     "divergence",
     "batch_vs_sgd",
     "surface_paths",

@@ -89,10 +89,11 @@ class Divergence(Lesson):
         self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
         data = self.own.data_panel(self.boxes.data, self.words, self.theme)
         self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
-        self.landscape = valley_map(self.map, self.own.above_least)
+        self.landscape = valley_map(self.map, self.own.above_least, self.runs.values())
         self.dots = Marks(data.to_scene(self.own.drawn), self.theme, "text", radius=POINT)
         self.dots.checked(lambda: self.own.drawn, data.data)
-        pairs = zip(self.rates.items(), self.theme.rates, strict=True)
+        colors = self.theme.rated(beat == "diverge" for beat in self.rates)
+        pairs = zip(self.rates.items(), colors, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
         self.played = {beat: self.linked(beat) for beat in self.runs}
         self.counters = {beat: self.counter(run) for beat, run in self.played.items()}
@@ -113,11 +114,11 @@ class Divergence(Lesson):
 
     def opening(self) -> tuple[Mobject, ...]:
         views, land = self.views, self.landscape
-        return views.data, self.dots, views.parameters, land.contours, land.star
+        return views.data, self.dots, views.parameters, land, self.cut_panel
 
     def valley(self) -> None:
         star = self.landscape.star
-        self.show(self.cut_panel)
+        self.keep(self.cut_panel)
         for cut in self.cuts:
             self.add(cut.line, star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1.0)

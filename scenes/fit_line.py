@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, VGroup
+from manim import Create, FadeIn, Mobject, VGroup
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
@@ -29,6 +29,7 @@ from scenes.parts.fit_line.run_views import Record, RunViews
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
+SWING = 1.35  # seconds in which the line is moved one way and back
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
 
 
@@ -44,6 +45,7 @@ class FitLine(Lesson):
     """Plain descent on the mean squared error of a line, seen where the points are."""
 
     beats = ("show_error", "first_updates", "keep_going", "add_noise", "do_no_better")
+    pictured = "do_no_better"
 
     learning_rate: Annotated[float, Interval(0.001, 0.2), "rate on the points without noise"] = 0.01
     start: Annotated[tuple[float, float], Interval(-6, 12), "slope and intercept without noise"] = (
@@ -95,17 +97,17 @@ class FitLine(Lesson):
         shows = len(self.exact.x), *self.exact.minimizers[0], *origin_of(self.run)
         self.stamp = self.open(blanks, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        run = self.clean
+        return self.data, self.dots, run.line, self.map, run.valley, run.panel
+
     def show_error(self) -> None:
         run = self.clean
-        self.play(FadeIn(self.data), run_time=0.8)
-        self.play(FadeIn(self.dots, lag_ratio=0.2), run_time=1)
-        self.play(Create(run.line), run_time=1)
-        self.play(Create(self.gaps, lag_ratio=0), FadeIn(run.readings), run_time=1)
-        self.wait(0.5)
-        self.play(FadeIn(self.map, run.valley), run_time=1)
-        self.play(FadeIn(run.panel, self.counter), run_time=0.6)
-        self.play(FadeIn(run.path, run.curve), run_time=0.6)
-        self.wait(1)
+        self.add(self.gaps, self.dots, run.line)
+        self.play(Create(self.gaps, lag_ratio=0), FadeIn(run.readings), run_time=1.2)
+        self.wait(0.8)
+        self.play(FadeIn(run.path, run.curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
+        self.wait(1.2)
         self.keep(self.dots, self.gaps, run.line, run.path, run.curve, run.valley, run.panel)
         self.keep(run.readings, self.counter, self.stamp)
 
@@ -136,11 +138,9 @@ class FitLine(Lesson):
         self.wait(0.4)
         self.ask("do_no_better", self.under_the_floor())
         self.play(FadeIn(self.probe), run_time=0.6)
-        self.wait(0.4)
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
-            self.play(Advance(self.probe.playhead, np.linspace(0, 1.6, quarter + 1)))
-        self.wait(0.5)
+            self.play(Advance(self.probe.playhead, np.linspace(0, SWING, quarter + 1)))
 
     def tell(self) -> dict[str, Told]:
         errors = np.sqrt(self.run.values)
@@ -199,6 +199,7 @@ class FitLine(Lesson):
             parameters=self.map,
             box=self.boxes.errors,
             step=self.words["step"],
+            ways=(self.run.thetas, self.noisy_run.thetas[::100], self.moved),
         )
 
     def count(self, run: RunViews) -> VGroup:

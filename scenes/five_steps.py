@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, ValueTracker, VGroup, VMobject
+from manim import Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
@@ -43,6 +43,7 @@ class FiveSteps(Lesson):
         "repeat",
         "arrive",
     )
+    pictured = "find_gradients"
 
     learning_rate: Annotated[float, Interval(0.02, 0.7), "step length per unit of slope"] = 0.1
     start: Annotated[tuple[float, float], Interval(-6, 6), "slope and intercept at first"] = (
@@ -80,11 +81,11 @@ class FiveSteps(Lesson):
         blanks = {"train": len(self.problem.x), "rate": plain(self.learning_rate), "w": w, "b": b}
         self.open(blanks, shows=(*split_line.provenance(), *origin_of(self.run)))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return self.data_panel, *self.points, self.legend, self.rail, self.b.plane, self.w.plane
+
     def initialise(self) -> None:
-        self.play(FadeIn(self.data_panel, self.rail), run_time=0.8)
-        self.play(FadeIn(*self.points), FadeIn(self.legend), run_time=0.8)
-        for side in (self.b, self.w):
-            self.play(FadeIn(side.plane, side.drop, side.number), run_time=0.6)
+        self.play(FadeIn(self.b.drop, self.b.number, self.w.drop, self.w.number), run_time=0.8)
         self.fly((self.b.number, self.w.number), self.formulas["initialise"])
         self.play(Create(self.line), run_time=0.8)
         self.wait(1)
@@ -200,9 +201,8 @@ class FiveSteps(Lesson):
         boxes, theme, loss = self.boxes, self.theme, self.words["loss"]
         self.slid, both = ValueTracker(0.0), (boxes.w, boxes.b)
         self.w, self.b = cuts(self.run, both, loss, self.playhead, self.slid, theme)
-        runs = self.run.values, self.validation, self.playhead
-        names = self.words["epoch"], loss
-        self.loss_panel, self.losses = split_line.losses(boxes.losses, *runs, theme, *names)
+        shown = self.run.values, self.validation, self.playhead, theme, self.words["epoch"], loss
+        self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown)
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""

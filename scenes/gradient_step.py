@@ -6,10 +6,10 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import (
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     ReplacementTransform,
 )
 
@@ -61,6 +61,7 @@ class GradientStep(Lesson):
         "repeat",
         "arrive",
     )
+    pictured = "draw_tangent"
 
     learning_rate: Annotated[float, Interval(0.005, 0.25), "step length per unit of slope"] = 0.025
     start: Annotated[float, Interval(-9, 14), "weight that the run starts from"] = 9.0
@@ -104,21 +105,20 @@ class GradientStep(Lesson):
         blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
         self.open(blanks, shows=(len(samples), *origin_of(self.run)))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        views, sweep = self.views, self.sweep
+        among = self.ground, sweep.squares, sweep.line, self.points
+        return views.data, *among, views.loss, sweep.on_curve, self.walk.counter
+
     def show_loss(self) -> None:
-        views, walk, sweep = self.views, self.walk, self.sweep
-        appearing = (FadeIn(views.data), FadeIn(self.ground), FadeIn(self.points, lag_ratio=0.2))
-        self.play(*appearing, run_time=1)
-        self.play(Create(sweep.line), run_time=0.7)
-        self.play(Create(sweep.dashes), FadeIn(views.loss), run_time=0.8)
-        self.play(FadeIn(sweep.on_curve), run_time=0.5)
+        walk, sweep = self.walk, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
-        self.add(self.curve, walk.line, walk.dashes, self.points)
-        self.remove(sweep.line, sweep.dashes, sweep.curve)
-        self.play(FadeOut(sweep.drop), FadeIn(walk.drop, walk.weight, walk.counter), run_time=0.6)
+        self.add(self.curve, walk.squares, walk.line, self.points)
+        self.remove(sweep.line, sweep.squares, sweep.curve)
+        self.play(FadeOut(sweep.drop, sweep.number), FadeIn(walk.drop, walk.weight), run_time=0.6)
 
     def measure_loss(self) -> None:
         walk = self.walk
-        self.play(FadeIn(walk.squares), FadeOut(walk.dashes), run_time=0.7)
         self.play(LaggedStart(*map(FadeIn, walk.labels), lag_ratio=0.4), run_time=1.2)
         self.add(walk.labels)
         for index, bar in enumerate(self.stack):

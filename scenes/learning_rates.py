@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import Create, FadeIn, LaggedStart, ReplacementTransform
+from manim import FadeIn, LaggedStart, Mobject, ReplacementTransform, VGroup
 
 from gdcore import (
     GradientDescent,
@@ -29,7 +29,7 @@ from scenes.parts.learning_rates.bowls import (
 )
 from scenes.parts.learning_rates.factor_bars import FactorBars, rule_lines
 from scenes.parts.learning_rates.losses import loss_curves, loss_plot, rate_labels
-from scenes.parts.learning_rates.outcomes import end_of, slants
+from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
@@ -49,6 +49,7 @@ class LearningRates(Lesson):
     """Plain descent on the loss of y = w·x over three points, at four rates side by side."""
 
     beats = ("set_up", "first_step", "keep_stepping", "compare_losses", "explain")
+    pictured = "keep_stepping"
 
     rates: Annotated[Rates, Interval(0.001, 0.3), "learning rate of each panel"] = (
         0.01,
@@ -77,26 +78,27 @@ class LearningRates(Lesson):
     def lay_out(self) -> None:
         row = row_of_planes(self.boxes.all, len(self.rates), self.theme)
         self.playhead, self.late = hopping(row[0], self.runs), hopping(row[0], self.runs)
+        colors = self.theme.rated(grows(self.runs.values))
+        self.colors = [colors[self.rates.index(rate)] for rate in self.rates]  # one rate, one look
         self.largest = int(np.argmax(self.rates))
         self.bowls = self.bowls_on(row)
         self.small = self.bowls_on(row_of_planes(self.boxes.bowls, len(self.rates), self.theme))
         names = self.words["step"], self.words["loss"]
         self.plot = loss_plot(self.boxes.losses, self.runs, names, self.theme)
         self.replay = Playhead(self.steps, staged=0)
-        self.curves = loss_curves(self.plot, self.runs, self.replay)
-        self.factors = FactorBars(self.boxes.rule, self.problem, self.runs, self.theme)
+        self.curves = loss_curves(self.plot, self.runs, self.replay, self.colors)
+        self.factors = FactorBars(self.boxes.rule, self.problem, self.runs, self.colors, self.theme)
         self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         ways = records(self.runs).swapaxes(0, 1)
         self.ends = [end_of(*pair, self.best) for pair in zip(row, ways, strict=True)]
         shows = len(self.problem.x), float(self.runs.thetas[0, 0, 0])
         self.open({"start": plain(self.start)}, shows=shows)
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return tuple(VGroup(bowl.plane, bowl.curve, bowl.star) for bowl in self.bowls)
+
     def set_up(self) -> None:
-        planes = [bowl.plane for bowl in self.bowls]
         headings = [bowl.heading for bowl in self.bowls]
-        self.play(LaggedStart(*map(FadeIn, planes), lag_ratio=0.15), run_time=1.5)
-        self.play(*(Create(bowl.curve) for bowl in self.bowls), run_time=1.5)
-        self.play(*(FadeIn(bowl.star) for bowl in self.bowls), run_time=0.6)
         self.play(LaggedStart(*map(FadeIn, headings), lag_ratio=0.3), run_time=1.6)
         self.play(*(FadeIn(bowl.trace, scale=1.5) for bowl in self.bowls), FadeIn(self.counter))
         self.add(*(bowl.edge for bowl in self.bowls))
@@ -125,7 +127,7 @@ class LearningRates(Lesson):
         self.play(FadeIn(self.plot), run_time=0.8)
         self.add(self.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
-        self.play(FadeIn(rate_labels(self.plot, self.runs)), run_time=0.8)
+        self.play(FadeIn(rate_labels(self.plot, self.runs, self.colors)), run_time=0.8)
         self.wait(1.5)
 
     def explain(self) -> None:
@@ -161,7 +163,7 @@ class LearningRates(Lesson):
         """The runs on panels; that of the largest rate has a playhead of its own."""
         playheads: list[Playhead] = [self.playhead] * len(self.rates)
         playheads[self.largest] = self.late
-        return row_of_bowls(planes, self.problem, self.runs, playheads)
+        return row_of_bowls(planes, self.problem, self.runs, playheads, self.colors)
 
     def note(self) -> Text | None:
         """Which steps leave but a mark, if some do."""

@@ -11,12 +11,11 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.panels.contours import Rise
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
 from scenes.parts.momentum.counted import CountedRun
-from scenes.parts.momentum.pictures import Pictures, Summed
+from scenes.parts.momentum.pictures import HIGH, LOW, Pictures, Summed
 from scenes.parts.momentum.velocity import SummingPlayhead
 
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
@@ -37,6 +36,7 @@ class Momentum(Lesson):
     """Plain descent, three momenta and Nesterov's, at one rate in one quadratic valley."""
 
     beats = ("valley", "add_up", "overshoot", "damp", "look_ahead", "compare")
+    pictured = "overshoot"
 
     learning_rate: Annotated[float, Interval(0.005, 0.2), "rate of all runs"] = 0.04
     momentum: Annotated[float, Interval(0.5, 0.97), "the large momentum, which swings"] = 0.9
@@ -72,11 +72,10 @@ class Momentum(Lesson):
         self.draw_runs()
         self.open(self.blanks(), shows=self.stamp_shows())
 
+    def opening(self) -> tuple[Mobject, ...]:
+        return *self.wide, self.plot
+
     def valley(self) -> None:
-        self.play(FadeIn(self.map), FadeIn(self.plot), run_time=0.8)
-        contours, star = self.landscape.contours, self.landscape.star
-        self.play(Rise(contours), run_time=1.4)
-        self.play(FadeIn(star, scale=2), run_time=0.5)
         self.play(FadeIn(*self.slow.parts), run_time=0.6)
         times = step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)
         self.play(Advance(self.slow.trace.playhead, times))
@@ -163,7 +162,7 @@ class Momentum(Lesson):
     def draw_sums(self) -> None:
         """Both balls with the sums that their first steps are."""
         draw, box = self.pictures, self.boxes.plot
-        self.wide = (self.map, self.landscape.contours, self.landscape.star)
+        self.wide = (self.map, *self.landscape)
         self.ground = draw.ground()
         summing = SummingPlayhead(self.steps, len(STAGED))
         self.heavy = draw.summed(draw.heavy, self.runs.swinging, summing, "pull", box)
@@ -182,9 +181,9 @@ class Momentum(Lesson):
         draw, inner = self.pictures, self.map.inner
         self.slow = draw.run(draw.plain, self.at(0), slot=0)
         self.rested = draw.run(draw.heavy, self.at(self.steps), slot=0).ghost()
-        self.swung = draw.farthest(self.heavy.run, inner.bottom + 0.2)
-        self.swung_again = draw.farthest(self.rested, inner.bottom + 0.2)
-        self.ran_over = draw.farthest(self.nesterov.run, inner.top - 0.5)
+        self.swung = draw.farthest(self.heavy.run, inner.bottom + LOW)
+        self.swung_again = draw.farthest(self.rested, inner.bottom + LOW)
+        self.ran_over = draw.farthest(self.nesterov.run, inner.top - HIGH)
 
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""

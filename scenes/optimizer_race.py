@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from manim import FadeIn, linear
+from manim import FadeIn, Mobject, linear
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
@@ -23,11 +22,11 @@ from scenes.parts.optimizer_race.landscapes import (
     Shape,
     is_tuned,
     raced,
-    small,
 )
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.trials import AWAY, try_rates
+from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
+from scenes.parts.optimizer_race.trials import try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
 LONG = 9.0  # condition number of a valley three times as long as it is wide
@@ -46,6 +45,7 @@ class OptimizerRace(LandscapeLesson):
 
     beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
     longest = 85.0
+    pictured = "rosenbrock"
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
         optimizers()
@@ -67,14 +67,14 @@ class OptimizerRace(LandscapeLesson):
         self.shape = Shape(self.condition, self.turn, self.steepness)
         self.courses = self.courses_over(self.landscape, self.shape)
         self.tuned = [name for name, course in self.courses.items() if course.shared_rate is None]
-        settings = Settings(self.momentum, self.decay, self.beta1, self.beta2)
+        self.kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
         self.entries = {
-            name: race(course, self.roles, settings) for name, course in self.courses.items()
+            name: race(course, self.roles, self.kept) for name, course in self.courses.items()
         }
         self.tried = {name: tuple(e.trials for e in self.entries[name]) for name in self.tuned}
         first = [self.courses[name] for name in self.tuned[:1]]
-        self.fallen = [try_rates(course, self.roles, settings, falls=True) for course in first]
+        self.fallen = [try_rates(course, self.roles, self.kept, falls=True) for course in first]
 
     def refuse(self) -> None:
         for name, course in self.courses.items():
@@ -99,22 +99,20 @@ class OptimizerRace(LandscapeLesson):
         }
         self.first = next(iter(self.heats.values()))
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
-        outcome, facts = self.told("rank")
-        who = f"#{facts['role']}[{facts['who']}]" if "role" in facts else ""
-        line = self.words[f"line_{outcome}"].format(who=who)
-        self.ending = Ending([*self.heats.values()], self.boxes.ending, line, self.look)
+        self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
             name = self.tuned[0]
             tries = self.courses[name], self.tried[name], self.fallen[0]
             self.tuning = Tuning(*tries, *place, self.look)
-        heading = title(self.words["title"], self.theme, self.frame)
-        self.add(heading, self.stamps[self.first.name], *self.first.ground)
+        self.headline = title(self.title, self.theme, self.frame)
+        self.add(self.headline, self.stamps[self.first.name])
+
+    def opening(self) -> tuple[Mobject, ...]:
+        return *self.first.ground, self.table.rows
 
     def line_up(self) -> None:
-        self.wait(1)
-        self.play(FadeIn(self.table.rows, lag_ratio=0.3), run_time=2)
-        self.play(FadeIn(self.first.runners), run_time=0.8)
-        self.wait(1.2)
+        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.5)
+        self.wait(0.8)
         self.keep(*self.first.ground, self.first.runners)
 
     def tune(self) -> None:
@@ -169,11 +167,9 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        new = map(FadeIn, self.ending.maps)
+        new = map(FadeIn, (*self.ending.maps, *self.ending.names))
         self.clear(beside=[*new, *fade_out(*self.table.rows)], seconds=1.5)
-        self.wait(1)
-        self.play(FadeIn(self.ending.line), run_time=0.8)
-        self.wait(2)
+        self.wait(1.6)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()
@@ -184,7 +180,10 @@ class OptimizerRace(LandscapeLesson):
             told["run_on"] = report.staying(first, words)
             told["let_fall"] = report.falling(first, self.fallen[0], words)
         races = {name: self.race_told(name) for name in self.courses}
-        return told | races | {"rank": report.comparison([*self.tried.values()], words)}
+        told |= races | {"rank": report.comparison([*self.tried.values()], words)}
+        outcome, facts = told["rank"]
+        who = f"#{facts['role']}[{facts['who']}]" if "role" in facts else ""
+        return told | {"line": Told(outcome, {"who": who})}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -208,11 +207,8 @@ class OptimizerRace(LandscapeLesson):
 
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""
-        x, y = map(small, self.courses[name].start)
-        written = {name: plain(value) for name, value in self.shape._asdict().items()}
-        written["formula"] = getattr(self.courses[name].problem, "typst", "")
-        body = self.words[f"{name}_stamp"].format(**written)
-        kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
-        untuned = {name: plain(value) for name, value in vars(kept).items()}
-        key = "stamp" if name in LANDSCAPES and is_tuned(name) else "shared_stamp"
-        return self.stamped({"landscape": body, "x": x, "y": y, "away": AWAY, **untuned}, key)
+        course, kept = self.courses[name], self.kept
+        key = "stamp" if has_room(name, course) else "shared_stamp"
+        shows = numbers(name, course, self.entries[name][0], kept)
+        values = blanks(name, course, self.shape, kept, self.words)
+        return self.stamped(values, key, shows=shows)

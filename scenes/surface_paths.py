@@ -6,18 +6,18 @@ from collections.abc import Callable
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
-from manim import FadeIn, FadeOut, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
+from manim import FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
+from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.marks import STAR
-from scenes.kit.ink.numbers import Number, significant
-from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
+from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, problem
-from scenes.kit.problems.three_runs import ROLES, ThreeRuns
+from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.relief import Relief
@@ -25,13 +25,15 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
+from scenes.parts.surface_paths.legend import loss_rows
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
-LARGE, TALLEST = 0.94, 2.775  # zoom at most; from the middle of the box to its top at most
+LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
+TALL, GAP = 1.55, 0.55  # scene units of the axis of heights, and below it, before any zoom
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 BACK = 0.2  # by which the zoom is less on the way between the two views
-BELOW = 0.4  # the box, for its labels
+BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 
 
 class Panels(NamedTuple):
@@ -47,9 +49,10 @@ class SurfacePaths(ThreeRuns):
 
     beats = ("rise", "descend", "swing", "top_down")
     loops = ("orbit",)
+    pictured = "descend"
 
     log_heights: Annotated[bool, "whether equal ratios of the loss are equal heights"] = False
-    elevation: Annotated[float, Interval(20, 60), "degrees that the camera stands up"] = 24.0
+    elevation: Annotated[float, Interval(20, 60), "degrees that the camera stands up"] = 21.0
     azimuth: Annotated[float, Interval(-180, 180), "degrees round, from where it looks"] = -58.0
     turn_seconds: Annotated[float, Interval(4, 60), "length of the swing or turn"] = 10.0
     full_turn: Annotated[bool, "whether it turns all the way round, not to and fro"] = False
@@ -60,6 +63,7 @@ class SurfacePaths(ThreeRuns):
 
     def compute(self) -> None:
         self.runs = self.descents()
+        self.everything = int(max(run.evaluations[-1] for run in self.runs.values()))
 
     def refuse(self) -> None:
         super().refuse()
@@ -70,7 +74,7 @@ class SurfacePaths(ThreeRuns):
             )
 
     def panels(self, body: Box) -> Panels:
-        space, legend = body.columns([2.35, 1], 0.2)
+        space, legend = body.columns([3.1, 1], 0.1)
         return Panels(space, legend, map_box(body))
 
     def lay_out(self) -> None:
@@ -83,23 +87,31 @@ class SurfacePaths(ThreeRuns):
         self.playheads = {
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
         }
+        self.runs_shown, self.losses = (
+            self.paths(),
+            loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of),
+        )
+        paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
+        self.values = LevelValues(Contours(self.map, problem(), LEVELS), paths)
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
         self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
 
+    def opening(self) -> tuple[Mobject, ...]:
+        self.spent.set_value(self.everything)
+        return self.map, self.surface, self.values, self.star, self.runs_shown, self.losses
+
     def rise(self) -> None:
-        self.play(FadeIn(self.map, self.surface), run_time=1)
-        self.play(FadeIn(self.star, scale=2), run_time=0.6)
-        self.wait(0.8)
-        self.add(self.axes, self.star)
-        self.play(FadeOut(self.map), run_time=0.6)
+        self.add(self.axes, self.star, self.runs_shown)
+        self.play(FadeOut(self.map, self.values), run_time=0.6)
         self.play(*self.tilt(), run_time=2.2)
         self.play(self.view.rise.animate.set_value(1), run_time=2.6)
         self.wait(1)
 
     def descend(self) -> None:
-        self.play(FadeIn(self.paths(), self.legend(), self.counter), run_time=1)
-        everything = max(run.evaluations[-1] for run in self.runs.values())
-        times = 9.0 * np.linspace(0, 1, everything + 1) ** 0.7
+        self.play(FadeOut(self.runs_shown), run_time=0.5)
+        self.spent.set_value(0)
+        self.play(FadeIn(self.paths(), self.counter), run_time=0.7)
+        times = 9.0 * np.linspace(0, 1, self.everything + 1) ** 0.7
         self.play(Advance(self.spent, times))
         self.wait(1.5)
 
@@ -122,7 +134,7 @@ class SurfacePaths(ThreeRuns):
         self.wait(0.4)
         self.ask("top_down", self.map.inner.center)
         self.play(*self.flatten(), run_time=4)
-        self.play(FadeIn(self.map), run_time=0.8)
+        self.play(FadeIn(self.map, self.values), run_time=0.8)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:
@@ -140,13 +152,18 @@ class SurfacePaths(ThreeRuns):
         low, high = LOG if self.log_heights else LINEAR
         height = Axis(low, high, self.words["loss"], ticks=ticks, log=self.log_heights)
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
-        return Relief(self.map, problem(), height, cells=cells)
+        return Relief(self.map, problem(), height, tall=TALL, gap=GAP, cells=cells)
 
     def closeness(self) -> float:
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""
         angle, relief = np.radians(self.elevation), self.surface.relief
         half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
         return min(LARGE, TALLEST / float(half))
+
+    def standing(self) -> NDArray[np.float64]:
+        """Scene point (3,) at which the middle of the box is seen from the side."""
+        space = self.boxes.space
+        return np.asarray(space.inset(left=BESIDE, bottom=BELOW).center)
 
     def tilt(self) -> list[Any]:
         """Move the camera from above the flat map to the side."""
@@ -155,7 +172,7 @@ class SurfacePaths(ThreeRuns):
             view.azimuth.animate.set_value(self.azimuth),
             view.elevation.animate.set_value(self.elevation),
             self.zoom(self.closeness()),
-            view.center.animate.move_to(self.boxes.space.inset(bottom=BELOW).center),
+            view.center.animate.move_to(self.standing()),
             view.solid.animate.set_value(1),
         ]
 
@@ -189,22 +206,6 @@ class SurfacePaths(ThreeRuns):
                 for role, run in self.runs.items()
             )
         )
-
-    def legend(self) -> VGroup:
-        """Marker, name and present loss of each run, one under another."""
-        rows = VGroup()
-        box = self.boxes.legend
-        heading = Text(self.words["loss"], self.theme, role="muted")
-        rows.add(heading.put(right=box.right, baseline=box.top - 0.75))
-        for row, role in enumerate(ROLES):
-            base = box.top - 1.35 - 0.6 * row
-            named = legend_row(
-                self.words[role], self.theme, role, left=box.left + 0.15, baseline=base
-            )
-            loss = Number(0, self.theme, write=significant(3), role=role, align="right")
-            loss.put((box.right, base, 0)).read(self.loss_of(role))
-            rows.add(*named, loss)
-        return rows
 
     def loss_of(self, role: str) -> Callable[[], float]:
         """Reads the loss of a run at the last step it has done."""

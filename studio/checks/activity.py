@@ -11,20 +11,13 @@ _STROKE = 100  # manim draws a stroke of width 1 as 0.01 units
 
 
 class Activity:
-    """Watches the outlines on screen.
+    """Watches the outlines on screen."""
 
-    Parameters
-    ----------
-    least
-        Area in scene units from which a change is much.
-    """
-
-    def __init__(self, least: float) -> None:
-        self._least = least
+    def __init__(self) -> None:
         self._looks: dict[int, tuple[object, float]] = {}
 
-    def much_changed(self, moment: Moment) -> bool:
-        """Whether the ink that changed since the last call may cover that area."""
+    def changed(self, moment: Moment) -> float:
+        """Area in scene units that the ink that changed since the last call may cover."""
         before, self._looks = self._looks, {}
         changed = 0.0
         for mobject in moment.shown:
@@ -36,8 +29,7 @@ class Activity:
                         before_it, area = area, _area(leaf)
                         changed += max(before_it, area)
                     self._looks[id(leaf)] = now, area
-        changed += sum(area for _, area in before.values())
-        return changed >= self._least
+        return changed + sum(area for _, area in before.values())
 
 
 def _look(leaf: VMobject) -> object:

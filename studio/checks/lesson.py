@@ -7,23 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studio.checks import layout
+from studio.checks.activity import Activity
 from studio.checks.colours import Roles, by_colour_alone, confusable
 from studio.checks.endings import Endings
 from studio.checks.faults import Fault, merged
+from studio.checks.fullness import Fullness
 from studio.checks.legibility import illegible
 from studio.checks.motion import Flashes, Joints
 from studio.checks.pace import Pace
 from studio.checks.reading import too_many_words
+from studio.checks.stills import Stills
 from studio.checks.things import Thing, things_at
 from studio.checks.truth import untrue
 from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
+    from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import Playable
 
 EVERY = 0.75  # seconds between two looks at where things are
 DRAWN = 1.5  # seconds, at least, between two looks at the pixels
-FRAME = 1 / 11  # seconds between two looks for flashes; no multiple of a film's frames
+# Seconds between two looks for flashes; no multiple of a film's frames. What flickers at up to 15
+# a second still changes more than three times a second from one look to the next.
+FRAME = 2 / 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class Depth:
     flashes
         Look for flashes, which takes many pictures a second.
     pace
-        Time its beats and sentences.
+        Time its beats, its sentences and its stills, and watch how full it is.
     """
 
     pixels: bool = True
@@ -51,7 +57,8 @@ FULL, PIXELS, OUTLINES = Depth(), Depth(flashes=False), Depth(pixels=False, flas
 def check_lesson(lesson: Playable, depth: Depth = FULL) -> list[Fault]:
     """Faults of a lesson in its theme and language, each once a beat, in the order of time."""
     checks = _Checks(depth)
-    inspect_lesson(lesson, checks.look, every=FRAME if depth.flashes else EVERY)
+    scene = inspect_lesson(lesson, checks.look, every=FRAME if depth.flashes else EVERY)
+    checks.finish(scene)
     return merged(checks.faults)
 
 
@@ -61,7 +68,8 @@ class _Checks:
     def __init__(self, depth: Depth) -> None:
         self._depth = depth
         self._roles, self._joints, self._endings = Roles(), Joints(), Endings()
-        self._pace = Pace()
+        self._pace, self._stills, self._fullness = Pace(), Stills(), Fullness()
+        self._activity = Activity()
         self._flashes: Flashes | None = None
         self._looked = self._drawn = -DRAWN
         self._before: dict[int, tuple[float, bool]] = {}
@@ -73,7 +81,11 @@ class _Checks:
             self._note(moment, self._joints.check(moment))
         if self._depth.flashes and moment.place in ("first", "inside", "last"):
             self._flashes = self._flashes or Flashes()
-            self._note(moment, self._flashes.check(moment))
+            changed = self._activity.changed(moment)
+            self._note(moment, self._flashes.check(moment, changed))
+            if self._depth.pace:
+                self._note(moment, self._stills.check(moment, changed))
+                self._fullness.see(moment, changed)
         if moment.place == "end":
             self._note(moment, self._endings.check(moment))
             if self._depth.pace:
@@ -91,6 +103,11 @@ class _Checks:
         self._note(moment, untrue(moment))
         if self._depth.pixels:
             self._look_at_colours(moment, things)
+
+    def finish(self, scene: Lesson) -> None:
+        """Check what only the whole film shows."""
+        for picture, fault in self._fullness.check():
+            self._add(scene, picture.beat, picture.time, fault)
 
     def _look_at_colours(self, moment: Moment, things: list[Thing]) -> None:
         self._note(moment, self._roles.check(things, moment.lesson.theme))
@@ -113,6 +130,9 @@ class _Checks:
         return things
 
     def _note(self, moment: Moment, found: Iterable[tuple[str, str, str]]) -> None:
-        lesson = moment.lesson
+        for fault in found:
+            self._add(moment.lesson, moment.beat, moment.time, fault)
+
+    def _add(self, lesson: Lesson, beat: str, time: float, fault: tuple[str, str, str]) -> None:
         where = (lesson.name(), lesson.theme.name, lesson.settings.language)
-        self.faults += [Fault(*fault, moment.beat, moment.time, *where) for fault in found]
+        self.faults.append(Fault(*fault, beat, time, *where))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scenes.kit.lesson.lesson import HOLD, SPEED
+from scenes.kit.lesson.director import CONCLUDED
+from scenes.kit.lesson.lesson import COPIED, HOLD, SPEED
 from studio.engine.inspection import Moment
 
 SHORTEST, LONGEST = 3.0, 12.0  # seconds of a beat, without the rest on the last frame of a lesson
@@ -24,7 +25,8 @@ class Pace:
         began, self._began = self._began, moment.time
         last = beat == lesson.beats[-1]
         seconds = moment.time - began
-        acted = seconds - lesson.settings.hold - (HOLD if last else 0)
+        rest = (CONCLUDED + COPIED if lesson.closing_line() else HOLD) if last else 0
+        acted = seconds - lesson.settings.hold - rest
         if acted < SHORTEST - ROOM:
             yield "too short", f"{beat} of {acted:.1f} s", f"{SHORTEST:g} s"
         if acted > LONGEST + ROOM:

@@ -11,6 +11,7 @@ from studio.ask.errors import StudioError, one_line
 from studio.cli.check import check
 from studio.cli.clips import clips
 from studio.cli.deck import deck
+from studio.cli.gallery import gallery
 from studio.cli.list import list_
 from studio.cli.new import new
 from studio.cli.options import Studio
@@ -61,6 +62,7 @@ def main(context: click.Context) -> None:
     studio render divergence -q l      one lesson, small and quick
     studio clips divergence --as gif   each beat by itself, for slides
     studio deck divergence             slides that play the films, for a browser
+    studio gallery                     pages with players, downloads and embeds to copy
     studio check                       faults of layout, contrast, colour, motion and numbers
     studio sheet                       an image of each lesson, to review it at a glance
     studio new my_lesson               the files of a lesson, ready to fill
@@ -68,5 +70,5 @@ def main(context: click.Context) -> None:
     context.ensure_object(Studio)
 
 
-for _command in (list_, render, clips, deck, check, sheet, new):
+for _command in (list_, render, clips, deck, gallery, check, sheet, new):
     main.add_command(_command)

@@ -39,10 +39,12 @@ class DeckName(click.ParamType[str]):
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @click.option(
     "--to",
+    "forms",
     type=click.Choice(["html", "pptx", "pdf", "tex"]),
-    default="html",
+    multiple=True,
+    default=["html"],
     show_default=True,
-    help="html: a page for any browser; pptx: PowerPoint; pdf: a handout; tex: Beamer.",
+    help="html: any browser; pptx: PowerPoint; pdf: a handout; tex: Beamer. May be repeated.",
 )
 @click.option("--name", type=DeckName(), help="Of the deck.  [default: the lesson's, or course]")
 @click.option(
@@ -58,6 +60,16 @@ class DeckName(click.ParamType[str]):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="SCHOOL.pptx",
     help="Slides as the school has them (pptx).",
+)
+@click.option(
+    "--per-page",
+    type=click.Choice(["2", "6"]),
+    help="Pictures a page of a handout (pdf).  [default: 2]",
+)
+@click.option(
+    "--answers/--no-answers",
+    default=None,
+    help="Whether a handout has what its questions reveal, or lines to write on (pdf).",
 )
 @click.option(
     "-q",
@@ -79,11 +91,13 @@ class DeckName(click.ParamType[str]):
 def deck(
     studio: Studio,
     lessons: tuple[str, ...],
-    to: str,
+    forms: tuple[str, ...],
     name: str | None,
     play: str,
     single_file: bool,
     template: Path | None,
+    per_page: str | None,
+    answers: bool | None,
     quality: str,
     aspect: str,
     fps: int | None,
@@ -107,19 +121,22 @@ def deck(
       studio deck gradient_step divergence --name week3 --theme light
       studio deck --single-file --play click
       studio deck divergence --to pptx --template SCHOOL.pptx
+      studio deck divergence --to pdf --per-page 6 --no-answers
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
     from studio.ask.lessons import choose, lesson_names, read_values
-    from studio.crew.decking import make_deck
+    from studio.crew.decking import make_decks
     from studio.crew.progress import reporting
     from studio.decks.writing import DeckRequest
 
     need_lessons(lessons, assignments)
-    if single_file and to != "html":
+    if single_file and "html" not in forms:
         raise click.UsageError("--single-file is for --to html")
-    if template is not None and to != "pptx":
+    if template is not None and "pptx" not in forms:
         raise click.UsageError("--template is for --to pptx")
+    if (per_page or answers is not None) and "pdf" not in forms:
+        raise click.UsageError("--per-page and --no-answers are for --to pdf")
     chosen = choose(lessons, studio.package)
     everything = chosen == lesson_names(studio.package)
     size = studio.qualities[quality].shaped(aspect, fps)
@@ -136,14 +153,21 @@ def deck(
         )
         for lesson in chosen
     ]
-    asked = DeckRequest(
-        name or ("course" if everything and len(chosen) > 1 else "-".join(chosen)),
-        "single" if single_file else to,
-        play,
-        template,
-    )
+    name = name or ("course" if everything and len(chosen) > 1 else "-".join(chosen))
+    decks = [
+        DeckRequest(
+            name,
+            "single" if single_file and to == "html" else to,
+            play,
+            template,
+            int(per_page or 2),
+            answers is not False,
+        )
+        for to in dict.fromkeys(forms)
+    ]
     with reporting(chosen, click.echo, live=streams.is_live()) as reporter:
-        made = make_deck(requests, asked, output, reporter, jobs=jobs, force=force)
-    for remark in made.remarks:
-        streams.complain(remark)
-    click.echo(f"{made.path}" if made.fresh else f"{made.path}  up to date")
+        made = make_decks(requests, decks, output, reporter, jobs=jobs, force=force)
+    for deck in made:
+        for remark in deck.remarks:
+            streams.complain(remark)
+        click.echo(f"{deck.path}" if deck.fresh else f"{deck.path}  up to date")

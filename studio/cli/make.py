@@ -21,29 +21,34 @@ OPTIONS = {
     "OUTPUT": "--output",
     "JOBS": "--jobs",
 }
-UNSET = ("FPS", "JOBS", "SET", "FORCE")  # nothing is asked when these are empty
+OF = {"clips": {"AS": "--as"}, "deck": {"TO": "--to", "NAME": "--name"}}  # of one command only
+UNSET = ("QUALITY", "FPS", "JOBS", "SET", "FORCE")  # nothing is asked when these are empty
 
 
 def main(command: Sequence[str], obj: Studio | None = None) -> None:
     """Run a command of the studio with the options that make's variables stand for."""
     try:
-        arguments = [*command, *options(os.environ)]
+        arguments = [*command, *options(os.environ, command[0])]
     except RequestError as error:
         complain(str(error))
         sys.exit(error.exit_code)
     studio(arguments, obj=obj)
 
 
-def options(variables: Mapping[str, str]) -> list[str]:
-    """The options that variables stand for.
+def options(variables: Mapping[str, str], command: str = "render") -> list[str]:
+    """The options that variables stand for, and the lessons, where a command asks for some.
+
+    TO may name several forms, and LESSON several lessons, with blanks between them.
 
     Raises
     ------
     RequestError
         For a value that makes no option, by the variable's name.
     """
+    own = OF.get(command, {})
     values = {name: variables.get(name, "") for name in (*OPTIONS, "SET", "FORCE")}
     given = {name: value for name, value in values.items() if value or name not in UNSET}
+    given |= {name: variables[name] for name in (*own, "LESSON") if own and variables.get(name)}
     for name, value in given.items():
         if "\n" in value and name != "SET":
             raise RequestError(f"{name} holds a line break, which make does not take: {value!r}")
@@ -53,7 +58,11 @@ def options(variables: Mapping[str, str]) -> list[str]:
             )
     found = [f"{option}={given[name]}" for name, option in OPTIONS.items() if name in given]
     found += [f"--set={text}" for text in assignments(given.get("SET", ""))]
-    return [*found, "--force"] if "FORCE" in given else found
+    for name, option in own.items():
+        several = given.get(name, "").split() if name == "TO" else filter(None, [given.get(name)])
+        found += [f"{option}={value}" for value in several]
+    found += ["--force"] if "FORCE" in given else []
+    return [*found, "--", *lessons] if (lessons := given.get("LESSON", "").split()) else found
 
 
 def assignments(text: str) -> list[str]:

@@ -10,7 +10,10 @@ NAME = "clips.json"
 
 
 class Part(BaseModel):
-    """A stretch of a clip as a file of its own: how long it is, how large, its two end pictures."""
+    """A stretch of a clip as a file of its own: how long it is, how large, its two end pictures.
+
+    It ends with question number ``asks`` of its clip, from 0; after the last there is none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -20,13 +23,14 @@ class Part(BaseModel):
     size: int
     first: str
     last: str
+    asks: int | None = None
 
 
 class ClipQuestion(BaseModel):
     """A question that a clip stops for, counted from the clip's beginning.
 
     It is asked from ``frame``, at ``time`` in seconds, and what answers it is seen from ``reveal``,
-    at ``reveal_time``. A clip that was split has two parts: up to that frame, and from it.
+    at ``reveal_time``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,13 +40,12 @@ class ClipQuestion(BaseModel):
     time: float
     reveal: int
     reveal_time: float
-    ask: Part | None = None
-    answer: Part | None = None
 
 
 class Clip(BaseModel):
     """A beat as a file; ``first`` and ``last`` are its end pictures, ``vtt`` its caption's file.
 
+    A clip that was split has a part up to each answer and one after the last; they are all of it.
     ``inputs`` is the digest of what it was made from, and ``beats`` how many its lesson has.
     """
 
@@ -63,13 +66,13 @@ class Clip(BaseModel):
     last: str
     vtt: str
     questions: list[ClipQuestion] = []
+    parts: list[Part] = []
     inputs: str = ""
     beats: int = 0
 
     def files(self) -> set[str]:
         """Every file of it."""
-        parts = [part for q in self.questions for part in (q.ask, q.answer) if part]
-        ends = {name for part in parts for name in (part.file, part.first, part.last)}
+        ends = {name for part in self.parts for name in (part.file, part.first, part.last)}
         return {self.file, self.first, self.last, self.vtt, *ends}
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 
 from studio.ask.errors import StudioError
-from studio.clips.cliplist import Clip, ClipList, ClipQuestion, Part
+from studio.clips.cliplist import Clip, ClipList, Part
 from studio.clips.entries import Source, entry, listed
 from studio.encoding.encoder import CONTAINER, location
 from studio.film.manifest import Section, read_manifest
@@ -34,7 +34,7 @@ def cut(
     beats
         Those to be cut out; all if none is named.
     split
-        Whether a clip that asks is also cut where the answer begins, into two files more.
+        Whether a clip that asks is also cut where each answer begins, into files of its parts.
     inputs
         Digest to be noted; the film's if there is none.
 
@@ -107,16 +107,20 @@ def copy_frames(film: Path, first: int, frames: int, path: Path) -> None:
 
 
 def _split(film: Path, folder: Path, stem: str, section: Section, clip: Clip) -> Clip:
-    """The clip with the parts before and after each of its answers."""
-    start, end = section.first_frame, section.first_frame + section.frames
-
-    def parted(question: ClipQuestion) -> ClipQuestion:
-        cut_at = start + question.reveal
-        ask = _part(film, folder, f"{stem}.ask", start, question.reveal, clip.fps)
-        answer = _part(film, folder, f"{stem}.reveal", cut_at, end - cut_at, clip.fps)
-        return question.model_copy(update={"ask": ask, "answer": answer})
-
-    return clip.model_copy(update={"questions": [parted(q) for q in clip.questions]})
+    """The clip with its parts: up to the answer of each of its questions, and after the last."""
+    if not clip.questions:
+        return clip
+    parts, start = [], 0
+    for number, question in enumerate(clip.questions):
+        name = f"{stem}.ask{number + 1 if number else ''}"
+        first, frames = section.first_frame + start, question.reveal - start
+        part = _part(film, folder, name, first, frames, clip.fps)
+        parts.append(part.model_copy(update={"asks": number}))
+        start = question.reveal
+    if start < section.frames:
+        first, frames = section.first_frame + start, section.frames - start
+        parts.append(_part(film, folder, f"{stem}.reveal", first, frames, clip.fps))
+    return clip.model_copy(update={"parts": parts})
 
 
 def _part(film: Path, folder: Path, stem: str, first: int, frames: int, fps: int) -> Part:
@@ -131,7 +135,8 @@ def _part(film: Path, folder: Path, stem: str, first: int, frames: int, fps: int
         frames=frames,
         duration=frames / fps,
         size=path.stat().st_size,
-        **pictures,
+        first=pictures["first"],
+        last=pictures["last"],
     )
 
 

@@ -15,6 +15,7 @@ from studio.clips.straight import straight
 from studio.encoding.background import Background
 from studio.encoding.encoder import Pixels
 from studio.encoding.formats import Format, FrameWriter, Picture
+from studio.encoding.strips import Strips
 from studio.engine.filming import film_lesson
 from studio.engine.inspection import Moment, inspect_lesson
 
@@ -159,7 +160,14 @@ class _Files:
     def begin(self, section: str) -> None:
         self._section = section
 
-    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
+    def write(
+        self,
+        pixels: Pixels,
+        repeat: int = 1,
+        *,
+        keyframe: bool = False,
+        changed: Strips | None = None,
+    ) -> None:
         self._background.give((self._section, pixels, repeat))
 
     def close(self) -> None:

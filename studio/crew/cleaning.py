@@ -26,6 +26,7 @@ CACHES = (".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache")
 TAG = "CACHEDIR.TAG"
 CLIPS, CLIP_LIST = "clips", "clips.json"  # the folder of clips, and their list in a lesson's
 DECKS, FILMS = "decks", "films"  # folders of the output: its decks, and the films for them alone
+GALLERY_FILMS = "gallery-films"
 
 
 def main(arguments: list[str]) -> None:
@@ -42,12 +43,13 @@ def main(arguments: list[str]) -> None:
 def clean_output(folder: Path) -> list[Path]:
     """Remove lessons, clips, logs, sheets and working folders left behind; what was changed stays.
 
-    So with decks, in a folder of theirs. A link to a folder is followed, a link inside it is not:
-    the studio makes none.
+    So with galleries, and with decks in a folder of theirs. A link to a folder is followed, a link
+    inside it is not: the studio makes none.
     """
     if not folder.is_dir():
         return []
-    kept = _clean_films(folder)
+    kept = _clean_films(folder) + _clean_written(folder)
+    kept += _clean_own(folder / GALLERY_FILMS)
     decks = folder / DECKS
     if decks.is_dir() and not decks.is_symlink():
         kept += clean_decks(decks)
@@ -61,7 +63,14 @@ def clean_decks(folder: Path) -> list[Path]:
 
     One that was changed stays as it is, with all that it shows.
     """
-    kept = []
+    kept = _clean_written(folder) + _clean_own(folder / FILMS)
+    _clean_films(folder)
+    return kept
+
+
+def _clean_written(folder: Path) -> list[Path]:
+    """Remove decks and galleries, each whole."""
+    kept: list[Path] = []
     for path in sorted(folder.glob("*.json")):
         if (manifest := _deck(path)) is None:
             continue
@@ -74,11 +83,15 @@ def clean_decks(folder: Path) -> list[Path]:
             file.unlink(missing_ok=True)
         for inner in sorted(folders, reverse=True):
             _remove(iter(()), inner)
-    films = folder / FILMS
-    if films.is_dir() and not films.is_symlink():
-        kept += _clean_films(films)
-        _remove(iter(()), films)
-    _clean_films(folder)
+    return kept
+
+
+def _clean_own(films: Path) -> list[Path]:
+    """Remove films that were made for something else alone, and their folder."""
+    if not films.is_dir() or films.is_symlink():
+        return []
+    kept = _clean_films(films)
+    _remove(iter(()), films)
     return kept
 
 

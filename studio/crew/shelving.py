@@ -1,9 +1,12 @@
-"""Finished clips put in their place, among those that are there."""
+"""What is finished put in its place: clips among those that are there, files and folders whole."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from studio.ask.errors import StudioError, one_line
 from studio.clips.cliplist import NAME, ClipList, read_clips
 
 
@@ -46,3 +49,23 @@ def clips_up_to_date(shelf: Path, lesson: str, beats: tuple[str, ...], inputs: s
         and (shelf / lesson / name).stat().st_size == there.files.get(name)
         for name in names
     )
+
+
+def publish_whole(made: Path, folder: Path, names: Sequence[str], aside: Path) -> None:
+    """Put files and folders of one folder in place of another's of the same names, each whole.
+
+    Folders that were there go ``aside``, to another folder of the same drive.
+    """
+    for name in names:
+        if (folder / name).is_dir():
+            (folder / name).replace(aside / name)
+        (made / name).replace(folder / name)
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """What cannot be written to a folder is told in a line."""
+    try:
+        yield
+    except OSError as error:
+        raise StudioError(f"cannot write to {folder}: {one_line(error)}") from error

@@ -31,7 +31,7 @@ def write_page(story: Story, folder: Path, *, play: str = "start") -> None:
         An existing one.
     play
         ``start``: a clip plays when its slide comes; ``click``: at a click then. The first slide
-        waits for a click in either case.
+        waits for a click in either case, unless it begins with a picture that stands.
     """
     _write(story, folder / "index.html", _Beside(folder), play)
 

@@ -48,7 +48,8 @@ def write_powerpoint(
     path
         The file.
     play
-        ``start``: a film plays with its slide; ``click``: at a click then. The first waits for one.
+        ``start``: a film plays with its slide; ``click``: at a click then. The first waits for one,
+        unless it is a picture that stands.
     template
         A school's own .pptx; its slides are left out, its title stands above the film. Without one
         the film fills the slide, and what is added takes the theme's colours.
@@ -71,7 +72,7 @@ def write_powerpoint(
     for number, (step, part) in enumerate(slides):
         slide = deck.slides.add_slide(layout)
         _fill(slide, step, part, story, _area(deck, slide, story, full=template is None))
-        click = play == "click" or number == 0
+        click = (play == "click" or number == 0) and not part.stands
         film = slide.shapes[-1]
         set_timing(slide, film.shape_id, part.duration, click=click, loop=step.loop)
     deck.save(str(path))
@@ -180,8 +181,7 @@ def _fill(slide: Any, step: Step, part: Part, story: Story, area: Area) -> None:
     )
     film.name = step.title
     film.element.nvPicPr.cNvPr.set("descr", step.alt)
-    question = f"{story.words['question']}: {step.question}"
-    said = [step.caption, question] if step.question else [step.caption]
-    slide.notes_slide.notes_text_frame.text = "\n".join(said)
+    questions = [f"{story.words['question']}: {question}" for question in step.questions]
+    slide.notes_slide.notes_text_frame.text = "\n".join((step.caption, *questions))
     for text in (*slide.element.iter(f"{{{_A}}}r"), *slide.notes_slide.element.iter(f"{{{_A}}}r")):
         text.get_or_add_rPr().set("lang", story.language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scenes.kit.ink.theme import Theme, load_theme
@@ -23,6 +23,10 @@ class Part:
     said: str
     """The question it ends with, or the sentence of the beat."""
     asks: bool = False
+    stands: bool = False
+    """Whether it is one picture from end to end, that need not be waited for."""
+    page: Path | None = None
+    """Its last picture as vectors."""
 
     @property
     def place(self) -> str:
@@ -32,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A beat: one part, or two if it stops for a question."""
+    """A beat: one part, and one more for each question it stops for."""
 
     lesson: str
     """Title of its lesson."""
@@ -43,7 +47,7 @@ class Step:
     parts: tuple[Part, ...]
     loop: bool
     caption: str
-    question: str | None
+    questions: tuple[str, ...]
     alt: str
 
     @property
@@ -72,7 +76,9 @@ class Story:
             yield from step.parts
 
 
-def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
+def read_story(
+    folders: Sequence[Path], title: str | None = None, pages: Sequence[Path] = ()
+) -> Story:
     """The story of clips that were cut with their questions split, a folder a lesson.
 
     Parameters
@@ -81,11 +87,18 @@ def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
         Each with its ``clips.json``.
     title
         Of the deck; by default that of its only lesson, or what the language calls the course.
+    pages
+        For each of the folders, one with the last pictures as PDF; none if there are none.
     """
-    lists = [(folder, found) for folder in folders if (found := read_clips(folder)) is not None]
-    first = lists[0][1]
+    drawn: Sequence[Path | None] = pages or [None] * len(folders)
+    lists = [
+        (folder, vectors, found)
+        for folder, vectors in zip(folders, drawn, strict=True)
+        if (found := read_clips(folder)) is not None
+    ]
+    first = lists[0][2]
     words = deck_words(first.language)
-    steps = [step for folder, clips in lists for step in _steps(folder, clips)]
+    steps = [step for folder, vectors, clips in lists for step in _steps(folder, vectors, clips)]
     clip = first.clips[0]
     return Story(
         title=title or (first.title if len(lists) == 1 else words["course"]),
@@ -98,9 +111,12 @@ def read_story(folders: Sequence[Path], title: str | None = None) -> Story:
     )
 
 
-def _steps(folder: Path, clips: ClipList) -> Iterator[Step]:
+def _steps(folder: Path, vectors: Path | None, clips: ClipList) -> Iterator[Step]:
     for number, clip in enumerate(clips.clips, start=1):
-        parts = tuple(_parts(folder, clip))
+        *before, last = _parts(folder, clip)
+        if vectors is not None and not last.asks:
+            last = replace(last, page=vectors / Path(clip.file).with_suffix(".pdf"))
+        parts = (*before, last)
         yield Step(
             lesson=clips.title,
             beat=clip.beat,
@@ -109,22 +125,28 @@ def _steps(folder: Path, clips: ClipList) -> Iterator[Step]:
             parts=parts,
             loop=clip.loop and len(parts) == 1,
             caption=clip.caption,
-            question=clip.questions[0].text if clip.questions else None,
+            questions=tuple(question.text for question in clip.questions),
             alt=clip.alt,
         )
 
 
 def _parts(folder: Path, clip: Clip) -> Iterator[Part]:
-    """The clip, or what comes before the answer to its first question and what comes after."""
-    question = next((q for q in clip.questions if q.ask and q.answer), None)
-    if question is None:
+    """The clip, or what comes up to the answer of each of its questions and what comes after."""
+    begin = 0
+    for part in clip.parts:
+        if part.asks is None:
+            yield _part(folder, part, clip.caption)
+        else:
+            question = clip.questions[part.asks]
+            stands = question.frame <= begin
+            yield _part(folder, part, question.text, asks=True, stands=stands)
+        begin += part.frames
+    if not clip.parts:
         yield _part(folder, clip, clip.caption)
-        return
-    assert question.ask is not None and question.answer is not None
-    yield _part(folder, question.ask, question.text, asks=True)
-    yield _part(folder, question.answer, clip.caption)
 
 
-def _part(folder: Path, clip: Clip | Stretch, said: str, *, asks: bool = False) -> Part:
+def _part(
+    folder: Path, clip: Clip | Stretch, said: str, *, asks: bool = False, stands: bool = False
+) -> Part:
     film, first, last = (folder / name for name in (clip.file, clip.first, clip.last))
-    return Part(film, first, last, clip.duration, said, asks)
+    return Part(film, first, last, clip.duration, said, asks, stands)

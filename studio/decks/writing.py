@@ -21,12 +21,15 @@ class DeckRequest:
     """What is asked: a deck's name, its form, and how it is to play.
 
     ``play`` is ``start``, at once when a slide comes, or ``click``; ``template`` is a school's own.
+    A handout has ``per_page`` pictures a page, 2 or 6, with or without ``answers``.
     """
 
     name: str
     to: str
     play: str = "start"
     template: Path | None = None
+    per_page: int = 2
+    answers: bool = True
 
 
 Write = Callable[[Story, Path, str, DeckRequest], Sequence[str]]
@@ -36,13 +39,15 @@ class Form(NamedTuple):
     """What a deck of a form consists of, with ``{name}`` for its name, and who writes it.
 
     ``opens`` is the file to open. ``write`` takes the story, an empty folder, the
-    deck's name and the request, and returns remarks for whoever asked. It ``needs`` packages.
+    deck's name and the request, and returns remarks for whoever asked. It ``needs`` packages, and
+    ``vectors``, if so, the story's last pictures as such.
     """
 
     opens: str
     entries: tuple[str, ...]
     needs: tuple[str, ...]
     write: Write
+    vectors: bool = False
 
 
 def _html(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
@@ -66,7 +71,8 @@ def _pptx(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequen
 def _pdf(story: Story, folder: Path, name: str, request: DeckRequest) -> Sequence[str]:
     from studio.decks.handout import write_handout
 
-    write_handout(story, folder / f"{name}.pdf")
+    path = folder / f"{name}.pdf"
+    write_handout(story, path, per_page=request.per_page, answers=request.answers)
     return ()
 
 
@@ -81,7 +87,7 @@ FORMS: dict[str, Form] = {
     "html": Form("{name}/index.html", ("{name}",), ("jinja2",), _html),
     "single": Form("{name}.html", ("{name}.html",), ("jinja2",), _single),
     "pptx": Form("{name}.pptx", ("{name}.pptx",), ("python-pptx",), _pptx),
-    "pdf": Form("{name}.pdf", ("{name}.pdf",), ("typst", "font-lato"), _pdf),
+    "pdf": Form("{name}.pdf", ("{name}.pdf",), ("typst", "font-lato"), _pdf, vectors=True),
     "tex": Form("{name}.tex", ("{name}.tex", "{name}-media"), ("jinja2",), _tex),
 }
 
@@ -90,7 +96,7 @@ def deck_inputs(request: DeckRequest, films: Sequence[str]) -> str:
     """Digest of what decides a deck: what is asked, its films, and the code that writes it."""
     code = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     description = {
-        "request": [request.name, request.to, request.play],
+        "request": [request.name, request.to, request.play, request.per_page, request.answers],
         "template": _digest(request.template) if request.template else None,
         "films": list(films),
         "code": {path.relative_to(HERE).as_posix(): _digest(path) for path in code},

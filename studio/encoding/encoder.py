@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fractions import Fraction
@@ -15,13 +16,14 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from studio.encoding.background import Background
+from studio.encoding.strips import Strips, bands, every_strip
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
 # The index first, so that a film plays while it loads. Times are counted in a unit that every frame
 # rate divides: FFmpeg's milliseconds would make 59.9996 frames a second of films that are joined.
 CONTAINER = {"movflags": "faststart", "movie_timescale": "90000"}
-_SAMPLE = 8  # pictures are compared at every so many pixels first: most differ there already
+_AROUND = 2  # rows round a band that have a part in the chroma at its edges
 
 
 class VideoSpec(Protocol):
@@ -50,8 +52,19 @@ class Sink(Protocol):
     def begin(self, section: str) -> None:
         """What follows is of another section, which may stay empty."""
 
-    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
-        """Take a picture that is shown for some frames; it is released when it is done with."""
+    def write(
+        self,
+        pixels: Pixels,
+        repeat: int = 1,
+        *,
+        keyframe: bool = False,
+        changed: Strips | None = None,
+    ) -> None:
+        """Take a picture that is shown for some frames; it is released when it is done with.
+
+        Where strips have not ``changed`` it is the picture before; None: it may be another
+        everywhere.
+        """
 
     def close(self) -> None:
         """Finish what is written."""
@@ -80,8 +93,8 @@ class VideoEncoder:
         self._shape = (spec.height, spec.width, 4)
         self._pixel_format = spec.pixel_format
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
-        self._reformatter = VideoReformatter()
-        self._last: tuple[Pixels, av.VideoFrame] | None = None
+        self._reformatters: defaultdict[int, VideoReformatter] = defaultdict(VideoReformatter)
+        self._frame = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
         self._container = av.open(location(path), "w", options=CONTAINER)
         self._stream = cast(
             av.VideoStream,
@@ -103,31 +116,42 @@ class VideoEncoder:
         self._container.metadata["title"] = title
         self._stream.metadata["language"] = language
 
-    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> Pixels | None:
+    def write(
+        self,
+        pixels: Pixels,
+        repeat: int = 1,
+        *,
+        keyframe: bool = False,
+        changed: Strips | None = None,
+    ) -> None:
         """Append a picture, shown for ``repeat`` frames; a film can be cut at a key frame.
 
-        A picture equal to the one before is not converted again. The array must stay as it is until
-        it is returned by a later call, which hands back the previous one, free to be used again.
+        Only strips that have ``changed`` since the picture before are converted; None: all.
         """
-        frame, free = self.convert(pixels)
-        self.append(frame, repeat, keyframe=keyframe)
-        return free
+        self.convert(pixels, changed)
+        self.append(repeat, keyframe=keyframe)
 
-    def convert(self, pixels: Pixels) -> tuple[av.VideoFrame, Pixels | None]:
-        """The first half of ``write``: a picture as a frame of the film, and an array now free."""
+    def convert(self, pixels: Pixels, changed: Strips | None = None) -> None:
+        """The first half of ``write``: afterwards the array is free to be drawn on again."""
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"frames are uint8 {self._shape}; got {pixels.dtype} {pixels.shape}")
-        before, self._last = self._last, None
-        if before is not None and _equal(pixels, before[0]):
-            self._last = before
-            return before[1], pixels
-        frame = self._converted(pixels)
-        self._last = pixels, frame
-        return frame, None if before is None else before[0]
+        rows = len(pixels)
+        strips = every_strip(rows) if changed is None else changed
+        if strips.all():
+            self._frame = self._converted(pixels)
+            return
+        for first, last in bands(strips, rows):
+            above, below = min(first, _AROUND), min(rows - last, _AROUND)
+            band = self._converted(pixels[first - above : last + below])
+            for part, whole in zip(_planes(band), _planes(self._frame), strict=True):
+                scale = rows // len(whole)
+                end = len(part) - below // scale
+                whole[first // scale : last // scale] = part[above // scale : end]
 
-    def append(self, frame: av.VideoFrame, repeat: int = 1, *, keyframe: bool = False) -> None:
-        """The second half of ``write``; it may go on while the next picture is converted."""
+    def append(self, repeat: int = 1, *, keyframe: bool = False) -> None:
+        """The second half of ``write``."""
         for count in range(repeat):
+            frame = self._frame
             frame.pts, frame.time_base = self.frames, self._time_base
             frame.pict_type = PictureType.I if keyframe and count == 0 else PictureType.NONE
             self._container.mux(self._stream.encode(frame))
@@ -135,13 +159,11 @@ class VideoEncoder:
 
     def close(self) -> None:
         """Finish the file."""
-        self._last = None
         self._container.mux(self._stream.encode())
         self._container.close()
 
     def abort(self) -> None:
         """Give the file up and remove it."""
-        self._last = None
         with suppress(Exception):
             self._container.close()
         self.path.unlink(missing_ok=True)
@@ -156,7 +178,8 @@ class VideoEncoder:
             self.abort()
 
     def _converted(self, pixels: Pixels) -> av.VideoFrame:
-        return self._reformatter.reformat(
+        # Each height has a converter of its own: to set one up costs more than to convert a band.
+        return self._reformatters[len(pixels)].reformat(
             av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
             format=self._pixel_format,
             dst_colorspace=Colorspace.ITU709,
@@ -166,14 +189,14 @@ class VideoEncoder:
 
 
 class BackgroundEncoder:
-    """A `VideoEncoder` in the background: one picture is drawn, one converted, one encoded at once.
+    """A `VideoEncoder` in the background: the next picture is drawn while one is encoded.
 
     Parameters
     ----------
     encoder
         The encoder that writes.
     waiting
-        How many pictures may wait for each of the two; drawing pauses when it is that far ahead.
+        How many pictures may wait for it; drawing pauses when it is that far ahead.
     release
         Called, on a thread, with each array that is free to be drawn on again.
     """
@@ -183,39 +206,38 @@ class BackgroundEncoder:
     ) -> None:
         self._encoder = encoder
         self._release = release
-        self._encoding = Background(self._append, waiting, "encoder")
-        self._converting = Background(self._convert, waiting, "converter")
+        self._background = Background(self._write, waiting, "encoder")
         self.tag = encoder.tag
 
     def begin(self, section: str) -> None:
         """Sections follow each other in one film."""
 
-    def write(self, pixels: Pixels, repeat: int = 1, *, keyframe: bool = False) -> None:
+    def write(
+        self,
+        pixels: Pixels,
+        repeat: int = 1,
+        *,
+        keyframe: bool = False,
+        changed: Strips | None = None,
+    ) -> None:
         """Hand a picture over; an error of an earlier one is raised here."""
-        self._converting.give((pixels, repeat, keyframe))
+        self._background.give((pixels, repeat, keyframe, changed))
 
     def close(self) -> None:
         """Encode what waits and finish the file."""
-        self._converting.finish()
-        self._encoding.finish()
+        self._background.finish()
         self._encoder.close()
 
     def abort(self) -> None:
         """Stop and remove the file."""
-        self._converting.abort()
-        self._encoding.abort()
+        self._background.abort()
         self._encoder.abort()
 
-    def _convert(self, written: tuple[Pixels, int, bool]) -> None:
-        pixels, repeat, keyframe = written
-        frame, free = self._encoder.convert(pixels)
-        self._encoding.give((frame, repeat, keyframe))
-        if free is not None:
-            self._release(free)
-
-    def _append(self, converted: tuple[av.VideoFrame, int, bool]) -> None:
-        frame, repeat, keyframe = converted
-        self._encoder.append(frame, repeat, keyframe=keyframe)
+    def _write(self, written: tuple[Pixels, int, bool, Strips | None]) -> None:
+        pixels, repeat, keyframe, changed = written
+        self._encoder.convert(pixels, changed)
+        self._release(pixels)
+        self._encoder.append(repeat, keyframe=keyframe)
 
 
 def location(path: Path) -> str:
@@ -223,7 +245,11 @@ def location(path: Path) -> str:
     return str(path.absolute())
 
 
-def _equal(first: Pixels, second: Pixels) -> bool:
-    """Whether two pictures are the same."""
-    sample = np.s_[::_SAMPLE, ::_SAMPLE]
-    return np.array_equal(first[sample], second[sample]) and np.array_equal(first, second)
+def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
+    """Luma and the two chromas, as arrays that can be written to."""
+    return [
+        np.frombuffer(cast(memoryview, plane), np.uint8).reshape(-1, plane.line_size)[
+            :, : plane.width
+        ]
+        for plane in frame.planes
+    ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import CairoRenderer, list_update
 
+from studio.encoding.strips import Strips, no_strips
 from studio.engine.layers import Layers
 from studio.engine.writer import FilmWriter, Opening, film
 
@@ -30,6 +31,7 @@ class FilmRenderer(CairoRenderer):
         self._opening = film(to) if isinstance(to, Path) else to
         self._progress = progress
         self._layers = Layers()
+        self._changed: Strips | None = None  # since the picture handed over before; None: all
         self._free: SimpleQueue[Any] = SimpleQueue()
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
@@ -39,6 +41,7 @@ class FilmRenderer(CairoRenderer):
             release=self._free.put,
             progress=self._progress,
             asking=lambda: bool(getattr(scene, "asking", False)),
+            changed=self._take_changed,
         )
 
     def update_frame(
@@ -51,13 +54,23 @@ class FilmRenderer(CairoRenderer):
     ) -> None:
         under = self.camera.background if self.static_image is None else self.static_image
         shown = mobjects or list_update(scene.mobjects, scene.foreground_mobjects)
-        self._layers.draw(self.camera, under, shown)
+        changed = self._layers.draw(self.camera, under, shown)
+        if self._changed is not None:
+            self._changed |= changed
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
     ) -> None:
         self.update_frame(scene, moving_mobjects)
         self.add_frame(self._take_frame())
+
+    def freeze_current_frame(self, duration: float) -> None:
+        self.add_frame(self._take_frame(), int(duration / (1 / self.camera.frame_rate)))
+
+    def _take_changed(self) -> Strips | None:
+        """Where the picture is another than the one for which this was asked before."""
+        changed, self._changed = self._changed, no_strips(self.camera.pixel_height)
+        return changed
 
     def _take_frame(self) -> Any:
         drawn = self.camera.pixel_array

@@ -78,6 +78,7 @@ class Moment:
     def draw(self) -> Pixels:
         """The picture of what the mobjects have been made to look like now."""
         camera: Any = self.lesson.camera
+        self._layers.forget()
         camera.reset()
         camera.capture_mobjects(self.shown)
         return np.array(camera.pixel_array[..., :3])

@@ -10,6 +10,7 @@ from typing import Any
 from manim import SceneFileWriter
 
 from studio.encoding.encoder import BackgroundEncoder, Pixels, Sink, VideoEncoder
+from studio.encoding.strips import Strips
 
 Opening = Callable[[Any, Callable[[Pixels], None]], Sink]
 """From manim's settings, and what takes arrays that are free again, to where pictures go."""
@@ -48,6 +49,8 @@ class FilmWriter(SceneFileWriter):
         Called with the number of frames drawn so far, after each picture.
     asking
         Whether the scene waits for an answer: the film can be cut where this begins and ends.
+    changed
+        Where the picture is another than the one written before; None: anywhere.
     """
 
     def __init__(
@@ -58,11 +61,13 @@ class FilmWriter(SceneFileWriter):
         release: Callable[[Pixels], None],
         progress: Callable[[int], None],
         asking: Callable[[], bool] = lambda: False,
+        changed: Callable[[], Strips | None] = lambda: None,
     ) -> None:
         self.frames = 0
         self.starts: list[SectionStart] = []
         self._progress = progress
         self._asking, self._asked = asking, False
+        self._changed = changed
         super().__init__(settings)
         self._encoder = opening(settings, release)
         self.tag = self._encoder.tag
@@ -80,7 +85,7 @@ class FilmWriter(SceneFileWriter):
             return  # a wait shorter than a frame
         before, self._asked = self._asked, self._asking()
         keyframe = self.starts[-1].frame == self.frames or self._asked != before
-        self._encoder.write(pixels, repeat, keyframe=keyframe)
+        self._encoder.write(pixels, repeat, keyframe=keyframe, changed=self._changed())
         self.frames += repeat
         self._progress(self.frames)
 

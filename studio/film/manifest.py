@@ -24,6 +24,8 @@ class Section(BaseModel):
     duration: float
     loop: bool = False
     caption: str = ""
+    captions: dict[str, str] = {}
+    """The caption in each language that the lesson knows; all of them fit its time."""
 
 
 class AskedQuestion(BaseModel):

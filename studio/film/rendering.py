@@ -138,6 +138,7 @@ def sections(scene: Lesson, writer: FilmWriter, fps: int) -> list[Section]:
             duration=(end - start.frame) / fps,
             loop=start.name in scene.loops,
             caption=scene.caption(start.name) if start.name in scene.beats else "",
+            captions=scene.sentences(start.name) if start.name in scene.beats else {},
         )
         for start, end in zip(writer.starts, ends, strict=True)
     ]

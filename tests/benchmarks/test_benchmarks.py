@@ -59,3 +59,10 @@ def test_an_unknown_comparison_is_named_with_those_there_are():
     assert (
         "no comparison surfaces; there are surface, lesson, share, descent, course" in done.stderr
     )
+
+
+def test_a_commit_that_is_not_there_is_named():
+    command = [sys.executable, "-m", "benchmarks", "--against", "nowhere"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith("error: no commit nowhere in this repository\n")

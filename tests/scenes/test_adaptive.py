@@ -154,6 +154,8 @@ class TestSequel:
     def test_other_values_end_otherwise(self, stage, values, ended):
         lesson = stage(Adaptive.configured(**values))
         assert lesson.told("never_rests").outcome == ended
+        says_it_never_rests = ended == "hops" and lesson.told("let_it_decay").outcome == "rests"
+        assert lesson.told("line").outcome == ("rests" if says_it_never_rests else "own")
 
     def test_it_is_shown_where_it_wakes_and_at_the_end_and_the_rest_is_skipped(self, lesson):
         run = lesson.descents.longer["rmsprop"]

@@ -34,7 +34,7 @@ def at(lesson, now):
     """What is drawn of the lesson's run, with its playhead somewhere."""
     walk = lesson.walk
     walk.playhead.set_value(now)
-    for part in (*walk.parts, walk.dashes, walk.update):
+    for part in (*walk.parts, walk.update):
         part.update()
     return walk
 
@@ -279,3 +279,13 @@ def test_the_ends_of_every_range_play(play, values):
 def test_the_minimum_is_refused_as_a_start(stage):
     with pytest.raises(ValueError, match="start = 1.22 is the minimum"):
         stage(GradientStep.configured(start=1.22))
+
+
+def test_the_film_opens_on_the_squares_that_swing_with_the_line(stage):
+    lesson = stage(GradientStep)
+    assert lesson.sweep.squares in lesson.opening() and lesson.points in lesson.opening()
+    lesson.sweep.playhead.set_value(7)
+    lesson.sweep.squares.update()
+    weight = float(lesson.sweep.number.update().value)
+    heights = np.ptp(lesson.sweep.squares.corners()[:, :, 1], axis=1) / lesson.views.data.units[1]
+    np.testing.assert_allclose(heights, np.abs(weight * np.arange(3) - lesson.problem.y), atol=1e-9)

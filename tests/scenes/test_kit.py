@@ -17,6 +17,7 @@ from scenes.kit.ink.theme import DARK
 from scenes.kit.panels.axes import Axis, Plane, decades, round_ticks
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import spread
+from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import ModelLine, Trace
@@ -312,6 +313,36 @@ def test_contours_lie_where_the_problem_has_their_value():
         points = mobject.points[:, :2] - (inner.left, inner.bottom)
         theta = points / (inner.width, inner.height) * 16 - 8
         np.testing.assert_allclose(bowl.value(theta), level, atol=0.02)
+
+
+def test_three_lines_carry_their_value_clear_of_star_path_and_one_another():
+    bowl, panel = Quadratic(np.diag([2.0, 0.5]), [1, -1]), plane()
+    path = clear_of_path(panel, np.array([[-7.0, 6.0], [5.0, 2.0], [1.0, -1.0]]))
+    values = LevelValues(Contours(panel, bowl, log_levels(0.5, 32, 7)), [path])
+    assert len(values) == len(values.levels) == 3
+    for text, level in zip(values, values.levels, strict=True):
+        assert float(text.body) == pytest.approx(level, rel=5e-3)
+        assert bowl.value(panel.data(text.get_center())) == pytest.approx(level, rel=0.02)
+        low, high = text.get_corner([-1, -1, 0]), text.get_corner([1, 1, 0])
+        held = Box(low[0], high[0], low[1], high[1])
+        covered = np.concatenate([path[0], panel.to_scene(bowl.minimizers)])
+        assert not held.holds(covered).any() and panel.inner.holds(np.stack([low, high])).all()
+        others = [other.get_center() for other in values if other is not text]
+        assert not held.holds(np.array(others)).any()
+
+
+def test_values_go_with_their_lines_when_the_panel_zooms_and_fade():
+    bowl, axis = Quadratic(np.diag([2.0, 0.5]), [1, -1]), Axis(-8, 8)
+    panel = ZoomPlane(BOX, axis, axis, DARK, pivot=(1, -1))
+    values = LevelValues(Contours(panel, bowl, log_levels(0.5, 32, 7)))
+    panel.zoom = lambda: 0.25
+    values.update()
+    for text, level in zip(values, values.levels, strict=True):
+        assert bowl.value(panel.data(text.get_center())) == pytest.approx(level, rel=0.02)
+        assert 0 < text[0].get_fill_opacity() < 1
+    panel.zoom = lambda: 1.0
+    values.update()
+    assert not any(text[0].get_fill_opacity() for text in values) and not values.claims()
 
 
 def test_markers_are_centred_on_their_points_and_leave_out_what_is_not_finite():

@@ -92,15 +92,39 @@ def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
 
 def test_the_largest_rate_waits_for_an_answer(play):
     lesson = play(LearningRates)
-    (question,) = lesson.questions
+    opening, question = lesson.questions
+    assert opening.text == "How long should a step be?"
     assert question.beat == "first_step" and question.text == "Where does the largest rate land?"
     landing = lesson.bowls[3].plane.at(-7.338, lesson.problem.value([-7.338]))
     np.testing.assert_allclose(lesson.bowls[3].landing, landing, atol=1e-6)
 
 
+def test_a_question_stands_over_the_star_where_the_step_lands_on_it(stage):
+    bowl = stage(LearningRates.configured(rates=(0.1,) * 4)).bowls[0]
+    star = bowl.star.get_center()
+    assert bowl.landing[0] == pytest.approx(star[0]) and bowl.landing[1] > star[1] + 0.4
+
+
+def test_only_rates_beyond_the_limit_are_hot_and_equal_rates_look_alike(stage):
+    lesson = stage(LearningRates.configured(rates=(0.21, 0.1, 0.2, 0.1)))
+    danger, cool = lesson.theme.roles()["danger"], lesson.theme.rates
+    assert lesson.colors == [danger, cool[1], cool[2], cool[1]]
+
+
+def test_the_loss_at_the_edge_is_gone_while_the_marker_flies_through_the_panel(lesson):
+    bowl, seen = lesson.bowls[3], set()
+    for part in np.linspace(0, 1, 21):
+        set_to(lesson, 5 + part)
+        bowl.update()
+        flies, shown = bool(len(bowl.trace.marker.centres)), bool(len(bowl.edge.number.points))
+        assert flies != shown
+        seen.add(flies)
+    assert seen == {True, False}
+
+
 def test_many_long_steps_leave_marks_and_a_note(stage):
     lesson = stage(LearningRates.configured(steps=40))
-    assert lesson.note().body == "steps 13–40: marks"
+    assert lesson.note().body == "steps 13–40: dots only"
     assert stage(LearningRates).note() is None
     times = lesson.playhead.times(9.4, slow_seconds=2.4)
     hops = [end - start for start, end in pairwise(times[1:13])]

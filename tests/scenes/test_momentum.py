@@ -136,7 +136,8 @@ def test_it_is_asked_before_the_ball_passes_the_star(stage, play, values):
     stop = runs.before_the_star(runs.swinging.path, 4)
     here, after = runs.swinging.path[stop : stop + 2, 0] * np.sign(runs.start[0])
     assert here > 0 > after
-    (asked,) = play(lesson).questions
+    title, asked = play(lesson).questions
+    assert title.beat == "valley"
     assert asked.beat == "overshoot"
 
 

@@ -141,7 +141,7 @@ class TestRule:
             "0",
             "0.5",
             "-10^(-6)",
-            "2.5 dot 10^(-5)",
+            "2.5 times 10^(-5)",
             "−1",
         ]
 
@@ -229,7 +229,8 @@ class TestPictures:
             assert np.diff(heat.run().times)[:hops].min(initial=1) >= 0.3 - 1e-9
 
     def test_the_question_is_asked_before_the_tries(self, play):
-        (question,) = play(OptimizerRace.configured(landscape="valley")).questions
+        first, question = play(OptimizerRace.configured(landscape="valley")).questions
+        assert first.beat == "line_up"
         assert question.beat == "tune" and "51" in question.text
 
     def test_it_ends_on_the_maps_with_all_who_ran(self, play):
@@ -338,6 +339,12 @@ class TestLandscapes:
         assert len(said) == (3 if landscape == "saddle" else 6)
 
 
+LINES = {  # that stay at the end
+    (): "#adam[Adam] gets there with the most rates; few stay",
+    (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "one rate for all is no fair race",
+}
+
+
 SAID = {
     (): {
         "line_up": "Six optimizers set out",
@@ -369,6 +376,12 @@ class TestCaptions:
         lesson = stage(OptimizerRace.configured(**dict(values)))
         for beat, part in SAID[values].items():
             assert part in lesson.caption(beat)
+
+    @pytest.mark.parametrize("values", LINES)
+    def test_the_line_that_stays_is_what_the_tries_have_in_common(self, stage, values):
+        lesson = stage(OptimizerRace.configured(**dict(values)))
+        assert lesson.closing_line() == LINES[values]
+        assert lesson.told("line").outcome == lesson.told("rank").outcome
 
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize(

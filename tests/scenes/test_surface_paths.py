@@ -7,6 +7,7 @@ from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.theme import THEMES
 from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems import centred_line
 from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.runs.traces import Trace
@@ -38,7 +39,8 @@ def flat_map(theme):
         playhead = Playhead(run.steps, staged=0)
         playhead.set_value(run.steps)
         traces.append(Trace(plane, run.thetas, playhead, role=role))
-    return [plane, centred_line.loss_map(plane), *traces]
+    clear_of = [clear_of_path(plane, run.thetas) for run in runs]
+    return [plane, centred_line.loss_map(plane).with_values(clear_of), *traces]
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -79,7 +81,7 @@ def in_sight(lesson, theta, azimuth):
     return True
 
 
-@pytest.mark.parametrize("values", [{}, {"elevation": 40.0}, {"azimuth": 70.0}])
+@pytest.mark.parametrize("values", [{}, {"elevation": 28.0}, {"azimuth": 70.0}])
 def test_the_swing_never_goes_behind_a_wall(stage, values):
     lesson = stage(SurfacePaths.configured(**values))
     thetas = np.concatenate([run.thetas for run in lesson.runs.values()])

@@ -113,9 +113,10 @@ def lab(color: str, sight: np.ndarray) -> np.ndarray:
 
 @EVERY_THEME
 @pytest.mark.parametrize("sight", SIGHT.values(), ids=SIGHT.keys())
-def test_further_optimizers_look_like_no_other_role_to_any_eye(theme, sight):
+def test_further_optimizers_and_danger_look_like_no_other_role_to_any_eye(theme, sight):
     seen = {role: lab(color, sight) for role, color in theme.roles().items()}
-    for role in {member.role for member in optimizers().values()} - {"batch", "momentum"}:
+    further = {member.role for member in optimizers().values()} - {"batch", "momentum"}
+    for role in {*further, "danger"}:
         for other in seen.keys() - {role}:
             assert np.linalg.norm(seen[role] - seen[other]) > 4.5, other  # 2 is just noticeable
 
@@ -126,8 +127,18 @@ def test_rates_go_from_light_to_dark_or_back_in_steps_that_are_seen(theme):
     assert min(ratios) >= 1.15
 
 
+@EVERY_THEME
+@pytest.mark.parametrize("sight", SIGHT.values(), ids=SIGHT.keys())
+def test_a_rate_beyond_the_limit_is_in_danger_and_looks_like_no_cool_tint(theme, sight):
+    colors = theme.rated([False, True, False, True])
+    assert colors[::2] == theme.rates[::2] and set(colors[1::2]) == {theme.roles()["danger"]}
+    for tint in theme.rates:
+        assert np.linalg.norm(lab(tint, sight) - lab(colors[1], sight)) > 4.5, tint
+
+
 def test_each_descent_has_a_shape_of_its_own():
-    shapes = [member.shape for member in CAST.values() if member.role != "gradient"]  # an arrow
+    others = ("gradient", "danger")  # an arrow, and what becomes of a descent
+    shapes = [member.shape for member in CAST.values() if member.role not in others]
     assert len(set(shapes)) == len(shapes)
 
 

@@ -140,6 +140,28 @@ QUIZ = '''
             self.play(self.square.animate.shift(2 * RIGHT), run_time=0.5)
 '''
 
+RIDDLE = '''
+    from manim import RIGHT, UP, Square
+    from ._base import TinyLesson
+
+    class RiddleLesson(TinyLesson):
+        """Opens on its square and its question, and asks again on the way."""
+
+        beats = ("solve",)
+
+        def setup(self):
+            self.open()
+            self.square = Square(2, fill_opacity=1, color=self.theme.roles()["batch"])
+
+        def opening(self):
+            return (self.square,)
+
+        def solve(self):
+            self.play(self.square.animate.shift(UP), run_time=0.5)
+            self.ask("solve", 2 * RIGHT)
+            self.play(self.square.animate.shift(2 * RIGHT), run_time=0.5)
+'''
+
 
 class Package:
     """A package of lessons in a folder of the test."""
@@ -247,13 +269,26 @@ def start(tiny: Package) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         process.communicate()
 
 
+def told(package: Package, lesson: str, folder: Path) -> Story:
+    """The story of a lesson that is rendered and cut."""
+    render_lesson(RenderRequest(lesson, Quality(320, 180, 10), package=package.name), folder)
+    clips = folder / "clips" / lesson
+    clips.mkdir(parents=True)
+    cut(folder / f"{lesson}.mp4", clips, split=True)
+    return read_story([clips])
+
+
+@pytest.fixture
+def riddle(tiny: Package, tmp_path: Path) -> Story:
+    """A beat that stops for two questions, the first at the film's first picture."""
+    tiny.add("riddle", RIDDLE)
+    tiny.say("riddle", ask_solve="Where to?", stamp="A stamp")
+    return told(tiny, "riddle", tmp_path)
+
+
 @pytest.fixture
 def story(tiny: Package, tmp_path: Path) -> Story:
     """A loop and then a question, with a square that is always to be seen."""
     tiny.add("quiz", QUIZ)
     tiny.say("quiz", ask_guess="Which way?")
-    render_lesson(RenderRequest("quiz", Quality(320, 180, 10), package=tiny.name), tmp_path)
-    clips = tmp_path / "clips" / "quiz"
-    clips.mkdir(parents=True)
-    cut(tmp_path / "quiz.mp4", clips, split=True)
-    return read_story([clips])
+    return told(tiny, "quiz", tmp_path)

@@ -27,6 +27,9 @@ class Planted(Lesson):
     def caption(self, beat: str) -> str:
         return f"Here is {beat}."
 
+    def closing_line(self) -> None:
+        """None: the words are another lesson's."""
+
     def begin(self) -> None:
         self.build[0](self)
 
@@ -45,6 +48,14 @@ def faults(
     """What the checks find in a lesson of these two beats."""
     lesson = type("Planted", (Planted,), {"build": (begin, go_on)})
     return check_lesson(lesson.presented(theme), replace(depth, pace=False))
+
+
+def whole(begin: Build, go_on: Build = hold) -> list[tuple[str, str]]:
+    """What is found that only the whole film shows, but for its pace: the rule, and the beat."""
+    lesson = type("Planted", (Planted,), {"build": (begin, go_on)})
+    kinds = ("opens empty", "falls empty", "a still")
+    found = check_lesson(lesson.presented("dark"), FULL)
+    return [(fault.rule, fault.beat) for fault in found if fault.rule in kinds]
 
 
 def rules(

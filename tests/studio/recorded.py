@@ -35,6 +35,7 @@ from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.curves import LossCurve, guide
 from scenes.kit.panels.cuts import cut_panel
 from scenes.kit.panels.cuts import cuts as valley_cuts
+from scenes.kit.panels.level_values import LevelValues
 from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
@@ -73,8 +74,8 @@ from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
-from scenes.parts.gradient_step.squares import Dashes, SquareLabels, Squares
 from scenes.parts.gradient_step.squares import Residuals as Spans
+from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
@@ -85,6 +86,9 @@ from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
+from scenes.parts.steepest.ring import Gains, Ring
+from scenes.parts.steepest.sides import Spear
+from scenes.parts.steepest.trials import Trials, Turning
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -154,7 +158,8 @@ def factor_bars(_: Playhead) -> Mobject:
     data = datasets.rainfall()
     problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
     rates = np.array([0.01, 0.1, 0.15, 0.21])
-    bars = FactorBars(BOX, problem, descend(problem, GradientDescent(rates), [[9.0]] * 4, 2), DARK)
+    runs = descend(problem, GradientDescent(rates), [[9.0]] * 4, 2)
+    bars = FactorBars(BOX, problem, runs, DARK.rates, DARK)
     return VGroup(bars.ground, *bars.bars)
 
 
@@ -308,6 +313,20 @@ FANNED = np.array([[1.0, 0.5], [-0.5, 1.0], [2.0, -1.0], [0.3, 0.2]])
 def landings(playhead: Playhead) -> Landings:
     run = descend(bowl(), GradientDescent(0.4), [3, 3], 6)
     return Landings(square(), run, np.array([0, 2, 3, 5]), playhead, "stochastic")
+
+
+def turning(build: Callable[[Turning], Mobject]) -> Callable[[], Stage]:
+    """Steps that are tried from one place of a bowl, and shrink."""
+
+    def part() -> Stage:
+        found = Turning(Trials(bowl(), np.array([1.5, -2.0]), 1.0))
+        return Stage(build(found), found)
+
+    return part
+
+
+def gains(found: Turning) -> Gains:
+    return Gains(Plane(BOX, Axis(-180, 180, "angle"), Axis(-6, 6, "gain"), DARK), found)
 
 
 def falling(tracker: ValueTracker) -> Falling:
@@ -464,7 +483,6 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "crossing": weighed(Crossing),
     "cut": stepped(first_cut),
     "cut that slides": tracked(slid_cut),
-    "dashes": stepped(lambda p: Dashes(squares(p))),
     "squares": stepped(lambda p: SquareLabels(squares(p))),
     "factor bars": stepped(factor_bars),
     "areas": stepped(lambda p: Squares(squares(p))),
@@ -487,6 +505,9 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),
     "landings": stepped(landings),
     "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
+    "ring": turning(lambda t: Ring(square(), t)),
+    "gains": turning(gains),
+    "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
     "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "falling": tracked(falling),
@@ -496,6 +517,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "gliding": tracked(gliding),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),
+    "level values": tracked(lambda tracker: LevelValues(on_zoom(tracker))),
     "star": stepped(lambda _: landscape(square(), bowl()).star),
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),

@@ -14,56 +14,68 @@ OUTSIDE = '''
     from ._base import TinyLesson
 
     class OutsideLesson(TinyLesson):
-        """A square that is half outside."""
+        """A square turns, and then one comes that is half outside."""
 
         beats = ("wait_for_it", "show")
 
+        def setup(self):
+            self.square = Square(3, fill_opacity=1, color=self.theme.roles()["batch"])
+
         def wait_for_it(self):
-            self.wait(10)
+            self.add(self.square)
+            for _ in range(3):
+                self.play(self.square.animate.rotate(1), run_time=3.5)
 
         def show(self):
             square = Square(1, color=self.theme.roles()["batch"]).shift([7, 0, 0])
             self.play(FadeIn(square))
-            self.wait(9)
+            for _ in range(3):
+                self.play(self.square.animate.rotate(1), run_time=3)
 '''
-STILL = '''
+CALM = '''
+    from manim import Square
     from ._base import TinyLesson
 
-    class StillLesson(TinyLesson):
-        """Nothing moves."""
+    class CalmLesson(TinyLesson):
+        """A square turns slowly."""
 
-        beats = ("stay", "go_on")
+        beats = ("turn", "go_on")
 
-        def stay(self):
-            self.wait(10)
+        def setup(self):
+            self.square = Square(3, fill_opacity=1, color=self.theme.roles()["batch"])
+
+        def turn(self):
+            self.add(self.square)
+            for _ in range(3):
+                self.play(self.square.animate.rotate(1), run_time=3.5)
 
         def go_on(self):
-            self.wait(10)
+            self.turn()
 '''
 
 
 def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
-    for name, source in (("outside", OUTSIDE), ("broken", BROKEN), ("still", STILL)):
+    for name, source in (("outside", OUTSIDE), ("broken", BROKEN), ("calm", CALM)):
         tiny.add(name, source)
-    arguments = ["check", "outside", "broken", "still", "dot", "--jobs", "2"]
+    arguments = ["check", "outside", "broken", "calm", "dot", "--jobs", "2"]
     result = CliRunner().invoke(main, arguments, obj=tiny.studio)
     assert result.exit_code == 1
     lines = sorted(result.output.splitlines())
     assert lines[0].startswith("broken failed: ") and "no such thing" in lines[0]
     assert lines[1:] == [
+        "calm: nothing found",
         "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): lesson: 2.5 s | 20 to 60 s",
         "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): too short: stay of 0.5 s | 3 s",
-        "outside show 11.2 s (dark/en, dark/es, light/en, light/es): "
+        "outside show 11.7 s (dark/en, dark/es, light/en, light/es): "
         "leaves the frame: batch line | right edge of the frame",
-        "still: nothing found",
     ]
 
 
 def test_one_theme_and_language_can_be_chosen_and_an_unknown_lesson_is_refused(tiny):
-    tiny.add("still", STILL)
-    arguments = ["check", "still", "--theme", "light", "--language", "es"]
+    tiny.add("calm", CALM)
+    arguments = ["check", "calm", "--theme", "light", "--language", "es"]
     result = CliRunner().invoke(main, arguments, obj=tiny.studio)
-    assert (result.exit_code, result.output) == (0, "still: nothing found\n")
+    assert (result.exit_code, result.output) == (0, "calm: nothing found\n")
     assert CliRunner().invoke(main, ["check", "dott"], obj=tiny.studio).exit_code == 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import FadeIn, Mobject, Rectangle, ValueTracker, linear
+from manim import FadeIn, FadeOut, Mobject, Rectangle, ValueTracker, linear
 
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.theme import DARK
@@ -12,7 +12,7 @@ from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
 from studio.engine.inspection import inspection_settings
 
-from .planted import Planted, faults, hold, rules, showing
+from .planted import Planted, faults, hold, rules, showing, whole
 
 
 def blinking(times_a_second: float, side: float):
@@ -35,7 +35,8 @@ def blinking(times_a_second: float, side: float):
 
 
 @pytest.mark.parametrize(
-    ("times", "side", "caught"), [(4.5, 5, True), (2, 5, False), (4.5, 0.5, False)]
+    ("times", "side", "caught"),
+    [(4.5, 5, True), (8, 5, True), (11, 5, True), (15, 5, True), (2, 5, False), (4.5, 0.5, False)],
 )
 def test_more_than_three_flashes_a_second_over_a_large_area(times, side, caught):
     assert ("flashes" in rules(blinking(times, side))) is caught
@@ -77,6 +78,65 @@ def test_a_jump_inside_a_beat_is_the_beats_own_affair():
         scene.wait(1)
 
     assert rules(beat) == set()
+
+
+# -- the film as a whole -----------------------------------------------------------------------
+
+
+def square(opacity: float = 1.0) -> Rectangle:
+    return Rectangle(width=4, height=4, stroke_width=0, fill_color=DARK.text, fill_opacity=opacity)
+
+
+def shown(scene: Planted) -> None:
+    white = square()
+    scene.add(white)
+    scene.wait(2.5)
+    scene.play(white.animate.shift((0.1, 0, 0)), run_time=0.5)
+
+
+def test_a_film_that_opens_on_nothing():
+    def late(scene: Planted) -> None:
+        scene.wait(0.5)
+        shown(scene)
+
+    assert whole(late, hold) == [("opens empty", "begin")]
+    assert whole(shown, hold) == []
+
+
+def test_a_picture_that_is_emptied_between_two():
+    def dip(scene: Planted) -> None:
+        old = scene.mobjects[0]
+        scene.play(FadeOut(old), run_time=0.5)
+        scene.play(FadeIn(square()), run_time=0.5)
+        scene.wait(2)
+
+    def across(scene: Planted) -> None:
+        old = scene.mobjects[0]
+        scene.play(FadeOut(old), FadeIn(square()), run_time=0.5)
+        scene.wait(2)
+
+    assert whole(shown, dip) == [("falls empty", "go_on")]
+    assert whole(shown, across) == []
+
+
+def test_a_still_is_a_fault_unless_it_asks():
+    def still(scene: Planted) -> None:
+        scene.wait(2)
+        scene.wait(2.2)
+
+    def moving(scene: Planted) -> None:
+        scene.wait(3)
+        scene.play(scene.mobjects[0].animate.shift((0.1, 0, 0)), run_time=0.5)
+        scene.wait(2)
+
+    def asking(scene: Planted) -> None:
+        scene.asking = True
+        still(scene)
+        scene.asking = False
+
+    assert whole(shown, still) == [("a still", "go_on")]
+    assert whole(shown, moving) == []
+    assert whole(shown, asking) == []
 
 
 # -- endings -----------------------------------------------------------------------------------

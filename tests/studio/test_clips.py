@@ -128,7 +128,10 @@ def test_transparent_clips_have_nothing_behind_them(run: Run, shelf: Path) -> No
     [
         (("quiz.twirl", "--as", "gif"), "quiz has no beat 'twirl'; it has spin, guess"),
         (("quiz", "--as", "gif", "--fps", "30"), "gif at 30 frames a second; it can have 10, 20"),
-        (("quiz", "--transparent"), "mp4 cannot be transparent; these can: apng, mov, png"),
+        (
+            ("quiz", "--transparent"),
+            "mp4 cannot be transparent; these can: apng, mov, pdf, png, svg",
+        ),
         (("quiz", "--as", "tiff"), "'tiff' is not one of"),
         (("nothing",), "no lesson 'nothing'"),
         (("quiz", "--width", "3"), "3 is not in the range"),

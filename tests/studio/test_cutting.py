@@ -14,6 +14,7 @@ from PIL import Image
 from studio.ask.errors import StudioError
 from studio.clips.cliplist import ClipList, read_clips
 from studio.clips.cutting import cut
+from studio.decks.story import Story
 from studio.film.manifest import read_manifest
 from studio.film.poster import to_rgb
 from studio.film.rendering import render_lesson
@@ -77,10 +78,32 @@ def test_a_clip_is_split_where_the_answer_begins(clips: ClipList, folder: Path) 
     (question,) = guess.questions
     assert question.text == "Which way?"
     assert question.reveal - question.frame == 15  # the 1.5 s that a question waits
-    assert question.ask is not None and question.answer is not None
-    parts = [pictures(folder / part.file) for part in (question.ask, question.answer)]
+    assert [part.asks for part in guess.parts] == [0, None]
+    parts = [pictures(folder / part.file) for part in guess.parts]
     assert [len(part) for part in parts] == [question.reveal, guess.frames - question.reveal]
     assert np.array_equal(np.concatenate(parts), pictures(folder / guess.file))
+
+
+def test_a_clip_is_split_at_each_of_its_questions(riddle: Story) -> None:
+    folder = riddle.steps[0].parts[0].film.parent
+    (clip,) = read_clips(folder).clips  # type: ignore[union-attr]
+    assert [part.asks for part in clip.parts] == [0, 1, None]
+    opened, asked = clip.questions
+    parts = [pictures(folder / part.file) for part in clip.parts]
+    reveals = [opened.reveal, asked.reveal, clip.frames]
+    assert opened.frame == 0 < opened.reveal < asked.frame < asked.reveal < clip.frames
+    assert np.cumsum([len(part) for part in parts]).tolist() == reveals
+    moved = [np.abs(np.diff(np.array(part, dtype=int), axis=0)) > 16 for part in parts]
+    assert moved[0].mean() < 1e-4 < moved[1].mean()  # the encoder refines an edge, nothing moves
+    assert np.array_equal(np.concatenate(parts), pictures(folder / clip.file))
+    (step,) = riddle.steps
+    assert step.questions == ("riddle, en", "Where to?")
+    assert [part.said for part in step.parts] == [*step.questions, "Watch solve."]
+    assert [(part.asks, part.stands) for part in step.parts] == [
+        (True, True),
+        (True, False),
+        (False, False),
+    ]
 
 
 def test_pictures_are_the_first_and_the_last(clips: ClipList, folder: Path) -> None:

@@ -68,6 +68,20 @@ def test_a_deck_that_is_up_to_date_is_not_written_again(deck: Deck, output: Path
     assert deck("dot", "--play", "click", "--force").stdout.splitlines()[-1] == str(page)
 
 
+def test_several_forms_are_made_of_the_same_films(deck: Deck, output: Path) -> None:
+    forms = [word for form in ("pptx", "pdf", "tex") for word in ("--to", form)]
+    made = deck("dot", *forms, "--per-page", "6", "--no-answers")
+    assert made.exit_code == 0, made.stderr
+    names = ("dot.pptx", "dot.pdf", "dot.tex")
+    assert made.stdout.splitlines()[-3:] == [str(output / "decks" / name) for name in names]
+    again = deck("dot", *forms, "--per-page", "6", "--no-answers").stdout.splitlines()
+    assert sum(line.endswith("  up to date") for line in again[-3:]) == 3
+    assert "up to date" not in deck("dot", "--to", "pdf").stdout.splitlines()[-1]  # with answers
+    assert (output / "decks" / "films" / "clips" / "dot" / "01-stay.pdf").is_file()
+    assert clean_output(output) == []
+    assert not (output / "decks").exists()
+
+
 @pytest.mark.parametrize("change", ["a file", "a file more", "a file less"])
 def test_a_deck_that_was_changed_is_kept(deck: Deck, output: Path, change: str) -> None:
     deck("dot")
@@ -137,6 +151,9 @@ def test_a_film_that_fails_leaves_no_deck(
         (["--to", "pptx", "--single-file"], "--single-file is for --to html"),
         (["--template", __file__], "--template is for --to pptx"),
         (["--to", "pptx", "--template", "no.pptx"], "'no.pptx' does not exist"),
+        (["--per-page", "6"], "--per-page and --no-answers are for --to pdf"),
+        (["--to", "tex", "--no-answers"], "--per-page and --no-answers are for --to pdf"),
+        (["--to", "pdf", "--per-page", "3"], "Invalid value for '--per-page': '3' is not"),
         (["--name", "a/b"], "'a/b' is no name of a file"),
         (["--name", ".."], "'..' is no name of a file"),
         (["--name", "films"], "'films' is where the films for decks are"),

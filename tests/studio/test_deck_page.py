@@ -88,6 +88,26 @@ def test_a_click_plays_a_beat_that_stops_at_a_question(
     assert not screen.faults
 
 
+def test_a_question_at_the_first_picture_is_there_at_once(
+    context: BrowserContext, riddle: Story, tmp_path: Path
+) -> None:
+    for play in ("start", "click"):
+        write_single_page(riddle, tmp_path / f"{play}.html", play=play)
+        screen = Screen(context.new_page(), tmp_path / f"{play}.html")
+        screen.page.wait_for_timeout(3000)
+        state = screen.state()
+        assert state == state | {"part": 0, "ended": True, "said": "riddle, en"}
+        for part, said in ((1, "Where to?"), (2, "Watch solve.")):  # a click for each
+            screen.press("PageDown", 5)
+            state = screen.state()
+            assert state == state | {"part": part, "ended": True, "said": said}
+        screen.press("PageUp", 0.2)
+        assert screen.state() == screen.state() | {"part": 1, "still": "at-last"}
+        notes = screen.page.locator(".notes").first.text_content()
+        assert notes and "Question: riddle, en" in notes and "Question: Where to?" in notes
+        assert not screen.faults
+
+
 def test_a_loop_goes_on_until_it_is_left(context: BrowserContext, deck: Path) -> None:
     screen = Screen(context.new_page(), deck)
     screen.press("PageDown", 2.5)  # it is one second long

@@ -6,11 +6,14 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from studio.ask.request import ClipRequest, Quality, RenderRequest
+from studio.clips.making import make_clips
 from studio.decks.beamer import write_beamer
 from studio.decks.handout import write_handout
-from studio.decks.story import Story
+from studio.decks.story import Story, read_story
 
 from .browser import program
+from .conftest import Package
 
 
 def text(pdf: Path) -> str:
@@ -53,6 +56,53 @@ def test_a_handout_has_each_picture_with_what_is_said(story: Story, tmp_path: Pa
     )
     about = info(tmp_path / "quiz.pdf")
     assert (about["Title"], about["Tagged"], about["Pages"]) == (story.title, "yes", "2")
+
+
+def test_each_question_of_a_beat_is_on_paper(riddle: Story, tmp_path: Path) -> None:
+    write_handout(riddle, tmp_path / "riddle.pdf")
+    said = text(tmp_path / "riddle.pdf")
+    assert said.index("Question: riddle, en") < said.index("Question: Where to?")
+    assert said.index("Question: Where to?") < said.index("Watch solve.")
+    write_beamer(riddle, tmp_path, "riddle")
+    source = (tmp_path / "riddle.tex").read_text(encoding="utf-8")
+    assert [source.count(end) for end in ("ask.mp4}", "ask2.mp4}", "reveal.mp4}")] == [1, 1, 1]
+
+
+def test_a_handout_without_answers_has_lines_to_write_on(
+    story: Story, riddle: Story, tmp_path: Path
+) -> None:
+    write_handout(story, tmp_path / "quiz.pdf", answers=False)
+    said = text(tmp_path / "quiz.pdf")
+    assert "Watch spin." in said and "Question: Which way?" in said and "Watch guess." not in said
+    write_handout(riddle, tmp_path / "riddle.pdf", answers=False)
+    said = text(tmp_path / "riddle.pdf")  # what follows the film's own question is no answer to it
+    assert "Question: riddle, en" in said and "Question: Where to?" in said
+    assert "Watch solve." not in said
+
+
+def test_six_pictures_fit_a_page(story: Story, tmp_path: Path) -> None:
+    twelve = replace(story, steps=story.steps * 4)
+    for per_page, pages in ((2, 6), (6, 2)):
+        write_handout(twelve, tmp_path / "quiz.pdf", per_page=per_page)
+        assert int(info(tmp_path / "quiz.pdf")["Pages"]) == pages
+
+
+def test_last_pictures_are_vectors_and_questions_are_pictures(
+    riddle: Story, tiny: Package, tmp_path: Path
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    film = RenderRequest("riddle", Quality(320, 180, 10), package=tiny.name)
+    make_clips(ClipRequest(film, "pdf", pages), pages)
+    drawn = read_story([riddle.steps[0].parts[0].film.parent], pages=[pages])
+    assert [part.page for part in drawn.parts] == [None, None, pages / "01-solve.pdf"]
+    for story, pictures in ((riddle, 3), (drawn, 2)):
+        write_handout(story, tmp_path / "riddle.pdf")
+        command = [program("pdfimages"), "-list", str(tmp_path / "riddle.pdf")]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        kinds = [line.split()[2] for line in listed.splitlines()[2:]]
+        assert kinds.count("image") == pictures
+        assert info(tmp_path / "riddle.pdf")["Tagged"] == "yes"
 
 
 def test_words_are_no_markup_to_typst_nor_tex(story: Story, tmp_path: Path) -> None:

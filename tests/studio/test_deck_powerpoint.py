@@ -89,6 +89,17 @@ def test_films_play_when_they_are_asked_to(story: Story, tmp_path: Path, play: s
         assert int(milliseconds) == round(1000 * part.duration)
 
 
+def test_a_beat_that_asks_twice_is_three_slides(riddle: Story, tmp_path: Path) -> None:
+    write_powerpoint(riddle, tmp_path / "riddle.pptx", play="click")
+    slides = Presentation(str(tmp_path / "riddle.pptx")).slides
+    plays = [effects(slide) for slide in slides]  # the first stands, and waits for nothing
+    assert plays == [["afterEffect"], ["clickEffect"], ["clickEffect"]]
+    for slide in slides:
+        notes = slide.notes_slide.notes_text_frame.text
+        wanted = ["Watch solve.", "Question: riddle, en", "Question: Where to?"]
+        assert notes.splitlines() == wanted
+
+
 def test_a_loop_goes_on(deck: Path) -> None:
     spin, *others = Presentation(str(deck)).slides
     repeats = "p:timing//p:cMediaNode/p:cTn/@repeatCount"

@@ -26,6 +26,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from studio.ask.request import Quality
+from studio.encoding.strips import bands
 from studio.engine import drawing, layers
 from studio.engine.layers import Layers
 from studio.engine.settings import manim_settings
@@ -106,6 +107,20 @@ def test_what_stays_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             kept.draw(renderer.camera, under, [*below, Circle().shift(step * RIGHT), Square()])
     # All; then the ten that stayed once more, into the layer; then only what is above them.
     assert drawn == [12, 10, 2, 2, 2, 2]
+
+
+def test_strips_that_are_not_said_to_change_are_the_frame_before(tmp_path: Path) -> None:
+    with manim_settings(Quality(426, 240, 10), tmp_path):
+        camera, kept = CairoRenderer().camera, Layers()
+        circle, line = Circle(fill_opacity=1), Line(UP, DOWN + RIGHT, stroke_width=9)
+        kept.draw(camera, camera.background, [circle, line])
+        for step in range(1, 6):
+            before = camera.pixel_array.copy()
+            circle.scale(0.8).shift(step * UP / 5)
+            changed = kept.draw(camera, camera.background, [circle, line, ValueTracker(step)])
+            differ = (before != camera.pixel_array).any(axis=(1, 2))
+            found = {row for band in bands(changed, 240) for row in range(*band)}
+            assert set(np.flatnonzero(differ)) <= found < set(range(240))
 
 
 class Painted(Square):

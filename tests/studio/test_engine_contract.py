@@ -42,6 +42,7 @@ OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
         "scene mobjects include_submobjects ignore_skipping kwargs",
     ),
     (FilmRenderer, CairoRenderer, "render", "scene time moving_mobjects"),
+    (FilmRenderer, CairoRenderer, "freeze_current_frame", "duration"),
     (FilmWriter, SceneFileWriter, "next_section", "name type_ skip_animations"),
     (FilmWriter, SceneFileWriter, "write_frame", "pixels repeat"),
     (FilmWriter, SceneFileWriter, "finish", ""),

@@ -202,7 +202,7 @@ def test_variables_work_on_the_command_line_and_from_the_environment(
     assert option in both
 
 
-@pytest.mark.parametrize("name", ["FORCE", "LESSON", "PYTHON"])
+@pytest.mark.parametrize("name", ["FORCE", "LESSON", "TO", "NAME", "AS", "PYTHON"])
 def test_others_are_heard_on_the_command_line_only(make: Make, name: str) -> None:
     assert seen(make("check", f"{name}=v"))[1].get(name) == "v"
     arguments, environment = seen(make("check", **{name: "v"}))
@@ -212,7 +212,6 @@ def test_others_are_heard_on_the_command_line_only(make: Make, name: str) -> Non
 def test_defaults_are_those_of_the_command(make: Make) -> None:
     given = options(seen(make("dot"))[1])
     assert given == [
-        "--quality=h",
         "--theme=dark",
         "--language=en",
         "--aspect=16:9",
@@ -220,6 +219,51 @@ def test_defaults_are_those_of_the_command(make: Make) -> None:
     ]
     assert options(seen(make("dot", "FORCE=1"))[1])[-1] == "--force"
     assert "--output=" in options({"QUALITY": "l"})  # emptied, and refused by the command
+
+
+@pytest.mark.parametrize(
+    ("command", "variables", "wanted"),
+    [
+        ("clips", {}, []),
+        ("clips", {"LESSON": "dot.stay"}, ["--", "dot.stay"]),
+        ("clips", {"LESSON": " dot square "}, ["--", "dot", "square"]),
+        ("clips", {"AS": "gif", "TO": "pptx", "NAME": "week3"}, ["--as=gif"]),
+        ("deck", {}, []),
+        ("deck", {"TO": "pptx"}, ["--to=pptx"]),
+        ("deck", {"TO": "html pptx  pdf"}, ["--to=html", "--to=pptx", "--to=pdf"]),
+        ("deck", {"NAME": "week 3", "LESSON": "dot"}, ["--name=week 3", "--", "dot"]),
+        ("deck", {"LESSON": "--help", "FORCE": "1"}, ["--force", "--", "--help"]),
+        ("deck", {"QUALITY": "l", "AS": "gif"}, ["--quality=l"]),
+    ],
+)
+def test_clips_and_decks_take_variables_of_their_own(
+    make: Make, command: str, variables: dict[str, str], wanted: list[str]
+) -> None:
+    typed = [f"{name}={value}" for name, value in variables.items()]
+    arguments, environment = seen(make(command, *typed))
+    assert arguments == ["-P", "-m", "studio.cli.make", command]
+    defaults = set(options(seen(make("dot"))[1]))
+    assert [o for o in options(environment, command) if o not in defaults] == wanted
+    assert options(environment) == options(environment, "render")
+    assert not {"--", "--to", "--name", "--as"} & {
+        o.partition("=")[0] for o in options(environment)
+    }
+
+
+def test_a_deck_is_made_through_make(make: Make, checkout: Path, tiny: Package) -> None:
+    paths = [str(ROOT), str(tiny.parent), *filter(None, sys.path)]
+    install(checkout, STUDIO.format(paths=paths, package=tiny.name, tiny=TINY))
+    run = make("deck", "LESSON=dot", "TO=html pptx", "NAME=week 3", "QUALITY=l")
+    assert (run.returncode, run.stderr) == (0, "")
+    decks = checkout / "renders" / "decks"
+    assert run.stdout.splitlines()[-2:] == [
+        "renders/decks/week 3/index.html",
+        "renders/decks/week 3.pptx",
+    ]
+    assert (decks / "week 3.pptx").is_file() and (decks / "week 3" / "index.html").is_file()
+    run = make("clips", "LESSON=dot", "AS=png")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert (checkout / "renders" / "clips" / "dot" / "01-stay.png").is_file()
 
 
 @pytest.mark.parametrize("slip", ["quality", "QUALTY", "output", "V", "CC", "a.b"])

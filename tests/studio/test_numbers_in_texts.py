@@ -12,9 +12,6 @@ from scenes.kit.ink.text import Text
 from studio.ask.lessons import lesson_names, load_lesson
 from studio.engine.inspection import Moment, inspect_lesson
 
-# Lessons that are being rebuilt, whose texts do not say of which values they are yet.
-NOT_YET = ("optimizer_race",)
-
 
 def unclaimed(name: str) -> set[str]:
     """Texts of a lesson with numbers set into them of which nothing is claimed."""
@@ -34,11 +31,6 @@ def unclaimed(name: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", [name for name in lesson_names() if name not in NOT_YET])
+@pytest.mark.parametrize("name", lesson_names())
 def test_numbers_set_into_texts_are_claimed(name):
     assert unclaimed(name) == set()
-
-
-@pytest.mark.parametrize("name", NOT_YET)
-def test_a_lesson_that_waits_has_something_to_claim(name):
-    assert unclaimed(name)

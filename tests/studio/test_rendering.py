@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from scenes.kit.ink.theme import THEMES
+from scenes.kit.lesson.lesson import SPEED
 from studio.ask.errors import RequestError
 from studio.ask.request import Quality
 from studio.film.manifest import Manifest, read_manifest
@@ -71,6 +72,30 @@ def test_sections_are_the_beats_and_their_times_are_those_of_the_frames(
         assert frames[expected].key_frame
         expected += section.frames
     assert expected == manifest.frames
+
+
+SPEAKING = '''
+    from scenes.kit.lesson.lesson import Lesson
+
+    class SpeakingLesson(Lesson):
+        """Says more in one language than in the other."""
+
+        beats = ("stay",)
+
+        def stay(self):
+            self.wait(0.5)
+'''
+
+
+def test_one_film_carries_the_captions_of_all_languages(tiny: Package, folder: Path) -> None:
+    tiny.add("speaking", SPEAKING)
+    said = {"en": "It stays.", "es": "Se queda " + "mucho " * 9 + "tiempo."}
+    for language, sentence in said.items():
+        words = tiny.folder / "words" / language / "speaking.toml"
+        words.write_text(f'title = "T"\n[captions]\nstay = "{sentence}"\n', encoding="utf-8")
+    (section,) = render_lesson(tiny.request("speaking"), folder).sections
+    assert section.captions == said and section.caption == said["en"]
+    assert section.duration >= len(said["es"].split()) / SPEED - 0.1  # a frame
 
 
 def test_captions_are_the_beats(tiny: Package, folder: Path) -> None:

@@ -23,10 +23,11 @@ def made(kind: str, lesson: str, beat: str, folder: Path) -> ClipList:
     return make_clips(ClipRequest(RenderRequest(lesson, SIZE), kind, folder, (beat,)), folder)
 
 
-def drawn(path: Path) -> NDArray[np.int64]:
-    """The page as Typst draws it, a pixel for each of the picture's."""
+def drawn(path: Path, ground: str = "#000000") -> NDArray[np.int64]:
+    """The page as Typst draws it on a ground, a pixel for each of the picture's."""
     width, height = SIZE.width * 0.75, SIZE.height * 0.75
-    source = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("{path.name}")'
+    sides = f"width: {width}pt, height: {height}pt, margin: 0pt"
+    source = f'#set page({sides}, fill: rgb("{ground}"))\n#image("{path.name}")'
     page = path.with_suffix(".typ")
     page.write_text(source, encoding="utf-8")
     picture = typst.compile(page, root=path.parent, format="png", ppi=96)
@@ -45,6 +46,31 @@ def test_a_page_shows_what_the_picture_shows(
     assert found.shape == picture.shape
     off = np.abs(found - picture).max(axis=2)
     assert off.mean() < 2 and (off > 60).mean() < 0.01  # another way to smooth edges
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#000000", "#C000C0"])
+@pytest.mark.parametrize("kind", ["svg", "pdf"])
+def test_a_transparent_page_is_the_picture_on_any_ground(
+    kind: str, ground: str, tmp_path: Path
+) -> None:
+    request = ClipRequest(
+        RenderRequest("divergence", SIZE, theme="light"), kind, tmp_path, ("rule",), True
+    )
+    (clip,) = make_clips(request, tmp_path).clips
+    picture = np.asarray(Image.open(tmp_path / clip.last)).astype(float)
+    alpha, color = picture[..., 3:] / 255, np.array([*bytes.fromhex(ground[1:])])
+    assert 0.3 < (alpha == 0).mean() < 0.95
+    off = np.abs(
+        drawn(tmp_path / clip.file, ground) - (picture[..., :3] * alpha + color * (1 - alpha))
+    )
+    assert off.mean() < 2 and (off.max(axis=2) > 60).mean() < 0.01
+
+
+def test_a_transparent_page_is_vectors_but_for_patches(tmp_path: Path) -> None:
+    film = RenderRequest("divergence", SIZE, theme="light")
+    make_clips(ClipRequest(film, "svg", tmp_path, ("rule",), True), tmp_path)
+    text = next(tmp_path.glob("*.svg")).read_text(encoding="utf-8")
+    assert "<image" not in text and text.count("<path") > 50
 
 
 def test_what_is_no_surface_is_vectors(tmp_path: Path) -> None:

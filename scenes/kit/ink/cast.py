@@ -71,6 +71,7 @@ _MEMBERS = (
     Member("stochastic", 35, "triangle"),
     Member("mini_batch", 162, "square"),
     Member("gradient", 17),
+    Member("danger", 357),
     Member("minimum", 56, "star"),
     Member("label_zero", 88, "hexagon"),
     Member("label_one", 287, "kite"),

@@ -105,7 +105,9 @@ class PaintingCamera(Camera):
     def draw_on(
         self, context: Context, mobjects: Iterable[Mobject], size: tuple[float, float]
     ) -> None:
-        """Draw mobjects on a page of some size, its background first.
+        """Draw mobjects on a page of some size, its background first, if there is one.
+
+        Without one a page of SVG has no rims in the background's colour: it cannot erase.
 
         Parameters
         ----------
@@ -118,9 +120,10 @@ class PaintingCamera(Camera):
         """
         width, height = size
         across, down = width / self.frame_width, -height / self.frame_height
-        context.set_source_rgb(*self.background_color.to_rgb()[::-1])
-        context.rectangle(0, 0, width, height)
-        context.fill()
+        if not self.transparent:
+            context.set_source_rgb(*self.background_color.to_rgb()[::-1])
+            context.rectangle(0, 0, width, height)
+            context.fill()
         context.translate(width / 2, height / 2)
         context.scale(across, down)
         for mobject in self.get_mobjects_to_display(mobjects):
@@ -132,6 +135,8 @@ class PaintingCamera(Camera):
     ) -> PaintingCamera:
         """Stroke the outline that is laid out; a rim may be filled instead."""
         erasing = background and self.transparent and self._is_ground(vmobject)
+        if erasing and isinstance(ctx.get_target(), cairo.SVGSurface):
+            return self  # cairo would make all of the page one picture
         if erasing:
             ctx.set_operator(cairo.OPERATOR_DEST_OUT)
         self._apply_stroke(ctx, vmobject, background)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import colorsys
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,7 +42,8 @@ class Theme:
 
     A ``star`` marks a minimum. ``heights`` are the colours of the landscape, from its lowest place
     to its highest; the slate of ``contour_low`` to ``contour_high`` is for quiet curves; ``rates``
-    are four tints of the plain-descent blue, for the same algorithm at four learning rates.
+    are four tints of the plain-descent blue, for the same algorithm at four learning rates;
+    ``rated`` has the one hot hue for those that are beyond the limit.
     """
 
     name: str
@@ -64,9 +66,15 @@ class Theme:
         cast = {r: own.get(r) or of_hue(m.hue, self.background) for r, m in CAST.items()}
         return {"text": self.text, "muted": self.muted, **cast}
 
+    def rated(self, beyond: Iterable[bool]) -> tuple[str, ...]:
+        """Colours of runs at four rates: a cool tint each, danger's for those beyond the limit."""
+        danger = self.roles()["danger"]
+        pairs = zip(self.rates, beyond, strict=True)
+        return tuple(danger if over else tint for tint, over in pairs)
+
     def height(self, fraction: float) -> str:
         """Colour of the landscape; ``fraction`` 0 is its lowest place, 1 its highest."""
-        return to_hex(_colormap(self.heights)(fraction)).upper()
+        return to_hex(_colormap(self.heights)(float(fraction))).upper()
 
     def contour(self, fraction: float) -> ManimColor:
         """Slate of a contour line; ``fraction`` 0 is the lowest level shown, 1 the highest."""

@@ -21,7 +21,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import ghost_of
-from scenes.kit.ink.layout import Frame
+from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
@@ -33,7 +33,9 @@ from scenes.kit.time.playhead import Advance
 Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
+CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 2.0  # seconds that the question of the whole film stands over its picture
+ON_TOP = 9  # z-index of a question over the picture
 
 
 class Question(NamedTuple):
@@ -67,7 +69,7 @@ class Director(Scene):
     """
 
     theme: Theme
-    frame: Frame
+    frame: Frame = WIDE
     words: Words
     title: str
     headline: Text
@@ -101,7 +103,8 @@ class Director(Scene):
         A bare frame waits as long: the slide asks.
         """
         heading, veil = self.headline, furniture.veil(self.theme, self.frame)
-        self.add(*parts, veil, heading)
+        over = VGroup(veil, heading).set_z_index(ON_TOP)
+        self.add(*parts, *over)
         if len(heading):
             heading.save_state()
             heading.scale(furniture.LARGE).move_to(veil)
@@ -111,9 +114,8 @@ class Director(Scene):
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
-        line_text = furniture.title(line, self.theme, self.frame)
-        self.play(FadeOut(self.headline), FadeIn(line_text), run_time=0.8)
-        self.headline = line_text
+        title, self.headline = self.headline, furniture.title(line, self.theme, self.frame)
+        self.play(FadeOut(title), FadeIn(self.headline), run_time=CONCLUDED)
 
     def stamped(
         self,

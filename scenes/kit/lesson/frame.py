@@ -17,7 +17,7 @@ from scenes.kit.ink.text import SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
-VEIL = 1.5  # height of what is laid under a question over the picture
+VEIL = 1.2  # height of what is laid under a question over the picture
 VEILED = 0.92  # its opacity
 LARGE = 1.4  # of a question over the picture, times the title
 

@@ -221,13 +221,18 @@ class Lesson(Director):
 
     def spoken(self, beat: str) -> float:
         """Seconds that the sentence of a beat takes, in the language that takes longest."""
-        own, longest = self.words, 0.0
+        counts = (len(sentence.split()) for sentence in self.sentences(beat).values())
+        return max(counts, default=0) / SPEED
+
+    def sentences(self, beat: str) -> dict[str, str]:
+        """The sentence of a beat in each language that the lesson knows."""
+        own, said = self.words, {}
         for language in LANGUAGES:
             with suppress(ValueError):  # a lecturer's own lesson need not know them all
                 self.words = self.words_in(language)
-                longest = max(longest, len(self.caption(beat).split()) / SPEED)
+                said[language] = self.caption(beat)
         self.words = own
-        return longest
+        return said
 
     def told(self, beat: str) -> Told:
         """How a beat ended and the facts its sentence states; worked out once."""

@@ -14,6 +14,7 @@ from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.outline import clipped, dashed
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.truth import Truth
 from scenes.kit.one_weight.weight_numbers import OVER
@@ -25,6 +26,7 @@ from scenes.kit.time.live import Live
 REACH = 1.5  # scene units of the tangent on each side of its point
 RUN = 3  # of the triangle in units of the weight, at most
 STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
+TALL, CLEAR = 0.3, 0.1  # of the gradient's number; from it to the curve, at least
 WIDTH = 3.5  # stroke width of the tangent
 
 
@@ -57,6 +59,8 @@ class Tangent(Live, VGroup):
             align="center",
             size=30,
         )
+        for line in (self.line, self.legs):
+            rimmed(line, theme)
         super().__init__(self.line, self.legs, self.number)
         self.go_live()
 
@@ -81,8 +85,8 @@ class Tangent(Live, VGroup):
         """Bring line, triangle and number up to the playhead."""
         run, stage = self.run, self.run.stage
         visible = float(run.shows(run.marked)) * (1 - stage.gone)
-        self.line.set_stroke(opacity=visible)
-        self.legs.set_stroke(opacity=visible)
+        for line in (self.line, self.legs):
+            line.set_stroke(opacity=visible).set_stroke(opacity=visible, background=True)
         self.number.set_fill(opacity=visible * stage.triangle)
         if not visible:
             return
@@ -129,12 +133,23 @@ class Tangent(Live, VGroup):
         if level < inner.bottom + STRIP:
             middle = abs(beside[0] - point[0]) + 0.12 + width / 2
             level = max((beside[1] + top[1]) / 2 - 0.1, inner.bottom + STRIP)
+            middle = self._outside(point[0], side, middle, width / 2, level + TALL)
         end = point[0] + side * (middle + width / 2)
         if inner.left + 0.08 < end < self.run.plane.box.right + 0.2:
             self.number.put((point[0] + side * middle, level, 0))
         else:
             inwards = -side * (width / 2 + 0.05)
             self.number.put(point + np.array([inwards, OVER + 0.38, 0]))
+
+    def _outside(self, foot: float, side: int, middle: float, half: float, top: float) -> float:
+        """How far beside the point a number's middle is out of the bowl up to its top."""
+        plane = self.run.plane
+        inner, height = plane.inner, self.run.point
+        while inner.left < (end := foot + side * (middle - half - CLEAR)) < inner.right:
+            if height(float(plane.data(np.array([end, top, 0.0]))[0]))[1] > top:
+                break
+            middle += CLEAR
+        return middle
 
 
 def _traced(corners: NDArray[np.float64], part: float) -> NDArray[np.float64]:

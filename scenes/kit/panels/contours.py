@@ -51,6 +51,8 @@ class Contours(Live, VGroup):
         How many of them the closest window shows; all if not given.
     cells
         Of the grid on which the value is computed, along each side.
+    even
+        Whether levels are in even steps instead: each keeps its shade however the panel zooms.
 
     Attributes
     ----------
@@ -68,8 +70,10 @@ class Contours(Live, VGroup):
         *,
         shown: int | None = None,
         cells: int = 200,
+        even: bool = False,
     ) -> None:
         super().__init__()
+        self.even = even
         self.plane, self.problem, self.levels, self.cells = plane, problem, levels, cells
         self.shown = shown or len(levels)
         self.meaning = Meaning("landscape", name="contours")
@@ -129,6 +133,17 @@ class Contours(Live, VGroup):
             return []
         points = np.concatenate([points for _, points in lines])
         levels = np.repeat([level for level, _ in lines], [len(points) for _, points in lines])
+        return [self.passes("levels", points, levels, problem)]
+
+    def passes(
+        self,
+        what: str,
+        points: NDArray[np.float64],
+        levels: NDArray[np.float64],
+        problem: Problem | None = None,
+    ) -> Claim:
+        """That at scene points (n, 3) a problem, this one if none is given, passes values (n,)."""
+        problem = problem or self.problem
         thetas = self.plane.data(points)
         corners = problem.value(self._cells_at(thetas))
         passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
@@ -136,7 +151,7 @@ class Contours(Live, VGroup):
         off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
         nearest = thetas + off[:, None] * slopes
         true = np.where(passed[:, None], thetas, nearest)
-        return [Ruler(self.plane).stands("levels", points, true)]
+        return Ruler(self.plane).stands(what, points, true)
 
     def _cells_at(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
         """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""
@@ -149,7 +164,7 @@ class Contours(Live, VGroup):
     def _places(self) -> NDArray[np.float64]:
         """Place of each level among those shown: 0 the lowest of this window, 1 the highest."""
         places: NDArray[np.float64] = np.arange(len(self.levels), dtype=float)
-        if self.plane.zoomed:
+        if self.plane.zoomed and not self.even:
             places -= self.plane.zoomed * np.log(4) / np.log(self.levels[1] / self.levels[0])
         return places / max(self.shown - 1, 1)
 

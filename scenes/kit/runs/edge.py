@@ -16,6 +16,7 @@ from scenes.kit.ink.text import HALO, LABEL
 from scenes.kit.panels.ruler import EDGE, Ruler
 from scenes.kit.runs.traces import Trace, in_view, is_followed
 from scenes.kit.time.live import Live
+from scenes.kit.time.playhead import along
 from scenes.kit.time.record import done, passed
 
 LENGTH = 0.55  # scene units of an edge arrow
@@ -80,7 +81,7 @@ class EdgeArrow(Live, VGroup):
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
         self.number.show_value(float(self.values[self.trace.playhead.arrived]))
-        place = self._place(*exit_)
+        place = None if self._flies_by else self._place(*exit_)
         if place is None:
             self.number.set_points(np.zeros((0, 3)))
         else:
@@ -89,7 +90,8 @@ class EdgeArrow(Live, VGroup):
     def claims(self) -> list[Claim]:
         """That the arrow is where the path went out, and the number the value at the last step.
 
-        While the path is in view there is neither, and no number where there is no room for it.
+        While the path is in view there is neither, and no number where there is no room for it or
+        the marker flies by.
         """
         trace, ruler = self.trace, Ruler(self.trace.plane)
         rows = ruler.laid(trace.record)
@@ -102,10 +104,17 @@ class EdgeArrow(Live, VGroup):
         tip = ruler.leaves(*way[-2:])
         step = way[-1] - way[-2]
         tail = tip - LENGTH * step / np.hypot(*step)
-        if not (is_shown or self._crowded):
+        if not is_shown and not self._crowded and not self._flies_by:
             return [Claim("value", "no number", ""), ruler.spans("exit", self.arrow, tail, tip)]
         value = float(self.values[done(trace.playhead)])
         return [*self.number.reads(value), ruler.spans("exit", self.arrow, tail, tip)]
+
+    @property
+    def _flies_by(self) -> bool:
+        """Whether the run's marker flies through the panel from one place outside to another."""
+        trace, playhead = self.trace, self.trace.playhead
+        aloft = along(trace.path, playhead.arrived + trace.flight)
+        return trace.flight > 0 and bool(trace.plane.inner.holds(aloft))
 
     @property
     def _crowded(self) -> bool:

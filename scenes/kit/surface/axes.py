@@ -25,6 +25,7 @@ from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
+CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -227,7 +228,7 @@ class Upright(_Labelled):
         outward = np.array([-1.0, 0.0, 0.0])
         opacity = leftmost * turned * flat * solid * pose.rise
         aside, above = self.title_half
-        title = shown[1] + (-aside, 0.3 + above, 0)
+        title = shown[1] + (-aside - CLEAR, 0.3 + above, 0)
         self.lay(shown[:2], shown[2:], outward, opacity, title)
 
 

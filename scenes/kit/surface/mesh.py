@@ -24,9 +24,10 @@ from scenes.kit.surface.view import Pose
 
 Array = NDArray[np.float64]
 Rows = list[list[float]]
-HEIGHTS, SHADES = 40, 20  # of the palette: colours by height, and by how they are lit
-LIGHT = np.array([-0.5, -0.3, 0.81])  # direction to the lamp, which stands still over the ground
-DIM, BRIGHT = 0.32, 1.12  # of a colour's light, where the lamp does not reach and where it shines
+HEIGHTS, SHADES = 40, 32  # of the palette: colours by height, and by how they are lit
+LIGHT = np.array([0.66, -0.36, 0.66])  # direction to the lamp, which stands still over the ground
+STEEP = 1.8  # how fast light falls off as the surface turns away from the lamp
+BRIGHTEST = 1.5  # of a colour's light, to that of level ground; less where it would be white
 UNDERSIDE = 0.45  # brightness of the lower side, to that of the upper
 GAMMA = 2.2  # of screens, near enough to shade by
 
@@ -112,13 +113,23 @@ class Mesh:
         return np.asarray(self._heights * SHADES + shades)
 
 
+def light(normals: Array) -> Array:
+    """Light on a surface (...) by its normals (..., 3), to that on level ground.
+
+    Half of Lambert's cosine and a half, to a power: level ground keeps its colour, what faces the
+    lamp is brighter and no place is black. Only the slope counts, so that of two places of one
+    slope the higher is paler, as on the map.
+    """
+    lamp = LIGHT / np.linalg.norm(LIGHT)
+    cosine = normals @ lamp / np.linalg.norm(normals, axis=-1)
+    return np.asarray(np.minimum(((1 + cosine) / (1 + lamp[2])) ** STEEP, BRIGHTEST))
+
+
 def _brightness(lattice: Array) -> NDArray[np.intp]:
-    """Lambert's cosine of each cell with the light, as an index of the palette."""
+    """Light on each cell, as an index of the palette."""
     first, second = lattice[1:, 1:] - lattice[:-1, :-1], lattice[1:, :-1] - lattice[:-1, 1:]
-    normals = np.cross(first, second)
-    cosine = normals @ (LIGHT / np.linalg.norm(LIGHT)) / np.linalg.norm(normals, axis=-1)
-    shades = np.rint((0.5 + 0.5 * cosine) ** 2 * (SHADES - 1))
-    return np.asarray(np.clip(shades, 0, SHADES - 1)).astype(np.intp)
+    shades = np.rint(light(np.cross(first, second)) / BRIGHTEST * (SHADES - 1))
+    return np.asarray(shades).astype(np.intp)
 
 
 def _heights(relief: Relief, levels: Array) -> NDArray[np.intp]:
@@ -131,8 +142,8 @@ def _heights(relief: Relief, levels: Array) -> NDArray[np.intp]:
 
 
 def _palette(theme: Theme) -> list[Ink]:
-    """Every height's colour in every light, from dim to bright."""
+    """Every height's colour in every light, from none to as much as the palest can take."""
     heights = np.array([ink(theme.height(n / (HEIGHTS - 1))) for n in range(HEIGHTS)])
-    lights = np.linspace(DIM, BRIGHT, SHADES)
+    lights = np.linspace(0, min(BRIGHTEST, 1 / (heights**GAMMA).max()), SHADES)
     lit = np.clip(heights[:, None] ** GAMMA * lights[:, None], 0, 1) ** (1 / GAMMA)
     return [(float(b), float(g), float(r)) for b, g, r in lit.reshape(-1, 3)]

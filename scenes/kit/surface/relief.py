@@ -145,14 +145,18 @@ class Relief:
         units = self.plane.units
         return [_thinned(np.asarray(line), units) for line in lines.lines(level)]
 
-    def border(self, pieces: int) -> Array:
-        """Parameters (4 pieces + 1, 2) round the rectangle, from the lower left and back."""
+    def border(self, pieces: int) -> list[Array]:
+        """Parameters (pieces + 1, 2) along each side of the rectangle, from the lower left on."""
         left, right, bottom, top = self.plane.window
-        along = np.linspace(0, 1, pieces, endpoint=False)
+        along = np.linspace(0, 1, pieces + 1)[:, None]
         corners = np.array([[left, bottom], [right, bottom], [right, top], [left, top]])
-        sides = np.roll(corners, -1, axis=0) - corners
-        path = corners[:, None] + along[:, None] * sides[:, None]
-        return np.concatenate([path.reshape(-1, 2), corners[:1]])
+        return [a + along * (b - a) for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+
+    def net(self, meshes: int) -> list[Array]:
+        """Parameters (n, 2) along lines of one parameter each, so many meshes apart."""
+        grid = self._grid(self.cells)
+        at = np.round(np.linspace(0, self.cells, meshes + 1)[1:-1]).astype(np.intp)
+        return [*(grid[i] for i in at), *(grid[:, i] for i in at)]
 
     def _grid(self, cells: int) -> Array:
         left, right, bottom, top = self.plane.window

@@ -23,6 +23,11 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 Segments = tuple[Array, Array]  # starts and ends, of a number of them
 EDGE = 2.2  # stroke width of border and ridges: it covers the steps of the cells it outlines
+NET, THIN = 20, 0.9  # meshes along each side of the net that lies on it; stroke width of its lines
+NEAR, FAR = 0.3, 0.1  # opacity of the net, nearest and farthest
+DEPTHS = 6  # steps in which it fades
+TURNED = 0.5  # of the sine of the angle to a side, in which its border comes and goes
+FADED = 0.6  # share of the background in a border at the back
 FLOOR = 0.55  # strength of the contours on the ground
 
 
@@ -59,9 +64,11 @@ class Surface(Live, Painted):
         self._lines = _Draped(
             relief, [line for level in levels for line in relief.lines(float(level))]
         )
-        self._border = _Draped(relief, [relief.border(relief.cells)])
+        self._net = _Draped(relief, relief.net(NET))
+        self._sides = [_Draped(relief, [side]) for side in relief.border(relief.cells)]
         self._ink, self._frame = ink(theme.text), ink(theme.faint)
-        self._edge = ink(theme.height(1))
+        self._edge = ink(theme.contour_low)
+        self._back = _mixed(self._edge, ink(theme.background), FADED)
         self._faint = _mixed(ink(theme.background), ink(theme.contour_low), FLOOR)
         self.go_live()
 
@@ -95,10 +102,33 @@ class Surface(Live, Painted):
         starts, ends, _ = self.horizon.cut(*self._lines.at(self.view.pose.rise))
         stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
         if solid > 0:
-            for edge in (self._folds(), self._border.at(self.view.pose.rise)):
-                starts, ends, _ = self.horizon.cut(*edge)
-                stroke(context, *self._flat(starts, ends), self._edge, EDGE, solid)
+            self._paint_net(context, solid)
+            self._paint_edges(context, solid)
         context.restore()
+
+    def _paint_net(self, context: Context, solid: float) -> None:
+        """Thin lines along both parameters, fainter the farther away they are."""
+        starts, ends, _ = self.horizon.cut(*self._net.at(self.view.pose.rise))
+        depth = starts[:, :2] @ self.view.pose.away
+        half = float(np.abs(self.view.pose.away) @ self.relief.sides / 2)
+        place = np.clip((depth / half + 1) / 2 * DEPTHS, 0, DEPTHS - 1).astype(np.intp)
+        context.set_antialias(cairo.ANTIALIAS_FAST)
+        for step, opacity in enumerate(np.linspace(NEAR, FAR, DEPTHS)):
+            there = place == step
+            flat = self._flat(starts[there], ends[there])
+            stroke(context, *flat, self._ink, THIN, float(opacity) * solid)
+        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
+
+    def _paint_edges(self, context: Context, solid: float) -> None:
+        """Ridges and the border, whose sides go back into the dark as they turn away."""
+        pose = self.view.pose
+        facing = -np.array([(0, -1), (1, 0), (0, 1), (-1, 0)]) @ pose.away
+        near = np.clip(facing / TURNED + 0.5, 0, 1)
+        edges = [(self._sides[k].at(pose.rise), float(near[k])) for k in np.argsort(facing)]
+        for edge, part in (*edges, (self._folds(), 1.0)):
+            starts, ends, _ = self.horizon.cut(*edge)
+            color = _mixed(self._back, self._edge, part)
+            stroke(context, *self._flat(starts, ends), color, EDGE, solid)
 
     def _paint_ground(self, context: Context, solid: float) -> None:
         corners = self.relief.corners

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from manim import CapStyleType, LineJointType, VGroup, VMobject
+from manim import CapStyleType, LineJointType, ManimColor, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import lies_on, visible
@@ -14,7 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import crossing, from_segments, polyline
-from scenes.kit.ink.rims import rimmed
+from scenes.kit.ink.rims import THIN_RIM, rimmed
 from scenes.kit.panels.ruler import between
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.surface.horizon import Horizon
@@ -31,6 +31,8 @@ PIECE = 0.1  # scene units, at most, of the straight pieces of a path that follo
 SAG = 0.02  # scene units, at most, from a straight piece to the surface below it
 FINE = np.linspace(0, 1, 65)  # parts of a step at which checks look the surface up
 SHADOW = 0.5  # opacity of what lies on the ground
+TUBE, GLEAM = 4.4, 1.3  # stroke widths of a path, 6 pixels at 1080p, and of the light along it
+PALER = 0.6  # share of white in that light
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
 
 
@@ -62,17 +64,19 @@ class SurfaceTrace(Live, VGroup):
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
         self.route = Route(surface.relief, record)
         color = surface.theme.roles()[role]
-        self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, WIDTH)
+        self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, TUBE)
+        self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)
-        self.drop = _stroke(color, DROP)
+        self.drop = rimmed(_stroke(color, DROP), surface.theme, THIN_RIM)
         mean(self.line, Meaning("path", role))
         mean(self.drop, Meaning("line", role, name="drop", dash=(DOT, DOT)))
         mean(self.shadow, Meaning("landscape"))
+        mean(self.gleam, Meaning("landscape"))
         self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
         mean(self.foot, Meaning("landscape"))
         self.marker = SurfaceMark(surface, role=role)
         self.above: Callable[[], list[Array]] = list
-        self.add(self.shadow, self.foot, self.drop, self.line, self.marker)
+        self.add(self.shadow, self.foot, self.drop, self.line, self.gleam, self.marker)
         self.solid: float | None = None
         self.go_live()
 
@@ -89,7 +93,10 @@ class SurfaceTrace(Live, VGroup):
             self.solid = solid
             self.shadow.set_stroke(opacity=SHADOW * solid)
             self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
-            self.drop.set_stroke(opacity=solid)
+            self.drop.set_stroke(opacity=solid).set_stroke(opacity=solid, background=True)
+            self.line.set_stroke(width=WIDTH + solid * (TUBE - WIDTH))
+            rimmed(self.line, self.surface.theme)
+            self.gleam.set_stroke(opacity=solid)
         here = self.surface.relief.drape(along(self.record, position))
         starts, ends = self.route.until(position, here)
         top = here.at(pose.rise) if self.route.window.holds(here.ground) else None
@@ -98,6 +105,7 @@ class SurfaceTrace(Live, VGroup):
         self.foot.stand(None if foot is None else here.ground)
         horizon = self.surface.horizon
         _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
+        self.gleam.set_points(self.line.points)
         _put(self.shadow, horizon, starts.ground, ends.ground)
         _put(self.drop, horizon, *_dots(foot, here.ground))
 
@@ -214,3 +222,7 @@ def _put(
 def _stroke(color: str, width: float) -> VMobject:
     line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
     return line.set_stroke(color, width=width)
+
+
+def _paler(color: str) -> str:
+    return interpolate_color(ManimColor(color), ManimColor("#FFFFFF"), PALER).to_hex()

@@ -1,11 +1,9 @@
-"""A run on the map with its memories beside it, and the runs that are compared."""
+"""A run on the map with its memories beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
 from manim import VGroup
 
 from gdcore import Trajectory
@@ -13,7 +11,6 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
@@ -27,7 +24,6 @@ from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import Runs
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
-NAME, STEP = 0.9, 4.6  # scene units from the left of a row to its marker and to its formula
 FIRST, PITCH, RATE = 0.3, 0.5, 2.0  # of the rows with losses, from the top and the left
 
 
@@ -94,17 +90,6 @@ def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: 
     """A run on the map, with an arrow at the edge where it leaves."""
     trace = Trace(plane, run.thetas, playhead, role=role, dots=dots)
     return VGroup(trace, EdgeArrow(trace, run.values))
-
-
-def named_steps(box: Box, words: Words, theme: Theme, roles: Iterable[str]) -> VGroup:
-    """Marker, name and step of each run that is compared, one under another."""
-    names, rows = list(roles), VGroup()
-    for row, role in zip(box.rows(np.ones(len(names)).tolist(), 0), names, strict=True):
-        y = float(row.center[1])
-        named = legend_row(words[role], theme, role, left=row.left + NAME, baseline=y, gap=0.4)
-        step = Text(words[f"{role}_step"], theme, size=32).put(left=row.left + STEP, baseline=y)
-        rows.add(VGroup(*named, step))
-    return rows
 
 
 def loss_row(

@@ -11,6 +11,7 @@ from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import LEVELS
 from scenes.kit.time.live import Live
@@ -33,7 +34,8 @@ class Ground:
         All of them; the closest window, in the middle of which is the star, holds what RMSProp
         does after its first steps, at one rate and at a falling one.
 
-    ``widest`` is the side of the widest window, in data units.
+    ``widest`` is the side of the widest window, in data units; three lines carry their values
+    there. ``parts`` are all that is drawn.
     """
 
     def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
@@ -59,6 +61,9 @@ class Ground:
         levels = log_levels(LEVELS[0] / RATIO**lower, LEVELS[-1], len(LEVELS) + lower)
         self.contours = Contours(self.plane, problem, levels, shown=len(LEVELS))
         self.star = Star(self.plane, minimum)
+        paths = [clear_of_path(self.plane, run.thetas) for run in runs.first.values()]
+        self.values = LevelValues(self.contours, paths)
+        self.parts = (self.plane, self.contours, self.values, self.star)
 
 
 class Star(Live, Marks):

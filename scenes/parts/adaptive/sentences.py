@@ -13,6 +13,7 @@ from scenes.parts.adaptive.memories import remembered
 from scenes.parts.adaptive.runs import EASED, Runs
 
 THERE, PAST = 0.1, 0.1  # of the way from the start: what is left of it, what is gone beyond it
+RESTLESS = ("settles", "hops")  # how a run ends that does not rest
 NEARLY = 0.1  # of what a rate was at first: how near to the minimum a run rests
 
 
@@ -40,13 +41,15 @@ class Sentences:
         arrived = left(self.runs.first["rmsprop"]) < THERE
         each = arrived and swings > PAST and both > PAST and straight < PAST
         carried = both > PAST and alike(self.runs.first["adam"])
+        end, rests = ending(self.runs.longer["rmsprop"]), self.rests()
         return {
             "share_one_rate": sharing(self.runs.first["batch"]),
             "forget": "near" if arrived and self.fading() else "told",
             "remember_both": "past" if carried else "told",
             "compare": "each" if each else "told",
-            "never_rests": ending(self.runs.longer["rmsprop"]),
-            "let_it_decay": "rests" if self.rests() else "told",
+            "never_rests": end,
+            "let_it_decay": "rests" if rests else "told",
+            "line": "rests" if rests and end in RESTLESS else "own",
         }
 
     def facts(self) -> dict[str, str]:

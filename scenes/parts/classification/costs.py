@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup, VMobject
+from manim import RIGHT, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Logistic
@@ -27,8 +27,7 @@ def formula(box: Box, theme: Theme) -> VGroup:
     """The line and the sigmoid that bends it, in the middle of a box."""
     line = Text("$z = w x + b$", theme, size=36)
     bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=36, shows=(1, 1))
-    lines = VGroup(line, bent).arrange(DOWN, buff=0.45, aligned_edge=LEFT)
-    return lines.move_to(box.center)
+    return VGroup(line, bent).arrange(RIGHT, buff=0.9).move_to(box.center)
 
 
 def cost_panel(

@@ -30,11 +30,12 @@ def reach(runs: Sequence[Trajectory], start: tuple[float, float]) -> Points:
 
 
 def levels(plane: Plane, run: Trajectory) -> Points:
-    """Losses that the contours are at, from the highest of a run's problem on a map down."""
+    """Losses that the contours are at: powers of 2, the highest that is on a run's map and down."""
     left, right, bottom, top = plane.window
     corners = np.array([[w, b] for w in (left, right) for b in (bottom, top)])
     highest = float(run.problem.value(corners).max())
-    return log_levels(highest / 2**LINES, highest / 2, LINES)
+    top = 2.0 ** (np.ceil(np.log2(highest)) - 1)
+    return log_levels(top / 2 ** (LINES - 1), top, LINES)
 
 
 def data_panel(box: Box, data: Standardising, start: tuple[float, float], theme: Theme) -> Plane:

@@ -14,9 +14,12 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
-from scenes.kit.problems.valley import landscape, one_scale
+from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.landscape import Landscape
+from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.views import POINT
 from scenes.parts.conditioning.descents import descent_to
+from scenes.parts.conditioning.maps import levels
 
 START = (-4.0, 4.0)  # w₁′ and w₂′ that the run starts from
 AROUND = 0.25  # of what the run goes over, that the map shows round the minimum
@@ -86,4 +89,6 @@ class TwoViews:
         around = [best + AROUND * np.ptp(both.run.thetas, axis=0) * side for side in (1, -1)]
         reached = np.concatenate([both.run.thetas, *around])
         self.map: Plane = one_scale(map_, reached, theme, names=("$w'_1$", "$w'_2$"))
-        self.ground = VGroup(self.map, *landscape(self.map, both.run.problem))
+        problem = both.run.problem
+        self.landscape = Landscape(Contours(self.map, problem, levels(self.map, both.run)), problem)
+        self.ground = VGroup(self.map, self.landscape)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +13,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.landscape import Landscape
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.panels.zoom import ZoomPlane
 
 HALF = 11.0  # data units from the minimum to the edge of the closest view
@@ -34,6 +37,12 @@ def zooms(run: Trajectory) -> NDArray[np.float64]:
     return found
 
 
-def valley_map(plane: ZoomPlane, problem: LeastSquares) -> Landscape:
-    """Contours and minimum; the contours follow the zoom."""
-    return Landscape(Contours(plane, problem, LEVELS, shown=11, cells=120), problem)
+def valley_map(plane: ZoomPlane, problem: LeastSquares, runs: Iterable[Trajectory]) -> Landscape:
+    """Contours, minimum and the values of three levels, clear of the runs and of the upright cut.
+
+    The contours follow the zoom.
+    """
+    paths = [clear_of_path(plane, run.thetas) for run in runs]
+    cut = problem.minimizers[0] + HALF * np.array([[0, -1], [0, 1]])
+    landscape = Landscape(Contours(plane, problem, LEVELS, shown=11, cells=120), problem)
+    return landscape.with_values([*paths, clear_of_path(plane, cut, 0)])

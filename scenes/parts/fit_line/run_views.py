@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import ModelLine, Trace
@@ -67,6 +68,8 @@ class RunViews:
         Of the panel of the error.
     step
         Typst markup of what is counted there.
+    ways
+        Paths (T+1, 2) that the values of the landscape keep clear of.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class RunViews:
         parameters: Plane,
         box: Box,
         step: str,
+        ways: Sequence[NDArray[np.float64]],
     ) -> None:
         self.record, self.playhead, last = record, playhead, record.last
         self.panel = Plane(
@@ -93,7 +97,8 @@ class RunViews:
         self.curve = Trace(self.panel, history, playhead)
         self.readings = readouts(data, self._readings())
         contours = Contours(parameters, problem, LEVELS, cells=120)
-        self.valley = VGroup(contours, star_at_minimum(parameters, problem))
+        values = LevelValues(contours, [clear_of_path(parameters, way) for way in ways])
+        self.valley = VGroup(contours, star_at_minimum(parameters, problem), values)
 
     @property
     def step(self) -> Callable[[], float]:

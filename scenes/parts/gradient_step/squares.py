@@ -1,4 +1,4 @@
-"""Residuals as dashes, each with the square over it: the square's area is the number in it."""
+"""Residuals as sides of squares: the area of each is the number in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed, significant
-from scenes.kit.ink.outline import clipped, dashed, polygon
+from scenes.kit.ink.outline import clipped, polygon
 from scenes.kit.ink.text import SMALLEST
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
@@ -26,7 +26,6 @@ MARGIN = 0.06  # from a label inside a square to its sides
 FILL = 0.22  # opacity of a square's area
 RIM = 4.0  # stroke width that lifts a label off the ground's line
 HEIGHT = 0.18  # of a label's digits
-DASH = (0.13, 0.08)  # lengths of a dash of a residual and of the gap after it
 
 
 def square(value: float) -> str:
@@ -86,31 +85,6 @@ class Residuals:
         ends, inner = self.spans(), self.plane.inner
         ends[..., 1] = np.clip(ends[..., 1], inner.bottom, inner.top)
         return ends
-
-
-class Dashes(Live, VMobject):
-    """A dashed line from each data point to the model's line."""
-
-    def __init__(self, residuals: Residuals, *, role: str = "text") -> None:
-        super().__init__()
-        self.set_stroke(residuals.plane.theme.roles()[role], width=2.2)
-        self.residuals, self.meaning = residuals, Meaning("line", role, name="residuals", dash=DASH)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.residuals.playhead.position
-
-    def depict(self) -> None:
-        """Bring the dashes up to the playhead."""
-        lines = [dashed(ends, *DASH) for ends in self.residuals.ends()]
-        self.set_points(np.concatenate(lines))
-
-    def claims(self) -> list[Claim]:
-        """That each leads from its point to the present line, or to the panel's edge."""
-        of = self.residuals
-        ruler = Ruler(of.plane)
-        true = gaps(ruler, of.data, of.thetas, of.playhead)
-        return ruler.follows("residuals", self, true, gap=DASH[1])
 
 
 class Squares(Live, VGroup):

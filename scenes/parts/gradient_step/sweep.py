@@ -10,11 +10,13 @@ from manim import VGroup, smooth
 from numpy.typing import NDArray
 
 from gdcore import Problem
+from scenes.kit.ink.numbers import fixed
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
+from scenes.kit.one_weight.weight_numbers import WeightNumber
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.gradient_step.squares import Dashes, Residuals
+from scenes.parts.gradient_step.squares import Residuals, Squares
 
 PER_UNIT = 2  # weights of the sweep in a unit of the range
 
@@ -44,12 +46,14 @@ class Sweep:
     ) -> None:
         weights = np.concatenate([[turns[0]], *(_leg(*ends) for ends in pairwise(turns))])
         self.playhead = Playhead(len(weights) - 1, staged=-1)
+        best = float(problem.minimizers[0, 0])
         run = OneWeight(curves, problem, weights, self.playhead)
         self.curve, self.drop = Swept(run), Drop(run, dots=False)
+        self.number = WeightNumber(run, best, write=fixed(1))
         thetas = np.stack([weights, np.zeros_like(weights)], axis=1)
         self.line = ModelLine(data, thetas, self.playhead)
-        self.dashes = Dashes(Residuals(data, samples, thetas, self.playhead))
-        self.on_curve = VGroup(self.curve, self.drop)
+        self.squares = Squares(Residuals(data, samples, thetas, self.playhead))
+        self.on_curve = VGroup(self.curve, self.drop, self.number)
 
 
 def _leg(first: float, last: float) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from scenes.kit.runs.arithmetic import exactly
 from scenes.kit.runs.lines import model_line
 from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.parts.gradient_step.formulas import NewWeight, SumOfSquares
-from scenes.parts.gradient_step.squares import Dashes, Residuals, SquareLabels, Squares, square
+from scenes.parts.gradient_step.squares import Residuals, SquareLabels, Squares, square
 
 STEPWISE = 3  # steps that are drawn stage by stage
 
@@ -66,8 +66,7 @@ class Walk:
         self.loss = LossNumber(on_curve, write=square)
         self.edge = CurveEdge(on_curve, views.best)
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
-        self.dashes, self.squares = Dashes(self.residuals), Squares(self.residuals)
-        self.labels = SquareLabels(self.residuals)
+        self.squares, self.labels = Squares(self.residuals), SquareLabels(self.residuals)
         self.line = model_line(views.data, thetas, self.playhead)
         self.sum = SumOfSquares(self.residuals, self.run, line=views.line)
         self.update = NewWeight(on_curve, self.run, views.new, line=views.line)

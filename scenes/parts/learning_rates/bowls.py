@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
@@ -24,6 +26,7 @@ HIGHEST = 1050.0  # loss at the top of a panel
 HEADING = 32
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
 HOPS = 12  # long steps that are played one by one; more leave but a mark
+OVER = 0.5  # from the star to a mark that is to be clear of it
 INSIDE = 0.25  # from a panel's edges to a mark that is to be in it
 
 
@@ -49,10 +52,15 @@ class Bowl(VGroup):
 
     @property
     def landing(self) -> NDArray[np.float64]:
-        """Scene point (3,) at which the first step lands, or near the edge by which it leaves."""
+        """Scene point (3,) at which the first step lands, or near the edge by which it leaves.
+
+        It is over the star where that is the place.
+        """
         inner = self.plane.inner.inset(INSIDE, INSIDE, INSIDE, INSIDE)
         low, high = (inner.left, inner.bottom, 0), (inner.right, inner.top, 0)
-        return np.asarray(np.clip(self.trace.path[1], low, high))
+        place = np.asarray(np.clip(self.trace.path[1], low, high))
+        over = self.star.get_center() + np.array([0.0, OVER, 0.0])
+        return over if np.linalg.norm(place - self.star.get_center()) < OVER else place
 
 
 def row_of_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
@@ -78,10 +86,14 @@ def hopping(plane: Plane, runs: Trajectory) -> HopPlayhead:
 
 
 def row_of_bowls(
-    planes: list[Plane], problem: LeastSquares, runs: Trajectory, playheads: list[Playhead]
+    planes: list[Plane],
+    problem: LeastSquares,
+    runs: Trajectory,
+    playheads: list[Playhead],
+    colors: Sequence[str],
 ) -> list[Bowl]:
     """Each run on its panel, as its playhead goes."""
-    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, planes[0].theme.rates, strict=True)
+    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, colors, strict=True)
     bowls = []
     for index, (plane, points, playhead, color) in enumerate(rows):
         trace = Trace(plane, points, playhead, dots=True, arrow=True, color=color, flies=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -58,8 +59,15 @@ class FactorBars:
         Each with its rate, its end and its factor, from the top down.
     """
 
-    def __init__(self, box: Box, problem: LeastSquares, runs: Trajectory, theme: Theme) -> None:
-        self.problem, self.theme = problem, theme
+    def __init__(
+        self,
+        box: Box,
+        problem: LeastSquares,
+        runs: Trajectory,
+        colors: Sequence[str],
+        theme: Theme,
+    ) -> None:
+        self.problem, self.theme, self.colors = problem, theme, colors
         rates = np.asarray(runs.learning_rates[0])
         best = problem.minimizers[0]
         factors = contraction_factors(problem, rates, np.tile(best, (len(rates), 1)))[:, 0]
@@ -88,7 +96,7 @@ class FactorBars:
 
     def bar(self, row: int, rate: float, factor: float, true: float) -> VGroup:
         """A row: the rate left of the panel, the bar, a mark on its end and the factor beside."""
-        plane, color = self.plane, self.theme.rates[row]
+        plane, color = self.plane, self.colors[row]
         end = plane.at(factor, -row)
         tip = Marks(end[None], self.theme, "batch", radius=TIP, color=color)
         tip.checked(partial(np.array, [[true, -row]]), plane.data)

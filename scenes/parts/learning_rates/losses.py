@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -29,22 +30,22 @@ def loss_plot(box: Box, runs: Trajectory, names: tuple[str, str], theme: Theme) 
     return Plane(box, across, Axis(low / SPARE, high * SPARE, names[1], log=True), theme)
 
 
-def loss_curves(plot: Plane, runs: Trajectory, playhead: Playhead) -> VGroup:
+def loss_curves(plot: Plane, runs: Trajectory, playhead: Playhead, colors: Sequence[str]) -> VGroup:
     """Each run's loss so far; it changes as a step is done."""
     steps, landed = np.arange(runs.steps + 1), playhead.landed()
     curves = (
         Trace(plot, np.stack([steps, values], axis=1), landed, dash=dash, color=color)
-        for values, dash, color in zip(runs.values.T, DASHES, plot.theme.rates, strict=True)
+        for values, dash, color in zip(runs.values.T, DASHES, colors, strict=True)
     )
     return VGroup(*curves)
 
 
-def rate_labels(plot: Plane, runs: Trajectory) -> VGroup:
+def rate_labels(plot: Plane, runs: Trajectory, colors: Sequence[str]) -> VGroup:
     """The rate of each curve beside its last point, apart where they would touch."""
     ends, rates = plot.at(runs.steps, runs.values[-1]), np.asarray(runs.learning_rates[0])
     labels = [
         Number(rate, plot.theme, write=plain, color=color)
-        for rate, color in zip(rates, plot.theme.rates, strict=True)
+        for rate, color in zip(rates, colors, strict=True)
     ]
     for label, rate in zip(labels, rates, strict=True):
         label.checked(partial(float, rate))

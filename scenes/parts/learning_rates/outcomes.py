@@ -25,7 +25,11 @@ def end_of(plane: Plane, record: NDArray[np.float64], best: float) -> str:
 
 def slants(values: NDArray[np.float64]) -> tuple[int, int, int]:
     """How many losses (T+1, n) have fallen, climbed and stayed as they were."""
+    climbing, level = grows(values), np.isclose(*values[[0, -1]])
+    return int((~climbing & ~level).sum()), int(climbing.sum()), int(level.sum())
+
+
+def grows(values: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the losses (T+1, n) have climbed: those of a rate beyond the limit."""
     first, last = values[[0, -1]]
-    level = np.isclose(first, last)
-    falling, climbing = ~level & (last < first), ~level & (last > first)
-    return int(falling.sum()), int(climbing.sum()), int(level.sum())
+    return np.asarray((last > first) & ~np.isclose(first, last))

@@ -18,6 +18,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import BOTTOM, Axis, Plane
 from scenes.kit.panels.curves import guide
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.panels.tally import Tally
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.traces import DASHES, Dash, Trace
@@ -33,6 +34,8 @@ CLOSER = 1.5  # times as large as on the map it shows them, or the map will do
 APART, WORDS = 0.2, 2.7  # between two lanes; room for the words beside one
 GAP = 0.35  # from a name to its count
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
+LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
+RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
 NAMES = ("$theta_1$", "$theta_2$")
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
@@ -78,7 +81,7 @@ class Pictures:
         first = self.first_steps()
         reach = np.concatenate([np.zeros((1, 2)), first, *runs.drawn()])
         self.map = one_scale(upper, reach, theme, names=NAMES)
-        self.landscape = landscape(self.map, runs.problem)
+        self.landscape = landscape(self.map, runs.problem).with_values(self.taken())
         closer = one_scale(upper, first, theme, names=NAMES)
         self.near = closer if closer.units[0] > CLOSER * self.map.units[0] else self.map
         self.plot = self.position_plot(lower)
@@ -86,6 +89,16 @@ class Pictures:
         self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
         self.heavy = Runner("momentum", self.named("heavy"), heavy, runs.swinging.path)
         self.nesterov = Runner("nesterov", self.named("nesterov"), nesterov, runs.warned.path)
+
+    def taken(self) -> list[tuple[Path, float]]:
+        """What no value on a line is to cover: the paths, and where overshoots are measured."""
+        paths = [clear_of_path(self.map, path) for path in self.runs.drawn()]
+        inner, star = self.map.inner, self.map.at(0, 0)
+        far = inner.left if self.runs.start[0] > 0 else inner.right
+        across = np.linspace(star[0], far, RUNNING)
+        heights = inner.bottom + LOW, inner.top - HIGH
+        rows = [[(x, y, 0.0) for x in across] for y in heights]
+        return [*paths, *((np.array(row), WRITTEN) for row in rows)]
 
     def named(self, key: str) -> str:
         """A run's name, with its momentum."""

@@ -1,4 +1,4 @@
-"""The last picture: the maps of all heats side by side, and below them one line to keep."""
+"""The last picture: the maps of all heats side by side."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import shown
 from scenes.parts.optimizer_race.race_ground import Ground
 
-LINE, MAPS = 0.35, 0.95  # of the line's baseline, and of the maps, over the bottom
-WIDEST, LARGE = 6.5, 34  # of a map; size of the line
+NAMES, LINE = 0.45, 0.08  # room for the names under the maps; their baseline over the bottom
+WIDEST = 6.5  # of a map
 
 
 class Ending:
-    """Small maps with all paths, and a sentence.
+    """Small maps with all paths, and their names.
 
     Parameters
     ----------
@@ -26,17 +26,17 @@ class Ending:
         In the order of the maps.
     body
         All of it.
-    line
-        The sentence.
     """
 
-    def __init__(self, heats: Sequence[Heat], body: Box, line: str, look: Look) -> None:
-        boxes = body.inset(bottom=MAPS).columns([1] * len(heats), 0.3)
+    def __init__(self, heats: Sequence[Heat], body: Box, look: Look) -> None:
+        boxes = body.inset(bottom=NAMES).columns([1] * len(heats), 0.3)
         self.maps = [SmallMap(*pair, look) for pair in zip(heats, boxes, strict=True)]
-        middle = float(body.center[0])
-        self.line = Text(line, look.theme, size=LARGE).put(
-            center=middle, baseline=body.bottom + LINE
-        )
+        self.names = [
+            Text(look.words[heat.name], look.theme, role="muted").put(
+                center=float(box.center[0]), baseline=body.bottom + LINE
+            )
+            for heat, box in zip(heats, boxes, strict=True)
+        ]
 
 
 class SmallMap(VGroup):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,9 +37,9 @@ class Look(NamedTuple):
     theme: Theme
     frame: Frame
 
-    def rule(self, key: str, table: RaceTable, **facts: object) -> Text:
-        """A sentence over a table, its blanks filled."""
-        text = Text(self.words[key].format_map(facts), self.theme)
+    def rule(self, key: str, table: RaceTable, *, shows: Sequence[float], **facts: object) -> Text:
+        """A sentence over a table, its blanks filled; ``shows`` are the numbers in it."""
+        text = Text(self.words[key].format_map(facts), self.theme, shows=shows)
         return text.put(left=table.box.left, baseline=table.box.top + 0.45)
 
 
@@ -77,9 +78,10 @@ class Heat:
         self.playheads = [self.follower(entry) for entry in entries]
         best = words["rate" if course.shared_rate else "best_rate"]
         self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))
-        rule = "rule_shared" if course.shared_rate else "rule_race"
-        target = plain(course.target)
-        self.rule = look.rule(rule, table, target=target, rate=plain(course.shared_rate or 0))
+        rule, run = "rule_shared" if course.shared_rate else "rule_race", entries[0].run
+        target, rate = plain(course.target), plain(course.shared_rate or 0)
+        shows = (entries[0].target, *run.learning_rates[:1])[: 1 + bool(course.shared_rate)]
+        self.rule = look.rule(rule, table, shows=shows, target=target, rate=rate)
         order = ranking(entries)
         lines = [table.lines[order.index(row)] for row in range(len(entries))]
         done = Progress(len(course.rates), ROUNDS)
@@ -88,7 +90,10 @@ class Heat:
             key(words["gets_there"], table, full=False),
             key(words["stays"], table, full=True),
         )
-        self.counted = look.rule("rule_count", table, target=target, budget=course.steps)
+        counted = entries[0].target, course.steps
+        self.counted = look.rule(
+            "rule_count", table, shows=counted, target=target, budget=course.steps
+        )
         self.line_racers()
 
     def line_racers(self) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import Problem, Quadratic, Rosenbrock, Saddle
+from gdcore import Problem, Quadratic, Rosenbrock, Saddle, condition_number
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, is_formula
@@ -55,6 +55,8 @@ class Landscape:
         Of the heights of two neighbouring contours over the lowest point.
     shared_rate
         The one rate of all; None if each optimizer runs at its best of the list.
+    numbers
+        Those in its part of the stamp, measured on it: checks hold what is written against them.
     """
 
     problem: Callable[[Shape], Problem]
@@ -65,6 +67,7 @@ class Landscape:
     seconds: float = 5.0
     ratio: float = 2.0
     shared_rate: float | None = None
+    numbers: Callable[[Problem], tuple[float, ...]] = lambda _: ()
 
 
 def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
@@ -76,11 +79,27 @@ def turned_valley(condition: float, degrees: float) -> NDArray[np.float64]:
     return np.asarray((matrix + matrix.T) / 2)
 
 
+def curved(problem: Problem) -> tuple[float, ...]:
+    """Condition number of a valley, and the degrees that it is turned, from its curvature."""
+    (minimum,) = problem.minimizers
+    _, ways = np.linalg.eigh(problem.hessian(minimum))
+    x, y = ways[:, 0]  # along the valley
+    turned = (np.degrees(np.arctan2(y, x)) + 45) % 180 - 45
+    return float(condition_number(problem, minimum)), float(turned)
+
+
+def walled(problem: Problem) -> tuple[float, ...]:
+    """The two numbers in Rosenbrock's formula, from its values beside the minimum."""
+    flat, steep = (float(problem.value(np.array([0.0, y]))) for y in (0.0, 1.0))
+    return flat, steep - flat
+
+
 LANDSCAPES: dict[str, Landscape] = {
     "valley": Landscape(
         lambda shape: Quadratic(turned_valley(shape.condition, shape.turn), np.zeros(2)),
         start=(-3.0, -1.0),
         starts=Interval(-4, 4),
+        numbers=curved,
     ),
     "rosenbrock": Landscape(
         lambda shape: Rosenbrock(b=shape.steepness),
@@ -89,6 +108,7 @@ LANDSCAPES: dict[str, Landscape] = {
         budget=2000,
         seconds=6.0,
         ratio=3.0,
+        numbers=walled,
     ),
     "saddle": Landscape(
         lambda _: Saddle(),
@@ -182,4 +202,4 @@ def small(value: float) -> str:
     if value == 0 or abs(value) >= 1e-3:
         return plain(value)
     factor, power = f"{value:.3g}".split("e") if "e" in f"{value:.3g}" else (f"{value:.3g}", "0")
-    return f"{factor} dot 10^({int(power)})".replace("1 dot ", "")
+    return f"{factor} times 10^({int(power)})".replace("1 times ", "")

@@ -17,6 +17,7 @@ from scenes.kit.ink.rims import RIM
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
@@ -70,15 +71,18 @@ class Ground(VGroup):
         self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
         reach = np.stack([np.nanmin(runs, axis=0), np.nanmax(runs, axis=0)])
-        stars = []
+        stars: list[VGroup | Marks] = []
         if endless:
             self.map = self._square(reach)
             self.contours = Contours(self.map, course.problem, _levels())
         else:
             self.map = self._fitted(reach)
             ground = landscape(self.map, course.problem, lines=11, ratio=ratio)
-            self.contours, star = ground.contours, ground.star
-            stars.append(star)
+            self.contours = ground.contours
+            stars.append(ground.star)
+            if not small:
+                paths = [clear_of_path(self.map, entry.run.thetas) for entry in entries]
+                stars.append(ground.with_values(paths).values)
         start = self.map.to_scene(course.start)
         ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
         self.marks = VGroup(*stars, ring)

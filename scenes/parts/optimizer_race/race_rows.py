@@ -11,11 +11,12 @@ from manim import VGroup
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.numbers import Number, decoded, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.tally import settled
 from scenes.kit.time.playhead import Playhead
+from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry, places, ranking
 
 PLACE, MARK, NAME, RATE, STEPS = 0.3, 0.65, 0.95, 4.0, 5.55  # from the left; numbers end there
@@ -144,12 +145,13 @@ class Finish(Number):
         return float(self.playhead.arrived >= self.entry.run.steps)
 
     def claims(self) -> list[Claim]:
-        """That it is the step at which the run's record comes to the target, and for how long."""
+        """That its ink is the step at which the record comes to the target, and for how long."""
         run, taken = self.entry.run, settled(self.entry.run.values, self.entry.target)
         true = f"{run.steps}+" if taken is None else f"{taken}"
         if taken is not None and not self.entry.trials.stays[-1, 0].any():
             true = f"({true})"
-        return [Claim("steps", self.shown, true if self.over() else "")]
+        ink = self.number_format.read(decoded(self.points, self.font)) if len(self.points) else ""
+        return [Claim("steps", ink, true if done(self.playhead) >= len(run.values) - 1 else "")]
 
 
 def _rate_of(entry: Entry) -> Callable[[], float]:

@@ -10,6 +10,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
@@ -63,8 +64,9 @@ class RateStrip(Live, VGroup):
 
     def __init__(self, plane: Plane, trials: Trials, line: float, progress: Progress) -> None:
         super().__init__()
-        self.trials, self.progress = trials, progress
-        self.feet = plane.at(trials.rates, line - DEEP)
+        self.plane, self.trials, self.progress = plane, trials, progress
+        self.foot = line - DEEP
+        self.feet = plane.at(trials.rates, self.foot)
         color = plane.theme.roles()[trials.role]
         self.columns = VMobject(stroke_color=color, stroke_width=HOLLOW)
         self.crosses = VMobject(stroke_color=plane.theme.muted, stroke_width=LINE)
@@ -84,13 +86,17 @@ class RateStrip(Live, VGroup):
         self.crosses.set_points(_crosses(self.feet[done & ~got]))
 
     def claims(self) -> list[Claim]:
-        """That each rate tried has a column or a cross."""
-        hits = self.trials.hit[0, : self.progress.tries]
-        there, failed = self.feet[np.flatnonzero(hits >= 0)], self.feet[np.flatnonzero(hits < 0)]
+        """That each rate tried has a column or a cross, read off the axis of rates."""
+        hits, ruler = self.trials.hit[0, : self.progress.tries], Ruler(self.plane)
         return [
-            placed("columns", _feet(self.columns), there),
-            placed("crosses", _feet_below(self.crosses), failed),
+            ruler.stands("columns", _feet(self.columns), self.told(hits >= 0)),
+            ruler.stands("crosses", _feet_below(self.crosses), self.told(hits < 0)),
         ]
+
+    def told(self, which: NDArray[np.bool_]) -> Points:
+        """Data (n, 2) of the feet of some of the first rates (m,): for checks to read."""
+        rates = self.trials.rates[np.flatnonzero(which)]
+        return np.stack([rates, np.full_like(rates, self.foot)], axis=1)
 
 
 class StayStrip(Live, VGroup):
@@ -106,6 +112,7 @@ class StayStrip(Live, VGroup):
 
     def __init__(self, strip: RateStrip, theme: Theme) -> None:
         super().__init__()
+        self.strip = strip
         self.trials, self.progress, self.feet = strip.trials, strip.progress, strip.feet
         color = theme.roles()[self.trials.role]
         self.full, self.thin = (
@@ -132,15 +139,14 @@ class StayStrip(Live, VGroup):
     def claims(self) -> list[Claim]:
         """That a column is full where no step is above, and otherwise as tall as its share."""
         turn, tried, trials = self.progress.budgets - 1, self.progress.tries, self.trials
-        stays = np.flatnonzero(trials.stays[turn, 0, :tried])
-        left = np.flatnonzero((trials.got[0] > trials.stays[turn, 0])[:tried])
-        tops = self.thin.points.reshape(-1, 16, 3)[:, 8] if len(left) else np.zeros((0, 3))
+        ruler, stays = Ruler(self.strip.plane), trials.stays[turn, 0, :tried]
+        leaves = (trials.hit[0, :tried] >= 0) > stays
+        left, under = self.strip.told(leaves), 1 - trials.above[turn, 0, :tried][leaves]
+        tops = ruler.over(left) + np.outer(under, (0, TALL, 0))
         return [
-            placed("full columns", _feet(self.full), self.feet[stays]),
-            placed("thin columns", _feet(self.thin), self.feet[left]),
-            placed(
-                "shares", tops[:, 1], self.feet[left, 1] + TALL - TALL * trials.above[turn, 0, left]
-            ),
+            ruler.stands("full columns", _feet(self.full), self.strip.told(stays)),
+            ruler.stands("thin columns", _feet(self.thin), left),
+            placed("shares", _tops(self.thin), tops),
         ]
 
 
@@ -164,6 +170,12 @@ def _feet(columns: VMobject) -> Points:
     """Where the columns of an outline stand, read off their ink."""
     corners = columns.points[::4].reshape(-1, 4, 3)
     return np.asarray((corners[:, 0] + corners[:, 1]) / 2)
+
+
+def _tops(columns: VMobject) -> Points:
+    """Where the columns of an outline end, read off their ink."""
+    corners = columns.points[::4].reshape(-1, 4, 3)
+    return np.asarray((corners[:, 2] + corners[:, 3]) / 2)
 
 
 def _feet_below(crosses: VMobject) -> Points:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.frame import counter
@@ -39,14 +41,20 @@ class Tuning:
         look: Look,
     ) -> None:
         words, theme, frame = look
-        name = words["rates"].format(count=len(RATES))
-        self.constant = Tries(stage, table, constant, name)
-        self.falling = Tries(stage, table, falling, name, rounds=ROUNDS)
+        self.constant = Tries(stage, table, constant, words["rates"])
+        self.falling = Tries(stage, table, falling, words["rates"], rounds=ROUNDS)
         self.before, self.ghosts = self.constant.counts.before(table), self.constant.ghosts()
         budget, self.budget = course.steps, course.steps
-        facts = {"target": plain(course.target), "budget": budget, "long": ROUNDS * budget}
-        rules = {beat: look.rule(f"rule_{beat}", table, fall=FALL, **facts) for beat in BEATS}
-        self.tune, self.run_on, self.let_fall = rules.values()
+        facts: dict[str, object] = {
+            "target": plain(course.target),
+            "budget": budget,
+            "long": ROUNDS * budget,
+        }
+        facts |= {"count": len(RATES), "fall": FALL}
+        self.tune, self.run_on, self.let_fall = (
+            look.rule(f"rule_{beat}", table, shows=shows, **facts)
+            for beat, shows in zip(BEATS, recounted(course, constant[0]), strict=True)
+        )
         digits = len(str(ROUNDS * budget))
         self.counter = counter(words["step"], self.steps_done, theme, digits, frame)
         self.gets_there = key(words["gets_there"], table, full=False)
@@ -56,3 +64,15 @@ class Tuning:
     def steps_done(self) -> int:
         """Steps that every rate has run for."""
         return self.budget * self.constant.progress.budgets
+
+
+def recounted(course: Course, trials: Trials) -> tuple[tuple[float, ...], ...]:
+    """The numbers in the rules of the three beats, told from what was tried."""
+    rates, falling = len(trials.rates), course.falling(np.array(1.0))
+    once, spent = (1 / float(falling(step)) - 1 for step in (1, course.steps))
+    long = len(trials.stays) * course.steps
+    return (
+        (rates, course.target, course.steps),
+        (course.target, long),
+        (1, spent, spent / once),
+    )

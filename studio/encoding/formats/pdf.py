@@ -18,4 +18,6 @@ def open_pdf(path: Path, width: float, height: float, title: str) -> cairo.Surfa
     return surface
 
 
-FORMAT = Format("papers, handouts", ".pdf", width=1920, fps=60, page=open_pdf, still=True)
+FORMAT = Format(
+    "papers, handouts", ".pdf", width=1920, fps=60, page=open_pdf, alpha=True, still=True
+)

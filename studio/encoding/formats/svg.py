@@ -15,4 +15,4 @@ def open_svg(path: Path, width: float, height: float, title: str) -> cairo.Surfa
     return cairo.SVGSurface(location(path), width, height)
 
 
-FORMAT = Format("posters, pages", ".svg", width=1920, fps=60, page=open_svg, still=True)
+FORMAT = Format("posters, pages", ".svg", width=1920, fps=60, page=open_svg, alpha=True, still=True)

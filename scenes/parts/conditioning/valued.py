@@ -1,0 +1,64 @@
+"""The values on the maps of the lesson conditioning, clear of the runs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VMobject
+
+from gdcore import Trajectory
+from scenes.kit.panels.landscape import Landscape
+from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
+from scenes.parts.conditioning.descents import Descents
+from scenes.parts.conditioning.standardising import Standardising
+from scenes.parts.conditioning.views import Ground
+
+ROOM, PLACES = 0.08, 60  # free beside a cut; places along it
+
+
+@dataclass(frozen=True)
+class Valued:
+    """The values on the map before and after standardising, and on the one beside it."""
+
+    before: LevelValues
+    after: LevelValues
+    beside: LevelValues
+
+
+def valued(
+    grounds: tuple[Ground, Ground],
+    data: Standardising,
+    runs: tuple[Trajectory, Trajectory],
+    descents: Descents,
+    cuts: Sequence[VMobject],
+    two: tuple[Landscape, Trajectory],
+) -> Valued:
+    """Values on the map of data that are standardised, and on the map of those that are not.
+
+    Parameters
+    ----------
+    runs
+        Before and after.
+    cuts
+        Lines on the first map.
+    two
+        The landscape of two features, which gets its values, and the run on it.
+    """
+    here, other = grounds
+    lines = [(np.linspace(cut.get_start(), cut.get_end(), PLACES), ROOM) for cut in cuts]
+    notes = [clear_of_text(run.note) for run in (descents.crawled, descents.slow) if run.note]
+    first, second = (clear_of_path(here.map, run.thetas) for run in runs)
+    before = LevelValues(here.contours, [first, *lines, *notes])
+    beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas), *notes])
+    land, run = two
+    last = [clear_of_text(descents.correlated.note)] if descents.correlated.note else []
+    land.with_values([clear_of_path(land.contours.plane, run.thetas), *last])
+    state = float(data.get_value())
+    data.set_value(2)
+    here.contours.refresh()
+    after = LevelValues(here.contours, [second])
+    data.set_value(state)
+    here.contours.refresh()
+    return Valued(before, after, beside)

@@ -1,0 +1,128 @@
+"""Two cuts through one place of a loss, each drawn by a slider, with the slope it has there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from manim import VGroup
+from numpy.typing import NDArray
+
+from gdcore import Problem
+from scenes.kit.ink.labels import place as place_label
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.meaning import Meaning, mean
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import Text
+from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import StillLine
+from scenes.kit.runs.traces import Dash, Trace
+from scenes.kit.time.playhead import Playhead
+
+SLIDES = 160  # places of a slider on its way to one end, to the other, and back
+HALF = 0.2  # of the map's side, that a tangent reaches either way
+WIDTH = 3.0  # stroke width of a cut and of a tangent
+DASH: tuple[Dash | None, Dash | None] = (None, (0.16, 0.1))  # of the cut along each parameter
+ABOVE = 1.06  # of the highest loss on a cut, up to which the panels reach
+CLEAR = 0.16  # between a slope's number and the curve
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A cut along one parameter.
+
+    Attributes
+    ----------
+    playhead
+        Of the slider.
+    panel
+        The loss over the parameter.
+    over_map, curve
+        What the slider draws there, and here.
+    dot, tangent, label
+        The place on the curve, the line of its slope, and the slope in digits.
+    """
+
+    playhead: Playhead
+    panel: Plane
+    over_map: Trace
+    curve: Trace
+    dot: Marks
+    tangent: StillLine
+    label: Text
+
+
+def cuts(
+    plane: Plane,
+    axes: tuple[Axis, Axis],
+    boxes: tuple[Box, Box],
+    problem: Problem,
+    place: Array,
+    words: tuple[str, str],
+) -> tuple[Cut, Cut]:
+    """The cuts along both parameters, on panels of one scale; words for the loss and a slope."""
+    ways = [slide(plane, place, axis) for axis in range(2)]
+    top = ABOVE * float(problem.value(np.concatenate(ways)).max())
+    low = min(0.0, float(problem.value(np.concatenate(ways)).min()))
+    loss = Axis(low, top, words[0])
+    first, second = (
+        cut(plane, Plane(box, across, loss, plane.theme), problem, place, way, words[1])
+        for box, across, way in zip(boxes, axes, ways, strict=True)
+    )
+    return first, second
+
+
+def slide(plane: Plane, place: Array, axis: int) -> Array:
+    """Parameters (n, 2) with one of them moved to an end of the map, to the other, and back."""
+    low, high = np.reshape(plane.window, (2, 2))[axis]
+    turns = np.array([place[axis], low, high, place[axis]])
+    way = np.concatenate([[0.0], np.cumsum(np.abs(np.diff(turns)))])
+    rows = np.tile(place, (SLIDES + 1, 1))
+    rows[:, axis] = np.interp(np.linspace(0, way[-1], SLIDES + 1), way, turns)
+    return rows
+
+
+def cut(plane: Plane, panel: Plane, problem: Problem, place: Array, way: Array, word: str) -> Cut:
+    """The cut that a slider draws on its way (n, 2), with the tangent at its place."""
+    theme, axis = plane.theme, int(np.ptp(way[:, 1]) > np.ptp(way[:, 0]))
+    playhead = Playhead(SLIDES, staged=0)
+    losses = np.stack([way[:, axis], problem.value(way)], axis=1)
+    slope, here = float(problem.gradient(place)[axis]), losses[0]
+    half = HALF * (panel.x.high - panel.x.low)
+    ends = here + half * np.array([[-1.0, -slope], [1.0, slope]])
+    tangent = StillLine(panel, ends, theme.roles()["gradient"], width=WIDTH)
+    dot = Marks(panel.to_scene(here[None]), theme, "batch").checked(lambda: here[None], panel.data)
+    label = Text(f"{word} ${plain(slope, 3)}$", theme, role="gradient", halo=True, shows=[slope])
+    label.move_to(beside(panel, losses, ends, label))
+    return Cut(
+        playhead,
+        panel,
+        drawn(plane, way, playhead, DASH[axis]),
+        drawn(panel, losses, playhead, DASH[axis]),
+        dot,
+        mean(tangent, Meaning("line", "gradient", name="tangent")),
+        label,
+    )
+
+
+def drawn(plane: Plane, record: Array, playhead: Playhead, dash: Dash | None) -> Trace:
+    """What a slider draws over a panel."""
+    ink = plane.theme.text
+    return Trace(plane, record, playhead, color=ink, shape="circle", dash=dash, width=WIDTH)
+
+
+def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
+    """Where a label is clear of a curve and its tangent, near the place they touch."""
+    here, inner = panel.to_scene(curve[0]), panel.inner
+    reach = np.arange(0.3, 4.0, 0.1)
+    angles = np.radians([40, 140, -40, -140, 0, 180, 70, 110, -90, 90])
+    places = [
+        here + away * np.array([np.cos(angle) * 1.6, np.sin(angle), 0])
+        for away in reach
+        for angle in angles
+    ]
+    line = tangent[0] + np.linspace(0, 1, 40)[:, None] * (tangent[1] - tangent[0])
+    lines = [(panel.to_scene(points), CLEAR) for points in (curve, line)]
+    return place_label((label.width, label.height), places, clear_of=lines, inside=inner)

@@ -1,0 +1,216 @@
+"""Which of all directions is steepest: two slopes, one arrow, and the level line it stands on."""
+
+from __future__ import annotations
+
+from typing import Annotated, NamedTuple
+
+import numpy as np
+from manim import (
+    Create,
+    FadeIn,
+    LaggedStart,
+    Mobject,
+    TransformFromCopy,
+    ValueTracker,
+    VGroup,
+    linear,
+)
+
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import plain
+from scenes.kit.lesson.lesson import Lesson, Told
+from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.curves import guide
+from scenes.kit.panels.landscape import Landscape
+from scenes.kit.problems.centred_line import map_box
+from scenes.kit.time.playhead import Advance, step_times
+from scenes.parts.steepest.cuts import cuts
+from scenes.parts.steepest.grounds import GROUNDS
+from scenes.parts.steepest.level_line import Standing, row_of_places
+from scenes.parts.steepest.ring import Gains, Ring, gain_panel
+from scenes.parts.steepest.sides import LONG, Sides, note_on_scale, scale_for
+from scenes.parts.steepest.trials import COUNT, Trials, Turning
+from scenes.parts.steepest.walk import askew
+from scenes.parts.steepest.walking import Walking
+
+CELLS = 120  # of the grid of the map, along each side
+SLID = 2.4  # seconds in which a slider goes to both ends and back
+LEAST = 0.02  # of the whole slope, that each of the two is at least
+ACROSS = 10.0  # degrees off straight down, up to which a walk counts as across the lines
+STEEP = 1e-6  # slope under which there is no direction to speak of
+GAP = 0.5  # between the map and what is right of it
+
+
+class Panels(NamedTuple):
+    """The map on the left; what is right of it, whole and as two rows."""
+
+    map: Box
+    beside: Box
+    cuts: tuple[Box, Box]
+
+
+class Steepest(Lesson):
+    """All directions from one place of a loss, and the one that is minus the gradient."""
+
+    beats = ("two_slopes", "one_arrow", "try_directions", "level_line", "walk")
+    pictured = "level_line"
+
+    landscape: Annotated[str, f"one of {', '.join(GROUNDS)}"] = "valley"
+    place: Annotated[
+        tuple[float, float],
+        Interval(-1.5, 2.3),
+        "where one stands; the default is that of the landscape",
+    ] = (0.5, -1.5)
+    trial_length: Annotated[
+        float, Interval(0.03, 0.15), "of the trial steps, in parts of the map's side"
+    ] = 0.14
+
+    def compute(self) -> None:
+        if self.landscape not in GROUNDS:
+            there_are = ", ".join(GROUNDS)
+            raise ParameterError(f"landscape = {self.landscape!r} is none; there are {there_are}")
+        self.ground = GROUNDS[self.landscape]
+        self.problem = self.ground.problem
+        own = self.place == Steepest.place
+        self.here = np.array(self.ground.place if own else self.place)
+        self.slopes = self.problem.gradient(self.here)
+        self.trials = Trials(self.problem, self.here, self.trial_length * self.ground.side)
+
+    def refuse(self) -> None:
+        steep, each = float(np.linalg.norm(self.slopes)), np.abs(self.slopes)
+        if steep < STEEP or each.min() < LEAST * steep:
+            raise ParameterError(
+                f"place = {tuple(self.here.tolist())} is level along a parameter, where there are "
+                "no two slopes to make an arrow of: stay away from the axes of the valley"
+            )
+
+    def panels(self, body: Box) -> Panels:
+        left = map_box(body)
+        beside = body.inset(left=left.width + GAP)
+        first, second = beside.rows([1, 1])
+        return Panels(left, beside, (first, second))
+
+    def lay_out(self) -> None:
+        theme, problem, words = self.theme, self.problem, self.words
+        self.farthest = float(np.log2(self.trials.length / self.trials.shrunk))
+        self.map = self.ground.close_map(self.boxes.map, self.here, self.farthest, theme)
+        self.away = ValueTracker(self.farthest)
+        self.map.zoom = lambda: float(self.away.get_value())
+        self.levels = self.ground.levels()
+        contours = Contours(self.map, problem, self.levels, cells=CELLS, even=True)
+        self.land = Landscape(contours, problem)
+        self.spot = Marks(self.map.to_scene(self.here[None]), theme, "batch").set_z_index(1)
+        self.spot.checked(lambda: self.here[None], self.map.data)
+        named = words["loss"], words["slope"]
+        self.cuts = cuts(self.map, self.ground.axes(), self.boxes.cuts, problem, self.here, named)
+        scale = scale_for(float(np.linalg.norm(self.slopes)), LONG * self.ground.side)
+        self.sides = Sides(self.map, problem, self.here, scale)
+        self.note = note_on_scale(self.map, words["scale"], scale)
+        self.turning = Turning(self.trials)
+        self.ring = Ring(self.map, self.turning)
+        names = words["angle"], words["gain"]
+        self.gain_panel = gain_panel(self.boxes.beside, self.trials, names, theme)
+        self.gains = Gains(self.gain_panel, self.turning)
+        self.standing = self.stand()
+        self.walking = Walking(self.map, self.boxes.beside, self.ground, self.here, words)
+        self.open_stamped()
+
+    def opening(self) -> tuple[Mobject, ...]:
+        walking, land = self.walking, self.land
+        around = (self.ring, self.spot, walking.surface, walking.axes)
+        return (self.map, land.contours, land.star, *around)
+
+    def two_slopes(self) -> None:
+        self.keep(self.ring, self.walking.surface, self.walking.axes)
+        panels = [FadeIn(cut.panel) for cut in self.cuts]
+        self.clear(beside=panels)
+        for cut in self.cuts:
+            self.add(cut.over_map, cut.curve)
+            self.play(Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1)))
+            self.keep(cut.panel, cut.over_map, cut.curve)
+            self.show(cut.dot, cut.tangent, cut.label, seconds=0.6)
+        self.wait(0.3)
+
+    def one_arrow(self) -> None:
+        sides, lines = self.sides, [cut.over_map for cut in self.cuts]
+        self.clear(keep=[part for part in self.on_stage if part not in lines])
+        for cut, leg in zip(self.cuts, sides.legs, strict=True):
+            self.play(TransformFromCopy(cut.label, leg[1]), FadeIn(leg[0]), run_time=1.0)
+            self.keep(leg)
+        self.show(sides.rest, self.note, seconds=0.6)
+        self.show(sides.arrow, sides.name, seconds=0.8)
+        self.wait(1)
+
+    def try_directions(self) -> None:
+        turning, panel = self.turning, self.gain_panel
+        level = guide(panel, [(-180, 0), (180, 0)])
+        self.keep(self.land.star, self.spot)
+        self.clear(beside=map(FadeIn, (panel, level, self.ring)))
+        self.ask("try_directions", panel.inner.center)
+        self.add(self.gains)
+        self.keep(panel, self.ring, level, self.gains)
+        self.play_to(turning, 1, 2.8)
+        self.wait(1.0)
+        closing = self.away.animate.set_value(0), turning.animate.set_value(2)
+        self.play(*closing, run_time=3.6, rate_func=linear)
+        self.wait(1.0)
+
+    def level_line(self) -> None:
+        standing, star = self.standing, self.land.star
+        self.clear(beside=[FadeIn(standing.panel)])
+        self.play(self.away.animate.set_value(self.farthest), run_time=1.4)
+        self.play(Create(standing.line), FadeIn(standing.note, star, self.spot), run_time=1.0)
+        self.play(Create(standing.rule), run_time=0.6)
+        appearing = [
+            FadeIn(VGroup(arrow, dot))
+            for arrow, dot in zip(standing.arrows, standing.dots, strict=True)
+        ]
+        self.play(LaggedStart(*appearing, lag_ratio=0.4), run_time=3.2)
+        self.keep(standing.panel, standing.line, standing.note, standing.rule)
+        self.keep(*standing.arrows, *standing.dots)
+        self.wait(1)
+
+    def walk(self) -> None:
+        walking = self.walking
+        first, second = walking.playheads
+        self.clear(beside=[FadeIn(walking.surface), FadeIn(walking.axes)])
+        self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
+        self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
+        self.play(FadeIn(walking.traces[1], walking.edge, walking.rows[1]), run_time=0.6)
+        self.play(Advance(second, np.linspace(0, 3.0, second.steps + 1)))
+        self.wait(0.5)
+
+    def tell(self) -> dict[str, Told]:
+        first, last = (abs(self.trials.best(size)) for size in self.lengths())
+        ending = "off" if last else "turns" if first else "arrow"
+        small, long = map(askew, (self.walking.small, self.walking.long))
+        facts = {"count": str(COUNT), "first": plain(first), "last": plain(last)}
+        angles = {"small": f"{small:.0f}", "long": f"{long:.0f}"}
+        across = small < ACROSS < long
+        return {
+            "try_directions": Told(ending, facts),
+            "walk": Told("across" if across else "askew", angles),
+        }
+
+    # -- what the beats show -------------------------------------------------------------------
+
+    def lengths(self) -> tuple[float, float]:
+        """Of a trial step at first and in the end."""
+        return self.trials.length, self.trials.shrunk
+
+    def stand(self) -> Standing:
+        """Arrows on the level line that is nearest to the place."""
+        value = float(self.problem.value(self.here))
+        row = row_of_places(self.map, self.problem, self.levels, value)
+        names = self.words["gap"], self.words["slope"]
+        words = names, self.words["scale"]
+        return Standing(self.map, self.boxes.beside, self.problem, row, self.ground.side, words)
+
+    def open_stamped(self) -> None:
+        """The title, and where all of it is."""
+        apart, (first, second) = self.standing.row.apart, self.here.tolist()
+        blanks = {"where": self.words[self.landscape], "apart": plain(apart)}
+        blanks |= {"first": plain(first), "second": plain(second)}
+        self.open(blanks, shows=(*self.ground.numbers, first, second, apart))

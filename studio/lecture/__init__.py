@@ -1,0 +1,1 @@
+"""One file, one lecture: its parts, and what comes out of them."""
