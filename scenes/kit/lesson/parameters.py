@@ -57,7 +57,8 @@ def data_file(*, labels: bool = False) -> Kind:
         if labelled and not labels:
             raise ValueError("its second column holds words; it must hold numbers")
 
-    return Kind(check, "a CSV file of two columns, x and then y")
+    second = "then a label, 0 or 1 or one of two words" if labels else "then y"
+    return Kind(check, f"a CSV file of two columns, x and {second}")
 
 
 def is_formula(text: str) -> bool:

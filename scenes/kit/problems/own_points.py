@@ -32,6 +32,7 @@ ABOUT = 1.0  # of their height, that is shown above and below the middle of the 
 BESIDE = 0.06  # of their width, left and right of them
 FROM_MINIMUM = (-6.0, -10.0)  # where runs start, as on the lesson's own points
 LETTERS = 14  # of a name that an axis has room for
+NAMED = 28  # letters of both and their units that a stamp has room for
 Array = NDArray[np.float64]
 
 
@@ -120,6 +121,14 @@ class OwnPoints:
         count, shown = len(self.x.values), len(self.drawn)
         key = "points_of" if count == shown else "some_points_of"
         return words[key].format(count=count, shown=shown, file=literal(self.file))
+
+    def named(self, words: Words) -> str:
+        """The same without a picture of the points: how many of which file, and what they are."""
+        points = words["points_of"].format(count=len(self.x.values), file=literal(self.file))
+        x, y = self.x.label(words["mean"]), self.y.label(words["mean"])
+        if len(self.x.name + self.x.unit + self.y.name + self.y.unit) > NAMED:
+            return points
+        return words["points_over"].format(points=points, x=x, y=y)
 
 
 @dataclass(frozen=True, eq=False)

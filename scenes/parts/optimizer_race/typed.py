@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from gdcore import Formula
 from scenes.kit.lesson.parameters import ParameterError
+from scenes.kit.problems.typed import typed
 from scenes.parts.optimizer_race.trials import Course
 
-SHOWN = 70  # letters of a formula that the stamp has room for
 INSIDE = np.linspace(0.1, 0.9, 9)  # of the domain, where starts are looked for
 STEEP = 0.9  # of the values there, above which a start is no fair one
 PART = 1 / 2500  # of the height of the start over the minimum, that is left at the target
@@ -30,9 +30,7 @@ def typed_course(text: str) -> Course:
     ParameterError
         If it has no lowest point, or is too long to be shown.
     """
-    problem = Formula(text)
-    if len(problem.typst) > SHOWN:
-        raise ParameterError(f"landscape = {text!r:.40}… is too long: {SHOWN} letters are shown")
+    problem = typed(text)
     if not len(problem.minimizers):
         raise ParameterError(
             f"landscape = {text!r} has no lowest point, or none was found: a race needs one to end"
