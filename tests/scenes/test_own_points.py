@@ -18,7 +18,7 @@ from studio.ask.lessons import load_lesson
 
 from .said import DATA
 
-LINES = ("cars", "co2", "women", "trees", "tiny", "huge")
+LINES = ("cars", "co2", "women", "trees", "tiny", "huge", "two")
 HOSTILE = {  # what is in a file, and what the one line says of it
     "constant x": ("a,b\n3,1\n3,2\n3,5\n", "column 'a' is 3 in every row; it must vary"),
     "constant y": ("a,b\n1,7\n2,7\n", "column 'b' is 7 in every row; it must vary"),
