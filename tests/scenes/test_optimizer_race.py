@@ -16,6 +16,7 @@ from scenes.parts.optimizer_race.race_report import leader, verdict
 from scenes.parts.optimizer_race.race_rows import baseline
 from scenes.parts.optimizer_race.strips import TALL
 from scenes.parts.optimizer_race.trials import RATES, ROUNDS, Course, try_rates
+from scenes.parts.optimizer_race.typed import typed_course
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
@@ -516,3 +517,39 @@ def test_a_start_at_the_target_is_refused(stage, values):
     name = next(iter(values))
     with pytest.raises(ValueError, match=f"{name} = .* already has a loss at or under"):
         stage(OptimizerRace.configured(**values))
+
+
+class TestTyped:
+    """A race over a formula of a lecturer's own."""
+
+    @pytest.mark.parametrize(
+        "text", ["x^4 + y^2 - x y", "(1-x)^2 + 100(y-x^2)^2", "x ln(x) + y^2 - y", "w^2 + (w-b)^2"]
+    )
+    def test_it_starts_high_and_ends_just_above_its_lowest_point(self, text):
+        course = typed_course(text)
+        floor, start = course.problem.value([course.problem.minimizers[0], course.start])
+        low, high = course.problem.domain.T
+        assert ((course.start > low) & (course.start < high)).all()
+        assert floor < course.target < floor + (start - floor) / 1000
+        grid = np.stack(np.meshgrid(*np.linspace(low, high, 101).T), axis=-1)
+        assert np.nanmin(course.problem.value(grid)) >= floor - 1e-9
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("x^2 - y^2", "has no lowest point, or none was found"),
+            ("x^2 + 0y", "has no lowest point, or none was found"),
+            ("x^2 + y^2" + " + x^2" * 20, "is too long"),
+            ("x^2", "the formula is in x; it must be in two parameters"),
+            ("(1-x)^2 + foo(y)", "it does not know 'foo'"),
+        ],
+    )
+    def test_what_nobody_can_race_over_is_refused_in_one_line(self, text, message):
+        with pytest.raises(ParameterError, match=message) as caught:
+            OptimizerRace.configured(landscape=text).checked()
+        assert "\n" not in str(caught.value)
+
+    def test_gaps_are_drawn_and_the_film_plays(self, play):
+        lesson = play(OptimizerRace.configured(landscape="x ln(x) + y^2 - y"))
+        assert lesson.beats[-2:] == ("formula", "rank")
+        assert lesson.heats["formula"].course.problem.typst in lesson.stamps["formula"].body
