@@ -33,9 +33,11 @@ LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Panels(NamedTuple):
-    """The ground, the table beside it, and the last picture in the place of both."""
+    """The ground, the table beside it; both while rates are tried; and the last picture."""
 
     stage: Box
+    tried_on: Box
+    tries: Box
     table: Box
     ending: Box
 
@@ -86,7 +88,8 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = body.columns([7.1, 5.7], 0.42)
-        return Panels(stage, beside.inset(top=0.7), body)
+        small, wide = body.columns([4.3, 8.6], 0.3)
+        return Panels(stage, small, wide.inset(top=0.7), beside.inset(top=0.7), body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
@@ -101,9 +104,7 @@ class OptimizerRace(LandscapeLesson):
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
-            name = self.tuned[0]
-            tries = self.courses[name], self.tried[name], self.fallen[0]
-            self.tuning = Tuning(*tries, *place, self.look)
+            self.tuning = Tuning(self.first, self.fallen[0], self.boxes[1:3], names, self.look)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
@@ -117,12 +118,14 @@ class OptimizerRace(LandscapeLesson):
 
     def tune(self) -> None:
         tuning, tries = self.tuning, self.tuning.constant
-        parts = tries.plane, tries.strips, tries.counts.getting, tuning.gets_there
-        self.clear(beside=map(FadeIn, (*parts, tuning.tune)), seconds=1)
+        parts = *tuning.ground, tries.landed, tries.plane, tries.strips, tries.counts.getting
+        shown = *parts, tuning.gets_there
+        rows = self.table.move_to(tuning.table.places)
+        self.clear(beside=[*map(FadeIn, (*shown, tuning.tune)), *rows], seconds=1)
         self.ask("tune", tries.plane.inner.center)
         self.play(tries.sweep(), run_time=4.5, rate_func=linear)
         self.wait(2)
-        self.keep(*parts)
+        self.keep(*shown)
 
     def run_on(self) -> None:
         tuning, tries = self.tuning, self.tuning.constant
@@ -134,10 +137,10 @@ class OptimizerRace(LandscapeLesson):
 
     def let_fall(self) -> None:
         tuning, new = self.tuning, self.tuning.falling
-        still = tuning.constant.plane, tuning.gets_there, tuning.stays
+        still = tuning.constant.plane, tuning.gets_there, tuning.stays, *tuning.ground
         coming = tuning.ghosts, tuning.before, tuning.constant_rate
         self.clear(keep=still, beside=map(FadeIn, coming), seconds=0.8)
-        shown = new.strips, new.fills, new.counts.getting, new.counts.staying
+        shown = new.strips, new.fills, new.landed, new.counts.getting, new.counts.staying
         self.play(FadeIn(tuning.let_fall), *map(FadeIn, shown), run_time=0.6)
         self.wait(0.8)
         self.play(new.sweep(), run_time=4.5, rate_func=linear)

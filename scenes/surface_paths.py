@@ -25,6 +25,7 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
+from scenes.parts.surface_paths.beside import Beside
 from scenes.parts.surface_paths.legend import loss_rows
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 
@@ -37,11 +38,12 @@ BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 
 
 class Panels(NamedTuple):
-    """Where the surface and the legend are, and the map that the surface is seen from above as."""
+    """Of the surface and the legend; of the map that it is from above, and what is beside it."""
 
     space: Box
     legend: Box
     map: Box
+    beside: Box
 
 
 class SurfacePaths(ThreeRuns):
@@ -78,7 +80,8 @@ class SurfacePaths(ThreeRuns):
 
     def panels(self, body: Box) -> Panels:
         space, legend = body.columns([3.1, 1], 0.1)
-        return Panels(space, legend, map_box(body))
+        left = map_box(body)
+        return Panels(space, legend, left, body.inset(left=left.width + 0.3))
 
     def lay_out(self) -> None:
         self.map = map_panel(self.boxes.map, self.theme, self.own.window)
@@ -92,12 +95,12 @@ class SurfacePaths(ThreeRuns):
         self.playheads = {
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
         }
-        self.runs_shown, self.losses = (
-            self.paths(),
-            loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of),
-        )
+        self.runs_shown = self.paths()
+        self.losses = loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of)
         paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
         self.values = LevelValues(Contours(self.map, self.own.above_least, levels), paths)
+        side = self.boxes.beside, self.azimuth, self.elevation, STAR
+        self.beside = Beside(self.surface, self.runs, self.playheads, *side)
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
         self.open_stamped()
 
@@ -139,7 +142,7 @@ class SurfacePaths(ThreeRuns):
         self.wait(0.4)
         self.ask("top_down", self.map.inner.center)
         self.play(*self.flatten(), run_time=4)
-        self.play(FadeIn(self.map, self.values), run_time=0.8)
+        self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:

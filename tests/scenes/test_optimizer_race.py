@@ -207,6 +207,26 @@ class TestPictures:
         tops = adam.thin.points.reshape(20, 16, 3)[:, 8, 1] - adam.feet[0, 1]
         np.testing.assert_allclose(tops / TALL, 1 - trials.above[-1, 0, 31:], atol=1e-9)
 
+    def test_dots_stand_where_the_rates_have_come_to(self, lesson):
+        tries, course = lesson.tuning.constant, lesson.courses["valley"]
+        plane, adam = tries.landed[5].plane, lesson.tried["valley"][5]
+        make = CAST["adam"].make(RATES, Settings())
+        runs = gdcore.descend(course.problem, make, np.tile(course.start, (51, 1)), 1000).thetas
+        for budgets, shown in ((1, np.full(51, True)), (2, adam.got[0])):
+            tries.progress.tried.set_value(51), tries.progress.rounds.set_value(budgets)
+            places = plane.to_scene(runs[500 * budgets][shown])
+            dots = tries.landed[5].update().centres
+            np.testing.assert_allclose(dots, places[plane.inner.holds(places)], atol=1e-6)
+        assert 0 < adam.got[0].sum() < 51
+
+    def test_the_map_stays_beside_the_counts(self, lesson):
+        lesson.tune()
+        ground, table = lesson.tuning.ground.map, lesson.tuning.table
+        assert ground in lesson.mobjects
+        assert ground.box.right < table.box.left
+        places = [row.get_center() for row in lesson.table.rows]
+        np.testing.assert_allclose(places, table.places, atol=1e-6)
+
     def test_bars_are_as_long_as_they_say_and_span_the_other_starts(self, lesson):
         tries = lesson.tuning.constant
         tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
