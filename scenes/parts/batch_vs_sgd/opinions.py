@@ -77,7 +77,7 @@ class Opinions:
         self.means = Fan(self.close, place, self.noisy.means, self.averaging, "mini_batch")
         tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
         arrow = Arrow(theme, "batch", width=0.075).put(tail, tip)
-        name = Text("$-eta g$", theme, role="batch", halo=True)
+        name = Text("$-eta g$", theme, halo=True)
         around = np.radians(AROUND)
         ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
         candidates = [tail + away * way for away in AWAY for way in ways]
