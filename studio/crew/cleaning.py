@@ -71,7 +71,8 @@ def _is_lecture(folder: Path) -> bool:
 
 def _clean_lecture(folder: Path) -> list[Path]:
     """Remove the film of a lecture, its parts' films, and what else was made of them."""
-    path, kept = folder / LECTURE, []
+    path = folder / LECTURE
+    kept: list[Path] = []
     if found := _read(path, {"lecture", "files"}):
         own = {name: size for name, size in found["files"].items() if Path(name).name == name}
         kept += _remove_lesson(path, {"files": own})
