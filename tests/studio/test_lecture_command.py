@@ -98,6 +98,7 @@ def test_all_that_is_asked_for_is_made(run: Run, tmp_path: Path) -> None:
     assert len(notes) == 1 + 2 + 1 + 1 and notes[-1] == "Ask before you play.\nWatch move."
     page = (folder / "decks" / "week3" / "index.html").read_text(encoding="utf-8")
     assert page.count("<section ") == 5 and page.count("Ask before you play.") == 1
+    assert "data-clicks" not in page  # it begins with a card, that nobody waits for
     assert (folder / "gallery" / "films" / "large" / "large.mp4").is_file()
     clips = read_clips(folder / "clips" / "large")
     assert clips is not None and [clip.beat for clip in clips.clips] == ["move"]
