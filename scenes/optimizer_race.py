@@ -11,16 +11,21 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape
+from scenes.parts.optimizer_race.landscapes import (
+    LANDSCAPES,
+    LandscapeLesson,
+    Shape,
+    is_tuned,
+    raced,
+)
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.stamps import blanks, numbers
+from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
 from scenes.parts.optimizer_race.trials import try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
@@ -45,9 +50,7 @@ class OptimizerRace(LandscapeLesson):
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
         optimizers()
     )
-    landscape: Annotated[str, "where they race: one or more of the default's names"] = ",".join(
-        LANDSCAPES
-    )
+    landscape: Annotated[str, formula_or(*LANDSCAPES), "where they race"] = ",".join(LANDSCAPES)
     condition: Annotated[float, Interval(2, 200), "condition number of the valley"] = 50.0
     turn: Annotated[float, Interval(0, 90), "degrees that the valley is turned"] = 30.0
     steepness: Annotated[float, Interval(5, 100), "of the walls of Rosenbrock's valley"] = 100.0
@@ -57,18 +60,12 @@ class OptimizerRace(LandscapeLesson):
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
 
     def chosen_beats(self) -> tuple[str, ...]:
-        names = self.landscapes()
-        tuned = LANDSCAPES[names[0]].shared_rate is None
-        return ("line_up", *(BEATS if tuned else ()), *names, "rank")
-
-    def landscapes(self) -> tuple[str, ...]:
-        """Those chosen, in the order of the table, but those without a shared rate first."""
-        names = chosen("landscape", self.landscape, tuple(LANDSCAPES))
-        return tuple(sorted(names, key=lambda name: LANDSCAPES[name].shared_rate is not None))
+        names = raced(self.landscape)
+        return ("line_up", *(BEATS if is_tuned(names[0]) else ()), *names, "rank")
 
     def compute(self) -> None:
         self.shape = Shape(self.condition, self.turn, self.steepness)
-        self.courses = self.courses_over(self.landscapes(), self.shape)
+        self.courses = self.courses_over(self.landscape, self.shape)
         self.tuned = [name for name, course in self.courses.items() if course.shared_rate is None]
         self.kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
@@ -211,7 +208,7 @@ class OptimizerRace(LandscapeLesson):
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""
         course, kept = self.courses[name], self.kept
-        key = "shared_stamp" if course.shared_rate else "stamp"
+        key = "stamp" if has_room(name, course) else "shared_stamp"
         shows = numbers(name, course, self.entries[name][0], kept)
         values = blanks(name, course, self.shape, kept, self.words)
         return self.stamped(values, key, shows=shows)

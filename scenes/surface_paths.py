@@ -16,7 +16,7 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
-from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, problem
+from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel
 from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -62,11 +62,14 @@ class SurfacePaths(ThreeRuns):
         return ("rise", "descend", turned, "top_down")
 
     def compute(self) -> None:
-        self.runs = self.descents()
+        super().compute()
+        self.loss = self.own.problem
         self.everything = int(max(run.evaluations[-1] for run in self.runs.values()))
 
     def refuse(self) -> None:
         super().refuse()
+        if self.points and self.log_heights:
+            raise ParameterError("log_heights: the loss of points that scatter does not fall to 0")
         if abs(self.azimuth - 90 * round(self.azimuth / 90)) < ASKEW:
             raise ParameterError(
                 f"azimuth = {self.azimuth:g} looks straight along an axis, whose numbers would "
@@ -78,11 +81,13 @@ class SurfacePaths(ThreeRuns):
         return Panels(space, legend, map_box(body))
 
     def lay_out(self) -> None:
-        self.map = map_panel(self.boxes.map, self.theme).set_z_index(-1)  # bands lie on its axes
+        self.map = map_panel(self.boxes.map, self.theme, self.own.window)
+        self.map.set_z_index(-1)  # bands lie on its axes
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
-        self.surface = Surface(self.relief(), LEVELS, self.view)
+        levels = self.own.size * LEVELS
+        self.surface = Surface(self.relief(), self.own.least + levels, self.view)
         self.axes = SurfaceAxes(self.surface)
-        self.star = SurfaceMark(self.surface, problem().minimizers[0], role="minimum", radius=STAR)
+        self.star = SurfaceMark(self.surface, self.loss.minimizers[0], role="minimum", radius=STAR)
         self.spent = ValueTracker(0.0)
         self.playheads = {
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
@@ -92,9 +97,9 @@ class SurfacePaths(ThreeRuns):
             loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of),
         )
         paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
-        self.values = LevelValues(Contours(self.map, problem(), LEVELS), paths)
+        self.values = LevelValues(Contours(self.map, self.own.above_least, levels), paths)
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
-        self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
+        self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         self.spent.set_value(self.everything)
@@ -148,11 +153,11 @@ class SurfacePaths(ThreeRuns):
 
     def relief(self) -> Relief:
         """The loss as heights over the map's rectangle."""
-        ticks = None if self.log_heights else (0, 500, 1000)
-        low, high = LOG if self.log_heights else LINEAR
+        low, high = self.own.size * np.array(LOG if self.log_heights else LINEAR)
+        ticks = None if self.log_heights else (low, high / 2, high)
         height = Axis(low, high, self.words["loss"], ticks=ticks, log=self.log_heights)
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
-        return Relief(self.map, problem(), height, tall=TALL, gap=GAP, cells=cells)
+        return Relief(self.map, self.loss, height, tall=TALL, gap=GAP, cells=cells)
 
     def closeness(self) -> float:
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from studio.ask.lessons import package_folder
-from studio.ask.request import ClipRequest, RenderRequest, theme_file
+from studio.ask.request import ClipRequest, RenderRequest, theme_files
 
 DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "av",
@@ -69,7 +69,7 @@ class Inputs:
     ) -> str:
         description = {
             "request": {**asdict(request), **kind},
-            "theme": self._file_digest(theme_file(request.theme)),
+            "theme": [self._file_digest(path) for path in theme_files(request.theme)],
             "versions": self._versions,
             "points": self._named_files(request),
             "files": {

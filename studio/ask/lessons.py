@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError
-from studio.ask.request import RenderRequest
+from studio.ask.request import RenderRequest, brand_table
 
 if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
@@ -137,11 +137,27 @@ def check_request(request: RenderRequest) -> None:
         lesson.checked()
 
 
+def theme_remarks(theme: str) -> tuple[str, ...]:
+    """What had to be moved to make a full theme of a brand's colours, a line each.
+
+    Raises
+    ------
+    RequestError
+        For a brand's file that is wrong.
+    """
+    if brand_table(theme) is None:
+        return ()
+    with _refusals():
+        from scenes.kit.ink.theme import load_theme
+
+        return load_theme(theme).moved
+
+
 @contextmanager
 def _refusals() -> Iterator[None]:
     """What a lesson or a theme refuses is a request that cannot be met."""
     import_manim()
-    from scenes.kit.ink.theme import ThemeError
+    from scenes.kit.ink.theme_file import ThemeError
     from scenes.kit.lesson.parameters import ParameterError
 
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -115,3 +117,26 @@ class ClipRequest:
 def theme_file(theme: str) -> Path:
     """The file of a theme: of the scenes' own by its name, or that which is named."""
     return ROOT / "scenes" / "themes" / f"{theme}.toml" if theme in THEMES else Path(theme)
+
+
+def theme_files(theme: str) -> list[Path]:
+    """All files that a theme is made of: of a brand, its logo, its fonts and what it builds on."""
+    file = theme_file(theme)
+    brand = brand_table(theme)
+    if brand is None:
+        return [file]
+    fonts = brand.get("font", [])
+    named = [brand.get("logo"), *(fonts if isinstance(fonts, list) else [fonts])]
+    beside = [file.parent / name for name in named if isinstance(name, str)]
+    return [file, *map(theme_file, THEMES), *(path for path in beside if path.is_file())]
+
+
+def brand_table(theme: str) -> dict[str, Any] | None:
+    """What a theme's file says of a brand; None if it is no brand's, or cannot be read."""
+    if theme in THEMES:
+        return None
+    try:
+        brand = tomllib.loads(Path(theme).read_text(encoding="utf-8")).get("brand")
+    except (OSError, ValueError):
+        return None
+    return brand if isinstance(brand, dict) else None

@@ -9,9 +9,9 @@ from itertools import combinations
 import numpy as np
 
 from scenes.kit.ink.theme import Theme
+from scenes.kit.ink.vision import DEFICIENCIES, difference, lab, linear, rgb, seen_with
 from scenes.kit.panels.axes import Plane
 from studio.checks.things import Thing, is_landscape, lies_between
-from studio.checks.vision import DEFICIENCIES, difference, lab, linear, rgb, seen_with
 
 APART = 10.0  # CIEDE2000 distance at which colours are told apart across a picture
 LARGER = 1.5  # ratio of sizes that tells markers of one shape, or lines, apart
@@ -80,7 +80,7 @@ def distances(first: str, second: str) -> dict[str, float]:
     """CIEDE2000 distances of two colours ``#RRGGBB`` for each eye."""
     seen = {eye: [lab(seen_with(eye, rgb(c))) for c in (first, second)] for eye in DEFICIENCIES}
     seen["full colour vision"] = [lab(linear(rgb(c))) for c in (first, second)]
-    return {eye: difference(*pair) for eye, pair in seen.items()}
+    return {eye: float(difference(*pair)) for eye, pair in seen.items()}
 
 
 def _alike(things: list[Thing], kinds: tuple[str, ...]) -> Iterator[tuple[Thing, Thing, bool]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.checks.vision import rgb
+from scenes.kit.ink.vision import rgb
 from studio.engine.inspection import Moment
 
 SEEN = 24  # of 255 that a pixel is off the ground, in any channel, to be ink

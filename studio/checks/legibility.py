@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import numpy as np
 from manim import VMobject, config
 
+from scenes.kit.ink.vision import Array, contrast, rgb
 from scenes.kit.panels.contours import Contours
 from studio.checks.things import Thing, inks_of
-from studio.checks.vision import Array, contrast, rgb
 from studio.engine.inspection import Moment, Pixels
 
 OF_TEXT, OF_LINES = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11

@@ -9,7 +9,7 @@ from manim import config
 from numpy.typing import NDArray
 from PIL import Image
 
-from studio.checks.vision import luminance
+from scenes.kit.ink.vision import luminance
 from studio.engine.inspection import Moment, Pixels
 from studio.review.compare import compare
 

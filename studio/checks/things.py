@@ -14,9 +14,9 @@ from scenes.kit.ink.meaning import Kind, Meaning, meaning_of
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.painted import Painted
 from scenes.kit.ink.theme import Theme
+from scenes.kit.ink.vision import rgb
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import Trace
-from studio.checks.vision import rgb
 from studio.engine.inspection import Moment
 
 Array = NDArray[np.float64]

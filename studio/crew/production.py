@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import pickle
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,21 +13,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from studio.ask.alone import search_path, without_variables
 from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import check_request
 from studio.ask.request import WIDE, RenderRequest
 from studio.clips.cliplist import ClipList
 from studio.crew.capacity import capacity
+from studio.crew.process import ending, started, stop
 from studio.crew.shelving import publish_clips
 from studio.crew.staging import Staging
 from studio.crew.waiting import as_done
 from studio.crew.worker import Job, Task
 from studio.film.manifest import Manifest, up_to_date
-
-_START = "from studio.crew.worker import main; main()"
-_PATIENCE = 3.0  # seconds a process gets to stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +95,25 @@ def produce(
     KeyboardInterrupt
         On Ctrl-C, SIGTERM or SIGHUP, after the processes stopped and what they made was removed.
     """
+    outcomes, waiting = due(requests, output, reporter, force)
+    if waiting:
+        jobs = jobs or room(waiting, reporter)
+        with stop_signals(), Staging(output) as staging:
+            for outcome in Crew(staging, reporter).render(waiting, jobs):
+                outcomes[outcome.lesson] = outcome
+    return [outcomes[request.name] for request in requests]
+
+
+def due(
+    requests: Sequence[RenderRequest], output: Path, reporter: Reporter, force: bool
+) -> tuple[dict[str, Outcome], list[tuple[RenderRequest, str]]]:
+    """What is up to date in a folder, which is told, and what is to be rendered, with its digest.
+
+    Raises
+    ------
+    RequestError
+        For a parameter or value a lesson does not take.
+    """
     known: dict[str, Inputs] = {}
     waiting: list[tuple[RenderRequest, str]] = []
     outcomes: dict[str, Outcome] = {}
@@ -115,12 +128,7 @@ def produce(
             check_request(request)
     for outcome in outcomes.values():
         reporter.finished(outcome)
-    if waiting:
-        jobs = jobs or room(waiting, reporter)
-        with stop_signals(), Staging(output) as staging:
-            for outcome in Crew(staging, reporter).render(waiting, jobs):
-                outcomes[outcome.lesson] = outcome
-    return [outcomes[request.name] for request in requests]
+    return outcomes, waiting
 
 
 def room(waiting: Sequence[tuple[Task, str]], reporter: Reporter) -> int:
@@ -188,32 +196,18 @@ class Crew:
                 kind = event.pop("kind")
                 if kind == "progress":
                     self._reporter.progress(lesson, **event)
-                elif kind == "rendered":
-                    outcome = Outcome(lesson, kind, manifest=Manifest(**event["manifest"]))
-                elif kind == "clipped":
-                    outcome = Outcome(lesson, "rendered", clips=ClipList(**event["clips"]))
                 else:
-                    outcome = Outcome(lesson, kind, event["message"])
-        return outcome or Outcome(lesson, "failed", _ending(process.returncode))
+                    outcome = told(lesson, kind, event)
+        return outcome or Outcome(lesson, "failed", ending(process.returncode))
 
     @contextmanager
     def _process(self, job: Job, log: Any) -> Generator[subprocess.Popen[bytes], None, None]:
         with self._guard:
             if self._stopped:
                 raise InterruptedError("stopped")
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _START],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=_environment(),
-                start_new_session=True,  # Ctrl-C is for the studio, which stops its workers
-            )
+            process = started(job, log)
             self._running.add(process)
-        assert process.stdin is not None
         with process:
-            process.stdin.write(pickle.dumps(job))
-            process.stdin.close()
             yield process
         self._running.discard(process)
 
@@ -221,29 +215,16 @@ class Crew:
         with self._guard:
             self._stopped = True
             running = list(self._running)
-        for process in running:
-            process.terminate()
-        for process in running:
-            try:
-                process.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        stop(running)
 
 
-def _environment() -> dict[str, str]:
-    """For the workers: they find what this process finds, and make the same bytes each time."""
-    return without_variables(os.environ) | {
-        "PYTHONPATH": os.pathsep.join(search_path(sys.path)),
-        "PYTHONHASHSEED": "0",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-
-
-def _ending(code: int) -> str:
-    if code < 0:
-        return f"its process was stopped by {signal.Signals(-code).name}"
-    return f"its process ended with code {code}"
+def told(lesson: str, kind: str, event: dict[str, Any]) -> Outcome:
+    """What a process says at its end, of the lesson that it was about."""
+    if kind == "rendered":
+        return Outcome(lesson, kind, manifest=Manifest(**event["manifest"]))
+    if kind == "clipped":
+        return Outcome(lesson, "rendered", clips=ClipList(**event["clips"]))
+    return Outcome(lesson, kind, event["message"])
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK, LIGHT
+from scenes.kit.ink.vision import DEFICIENCIES, contrast, difference, lab, linear, rgb, seen_with
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import graph, guide
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Playhead
 from studio.checks.colours import distances
 from studio.checks.lesson import PIXELS
-from studio.checks.vision import DEFICIENCIES, contrast, difference, lab, linear, rgb, seen_with
 
 from .planted import rules, showing
 

@@ -224,3 +224,17 @@ def test_a_terminal_gets_a_live_line_for_each_lesson(
     assert [line.split()[0] for line in last] == ["dot", "square"]
     assert all("100 %" in line for line in last)
     assert invoke("render", "-q", "l", "--output", tmp_path).output.count("up to date") == 2
+
+
+def test_what_a_brand_moved_is_said_and_a_brand_that_cannot_be_ends_the_command(
+    invoke: Callable[..., Result], tmp_path: Path
+) -> None:
+    brand = tmp_path / "brand.toml"
+    brand.write_text('[brand]\nprimary = "#003865"\nbase = "dark"\n')
+    done = invoke("render", "dot", "--theme", brand, "--output", tmp_path / "films")
+    assert done.exit_code == 0 and (tmp_path / "films" / "dot.mp4").is_file()
+    assert f"{brand}: batch: the brand's #003865 became" in done.stderr
+    brand.write_text('[brand]\nprimary = "navy"\n')
+    refused = invoke("render", "dot", "--theme", brand, "--output", tmp_path / "films")
+    assert refused.exit_code == 2 and len(refused.stderr.splitlines()) == 1
+    assert "primary = 'navy' is no colour #RRGGBB" in refused.stderr

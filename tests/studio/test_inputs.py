@@ -134,6 +134,16 @@ def test_of_the_themes_only_its_own_counts_and_a_file_by_what_it_holds(
     assert Inputs(tiny.name).digest(request) != before
 
 
+def test_a_brand_counts_with_its_logo_and_fonts(tiny: Package, tmp_path: Path) -> None:
+    brand = tmp_path / "brand.toml"
+    brand.write_text('[brand]\nprimary = "#003865"\nlogo = "logo.svg"\nfont = ["a.ttf"]\n')
+    request, seen = replace(tiny.request("dot"), theme=str(brand)), set()
+    for name, text in (("logo.svg", "1"), ("a.ttf", "1"), ("logo.svg", "2"), ("a.ttf", "2")):
+        (tmp_path / name).write_text(text)
+        seen.add(Inputs(tiny.name).digest(request))
+    assert len(seen) == 4
+
+
 def test_a_file_that_a_value_names_counts_by_what_it_holds(tiny: Package, tmp_path: Path) -> None:
     points = tmp_path / "rain.csv"
     points.write_text("1,2\n3,4\n")

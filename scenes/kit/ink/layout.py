@@ -99,6 +99,12 @@ class Frame:
         return self.safe.inset(top=self.safe.height - 0.3)
 
     @property
+    def corner(self) -> Box:
+        """A box for a logo, bottom left, beside the stamp and under the lesson's panels."""
+        safe = self.safe
+        return Box(safe.left, safe.left + safe.width / 5, safe.bottom, safe.bottom + 0.42)
+
+    @property
     def body(self) -> Box:
         """What is between the strips, for the lesson's panels."""
         return self.safe.inset(bottom=0.5, top=0.85)

@@ -7,15 +7,17 @@ costs a copy of a few hundred points and never a run of the typesetter.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.fonts import families
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import numerals, rounds
 from scenes.kit.ink.text import LABEL, UNITS_PER_POINT, outlines
@@ -23,7 +25,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
 
 MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINITY}"
-FONTS = {"text": "Lato", "math": "New Computer Modern Math"}
+MATH = ("New Computer Modern Math",)
 _CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()"
 _SUPERSCRIPT, _RAISE = 0.68, 3.6  # size of an exponent and its height over the line, in points
 ALIKE = 0.02  # of a glyph's size, that ink may be off it and still be read as it
@@ -38,15 +40,18 @@ class _Glyph:
 
 
 @cache
-def _glyphs(font: str) -> dict[str, _Glyph]:
+def _glyphs(font: str, files: tuple[Path, ...] = ()) -> dict[str, _Glyph]:
     """Outline and advance of every character, measured between two capitals H.
+
+    ``files`` are fonts of a theme's own, which come before Lato.
 
     In ``HHaHbH…`` the distance of the first two H is H's advance, and every further
     distance of neighbours is that advance plus the character's between them.
     """
     line = "H" + "".join(f"H{character}" for character in _CHARACTERS) + "H"
-    body = f'#set text(font: "{FONTS[font]}", kerning: false, ligatures: false)\n#"{line}"'
-    shapes = outlines(body).shapes
+    names = "".join(f'"{name}", ' for name in (MATH if font == "math" else families(files)))
+    body = f'#set text(font: ({names}), kerning: false, ligatures: false)\n#"{line}"'
+    shapes = outlines(body, files=files).shapes
     left = [shape.get_left()[0] for shape in shapes]
     baseline = shapes[0].get_bottom()[1]
     of_h = left[1] - left[0]
@@ -121,7 +126,7 @@ class Number(Live, VMobject):
     size
         Font size in manim points.
     font
-        ``"text"`` (Lato) or ``"math"`` (New Computer Modern Math).
+        ``"text"`` (Lato, or the theme's own) or ``"math"`` (New Computer Modern Math).
     align
         The side of the number that stays at the anchor.
     """
@@ -140,7 +145,7 @@ class Number(Live, VMobject):
     ) -> None:
         super().__init__(stroke_width=0, fill_color=color or theme.roles()[role], fill_opacity=1)
         self.write, self.font, self.align = write or fixed(2), font, align
-        self.number_format = theme.numbers
+        self.number_format, self.files = theme.numbers, theme.fonts
         self.scale_to_units = size * UNITS_PER_POINT
         self.meaning = Meaning("number", "" if color else role, size=size)
         self.anchor = np.zeros(3)
@@ -152,7 +157,7 @@ class Number(Live, VMobject):
         """Show a value, staying at the anchor."""
         self.value = float(value)
         self.shown = self.write(self.value)
-        points, width = compose(self.number_format.written(self.shown), self.font)
+        points, width = compose(self.number_format.written(self.shown), self.font, self.files)
         start = np.array([-width * PART[self.align], 0.0, 0.0])
         self.set_points((points + start) * self.scale_to_units + self.anchor)
         return self
@@ -187,7 +192,7 @@ class Number(Live, VMobject):
     @property
     def natural_height(self) -> float:
         """Height of what is shown, as long as the number is not scaled."""
-        points, _ = compose(self.number_format.written(self.shown), self.font)
+        points, _ = compose(self.number_format.written(self.shown), self.font, self.files)
         return float(np.ptp(points[:, 1])) * self.scale_to_units if len(points) else 0.0
 
     def claims(self) -> list[Claim]:
@@ -202,13 +207,15 @@ class Number(Live, VMobject):
         """
         if not len(self.points):
             return []
-        ink = self.number_format.read(decoded(self.points, self.font))
+        ink = self.number_format.read(decoded(self.points, self.font, self.files))
         true = self.write(value)
         is_format = len(numerals(ink)) == 1 and self.write(2 * abs(value) + 1) != true
         return [Claim(what, ink, true), *([rounds(what, ink, [value])] if is_format else [])]
 
 
-def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
+def compose(
+    text: str, font: str = "text", files: tuple[Path, ...] = ()
+) -> tuple[NDArray[np.float64], float]:
     """Outline of a line of glyphs from the pen position 0, and its width, in points at 10 pt.
 
     Raises
@@ -216,7 +223,7 @@ def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
     ValueError
         For a character that has no compiled glyph.
     """
-    glyphs = _glyphs(font)
+    glyphs = _glyphs(font, files)
     pen, size, rise = 0.0, 1.0, 0.0
     outlines_so_far = []
     for character in text:
@@ -231,7 +238,7 @@ def compose(text: str, font: str = "text") -> tuple[NDArray[np.float64], float]:
     return np.concatenate(outlines_so_far) if outlines_so_far else np.zeros((0, 3)), pen
 
 
-def decoded(ink: NDArray[np.float64], font: str = "text") -> str:
+def decoded(ink: NDArray[np.float64], font: str = "text", files: tuple[Path, ...] = ()) -> str:
     """The glyphs that an outline (n, 3) consists of, as they are written; of any size.
 
     What is none of the font is read as ``?``. Spaces leave no ink, and are not read.
@@ -241,7 +248,7 @@ def decoded(ink: NDArray[np.float64], font: str = "text") -> str:
     """
     read, at, size = "", 0, 0.0
     while at < len(ink):
-        character, glyph_size, length = _glyph_at(ink[at:], font)
+        character, glyph_size, length = _glyph_at(ink[at:], _glyphs(font, files))
         if character == "?":
             return read + character
         size = size or glyph_size
@@ -251,10 +258,10 @@ def decoded(ink: NDArray[np.float64], font: str = "text") -> str:
     return read
 
 
-def _glyph_at(ink: NDArray[np.float64], font: str) -> tuple[str, float, int]:
+def _glyph_at(ink: NDArray[np.float64], glyphs: Mapping[str, _Glyph]) -> tuple[str, float, int]:
     """The glyph with which an outline begins, its size and the number of its points."""
     found, least = ("?", 0.0, 0), ALIKE
-    for character, glyph in _glyphs(font).items():
+    for character, glyph in glyphs.items():
         length = len(glyph.points)
         if not 0 < length <= len(ink):
             continue

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 
-import font_lato
 import numpy as np
 import svgelements
 import typst
 from manim import ManimColor, SVGMobject, VGroup, VMobject, VMobjectFromSVGPath
 
+from scenes.kit.ink.fonts import compiler, families
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import rounds
 from scenes.kit.ink.theme import Theme
@@ -30,18 +31,13 @@ STROKE_PER_UNIT = 100  # manim draws a stroke of width 1 as 0.01 units
 
 _PAGE = """\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(font: "Lato", size: 10pt, weight: "{weight}", number-width: "tabular", fallback: false)
+#set text(font: {fonts}, size: 10pt, weight: "{weight}", number-width: "tabular", fallback: false)
 #show math.equation: set text(font: "New Computer Modern Math", size: 1.08em, weight: "regular")
 {roles}
 {body}
 """
 _ROLE = re.compile(r"#(?!h\()")  # any function of the markup but #h(...), a space
 _PAGE_SIZE = re.compile(r'^<svg viewBox="[^"]*" width="[^"]*" height="[^"]*"')
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[font_lato.font_directory], ignore_system_fonts=True)
 
 
 @dataclass(frozen=True)
@@ -56,17 +52,22 @@ class Outlines:
 
 
 @cache
-def outlines(body: str, weight: str = "regular", roles: str = "") -> Outlines:
+def outlines(
+    body: str, weight: str = "regular", roles: str = "", files: tuple[Path, ...] = ()
+) -> Outlines:
     """Compile Typst markup; ``roles`` are Typst definitions that the markup may use.
+
+    ``files`` are fonts of a theme's own, which come before Lato.
 
     Raises
     ------
     ValueError
         If Typst cannot set the markup, with Typst's reason.
     """
-    source = _PAGE.format(body=body, weight=weight, roles=roles)
+    fonts = "(" + "".join(f'"{name}", ' for name in families(files)) + ")"
+    source = _PAGE.format(body=body, weight=weight, roles=roles, fonts=fonts)
     try:
-        svg = str(_compiler().compile(source.encode(), format="svg"), "utf-8")  # type: ignore[arg-type]
+        svg = str(compiler(files).compile(source.encode(), format="svg"), "utf-8")  # type: ignore[arg-type]
     except typst.TypstError as error:
         raise ValueError(f"Typst cannot set {body!r}: {error}") from None
     # Without its page size the drawing stays in points; svgelements would make them CSS pixels.
@@ -136,7 +137,7 @@ class Text(VGroup):
         ink = theme.roles()
         # Without a role in it, a text is set once for all themes.
         roles = _role_functions(tuple(ink.items())) if _ROLE.search(body) else ""
-        compiled = outlines(theme.numbers.markup(body), weight, roles)
+        compiled = outlines(theme.numbers.markup(body), weight, roles, theme.fonts)
         scale = size * UNITS_PER_POINT
         paint = color or ink[role]
         for _, run in groupby(compiled.shapes, _style):

@@ -4,36 +4,30 @@ Based on the Okabe-Ito palette (Okabe & Ito, "Color Universal Design", 2008), ea
 lightness until it reads on its background: text at least 4.5:1, graphics at least 3:1
 (WCAG 2.2, success criteria 1.4.3 and 1.4.11).
 
-A theme is a file, ``scenes/themes/<name>.toml``.
+A theme is a file, ``scenes/themes/<name>.toml``, or is made of a brand's colours.
 """
 
 from __future__ import annotations
 
 import colorsys
-import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from manim import ManimColor, interpolate_color
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
+from scenes.kit.ink import theme_file
+from scenes.kit.ink.brand import Brand, read_brand
+from scenes.kit.ink.brand_colors import derived
 from scenes.kit.ink.cast import CAST
 from scenes.kit.ink.number_format import POINT, NumberFormat
+from scenes.kit.ink.theme_file import ThemeError
 
 FOLDER = Path(__file__).parents[2] / "themes"
-_PLAIN = ("background", "text", "muted", "faint", "star", "star_rim", "contour_low", "contour_high")
-_RAMPS = ("heights", "rates")
-_RATES = 4  # tints of one algorithm at several learning rates
 READABLE, SATURATION = 4.5, 0.65  # contrast of a colour that is made from a hue
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-
-
-class ThemeError(ValueError):
-    """A theme that there is not, or a file that is none; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,10 @@ class Theme:
     to its highest; the slate of ``contour_low`` to ``contour_high`` is for quiet curves; ``rates``
     are four tints of the plain-descent blue, for the same algorithm at four learning rates;
     ``rated`` has the one hot hue for those that are beyond the limit.
+
+    A brand's has more: ``fonts``, files that come before Lato; a ``logo`` for the corner of cards,
+    and of films if ``logo_in_films`` says so (`scenes.kit.ink.logo` places it); ``moved`` says, a
+    line each, which colours could not stay as they were.
     """
 
     name: str
@@ -59,6 +57,10 @@ class Theme:
     rates: tuple[str, ...]
     inks: tuple[tuple[str, str], ...]  # roles and their own colours
     numbers: NumberFormat = POINT  # of the language that is written in these colours
+    fonts: tuple[Path, ...] = ()
+    logo: Path | None = None
+    logo_in_films: bool = False
+    moved: tuple[str, ...] = ()
 
     def roles(self) -> dict[str, str]:
         """Colour of each role that carries meaning, by name."""
@@ -84,7 +86,7 @@ class Theme:
 
 
 def load_theme(name: str | Path) -> Theme:
-    """The theme of a name, or that of a file ``….toml``.
+    """The theme of a name, or that of a file ``….toml``, be it of a theme or of a brand.
 
     Raises
     ------
@@ -101,48 +103,35 @@ def load_theme(name: str | Path) -> Theme:
 
 
 def _read(path: Path) -> Theme:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ThemeError(f"the theme {path} cannot be read: {error.strerror}") from None
-    except ValueError as error:  # of TOML or of UTF-8
-        raise ThemeError(f"the theme {path} is not valid TOML: {error}") from None
-    _only(path, "", table, (*_PLAIN, *_RAMPS, "roles"))
-    _all(path, table, (*_PLAIN, *_RAMPS, "roles"))
-    roles = table["roles"]
-    if not isinstance(roles, dict):
-        raise ThemeError(f"the theme {path}: roles is a table [roles], a colour for each role")
-    _only(path, "roles.", roles, tuple(CAST))
-    inks = tuple((role, _color(path, f"roles.{role}", color)) for role, color in roles.items())
-    plain: dict[str, Any] = {key: _color(path, key, table[key]) for key in _PLAIN}
-    heights, rates = (_ramp(path, key, table[key]) for key in _RAMPS)
-    return Theme(path.stem, **plain, heights=heights, rates=rates, inks=inks)
+    table = theme_file.toml(path)
+    if "brand" in table:
+        return _branded(path.stem, read_brand(path, table, tuple(THEMES)))
+    return Theme(path.stem, **theme_file.colors(path, table, CAST))
 
 
-def _only(path: Path, table: str, found: dict[str, Any], allowed: tuple[str, ...]) -> None:
-    if unknown := found.keys() - set(allowed):
-        there_are = f"there is no {table}{min(unknown)}; there are {', '.join(allowed)}"
-        raise ThemeError(f"the theme {path}: {there_are}")
+@cache
+def _branded(name: str, brand: Brand) -> Theme:
+    """A theme in the colours of a brand, of the brightness of one of the scenes' own."""
+    base = THEMES[brand.base or _suited(brand)]
+    own: dict[str, Any] = {
+        "logo": brand.logo,
+        "logo_in_films": brand.in_films,
+        "fonts": brand.fonts,
+    }
+    if not brand.colors:
+        return replace(base, name=name, **own)
+    hues = {role: color for role, color in base.roles().items() if role in CAST}
+    table, moved = derived(brand.colors, theme_file.toml(FOLDER / f"{base.name}.toml"), hues)
+    path = Path(f"{name}.toml")
+    return Theme(name, **theme_file.colors(path, table, CAST), moved=moved, **own)
 
 
-def _all(path: Path, found: dict[str, Any], needed: tuple[str, ...]) -> None:
-    if missing := set(needed) - found.keys():
-        takes = f"{min(missing)} is missing; it takes {', '.join(needed)}"
-        raise ThemeError(f"the theme {path}: {takes}")
-
-
-def _ramp(path: Path, key: str, colors: object) -> tuple[str, ...]:
-    needed = f"{_RATES}" if key == "rates" else "two or more"
-    count = len(colors) if isinstance(colors, list) else 0
-    if count < 2 or (key == "rates" and count != _RATES):
-        raise ThemeError(f"the theme {path}: {key} is a list of {needed} colours #RRGGBB")
-    return tuple(_color(path, key, color) for color in cast(list[object], colors))
-
-
-def _color(path: Path, key: str, color: object) -> str:
-    if not isinstance(color, str) or not _COLOR.fullmatch(color):
-        raise ThemeError(f"the theme {path}: {key} = {color!r} is no colour #RRGGBB")
-    return color.upper()
+def _suited(brand: Brand) -> str:
+    """The theme on which a brand's colours read best."""
+    return max(
+        THEMES,
+        key=lambda name: sum(contrast(c, THEMES[name].background) for c in brand.colors[:1]),
+    )
 
 
 THEMES: dict[str, Theme] = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.toml"))}

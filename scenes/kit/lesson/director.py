@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.ink.layout import WIDE, Frame
+from scenes.kit.ink.logo import logo_in
 from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
@@ -94,6 +95,8 @@ class Director(Scene):
         made = self.stamped(stamp or {}, key, shows=shows)
         self.title = self.words[title]
         self.headline = furniture.title(self.title, self.theme, self.frame)
+        if self.theme.logo_in_films and not self.frame.bare:
+            self.add(*logo_in(self.theme, self.frame.corner))
         self.add(self.headline, made)
         return made
 

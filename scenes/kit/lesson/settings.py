@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypeVar
 
 from manim import CairoRenderer
 
+from scenes.kit.ink.fonts import families, lacking, script, suggested
 from scenes.kit.ink.layout import FRAMES, WIDE, Frame
 from scenes.kit.ink.theme import DARK, Theme, load_theme
+from scenes.kit.ink.theme_file import ThemeError
 from scenes.kit.lesson.parameters import Parameter, ParameterError
 from scenes.kit.lesson.words import LANGUAGES
 
@@ -129,12 +131,13 @@ class ConfiguredLesson(Generic[L]):
         Raises
         ------
         ValueError
-            For a theme or language that does not exist, listing those that do, or a theme's file
-            that is wrong.
+            For a theme or language that does not exist, listing those that do, a theme's file that
+            is wrong, or words in a script that the theme's fonts lack.
         """
         palette = load_theme(theme)
         if language not in LANGUAGES:
             raise ValueError(f"no language {language!r}; there are {', '.join(LANGUAGES)}")
+        _refuse_unwritable(self.lesson, language, palette)
         return self._with(theme=palette, language=language)
 
     def held(self, seconds: float) -> Self:
@@ -195,6 +198,20 @@ class ConfiguredLesson(Generic[L]):
 
     def _with(self, **changed: Any) -> Self:
         return type(self)(self.lesson, replace(self.settings, **changed))
+
+
+def _refuse_unwritable(lesson: type[Lesson], language: str, theme: Theme) -> None:
+    try:
+        words = lesson.words_in(language)
+    except ValueError:  # a lesson without words is refused when it is made
+        return
+    letter = lacking(" ".join(map(words.__getitem__, words.keys())), theme.fonts)
+    if letter:
+        raise ThemeError(
+            f"the words of {lesson.name()} in {language} have {letter} ({script(letter)}), which "
+            f"{families(theme.fonts)[0]} lacks: install a font that has it, such as "
+            f'{suggested(letter)}, and name its file in a theme: [brand] font = "FILE.ttf"'
+        )
 
 
 Playable: TypeAlias = "type[Lesson] | ConfiguredLesson[Any]"

@@ -133,7 +133,7 @@ class _Rung(VGroup):
         self.ticks.set_points(from_segments(feet, feet + ticks))
         self.written = [plain(float(value)) for value in values]
         texts = [plane.theme.numbers.written(text) for text in self.written]
-        self.numbers.set_points(_numbers(texts, feet + offset, align))
+        self.numbers.set_points(_numbers(texts, feet + offset, align, plane.theme))
         shown = float(np.clip((spacing * unit - LEAST) / (FULL - LEAST), 0, 1))
         self.ticks.set_stroke(opacity=shown)
         self.numbers.set_fill(opacity=shown)
@@ -146,11 +146,13 @@ def _clear_of_name(
     return values[clear], feet[clear]
 
 
-def _numbers(written: list[str], anchors: NDArray[np.float64], align: float) -> NDArray[np.float64]:
+def _numbers(
+    written: list[str], anchors: NDArray[np.float64], align: float, theme: Theme
+) -> NDArray[np.float64]:
     """One outline of all the numbers, each with its anchor at ``align`` of its width."""
     scale = SMALLEST * UNITS_PER_POINT
     pieces = [np.zeros((0, 3))]
     for text, anchor in zip(written, anchors, strict=True):
-        points, width = compose(text)
+        points, width = compose(text, files=theme.fonts)
         pieces.append((points - (align * width, 0, 0)) * scale + anchor)
     return np.concatenate(pieces)

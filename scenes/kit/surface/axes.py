@@ -94,7 +94,7 @@ class _Labelled(VGroup):
     """One edge: its line with ticks, the numbers at these, and the name of the axis."""
 
     def __init__(self, axis: Axis, theme: Theme, values: Sequence[float]) -> None:
-        muted = theme.muted
+        muted, self.files = theme.muted, theme.fonts
         self.values, self.texts = values, [axis.written(value) for value in values]
         self.written = [numeral for text in self.texts for numeral in numerals(text)]
         self.line = VMobject(stroke_color=muted, stroke_width=LINE)
@@ -107,7 +107,8 @@ class _Labelled(VGroup):
         self.title_half = np.ptp(self.letters, axis=0)[:2] / 2 if axis.name else np.zeros(2)
         scale = SMALLEST * UNITS_PER_POINT
         self.glyphs = [
-            _centred(*compose(theme.numbers.written(text)), scale) for text in self.texts
+            _centred(*compose(theme.numbers.written(text), files=theme.fonts), scale)
+            for text in self.texts
         ]
         sizes = [np.ptp(glyph, axis=0)[:2] / 2 for glyph in self.glyphs]
         self.half = np.max([np.zeros(2), *sizes], axis=0)
@@ -148,7 +149,7 @@ class _Labelled(VGroup):
 
     def told(self, sight: Sight) -> list[Claim]:
         """That its ticks start where its values are, whose numbers are read one after another."""
-        feet, numbers = self.line.points[4::4], decoded(self.numbers.points)
+        feet, numbers = self.line.points[4::4], decoded(self.numbers.points, files=self.files)
         values = np.array([numeral.value for numeral in self.written])
         return [
             placed("ticks", feet, sight.at(*self.places(sight.relief, values))),

@@ -44,7 +44,7 @@ class Opinions:
     ) -> None:
         self.noisy, self.theme = noisy, theme
         self.zoom = ValueTracker(widest(noisy.half))
-        self.map = close_map(map_box, noisy.star, noisy.half, theme)
+        self.map = close_map(map_box, noisy.star, noisy.half, theme, noisy.middle)
         self.map.zoom = self.zoom.get_value
         self.map.refresh()
         self.landscape = landscape(self.map, noisy.problem)

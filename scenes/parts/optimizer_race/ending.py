@@ -10,7 +10,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import Text
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES
+from scenes.parts.optimizer_race.landscapes import shown
 from scenes.parts.optimizer_race.race_ground import Ground
 
 NAMES, LINE = 0.45, 0.08  # room for the names under the maps; their baseline over the bottom
@@ -45,7 +45,7 @@ class SmallMap(VGroup):
     def __init__(self, heat: Heat, box: Box, look: Look) -> None:
         spare = max(0.0, (box.width - WIDEST) / 2)
         box = box.inset(left=spare, right=spare)
-        ratio = LANDSCAPES[heat.name].ratio
+        ratio, _ = shown(heat.name)
         ground = Ground(box, heat.course, heat.entries, ratio, look.theme, small=True)
         ends = [Playhead(entry.run.steps, staged=0) for entry in heat.entries]
         for end in ends:

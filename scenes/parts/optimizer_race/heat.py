@@ -17,7 +17,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.count_bars import Counts, key
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES
+from scenes.parts.optimizer_race.landscapes import shown
 from scenes.parts.optimizer_race.race import Entry, ranking
 from scenes.parts.optimizer_race.race_ground import Ground, recede
 from scenes.parts.optimizer_race.race_report import winners
@@ -70,12 +70,11 @@ class Heat:
         look: Look,
     ) -> None:
         words, theme, frame = look
-        landscape = LANDSCAPES[name]
+        ratio, self.seconds = shown(name)
         self.name, self.course, self.entries, self.stage = name, course, entries, stage
-        self.seconds = landscape.seconds
         self.clock = ValueTracker(0.0)
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
-        self.ground = Ground(stage, course, entries, landscape.ratio, theme)
+        self.ground = Ground(stage, course, entries, ratio, theme)
         self.playheads = [self.follower(entry) for entry in entries]
         best = words["rate" if course.shared_rate else "best_rate"]
         self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))

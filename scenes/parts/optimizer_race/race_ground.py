@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from gdcore.typeset import typst_name
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
@@ -30,7 +31,6 @@ from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
-NAMES = ("$x$", "$y$")
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
 
 
@@ -66,6 +66,7 @@ class Ground(VGroup):
         small: bool = False,
     ) -> None:
         self.box, self.course, self.theme, self.small = box, course, theme, small
+        self.names = tuple(f"${typst_name(name)}$" for name in course.problem.names)
         endless = not len(course.problem.minimizers)
         self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
@@ -125,7 +126,7 @@ class Ground(VGroup):
             return one_scale(self.box, corners, self.theme, **PLAIN)
         side = self.box.height - BOTTOM - TOP
         spare = (self.box.width - LEFT - side - RIGHT) / 2
-        x, y = (Axis(-half, half, name) for name in NAMES)
+        x, y = (Axis(-half, half, name) for name in self.names)
         return Plane(self.box.inset(left=spare, right=spare), x, y, self.theme)
 
     def _fitted(self, reach: NDArray[np.float64]) -> Plane:
@@ -133,7 +134,7 @@ class Ground(VGroup):
         spare = np.ptp(near, axis=0).max()
         low = np.clip(reach[0], near.min(axis=0) - spare, near.min(axis=0))
         high = np.clip(reach[1], near.max(axis=0), near.max(axis=0) + spare)
-        look: dict[str, Any] = PLAIN if self.small else {"names": NAMES}
+        look: dict[str, Any] = PLAIN if self.small else {"names": self.names}
         return one_scale(self.box, np.stack([low, high]), self.theme, **look)
 
 

@@ -150,8 +150,14 @@ class Finish(Number):
         true = f"{run.steps}+" if taken is None else f"{taken}"
         if taken is not None and not self.entry.trials.stays[-1, 0].any():
             true = f"({true})"
-        ink = self.number_format.read(decoded(self.points, self.font)) if len(self.points) else ""
-        return [Claim("steps", ink, true if done(self.playhead) >= len(run.values) - 1 else "")]
+        ink = decoded(self.points, self.font, self.files) if len(self.points) else ""
+        return [
+            Claim(
+                "steps",
+                self.number_format.read(ink),
+                true if done(self.playhead) >= len(run.values) - 1 else "",
+            )
+        ]
 
 
 def _rate_of(entry: Entry) -> Callable[[], float]:

@@ -35,6 +35,11 @@ def rgb(color: str) -> Array:
     return np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
 
 
+def name_of(channels: ArrayLike) -> str:
+    """``#RRGGBB`` of channels (3,) in [0, 1]."""
+    return "#" + "".join(f"{round(255 * float(c)):02X}" for c in np.asarray(channels))
+
+
 def linear(channels: ArrayLike) -> Array:
     """Linear light of sRGB channels in [0, 1] (IEC 61966-2-1)."""
     c = np.asarray(channels, dtype=float)
@@ -66,24 +71,26 @@ def lab(light: ArrayLike) -> Array:
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
 
 
-def difference(first: ArrayLike, second: ArrayLike) -> float:
-    """CIEDE2000 distance of two colours in L*a*b* (3,).
+def difference(first: ArrayLike, second: ArrayLike) -> Array:
+    """CIEDE2000 distances (...) of colours in L*a*b* (..., 3), each with each as numpy broadcasts.
 
     Sharma, Wu & Dalal, "The CIEDE2000 color-difference formula" (2005); 1 is just noticeable,
     side by side.
 
-    >>> round(difference((50, 2.6772, -79.7751), (50, 0, -82.7485)), 4)
+    >>> round(float(difference((50, 2.6772, -79.7751), (50, 0, -82.7485))), 4)
     2.0425
     """
-    (l1, a1, b1), (l2, a2, b2) = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    l1, a1, b1 = np.moveaxis(np.asarray(first, dtype=float), -1, 0)
+    l2, a2, b2 = np.moveaxis(np.asarray(second, dtype=float), -1, 0)
     mean_chroma = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2
     stretch = 1.5 - 0.5 * np.sqrt(mean_chroma**7 / (mean_chroma**7 + 25.0**7))
     c1, c2 = np.hypot(stretch * a1, b1), np.hypot(stretch * a2, b2)
     h1 = np.degrees(np.arctan2(b1, stretch * a1)) % 360
     h2 = np.degrees(np.arctan2(b2, stretch * a2)) % 360
-    turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
+    coloured = c1 * c2 > 0  # grey has no hue
+    turn = np.where(coloured, (h2 - h1 + 180) % 360 - 180, 0.0)
     lightness, chroma = (l1 + l2) / 2, (c1 + c2) / 2
-    hue = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
+    hue = np.where(coloured, (h1 + turn / 2) % 360, h1 + h2)
     away = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))
     t = (
         1
@@ -97,4 +104,4 @@ def difference(first: ArrayLike, second: ArrayLike) -> float:
     rotation = -2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
     rotation *= np.sin(np.radians(60 * np.exp(-(((hue - 275) / 25) ** 2))))
     by_l, by_c, by_h = (l2 - l1) / of_l, (c2 - c1) / of_c, away / of_h
-    return float(np.sqrt(by_l**2 + by_c**2 + by_h**2 + rotation * by_c * by_h))
+    return np.asarray(np.sqrt(by_l**2 + by_c**2 + by_h**2 + rotation * by_c * by_h))
