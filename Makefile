@@ -27,12 +27,17 @@ AGAINST =
 TO =
 ## name of a deck; empty: the lesson's
 NAME =
+## file of a lecture that make lecture makes; empty: all lessons, scenes/course.toml
+LECTURE =
 ## format of clips: mp4, gif, webp, apng, webm, mov, png, svg, pdf; empty: mp4
 AS =
 ## the Python (3.11 or newer) that set-up starts from; empty: looked for
 PYTHON =
 
-VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON TO NAME AS AGAINST PYTHON
+VARIABLES := QUALITY THEME WORDS ASPECT FPS OUTPUT JOBS SET FORCE LESSON TO NAME AS LECTURE AGAINST PYTHON
+
+# Which of them somebody gave: what a lecture looks like is up to its file otherwise.
+export GIVEN := $(foreach name,$(VARIABLES),$(if $(filter command environment,$(origin $(name))),$(name)))
 
 # Those with ?= are heard from the environment, too. On make's command line a slip is refused by name.
 UNKNOWN := $(filter-out $(VARIABLES),$(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name))))
@@ -50,7 +55,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHO
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 
 LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-TARGETS := all clips deck gallery setup test test-tools cluster-tools check lint goldens previews bench lock clean distclean help
+TARGETS := all clips deck gallery lecture setup test test-tools cluster-tools check lint goldens previews bench lock clean distclean help
 STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
 ifneq ($(STRANGE),)
 $(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
@@ -98,6 +103,10 @@ clips: $(READY)
 ## slides that play the films: of the course, or of LESSON, TO one form or several
 deck: $(READY)
 	@$(STUDIO) deck
+
+## all that the file LECTURE asks for: one film with chapters, decks, pages, in OUTPUT/its name
+lecture: $(READY)
+	@$(STUDIO) lecture
 
 ## system packages and virtual environment, without rendering
 setup: $(READY)

@@ -33,6 +33,8 @@ class Survey(Record):
         never was.
     above : int array (rounds, m)
         By the end of each round, at how many steps it was.
+    ends : float array (rounds, m, d)
+        Where it is at the last step of each round.
     steps : int
         The number of steps in a round.
 
@@ -48,6 +50,7 @@ class Survey(Record):
     hit: IndexArray
     last_above: IndexArray
     above: IndexArray
+    ends: Annotated[FloatArray, Interval(finite=False)]
     steps: Annotated[int, Interval(1)]
 
     def stays(self, round: int = -1) -> BoolArray:
@@ -149,11 +152,12 @@ class _Crew:
     def surveyed(self, steps: int, rounds: int, target: float) -> tuple[Survey, ...]:
         hit = np.full(len(self.theta), -1, dtype=np.intp)
         last, above = hit.copy(), np.zeros_like(hit)
-        lasts, aboves = [], []
+        lasts, aboves, ends = [], [], []
         for turn in range(rounds):
             first, end = turn * steps + (turn > 0), (turn + 1) * steps
             for done in range(first, end + 1, _BLOCK):
-                high = self._above(min(_BLOCK, end + 1 - done), target)
+                thetas = self._walked(min(_BLOCK, end + 1 - done))
+                high = ~(self.problem.value(thetas) <= target)
                 if turn == 0:
                     new = (hit < 0) & ~high.all(axis=0)
                     hit[new] = done + high.argmin(axis=0)[new]
@@ -162,18 +166,21 @@ class _Crew:
                 above += high.sum(axis=0)
             lasts.append(last.copy())
             aboves.append(above.copy())
-        kept = [read_only(found) for found in (hit, np.stack(lasts), np.stack(aboves))]
+            ends.append(thetas[-1].copy())
+        counts = [read_only(found) for found in (hit, np.stack(lasts), np.stack(aboves))]
+        places = read_only(np.stack(ends))
         return tuple(
-            Survey(kept[0][part], kept[1][:, part], kept[2][:, part], steps) for part in self.parts
+            Survey(counts[0][part], counts[1][:, part], counts[2][:, part], places[:, part], steps)
+            for part in self.parts
         )
 
-    def _above(self, steps: int, target: float) -> BoolArray:
-        """Whether the values here and at the next steps are above the target: (steps, runs)."""
+    def _walked(self, steps: int) -> FloatArray:
+        """Where all are here and at the next steps (steps, runs, d), and go on behind them."""
         thetas = np.empty((steps, *self.theta.shape))
         for step in range(steps):
             thetas[step] = self.theta
             self._advance()
-        return np.asarray(~(self.problem.value(thetas) <= target))
+        return thetas
 
     def _advance(self) -> None:
         gradient, moved = self.problem.gradient(self.theta), np.empty_like(self.theta)

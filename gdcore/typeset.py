@@ -26,7 +26,7 @@ def _written(node: Node) -> tuple[str, int]:
                 return f"{mantissa} dot 10^({int(power)})", _PRODUCT
             return text, _ATOM
         case Parameter(name=name):
-            return _name(name), _ATOM
+            return typst_name(name), _ATOM
         case Applied(function=function, argument=argument):
             inside, symbol = typst(argument), FUNCTIONS[function].typst
             if symbol in ("sqrt", "abs"):
@@ -62,7 +62,8 @@ def _at_least(node: Node, tightness: int) -> str:
     return text if own >= tightness else f"({text})"
 
 
-def _name(name: str) -> str:
+def typst_name(name: str) -> str:
+    """Return a parameter's name in Typst's maths: ``x_1``, ``theta``."""
     letters = name.rstrip("0123456789").rstrip("_")
     digits = name[len(letters) :].lstrip("_")
     symbol = letters if len(letters) == 1 or letters in GREEK else f'"{letters}"'

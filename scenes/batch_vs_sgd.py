@@ -12,18 +12,18 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.problems import centred_line
-from scenes.kit.problems.centred_line import data_panel, map_box, map_panel
-from scenes.kit.problems.three_runs import ROLES, ThreeRuns
+from scenes.kit.problems.centred_line import map_box, map_panel
+from scenes.kit.problems.own_points import read_points
+from scenes.kit.problems.three_runs import ROLES, SAMPLE, ThreeRuns
 from scenes.kit.runs.views import POINT, Views
 from scenes.kit.time.playhead import Advance
-from scenes.parts.batch_vs_sgd.endings import effort_pays, in_steps, shrinks
+from scenes.parts.batch_vs_sgd.endings import told
 from scenes.parts.batch_vs_sgd.hops import race_times
 from scenes.parts.batch_vs_sgd.linked import SLOW, alone, hoppers, racers, remembered
 from scenes.parts.batch_vs_sgd.losses import final_losses, loss_panel
 from scenes.parts.batch_vs_sgd.names import run_names
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
-from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
+from scenes.parts.batch_vs_sgd.noisy_runs import SHARED, NoisyRuns, OwnRuns
 from scenes.parts.batch_vs_sgd.opinions import Opinions
 from scenes.parts.batch_vs_sgd.valued import valued_map
 
@@ -50,10 +50,16 @@ class BatchVsSGD(ThreeRuns):
     shared_rate: Annotated[float, Interval(0.02, 0.035), "rate of all runs on those"] = 0.03
 
     def compute(self) -> None:
-        self.runs = self.descents()
-        self.noisy = NoisyRuns(
-            self.noise, self.noise_seed, self.shared_rate, self.start, self.batch_size
-        )
+        super().compute()
+        values = self.noise, self.noise_seed, self.shared_rate, self.start, self.batch_size
+        self.noisy = OwnRuns(*values, self.own) if self.points else NoisyRuns(*values)
+
+    def chosen_beats(self) -> tuple[str, ...]:
+        scatters = not self.points or read_points(self.points, SAMPLE).scatters
+        return tuple(beat for beat in self.beats if scatters or beat not in NOISY)
+
+    def suited(self) -> dict[str, object]:
+        return {**super().suited(), "shared_rate": self.own.random_rate(SHARED)}
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
@@ -63,19 +69,20 @@ class BatchVsSGD(ThreeRuns):
         boxes, theme = self.boxes, self.theme
         names = self.words["evaluations"], self.words["loss"]
         losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
-        self.views = Views(map_panel(boxes.map, theme), data_panel(boxes.data, theme), losses)
-        places = self.views.data.to_scene(centred_line.data_points())
-        self.points = Marks(places, theme, "text", radius=POINT)
+        data = self.own.data_panel(boxes.data, self.words, theme)
+        self.views = Views(map_panel(boxes.map, theme, self.own.window), data, losses)
+        places = self.views.data.to_scene(self.own.drawn)
+        self.dots = Marks(places, theme, "text", radius=POINT)
         self.start_mark = Marks(self.views.parameters.to_scene([self.start]), theme, "batch")
         self.draw_runs()
         self.draw_race()
-        self.landscape = valued_map(self.views.parameters, self.runs, self.names)
+        self.landscape = valued_map(self.views.parameters, self.own, self.runs, self.names)
         self.draw_noisy()
-        self.stamp = self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
+        self.stamp = self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         views, land = self.views, self.landscape
-        return views.data, self.points, views.parameters, land.contours, land.values, views.loss
+        return views.data, self.dots, views.parameters, land.contours, land.values, views.loss
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.landscape.star, scale=3), run_time=0.8)
@@ -114,7 +121,7 @@ class BatchVsSGD(ThreeRuns):
 
     def opinions(self) -> None:
         asked, losses = self.asked, [racer.loss for racer in self.racers.values()]
-        scatter = Transform(self.points, asked.points)
+        scatter = Transform(self.dots, asked.points)
         coming = FadeIn(asked.map, asked.landscape, self.noisy_stamp)
         kept = [self.views.loss, self.final_losses, *losses]
         self.clear(keep=kept, beside=[coming, scatter], seconds=1.2)
@@ -127,7 +134,7 @@ class BatchVsSGD(ThreeRuns):
         self.play_to(asked.averaging, 1, 1.6)
         self.show(asked.bars["mini_batch"], asked.expected, seconds=0.8)
         self.wait(1.2)
-        self.keep(asked.means, asked.batch, self.points, self.views.data)
+        self.keep(asked.means, asked.batch, self.dots, self.views.data)
 
     def noise_ball(self) -> None:
         asked, ball = self.asked, self.ball
@@ -152,23 +159,7 @@ class BatchVsSGD(ThreeRuns):
         self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
-        epochs = "once" if self.epochs == 1 else "many"
-        outcomes = {
-            "batch": epochs,
-            "stochastic": "shrinking" if shrinks(self.runs["stochastic"]) else "counted",
-            "mini_batch": epochs,
-            "trade_off": effort_pays(self.runs),
-            "count_steps": in_steps(self.noisy),
-        }
-        counts = {
-            "epochs": self.epochs,
-            "size": self.batch_size,
-            "draws": self.runs["stochastic"].steps,
-            "shuffles": self.runs["mini_batch"].steps,
-        }
-        facts = {name: self.words.count(number) for name, number in counts.items()}
-        facts |= self.noisy.facts()
-        return {beat: Told(outcomes.get(beat), facts) for beat in self.beats}
+        return told(self, self.noisy, self.beats)
 
     # -- what the beats do ---------------------------------------------------------------------
 
@@ -212,9 +203,12 @@ class BatchVsSGD(ThreeRuns):
 
     def draw_noisy(self) -> None:
         """The scattered points, asked at one place; then the runs that they pull."""
+        if "opinions" not in self.beats:
+            return
         boxes, words, theme = self.boxes, self.words, self.theme
         self.asked = Opinions(self.noisy, boxes.map, boxes.losses, self.views.data, words, theme)
         right = boxes.data, boxes.losses
         self.ball = NoiseBall(self.noisy, self.asked.close, right, self.racing, words, theme)
-        blanks, shows = self.noisy.blanks(), self.noisy.shows()
-        self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)
+        key = "noisy_stamp_own" if self.points else "noisy_stamp"
+        blanks, shows = self.noisy.blanks(words), self.noisy.shows(words)
+        self.noisy_stamp = self.stamped(blanks, key, shows=shows)

@@ -16,12 +16,12 @@ from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
 from scenes.kit.problems.centred_line import map_box
+from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
-from scenes.parts.divergence.own_points import read_points, suit
 from scenes.parts.divergence.rated_run import RatedRun, rate_labels, rated_run
 from scenes.parts.divergence.suited import refuse_rates, suited
 from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms

@@ -11,16 +11,21 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, LandscapeLesson, Shape
+from scenes.parts.optimizer_race.landscapes import (
+    LANDSCAPES,
+    LandscapeLesson,
+    Shape,
+    is_tuned,
+    raced,
+)
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.stamps import blanks, numbers
+from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
 from scenes.parts.optimizer_race.trials import try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
@@ -28,9 +33,11 @@ LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Panels(NamedTuple):
-    """The ground, the table beside it, and the last picture in the place of both."""
+    """The ground, the table beside it; both while rates are tried; and the last picture."""
 
     stage: Box
+    tried_on: Box
+    tries: Box
     table: Box
     ending: Box
 
@@ -45,9 +52,7 @@ class OptimizerRace(LandscapeLesson):
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
         optimizers()
     )
-    landscape: Annotated[str, "where they race: one or more of the default's names"] = ",".join(
-        LANDSCAPES
-    )
+    landscape: Annotated[str, formula_or(*LANDSCAPES), "where they race"] = ",".join(LANDSCAPES)
     condition: Annotated[float, Interval(2, 200), "condition number of the valley"] = 50.0
     turn: Annotated[float, Interval(0, 90), "degrees that the valley is turned"] = 30.0
     steepness: Annotated[float, Interval(5, 100), "of the walls of Rosenbrock's valley"] = 100.0
@@ -57,18 +62,12 @@ class OptimizerRace(LandscapeLesson):
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
 
     def chosen_beats(self) -> tuple[str, ...]:
-        names = self.landscapes()
-        tuned = LANDSCAPES[names[0]].shared_rate is None
-        return ("line_up", *(BEATS if tuned else ()), *names, "rank")
-
-    def landscapes(self) -> tuple[str, ...]:
-        """Those chosen, in the order of the table, but those without a shared rate first."""
-        names = chosen("landscape", self.landscape, tuple(LANDSCAPES))
-        return tuple(sorted(names, key=lambda name: LANDSCAPES[name].shared_rate is not None))
+        names = raced(self.landscape)
+        return ("line_up", *(BEATS if is_tuned(names[0]) else ()), *names, "rank")
 
     def compute(self) -> None:
         self.shape = Shape(self.condition, self.turn, self.steepness)
-        self.courses = self.courses_over(self.landscapes(), self.shape)
+        self.courses = self.courses_over(self.landscape, self.shape)
         self.tuned = [name for name, course in self.courses.items() if course.shared_rate is None]
         self.kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
@@ -89,7 +88,8 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = body.columns([7.1, 5.7], 0.42)
-        return Panels(stage, beside.inset(top=0.7), body)
+        small, wide = body.columns([4.3, 8.6], 0.3)
+        return Panels(stage, small, wide.inset(top=0.7), beside.inset(top=0.7), body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
@@ -104,9 +104,7 @@ class OptimizerRace(LandscapeLesson):
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
-            name = self.tuned[0]
-            tries = self.courses[name], self.tried[name], self.fallen[0]
-            self.tuning = Tuning(*tries, *place, self.look)
+            self.tuning = Tuning(self.first, self.fallen[0], self.boxes[1:3], names, self.look)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
@@ -120,12 +118,14 @@ class OptimizerRace(LandscapeLesson):
 
     def tune(self) -> None:
         tuning, tries = self.tuning, self.tuning.constant
-        parts = tries.plane, tries.strips, tries.counts.getting, tuning.gets_there
-        self.clear(beside=map(FadeIn, (*parts, tuning.tune)), seconds=1)
+        parts = *tuning.ground, tries.landed, tries.plane, tries.strips, tries.counts.getting
+        shown = *parts, tuning.gets_there
+        rows = self.table.move_to(tuning.table.places)
+        self.clear(beside=[*map(FadeIn, (*shown, tuning.tune)), *rows], seconds=1)
         self.ask("tune", tries.plane.inner.center)
         self.play(tries.sweep(), run_time=4.5, rate_func=linear)
         self.wait(2)
-        self.keep(*parts)
+        self.keep(*shown)
 
     def run_on(self) -> None:
         tuning, tries = self.tuning, self.tuning.constant
@@ -137,10 +137,10 @@ class OptimizerRace(LandscapeLesson):
 
     def let_fall(self) -> None:
         tuning, new = self.tuning, self.tuning.falling
-        still = tuning.constant.plane, tuning.gets_there, tuning.stays
+        still = tuning.constant.plane, tuning.gets_there, tuning.stays, *tuning.ground
         coming = tuning.ghosts, tuning.before, tuning.constant_rate
         self.clear(keep=still, beside=map(FadeIn, coming), seconds=0.8)
-        shown = new.strips, new.fills, new.counts.getting, new.counts.staying
+        shown = new.strips, new.fills, new.landed, new.counts.getting, new.counts.staying
         self.play(FadeIn(tuning.let_fall), *map(FadeIn, shown), run_time=0.6)
         self.wait(0.8)
         self.play(new.sweep(), run_time=4.5, rate_func=linear)
@@ -211,7 +211,7 @@ class OptimizerRace(LandscapeLesson):
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""
         course, kept = self.courses[name], self.kept
-        key = "shared_stamp" if course.shared_rate else "stamp"
+        key = "stamp" if has_room(name, course) else "shared_stamp"
         shows = numbers(name, course, self.entries[name][0], kept)
         values = blanks(name, course, self.shape, kept, self.words)
         return self.stamped(values, key, shows=shows)

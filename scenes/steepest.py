@@ -20,13 +20,14 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, data_file, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.landscape import Landscape
 from scenes.kit.problems.centred_line import map_box
 from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.steepest.cuts import cuts
+from scenes.parts.steepest.given import ground_of, where
 from scenes.parts.steepest.grounds import GROUNDS
 from scenes.parts.steepest.level_line import Standing, row_of_places
 from scenes.parts.steepest.ring import Gains, Ring, gain_panel
@@ -57,7 +58,7 @@ class Steepest(Lesson):
     beats = ("two_slopes", "one_arrow", "try_directions", "level_line", "walk")
     pictured = "level_line"
 
-    landscape: Annotated[str, f"one of {', '.join(GROUNDS)}"] = "valley"
+    landscape: Annotated[str, formula_or(*GROUNDS), "where one stands"] = "valley"
     place: Annotated[
         tuple[float, float],
         Interval(-1.5, 2.3),
@@ -66,12 +67,10 @@ class Steepest(Lesson):
     trial_length: Annotated[
         float, Interval(0.03, 0.15), "of the trial steps, in parts of the map's side"
     ] = 0.14
+    points: Annotated[str, data_file(), "your own, whose loss is the landscape"] = ""
 
     def compute(self) -> None:
-        if self.landscape not in GROUNDS:
-            there_are = ", ".join(GROUNDS)
-            raise ParameterError(f"landscape = {self.landscape!r} is none; there are {there_are}")
-        self.ground = GROUNDS[self.landscape]
+        self.ground = ground_of(self.landscape, self.points)
         self.problem = self.ground.problem
         own = self.place == Steepest.place
         self.here = np.array(self.ground.place if own else self.place)
@@ -104,7 +103,8 @@ class Steepest(Lesson):
         self.spot = Marks(self.map.to_scene(self.here[None]), theme, "batch").set_z_index(1)
         self.spot.checked(lambda: self.here[None], self.map.data)
         named = words["loss"], words["slope"]
-        self.cuts = cuts(self.map, self.ground.axes(), self.boxes.cuts, problem, self.here, named)
+        ground, boxes = self.ground, self.boxes.cuts
+        self.cuts = cuts(self.map, ground.axes(), boxes, problem, self.here, named, ground.reach)
         scale = scale_for(float(np.linalg.norm(self.slopes)), LONG * self.ground.side)
         self.sides = Sides(self.map, problem, self.here, scale)
         self.note = note_on_scale(self.map, words["scale"], scale)
@@ -211,6 +211,7 @@ class Steepest(Lesson):
     def open_stamped(self) -> None:
         """The title, and where all of it is."""
         apart, (first, second) = self.standing.row.apart, self.here.tolist()
-        blanks = {"where": self.words[self.landscape], "apart": plain(apart)}
+        called, numbers = where(self.ground, self.landscape, self.points, self.words)
+        blanks = {"where": called, "apart": plain(apart)}
         blanks |= {"first": plain(first), "second": plain(second)}
-        self.open(blanks, shows=(*self.ground.numbers, first, second, apart))
+        self.open(blanks, shows=(*numbers, first, second, apart))

@@ -16,7 +16,7 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
-from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, problem
+from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel
 from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -25,6 +25,7 @@ from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
+from scenes.parts.surface_paths.beside import Beside
 from scenes.parts.surface_paths.legend import loss_rows
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 
@@ -37,11 +38,12 @@ BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 
 
 class Panels(NamedTuple):
-    """Where the surface and the legend are, and the map that the surface is seen from above as."""
+    """Of the surface and the legend; of the map that it is from above, and what is beside it."""
 
     space: Box
     legend: Box
     map: Box
+    beside: Box
 
 
 class SurfacePaths(ThreeRuns):
@@ -62,11 +64,14 @@ class SurfacePaths(ThreeRuns):
         return ("rise", "descend", turned, "top_down")
 
     def compute(self) -> None:
-        self.runs = self.descents()
+        super().compute()
+        self.loss = self.own.problem
         self.everything = int(max(run.evaluations[-1] for run in self.runs.values()))
 
     def refuse(self) -> None:
         super().refuse()
+        if self.points and self.log_heights:
+            raise ParameterError("log_heights: the loss of points that scatter does not fall to 0")
         if abs(self.azimuth - 90 * round(self.azimuth / 90)) < ASKEW:
             raise ParameterError(
                 f"azimuth = {self.azimuth:g} looks straight along an axis, whose numbers would "
@@ -75,26 +80,29 @@ class SurfacePaths(ThreeRuns):
 
     def panels(self, body: Box) -> Panels:
         space, legend = body.columns([3.1, 1], 0.1)
-        return Panels(space, legend, map_box(body))
+        left = map_box(body)
+        return Panels(space, legend, left, body.inset(left=left.width + 0.3))
 
     def lay_out(self) -> None:
-        self.map = map_panel(self.boxes.map, self.theme).set_z_index(-1)  # bands lie on its axes
+        self.map = map_panel(self.boxes.map, self.theme, self.own.window)
+        self.map.set_z_index(-1)  # bands lie on its axes
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
-        self.surface = Surface(self.relief(), LEVELS, self.view)
+        levels = self.own.size * LEVELS
+        self.surface = Surface(self.relief(), self.own.least + levels, self.view)
         self.axes = SurfaceAxes(self.surface)
-        self.star = SurfaceMark(self.surface, problem().minimizers[0], role="minimum", radius=STAR)
+        self.star = SurfaceMark(self.surface, self.loss.minimizers[0], role="minimum", radius=STAR)
         self.spent = ValueTracker(0.0)
         self.playheads = {
             role: self.racing(run, self.spent.get_value) for role, run in self.runs.items()
         }
-        self.runs_shown, self.losses = (
-            self.paths(),
-            loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of),
-        )
+        self.runs_shown = self.paths()
+        self.losses = loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of)
         paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
-        self.values = LevelValues(Contours(self.map, problem(), LEVELS), paths)
+        self.values = LevelValues(Contours(self.map, self.own.above_least, levels), paths)
+        side = self.boxes.beside, self.azimuth, self.elevation, STAR
+        self.beside = Beside(self.surface, self.runs, self.playheads, *side)
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
-        self.open(self.stamp_values(), shows=self.stamp_shows(self.runs))
+        self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         self.spent.set_value(self.everything)
@@ -134,7 +142,7 @@ class SurfacePaths(ThreeRuns):
         self.wait(0.4)
         self.ask("top_down", self.map.inner.center)
         self.play(*self.flatten(), run_time=4)
-        self.play(FadeIn(self.map, self.values), run_time=0.8)
+        self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:
@@ -148,11 +156,11 @@ class SurfacePaths(ThreeRuns):
 
     def relief(self) -> Relief:
         """The loss as heights over the map's rectangle."""
-        ticks = None if self.log_heights else (0, 500, 1000)
-        low, high = LOG if self.log_heights else LINEAR
+        low, high = self.own.size * np.array(LOG if self.log_heights else LINEAR)
+        ticks = None if self.log_heights else (low, high / 2, high)
         height = Axis(low, high, self.words["loss"], ticks=ticks, log=self.log_heights)
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
-        return Relief(self.map, problem(), height, tall=TALL, gap=GAP, cells=cells)
+        return Relief(self.map, self.loss, height, tall=TALL, gap=GAP, cells=cells)
 
     def closeness(self) -> float:
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""

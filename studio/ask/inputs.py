@@ -54,6 +54,11 @@ class Inputs:
         """Digest of a film's request, the files behind it and the packages these use."""
         return self._digest(request, {}, (RENDERING,))
 
+    def code_digest(self, maker: str) -> str:
+        """Digest of a module with all of the project that it imports, and of its data."""
+        files = {name: self._file_digest(path) for name, path in self._code(maker)}
+        return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+
     def clips_digest(self, request: ClipRequest) -> str:
         """The like for clips, whichever beats they are of."""
         kind = {"format": request.format, "transparent": request.transparent}
@@ -76,7 +81,7 @@ class Inputs:
     def _named_files(self, request: RenderRequest) -> dict[str, str]:
         """Digests of the files that values name, such as the points of a lecturer's own."""
         texts = {name: value for name, value in request.values if isinstance(value, str)}
-        return {name: self._file_digest(Path(t)) for name, t in texts.items() if _is_file(t)}
+        return {name: self._file_digest(Path(t)) for name, t in texts.items() if is_file(t)}
 
     def files(
         self, lesson: str, makers: Sequence[str] = (RENDERING,)
@@ -88,7 +93,9 @@ class Inputs:
         settings = self._folders["studio"] / "engine" / "manim.cfg"
         yield settings.name, settings
         yield from ((f"words:{path.parent.name}", path) for path in self._words("kit"))
-        makers = [f"{self._package}.{lesson}", *makers]
+        yield from self._code(f"{self._package}.{lesson}", *makers)
+
+    def _code(self, *makers: str) -> Iterator[tuple[str, Path]]:
         for module in sorted({name for maker in makers for name in self.modules(maker)}):
             path = self._path(module)
             assert path is not None  # modules() keeps only those that have one
@@ -158,9 +165,10 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _is_file(text: str) -> bool:
+def is_file(path: Path | str) -> bool:
+    """Whether a text is the path of a file."""
     try:
-        return Path(text).is_file()
+        return Path(path).is_file()
     except (OSError, ValueError):  # too long for a name, or with a character none has
         return False
 

@@ -59,7 +59,8 @@ class RenderRequest:
     are set, by name, each of its parameter's type; ``package`` is where lessons are looked for;
     ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
     picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions;
-    ``aspect`` is the shape of the frame that the lesson is laid out in, which the quality has.
+    ``aspect`` is the shape of the frame that the lesson is laid out in, which the quality has;
+    ``called`` is what its files are called where that is not the lesson's name.
     """
 
     lesson: str
@@ -72,11 +73,17 @@ class RenderRequest:
     hold: float = 0.0
     bare: bool = False
     aspect: str = WIDE
+    called: str = ""
+
+    @property
+    def stem(self) -> str:
+        """What the files of the whole lesson are called: ``divergence``."""
+        return self.called or self.lesson
 
     @property
     def name(self) -> str:
         """What the files are called: ``divergence``, or ``divergence.diverge``."""
-        return self.lesson if self.beat is None else f"{self.lesson}.{self.beat}"
+        return self.stem if self.beat is None else f"{self.stem}.{self.beat}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class ClipRequest:
     @property
     def name(self) -> str:
         """What the folder of the clips is called."""
-        return self.film.lesson
+        return self.film.stem
 
     @property
     def quality(self) -> Quality:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scenes.kit.lesson.director import CONCLUDED
 from scenes.kit.lesson.lesson import COPIED, HOLD, SPEED
+from scenes.kit.lesson.words import words_of
 from studio.engine.inspection import Moment
 
 SHORTEST, LONGEST = 3.0, 12.0  # seconds of a beat, without the rest on the last frame of a lesson
@@ -31,7 +32,7 @@ class Pace:
             yield "too short", f"{beat} of {acted:.1f} s", f"{SHORTEST:g} s"
         if acted > LONGEST + ROOM:
             yield "too long", f"{beat} of {acted:.1f} s", f"{LONGEST:g} s"
-        words = len(lesson.caption(beat).split())
+        words = len(words_of(lesson.caption(beat)))
         if words / SPEED > seconds + ROOM:
             spoken = f"{words} words in {seconds:.1f} s of {beat}"
             yield "spoken too fast", spoken, f"{SPEED:g} words a second"

@@ -12,6 +12,7 @@ from studio.cli.check import check
 from studio.cli.clips import clips
 from studio.cli.deck import deck
 from studio.cli.gallery import gallery
+from studio.cli.lecture import lecture
 from studio.cli.list import list_
 from studio.cli.new import new
 from studio.cli.options import Studio
@@ -44,7 +45,8 @@ class OneLineErrors(click.Group):
             complain(" ".join(error.format_message().split()))
             return error.exit_code
         except StudioError as error:
-            complain(str(error))
+            for line in str(error).splitlines():
+                complain(line)
             return error.exit_code
         except (KeyboardInterrupt, click.Abort):
             complain("interrupted")
@@ -63,6 +65,7 @@ def main(context: click.Context) -> None:
     studio clips divergence --as gif   each beat by itself, for slides
     studio deck divergence             slides that play the films, for a browser
     studio gallery                     pages with players, downloads and embeds to copy
+    studio lecture week3.toml          all that a lecture's file asks for: one film, decks, pages
     studio check                       faults of layout, contrast, colour, motion and numbers
     studio sheet                       an image of each lesson, to review it at a glance
     studio new my_lesson               the files of a lesson, ready to fill
@@ -70,5 +73,5 @@ def main(context: click.Context) -> None:
     context.ensure_object(Studio)
 
 
-for _command in (list_, render, clips, deck, gallery, check, sheet, new):
+for _command in (list_, render, clips, deck, gallery, lecture, check, sheet, new):
     main.add_command(_command)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
+from studio.cli.lecture import is_lecture, lecture_maker
 from studio.cli.options import Asked, film_options
 from studio.cli.streams import progress, tell_made
 
@@ -24,7 +26,7 @@ class DeckName(click.ParamType[str]):
 
 
 @click.command()
-@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...|LECTURE.toml")
 @click.option(
     "--to",
     "forms",
@@ -71,7 +73,7 @@ def deck(
     per_page: str | None,
     answers: bool | None,
 ) -> None:
-    """Make one deck of lessons: of all of them, or of those named, in that order.
+    """Make one deck of lessons: of all of them, of those named, in that order, or of a lecture.
 
     A beat is a slide, and two where it asks: its clip plays, and its last picture stays. The page
     opens by double-click, without a network. Its keys: Page Down or a click goes on, Page Up back,
@@ -85,11 +87,12 @@ def deck(
       studio deck --single-file --play click
       studio deck divergence --to pptx --template SCHOOL.pptx
       studio deck divergence --to pdf --per-page 6 --no-answers
+      studio deck week3.toml --to pptx
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
     from studio.ask.lessons import lesson_names
-    from studio.crew.decking import make_decks
+    from studio.crew.decking import DECKS, make_decks
     from studio.decks.writing import DeckRequest
 
     if single_file and "html" not in forms:
@@ -98,21 +101,21 @@ def deck(
         raise click.UsageError("--template is for --to pptx")
     if (per_page or answers is not None) and "pdf" not in forms:
         raise click.UsageError("--per-page and --no-answers are for --to pdf")
+    asks = DeckRequest("", "", play, template, int(per_page or 2), answers is not False)
+    kinds = ["single" if single_file and to == "html" else to for to in dict.fromkeys(forms)]
+    if is_lecture(lessons):
+        file = Path(lessons[0])
+        decks = [replace(asks, name=name or file.stem, to=to) for to in kinds]
+        with lecture_maker(asked, file) as maker:
+            written = maker.decks(decks, asked.output / DECKS)
+        for path, fresh in written:
+            tell_made(path, (), fresh)
+        return
     chosen = asked.choose(lessons)
     everything = chosen == lesson_names(asked.studio.package)
     requests = asked.requests((lesson, None) for lesson in chosen)
     name = name or ("course" if everything and len(chosen) > 1 else "-".join(chosen))
-    decks = [
-        DeckRequest(
-            name,
-            "single" if single_file and to == "html" else to,
-            play,
-            template,
-            int(per_page or 2),
-            answers is not False,
-        )
-        for to in dict.fromkeys(forms)
-    ]
+    decks = [replace(asks, name=name, to=to) for to in kinds]
     with progress(chosen) as reporter:
         made = make_decks(
             requests, decks, asked.output, reporter, jobs=asked.jobs, force=asked.force

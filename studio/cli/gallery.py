@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
+from studio.cli.lecture import is_lecture, lecture_maker
 from studio.cli.options import Asked, film_options
 from studio.cli.streams import progress, tell_made
 
@@ -23,7 +25,7 @@ class Address(click.ParamType[str]):
 
 
 @click.command()
-@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...|LECTURE.toml")
 @click.option("--title", help="Of the gallery.  [default: what the language calls the course]")
 @click.option("--author", help="To be cited.")
 @click.option(
@@ -37,7 +39,7 @@ def gallery(
     author: str | None,
     address: str | None,
 ) -> None:
-    """Make pages that show lessons: all of them, or those named, in that order.
+    """Make pages that show lessons: all of them, those named, in that order, or a lecture's.
 
     A page each with a player (chapters, captions in every language, speed, repeat), downloads,
     what can be set and the numbers behind it, and for film and beats an embed to copy. The folder
@@ -49,11 +51,17 @@ def gallery(
       studio gallery
       studio gallery divergence momentum --theme light -q m
       studio gallery --address https://example.org/films/ --author "A. Lecturer"
+      studio gallery week3.toml
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
     """
     from studio.gallery.making import Front, render_gallery
 
+    if is_lecture(lessons):
+        with lecture_maker(asked, Path(lessons[0])) as maker:
+            path, fresh = maker.gallery(asked.output, title=title, author=author, address=address)
+        tell_made(path, (), fresh)
+        return
     chosen = asked.choose(lessons)
     requests = asked.requests((lesson, None) for lesson in chosen)
     front = Front(title=title, language=asked.language, author=author, address=address)

@@ -22,6 +22,8 @@ OPTIONS = {
     "JOBS": "--jobs",
 }
 OF = {"clips": {"AS": "--as"}, "deck": {"TO": "--to", "NAME": "--name"}}  # of one command only
+LOOKS = ("QUALITY", "THEME", "WORDS", "ASPECT", "FPS")  # which a lecture's file has itself
+COURSE = "scenes/course.toml"  # what `make lecture` takes if it is not told another file
 UNSET = ("QUALITY", "FPS", "JOBS", "SET", "FORCE")  # nothing is asked when these are empty
 
 
@@ -38,7 +40,8 @@ def main(command: Sequence[str], obj: Studio | None = None) -> None:
 def options(variables: Mapping[str, str], command: str = "render") -> list[str]:
     """The options that variables stand for, and the lessons, where a command asks for some.
 
-    TO may name several forms, and LESSON several lessons, with blanks between them.
+    TO may name several forms, and LESSON several lessons, with blanks between them. What looks a
+    lecture has is up to its file, but for those that GIVEN names: they were typed, or exported.
 
     Raises
     ------
@@ -49,6 +52,12 @@ def options(variables: Mapping[str, str], command: str = "render") -> list[str]:
     values = {name: variables.get(name, "") for name in (*OPTIONS, "SET", "FORCE")}
     given = {name: value for name, value in values.items() if value or name not in UNSET}
     given |= {name: variables[name] for name in (*own, "LESSON") if own and variables.get(name)}
+    if command == "lecture":
+        typed = variables.get("GIVEN", "").split()
+        given = {name: v for name, v in given.items() if name not in LOOKS or name in typed}
+        if given.pop("SET", ""):
+            raise RequestError("SET is for a lesson; the values of a lecture are in its file")
+        given |= {"LECTURE": variables.get("LECTURE") or COURSE}
     for name, value in given.items():
         if "\n" in value and name != "SET":
             raise RequestError(f"{name} holds a line break, which make does not take: {value!r}")
@@ -62,6 +71,8 @@ def options(variables: Mapping[str, str], command: str = "render") -> list[str]:
         several = given.get(name, "").split() if name == "TO" else filter(None, [given.get(name)])
         found += [f"{option}={value}" for value in several]
     found += ["--force"] if "FORCE" in given else []
+    if command == "lecture":
+        return [*found, "--", given["LECTURE"]]
     return [*found, "--", *lessons] if (lessons := given.get("LESSON", "").split()) else found
 
 

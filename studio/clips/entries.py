@@ -65,7 +65,7 @@ def entry(
         size=path.stat().st_size,
         loop=section.loop,
         caption=section.caption,
-        alt=f"{source.title} — {section.caption}",
+        alt=" — ".join(filter(None, (source.title, section.caption))),
         first=path.with_suffix(".first.png").name,
         last=path.with_suffix(".last.png").name,
         vtt=vtt.name,

@@ -48,7 +48,7 @@ def make_clips(
     """
     format = load_format(request.format)
     if format.is_cut:
-        film = request.films / f"{request.film.lesson}.mp4"
+        film = request.films / f"{request.name}.mp4"
         return cut(film, folder, beats=request.beats, inputs=inputs)
     try:
         return _drawn(request, format, folder, progress, inputs)

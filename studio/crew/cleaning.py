@@ -27,6 +27,7 @@ TAG = "CACHEDIR.TAG"
 CLIPS, CLIP_LIST = "clips", "clips.json"  # the folder of clips, and their list in a lesson's
 DECKS, FILMS = "decks", "films"  # folders of the output: its decks, and the films for them alone
 GALLERY_FILMS = "gallery-films"
+LECTURE = "lecture.json"  # in the folder of a lecture, beside its folder of films
 
 
 def main(arguments: list[str]) -> None:
@@ -43,8 +44,8 @@ def main(arguments: list[str]) -> None:
 def clean_output(folder: Path) -> list[Path]:
     """Remove lessons, clips, logs, sheets and working folders left behind; what was changed stays.
 
-    So with galleries, and with decks in a folder of theirs. A link to a folder is followed, a link
-    inside it is not: the studio makes none.
+    So with galleries, with decks in a folder of theirs, and with lectures, in one each. A link to a
+    folder is followed, a link inside it is not: the studio makes none.
     """
     if not folder.is_dir():
         return []
@@ -55,6 +56,29 @@ def clean_output(folder: Path) -> list[Path]:
         kept += clean_decks(decks)
         with suppress(OSError):
             decks.rmdir()
+    for inner in sorted(folder.iterdir()):
+        if inner.name not in (DECKS, FILMS, CLIPS) and _is_lecture(inner):
+            kept += _clean_lecture(inner)
+    return kept
+
+
+def _is_lecture(folder: Path) -> bool:
+    """Whether a folder is that of a lecture, which may not be finished."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    return (folder / FILMS).is_dir() or _read(folder / LECTURE, {"lecture", "files"}) is not None
+
+
+def _clean_lecture(folder: Path) -> list[Path]:
+    """Remove the film of a lecture, its parts' films, and what else was made of them."""
+    path = folder / LECTURE
+    kept: list[Path] = []
+    if found := _read(path, {"lecture", "files"}):
+        own = {name: size for name, size in found["files"].items() if Path(name).name == name}
+        kept += _remove_lesson(path, {"files": own})
+    kept += _clean_own(folder / FILMS) + clean_output(folder)
+    with suppress(OSError):
+        folder.rmdir()
     return kept
 
 

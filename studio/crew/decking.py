@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,14 @@ class Made(NamedTuple):
     remarks: tuple[str, ...]
     fresh: bool
     """Whether it was written now, and not up to date already."""
+
+
+class Told(NamedTuple):
+    """A film that a deck tells, its last pictures as vectors, and the lecturer's notes by beat."""
+
+    film: Path
+    pages: Path | None = None
+    notes: Mapping[str, str] = {}
 
 
 def make_decks(
@@ -68,15 +76,25 @@ def make_decks(
     own = output / DECKS / FILMS
     films = films_of(requests, output, own, reporter, jobs=jobs, force=force)
     shown = any(FORMS[deck.to].vectors for deck in decks)
-    pages = _pages(requests, own, reporter, jobs) if shown else []
-    return [_make(films, pages, deck, output / DECKS, force) for deck in decks]
+    pages: Sequence[Path | None] = [None] * len(films)
+    if shown:
+        pages = draw_pages(
+            [ClipRequest(request, "pdf", own) for request in requests], reporter, jobs
+        )
+    return write_decks(list(map(Told, films, pages)), decks, output / DECKS, force=force)
 
 
-def _make(
-    films: Sequence[Path], pages: Sequence[Path], deck: DeckRequest, folder: Path, force: bool
-) -> Made:
+def write_decks(
+    films: Sequence[Told], decks: Sequence[DeckRequest], folder: Path, *, force: bool = False
+) -> list[Made]:
+    """Write decks of films that are there into a folder; see `make_decks`."""
+    return [_make(films, deck, folder, force) for deck in decks]
+
+
+def _make(films: Sequence[Told], deck: DeckRequest, folder: Path, force: bool) -> Made:
     entries = FORMS[deck.to].entries
-    inputs = deck_inputs(deck, [inputs_of(film) for film in films])
+    notes = [told.notes for told in films]
+    inputs = deck_inputs(deck, [inputs_of(told.film) for told in films], notes)
     with writing_to(folder):
         name = free_name(folder, deck.name, deck.to, entries)
         target = folder / FORMS[deck.to].opens.format(name=name)
@@ -84,7 +102,7 @@ def _make(
         if not force and before and before.inputs == inputs and target.exists():
             return Made(target, _beside(deck, name, folder), fresh=False)
         with Staging(folder) as staging:
-            story = _story(films, pages if FORMS[deck.to].vectors else (), staging)
+            story = _story(films, deck, staging)
             made = staging.folder(name)
             remarks = FORMS[deck.to].write(story, made, name, deck)
             named = tuple(entry.format(name=name) for entry in entries)
@@ -97,22 +115,23 @@ def _make(
     return Made(target, (*_beside(deck, name, folder), *remarks), fresh=True)
 
 
-def _pages(
-    requests: Sequence[RenderRequest], folder: Path, reporter: Reporter, jobs: int | None
+def draw_pages(
+    requests: Sequence[ClipRequest], reporter: Reporter, jobs: int | None = None
 ) -> list[Path]:
-    """Where each lesson's last pictures are as vectors, that only decks use."""
-    drawn = [ClipRequest(request, "pdf", folder) for request in requests]
-    need_all(make_all_clips(drawn, folder, reporter, jobs=jobs))
-    return [folder / CLIPS / request.lesson for request in requests]
+    """Where the last pictures of each lesson's beats are as vectors, that only decks use."""
+    folder = requests[0].films
+    need_all(make_all_clips(requests, folder, reporter, jobs=jobs))
+    return [folder / CLIPS / request.name for request in requests]
 
 
-def _story(films: Sequence[Path], pages: Sequence[Path], staging: Staging) -> Story:
+def _story(films: Sequence[Told], deck: DeckRequest, staging: Staging) -> Story:
     clips = staging.folder("clips")
-    folders = [clips / film.stem for film in films]
-    for film, folder in zip(films, folders, strict=True):
+    folders = [clips / told.film.stem for told in films]
+    for told, folder in zip(films, folders, strict=True):
         folder.mkdir()
-        cut(film, folder, split=True)
-    return read_story(folders, pages=pages)
+        cut(told.film, folder, split=True)
+    pages = [told.pages for told in films] if FORMS[deck.to].vectors else ()
+    return read_story(folders, deck.title or None, pages, [told.notes for told in films])
 
 
 def _beside(deck: DeckRequest, name: str, folder: Path) -> tuple[str, ...]:

@@ -173,7 +173,8 @@ class Crew:
                 if outcome.clips is None:
                     self._staging.publish(lesson)
                 else:
-                    publish_clips(outcome.clips, self._staging.made(lesson), self._staging.output)
+                    made = self._staging.made(lesson)
+                    publish_clips(outcome.clips, lesson, made, self._staging.output)
         except OSError as error:
             outcome = Outcome(lesson, "failed", one_line(error))
         if self._stopped:

@@ -10,28 +10,28 @@ from studio.ask.errors import StudioError, one_line
 from studio.clips.cliplist import NAME, ClipList, read_clips
 
 
-def publish_clips(made: ClipList, folder: Path, shelf: Path) -> ClipList:
+def publish_clips(made: ClipList, name: str, folder: Path, shelf: Path) -> ClipList:
     """Put a lesson's finished clips in place of earlier ones; their list comes last.
 
     Parameters
     ----------
-    made, folder
-        The clips, and where their files are.
+    made, name, folder
+        The clips, what they are called together, and where their files are.
     shelf
-        The folder of all clips, with a folder for each lesson.
+        The folder of all clips, with a folder of each such name.
 
     Returns
     -------
     What is there now.
     """
-    place = shelf / made.lesson
+    place = shelf / name
     place.mkdir(exist_ok=True)
     there = made.with_earlier(read_clips(place))
     for name in made.files:
         (folder / name).replace(place / name)
     there.write(folder)
     (folder / NAME).replace(place / NAME)
-    (shelf / f"{made.lesson}.log").unlink(missing_ok=True)
+    (shelf / f"{name}.log").unlink(missing_ok=True)
     return there
 
 

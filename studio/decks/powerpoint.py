@@ -182,6 +182,8 @@ def _fill(slide: Any, step: Step, part: Part, story: Story, area: Area) -> None:
     film.name = step.title
     film.element.nvPicPr.cNvPr.set("descr", step.alt)
     questions = [f"{story.words['question']}: {question}" for question in step.questions]
-    slide.notes_slide.notes_text_frame.text = "\n".join((step.caption, *questions))
+    slide.notes_slide.notes_text_frame.text = "\n".join(
+        filter(None, (step.notes, step.caption, *questions))
+    )
     for text in (*slide.element.iter(f"{{{_A}}}r"), *slide.notes_slide.element.iter(f"{{{_A}}}r")):
         text.get_or_add_rPr().set("lang", story.language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,11 +49,13 @@ class Step:
     caption: str
     questions: tuple[str, ...]
     alt: str
+    notes: str = ""
+    """The lecturer's own, for the speaker."""
 
     @property
     def title(self) -> str:
-        """Of its slide: that of the lesson, and which of its beats it is."""
-        return f"{self.lesson} ({self.number}/{self.count})"
+        """Of its slide: that of the lesson, and which of its beats it is, if it has several."""
+        return f"{self.lesson} ({self.number}/{self.count})" if self.count > 1 else self.lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class Story:
 
 
 def read_story(
-    folders: Sequence[Path], title: str | None = None, pages: Sequence[Path] = ()
+    folders: Sequence[Path],
+    title: str | None = None,
+    pages: Sequence[Path | None] = (),
+    notes: Sequence[Mapping[str, str]] = (),
 ) -> Story:
     """The story of clips that were cut with their questions split, a folder a lesson.
 
@@ -89,16 +94,19 @@ def read_story(
         Of the deck; by default that of its only lesson, or what the language calls the course.
     pages
         For each of the folders, one with the last pictures as PDF; none if there are none.
+    notes
+        For each of the folders, the lecturer's own, by beat.
     """
-    drawn: Sequence[Path | None] = pages or [None] * len(folders)
+    drawn = pages or [None] * len(folders)
+    noted = notes or [{}] * len(folders)
     lists = [
-        (folder, vectors, found)
-        for folder, vectors in zip(folders, drawn, strict=True)
+        (folder, vectors, said, found)
+        for folder, vectors, said in zip(folders, drawn, noted, strict=True)
         if (found := read_clips(folder)) is not None
     ]
-    first = lists[0][2]
+    first = lists[0][-1]
     words = deck_words(first.language)
-    steps = [step for folder, vectors, clips in lists for step in _steps(folder, vectors, clips)]
+    steps = [step for told in lists for step in _steps(*told)]
     clip = first.clips[0]
     return Story(
         title=title or (first.title if len(lists) == 1 else words["course"]),
@@ -111,11 +119,15 @@ def read_story(
     )
 
 
-def _steps(folder: Path, vectors: Path | None, clips: ClipList) -> Iterator[Step]:
+def _steps(
+    folder: Path, vectors: Path | None, notes: Mapping[str, str], clips: ClipList
+) -> Iterator[Step]:
+    drawn = read_clips(vectors) if vectors is not None else None
+    pages = {clip.beat: clip.file for clip in drawn.clips} if drawn else {}
     for number, clip in enumerate(clips.clips, start=1):
         *before, last = _parts(folder, clip)
-        if vectors is not None and not last.asks:
-            last = replace(last, page=vectors / Path(clip.file).with_suffix(".pdf"))
+        if vectors is not None and clip.beat in pages and not last.asks:
+            last = replace(last, page=vectors / pages[clip.beat])
         parts = (*before, last)
         yield Step(
             lesson=clips.title,
@@ -127,6 +139,7 @@ def _steps(folder: Path, vectors: Path | None, clips: ClipList) -> Iterator[Step
             caption=clip.caption,
             questions=tuple(question.text for question in clip.questions),
             alt=clip.alt,
+            notes=notes.get(clip.beat, ""),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,8 @@ class DeckRequest:
     """What is asked: a deck's name, its form, and how it is to play.
 
     ``play`` is ``start``, at once when a slide comes, or ``click``; ``template`` is a school's own.
-    A handout has ``per_page`` pictures a page, 2 or 6, with or without ``answers``.
+    A handout has ``per_page`` pictures a page, 2 or 6, with or without ``answers``. The ``title``
+    is the lesson's or the course's if there is no other.
     """
 
     name: str
@@ -30,6 +31,7 @@ class DeckRequest:
     template: Path | None = None
     per_page: int = 2
     answers: bool = True
+    title: str = ""
 
 
 Write = Callable[[Story, Path, str, DeckRequest], Sequence[str]]
@@ -92,13 +94,17 @@ FORMS: dict[str, Form] = {
 }
 
 
-def deck_inputs(request: DeckRequest, films: Sequence[str]) -> str:
-    """Digest of what decides a deck: what is asked, its films, and the code that writes it."""
+def deck_inputs(
+    request: DeckRequest, films: Sequence[str], notes: Sequence[Mapping[str, str]] = ()
+) -> str:
+    """Digest of what decides a deck: what is asked, films, notes, and the code that writes it."""
     code = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     description = {
         "request": [request.name, request.to, request.play, request.per_page, request.answers],
         "template": _digest(request.template) if request.template else None,
         "films": list(films),
+        "title": request.title,
+        "notes": [dict(said) for said in notes],
         "code": {path.relative_to(HERE).as_posix(): _digest(path) for path in code},
         "versions": {name: version(name) for name in FORMS[request.to].needs},
     }

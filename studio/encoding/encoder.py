@@ -148,6 +148,10 @@ class VideoEncoder:
                 end = len(part) - below // scale
                 whole[first // scale : last // scale] = part[above // scale : end]
 
+    def take(self, frame: av.VideoFrame) -> None:
+        """The first half of ``write`` for a picture of another film of the same coding."""
+        self._frame = frame
+
     def append(self, repeat: int = 1, *, keyframe: bool = False) -> None:
         """The second half of ``write``."""
         for count in range(repeat):

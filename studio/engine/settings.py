@@ -6,10 +6,13 @@ import configparser
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import manim
 from manim import config, tempconfig
 from manim._config import ManimConfig
+from manim._config.output import OutputFormat, OutputSpec
+from manim._config.video_encoder import resolve_video_encoder
 
 from scenes.kit.ink.layout import WIDE, Frame
 from studio.ask.request import Quality
@@ -42,6 +45,20 @@ def project_config(quality: Quality, media: Path, frame: Frame = WIDE) -> ManimC
     settings.progress_bar = "none"
     settings.verbosity = "WARNING"
     return settings
+
+
+def film_spec(quality: Quality) -> Any:
+    """How films of a size are encoded, whatever is drawn in them."""
+    settings = project_config(quality, Path())
+    return resolve_video_encoder(
+        OutputSpec(OutputFormat.MP4, False, False, False),
+        width=settings.pixel_width,
+        height=settings.pixel_height,
+        frame_rate=settings.frame_rate,
+        codec=settings.video_codec,
+        pixel_format=settings.pixel_format,
+        options=settings.video_encoder_options,
+    )
 
 
 @contextmanager

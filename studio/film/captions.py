@@ -14,6 +14,8 @@ from itertools import pairwise
 
 import srt
 
+from scenes.kit.lesson.words import words_of
+
 LINE, LINES = 42, 2  # characters of a line, and lines, of a cue
 PAUSE = 300.0  # what a break at a comma is worth, in squared characters of uneven cues
 
@@ -48,7 +50,7 @@ def to_vtt(captions: Sequence[Caption]) -> str:
 
 def cues(caption: Caption) -> list[Caption]:
     """A caption as the fewest cues that can be read at once, each as long as it has letters."""
-    words = caption.text.split()
+    words = words_of(caption.text)
     for count in range(1, len(words) + 1):
         if ends := _parted(words, count):
             texts = [" ".join(words[a:b]) for a, b in pairwise([0, *ends])]
@@ -65,7 +67,7 @@ def cues(caption: Caption) -> list[Caption]:
 
 def broken(text: str) -> str:
     """The text on one line if it is short, else on two that are as even as the words allow."""
-    words = text.split()
+    words = words_of(text)
     one = " ".join(words)
     if len(one) <= LINE or len(words) < 2:
         return one

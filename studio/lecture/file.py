@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, WIDE, RenderRequest
+from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, WIDE, Quality, RenderRequest
 
 OUTPUTS = ("film", "html", "pptx", "pdf", "tex", "clips", "gallery")
 RESERVED = ("film", "films", "decks", "clips", "gallery", "lecture")  # what the output has itself
+WHOLE = ".whole"  # after the name of a part: the film that its beats are cut from
+TAKEN = re.compile(rf"^card-\d+$|{re.escape(WHOLE)}$")  # what films are called that are no part's
 Value: TypeAlias = bool | int | float | str | list[bool | int | float | str]
 
 
@@ -22,7 +26,7 @@ class _Strict(BaseModel):
 def _file_name(name: str) -> str:
     if not name.strip() or name.startswith((".", "-")) or not name.isprintable():
         raise ValueError(f"{name!r} is no name of a file, as divergence-fast is")
-    if "/" in name or "\\" in name or name in RESERVED:
+    if "/" in name or "\\" in name or name in RESERVED or TAKEN.search(name):
         raise ValueError(f"{name!r} is no name of a part, as divergence-fast is")
     return name
 
@@ -103,6 +107,10 @@ class Lecture(_Strict):
     fps: _one_of(*RATES) | None = None  # type: ignore[valid-type]
     outputs: list[_one_of(*OUTPUTS)] = ["film"]  # type: ignore[valid-type]
     captions: Literal["track", "burned", "none"] = "track"
+    fade: Annotated[float, Field(ge=0, le=2)] = 0.0
+    """Seconds in which a part gives way to the next; 0 is a cut."""
+    agenda: bool = False
+    """Whether it opens with its agenda, after a title that stands first."""
     part: list[Part] = Field(min_length=1)
 
     @property
@@ -110,15 +118,25 @@ class Lecture(_Strict):
         """Its parts that are lessons, in order."""
         return [part for part in self.part if isinstance(part, LessonPart)]
 
-    def request(self, part: LessonPart, package: str = "scenes") -> RenderRequest:
+    @property
+    def opens(self) -> int:
+        """Where an agenda that it is to open with comes: after a title, if that stands first."""
+        first = self.part[0]
+        return int(isinstance(first, CardPart) and first.kind == "title")
+
+    def request(
+        self, part: LessonPart, package: str = "scenes", sizes: Mapping[str, Quality] = QUALITIES
+    ) -> RenderRequest:
         """What is to be rendered for one of its parts; its values are typed texts still."""
         return RenderRequest(
             part.lesson,
-            QUALITIES[self.quality].shaped(self.aspect, self.fps),
+            sizes[self.quality].shaped(self.aspect, self.fps),
             self.theme,
             self.language,
-            package=package,
+            tuple(sorted(part.values().items())),
+            package,
             aspect=self.aspect,
+            called=part.name or "",
         )
 
 

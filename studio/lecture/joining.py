@@ -44,7 +44,13 @@ def piece(film: Path, manifest: Manifest) -> Piece:
 
 
 def join(
-    pieces: Sequence[Piece], path: Path, *, title: str, language: str, track: bool = True
+    pieces: Sequence[Piece],
+    path: Path,
+    *,
+    title: str,
+    language: str,
+    author: str = "",
+    track: bool = True,
 ) -> None:
     """Join films of the same size, rate and coding into one, with a chapter for each.
 
@@ -56,6 +62,8 @@ def join(
         The film, an .mp4.
     title, language
         What players show, and the language in three letters (ISO 639-2).
+    author
+        Whose it is, if that is said.
     track
         Whether captions are a track of it.
 
@@ -71,6 +79,8 @@ def join(
             video.time_base = first.streams.video[0].time_base
         video.metadata["language"] = language
         target.metadata.update({"title": title, "language": language})
+        if author:
+            target.metadata["artist"] = author
         text = target.add_mux_stream("mov_text", time_base=Fraction(1, SECOND)) if track else None
         if text is not None:
             text.metadata["language"] = language
@@ -81,6 +91,25 @@ def join(
                 for packet in _texts(one, Fraction(begin, one.fps)):
                     packet.stream = text
                     target.mux(packet)
+            _copy(one, target, video, begin, model)
+            begin += one.frames
+
+
+def concatenate(pieces: Sequence[Piece], path: Path) -> None:
+    """Copy films of the same coding into one, without chapters or captions.
+
+    Raises
+    ------
+    StudioError
+        As `join` does.
+    """
+    with av.open(location(path), "w", options=CONTAINER) as target:
+        with av.open(location(pieces[0].film)) as first:
+            model = _coding(first)
+            video = target.add_stream_from_template(first.streams.video[0])
+            video.time_base = first.streams.video[0].time_base
+        begin = 0
+        for one in pieces:
             _copy(one, target, video, begin, model)
             begin += one.frames
 

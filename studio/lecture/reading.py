@@ -6,13 +6,14 @@ import difflib
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from studio.ask.errors import RequestError, printable
+from studio.ask.inputs import is_file
 from studio.ask.lessons import lesson_names, load_lesson
 from studio.ask.request import THEMES
 from studio.lecture.file import KINDS, Lecture, LessonPart
@@ -28,8 +29,19 @@ class LectureError(RequestError):
         self.faults = tuple(faults)
 
 
-def read_lecture(path: Path, package: str = "scenes") -> Lecture:
+def read_lecture(
+    path: Path, package: str = "scenes", *, known: Callable[[Lecture], bool] = lambda _: False
+) -> Lecture:
     """The lecture in a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    package
+        Where its lessons are.
+    known
+        Whether a lecture was made as it is, so that its lessons need not be asked again.
 
     Raises
     ------
@@ -45,16 +57,39 @@ def read_lecture(path: Path, package: str = "scenes") -> Lecture:
         raise LectureError([f"{printable(path.name)} is no text in UTF-8"]) from error
     except tomllib.TOMLDecodeError as error:
         raise LectureError([f"{printable(path.name)}: {error}"]) from error
-    where = _Lines(path.name, text)
+    where = Lines(path.name, text)
     try:
         lecture = Lecture.model_validate(given)
     except ValidationError as error:
         told = [(_place(fault["loc"]), _told(fault)) for fault in error.errors()]
         told += _beyond(given, path.parent, package)
         raise LectureError(where.sorted(told)) from error
-    if told := list(_beyond(given, path.parent, package)):
+    if known(lecture):
+        return lecture
+    told = list(_beyond(given, path.parent, package))
+    if not told and not lecture.lessons:
+        told = [(("part",), "there is no lesson among its parts")]
+    if told:
         raise LectureError(where.sorted(told))
     return lecture
+
+
+def seated(text: str, folder: Path) -> str:
+    """The value of a parameter, where it names a file of a folder, as that file.
+
+    Raises
+    ------
+    ValueError
+        For a file that lies outside the folder.
+    """
+    path = folder / text
+    if is_file(path):
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"{printable(text)!r} lies outside the lecture's folder")
+        return str(path)
+    if is_file(Path(text)):
+        raise ValueError(f"{printable(text)!r} is not in the lecture's folder")
+    return text
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -107,6 +142,8 @@ def _beyond(given: dict[str, Any], folder: Path, package: str) -> Iterator[tuple
                 lessons.append((number, LessonPart.model_validate(sound)))
             except ValidationError:
                 continue
+    if isinstance(parts, list) and parts and isinstance(parts[0], dict) and "pause" in parts[0]:
+        yield ("part", 0, "pause"), "a pause comes after another part"
     known = lesson_names(package)
     called = Counter(part.called for _, part in lessons)
     for number, part in lessons:
@@ -117,15 +154,15 @@ def _beyond(given: dict[str, Any], folder: Path, package: str) -> Iterator[tuple
         if called[part.called] > 1:
             key = "name" if part.name else "lesson"
             yield (*place, key), f"two parts are called {part.called!r}: give each its own name"
-        yield from (((*place, *inner), told) for inner, told in _lesson_faults(part, package))
+        yield from (
+            ((*place, *inner), told) for inner, told in _lesson_faults(part, folder, package)
+        )
 
 
-def _lesson_faults(part: LessonPart, package: str) -> Iterator[tuple[Place, str]]:
+def _lesson_faults(part: LessonPart, folder: Path, package: str) -> Iterator[tuple[Place, str]]:
     if not (part.beats or part.set or part.notes):
         return  # without importing the lesson
     lesson = load_lesson(part.lesson, package)
-    from scenes.kit.lesson.parameters import ParameterError
-
     for key, beats in (("beats", part.beats), ("notes", part.notes)):
         for beat in beats:
             if beat not in lesson.beats:
@@ -141,8 +178,8 @@ def _lesson_faults(part: LessonPart, package: str) -> Iterator[tuple[Place, str]
             yield ("set", name), told
             continue
         try:
-            lesson.configured(**lesson.parse({name: text}))
-        except ParameterError as error:
+            lesson.configured(**lesson.parse({name: seated(text, folder)}))
+        except ValueError as error:
             yield ("set", name), str(error)
 
 
@@ -162,7 +199,7 @@ def _place(loc: Place) -> Place:
     return (*loc[:2], *loc[3:]) if loc[0] == "part" and len(loc) > 2 else loc
 
 
-class _Lines:
+class Lines:
     """Finds the line of a key, or of the part it would belong to."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -177,6 +214,14 @@ class _Lines:
         """Each fault with its line, in the order of the file, once."""
         found = {(self._line(place), self._label(place), text) for place, text in told}
         return [f"{self._name}:{line + 1}: {label}{text}" for line, label, text in sorted(found)]
+
+    def in_text(self, place: Place, told: str, line: int | None) -> str:
+        """A fault in a text, with the line of the file that its line (from 1) is."""
+        first = self._line(place)
+        if line is not None:
+            opened = re.search(r"(?:\"\"\"|''')\s*$", self._lines[first])
+            first += line if opened else line - 1
+        return f"{self._name}:{first + 1}: {self._label((*place, 0))}{told}"
 
     def _line(self, place: Place) -> int:
         part = int(place[1]) + 1 if place[0] == "part" and len(place) > 1 else 0

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "renders" / "previews"
 STILL_WIDTH, LOOP_WIDTH = 960, 640  # pixels
 LOOP_RATE = 10  # pictures a second
+BANDS = 40  # colours of the landscape in a loop
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ PREVIEWS = (
     Preview("divergence", "rule"),
     Preview("learning_rates", "explain"),
     Preview("batch_vs_sgd", "trade_off", theme="light"),
-    Preview("surface_paths", "orbit", at=0.12, values=(("full_turn", True),)),
+    Preview("surface_paths", "descend"),
 )
 
 
@@ -101,14 +102,18 @@ def _write_loop(pictures: list[Image.Image], theme: Theme, path: Path) -> None:
 
 
 def _palette(theme: Theme) -> Image.Image:
-    """Each colour of a theme in even blends with the background, as on the edge of a shape."""
+    """Each colour of a theme in even blends with the background, as on the edge of a shape.
+
+    Those of the landscape, which are wide and flat, come as they are.
+    """
     used = {*theme.roles().values(), *theme.rates, theme.contour_low, theme.contour_high}
     ground = np.array(ImageColor.getrgb(theme.background))
     inks = np.array([ImageColor.getrgb(color) for color in sorted(used)])
-    shares = np.linspace(0, 1, 256 // len(inks))[1:, None, None]
+    heights = np.array([ImageColor.getrgb(theme.height(part)) for part in np.linspace(0, 1, BANDS)])
+    shares = np.linspace(0, 1, (256 - BANDS) // len(inks))[1:, None, None]
     blends = (ground + shares * (inks - ground)).round().astype(np.uint8).reshape(-1, 3)
     palette = Image.new("P", (1, 1))
-    palette.putpalette([*map(int, ground), *map(int, blends.ravel())])
+    palette.putpalette([*map(int, ground), *map(int, heights.ravel()), *map(int, blends.ravel())])
     return palette
 
 

@@ -22,23 +22,23 @@ def both(request):
     problem, target = request.param, 0.05
     optimizers = [make(RATES) for make in MAKERS.values()]
     surveys = gdcore.survey(problem, optimizers, [STARTS] * 4, 30, target, rounds=5)
-    records = [gdcore.descend(problem, optimizer, STARTS, 150).values for optimizer in optimizers]
+    records = [gdcore.descend(problem, optimizer, STARTS, 150) for optimizer in optimizers]
     return target, surveys, records
 
 
 def test_the_hit_is_the_first_step_at_the_target(both):
     target, surveys, records = both
-    for found, values in zip(surveys, records, strict=True):
-        low = values[:31] <= target
+    for found, record in zip(surveys, records, strict=True):
+        low = record.values[:31] <= target
         expected = np.where(low.any(axis=0), low.argmax(axis=0), -1)
         np.testing.assert_array_equal(found.hit, expected)
 
 
 def test_who_stays_is_at_the_target_at_every_step_to_the_end_of_a_round(both):
     target, surveys, records = both
-    for found, values in zip(surveys, records, strict=True):
+    for found, record in zip(surveys, records, strict=True):
         for turn in range(5):
-            settled = gdcore.steps_to_settle(values[: (turn + 1) * 30 + 1], target)
+            settled = gdcore.steps_to_settle(record.values[: (turn + 1) * 30 + 1], target)
             expected = (settled >= 0) & (settled <= 30)
             np.testing.assert_array_equal(found.stays(turn), expected)
             there = found.stays(turn)
@@ -46,15 +46,21 @@ def test_who_stays_is_at_the_target_at_every_step_to_the_end_of_a_round(both):
         assert (found.stays() <= found.stays(0)).all()
 
 
+def test_it_says_where_each_run_is_at_the_end_of_each_round(both):
+    _, surveys, records = both
+    for found, record in zip(surveys, records, strict=True):
+        np.testing.assert_array_equal(found.ends, record.thetas[30::30])
+
+
 def test_the_share_above_is_counted_from_the_hit(both):
     target, surveys, records = both
-    for found, values in zip(surveys, records, strict=True):
+    for found, record in zip(surveys, records, strict=True):
         for run, hit in enumerate(found.hit):
             share = found.share_above()[run]
             if hit < 0:
                 assert np.isnan(share)
             else:
-                assert share == pytest.approx((values[hit:, run] > target).mean())
+                assert share == pytest.approx((record.values[hit:, run] > target).mean())
 
 
 def test_at_one_rate_some_leave_again_and_fewer_if_it_falls():

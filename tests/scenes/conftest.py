@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from manim import tempconfig
 
-from scenes.kit.ink import text
 from scenes.kit.lesson.lesson import Lesson
 
+SPEAK_OF_PICTURES = ("gradient_step", "learning_rates", "steepest", "surface_paths")
 Play = Callable[[type[Lesson]], Lesson]
 
 
@@ -54,7 +54,16 @@ def stage(manim_settings: None) -> Play:
 
 
 @pytest.fixture
-def unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every text on screen is the same letter: setting them all takes long, and nobody looks."""
-    letter = text.outlines("x")
-    monkeypatch.setattr(text, "outlines", lambda *_: letter)
+def computed(manim_settings: None) -> Play:
+    """A lesson whose sentences can be told; it has pictures only where these are spoken of."""
+
+    def build(lesson: type[Lesson]) -> Lesson:
+        scene = lesson(skip_animations=True)
+        if lesson.name() in SPEAK_OF_PICTURES:
+            scene.setup()
+            return scene
+        scene.compute()
+        scene.refuse()
+        return scene
+
+    return build

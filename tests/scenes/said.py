@@ -6,6 +6,9 @@ whether the sentence is true of it. Its key is the beat, with the outcome if the
 
 from __future__ import annotations
 
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"  # points as lecturers have them
 WORDS = "none one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 WORDS += "fifteen sixteen seventeen eighteen nineteen twenty"
 

@@ -7,7 +7,7 @@ import pytest
 
 from gdcore import GradientDescent, LeastSquares, batches, datasets, descend
 
-from .said import says, word
+from .said import DATA, says, word
 from .said_always import difference
 
 VALUES = [
@@ -17,9 +17,32 @@ VALUES = [
     {"epochs": 1, "batch_size": 25, "mini_batch_rate": 0.07, "start": (0.5, -6.0)},
     {"noise": 1.0, "noise_seed": 0, "shared_rate": 0.02, "batch_size": 25},
     {"noise": 3.0, "noise_seed": 7, "start": (2.0, 3.1)},
+    {"points": f"{DATA}/trees.csv"},
+    {"points": f"{DATA}/co2.csv", "batch_size": 4},
 ]
 
 # -- the runs on points of one line --------------------------------------------------------------
+
+
+def count(lesson):
+    """Of the points: those of the lesson, or of a file."""
+    return len(lesson.own.x.values)
+
+
+def minimum(lesson):
+    """Slope and intercept of the line of the points, or of the best one through a file's."""
+    if not lesson.points:
+        return np.array([2.0, 3.0])
+    return np.polyfit(lesson.own.x.values, lesson.own.y.values, 1)
+
+
+def one_surface(lesson):
+    """Whether all runs are on one loss of as many points as are told, with the minimum there."""
+    return all(
+        len(run.problem.x) == count(lesson)
+        and np.abs(difference(run.problem, minimum(lesson))).max() < 1e-6
+        for run in lesson.runs.values()
+    )
 
 
 def epochs(lesson, beat, steps):
@@ -28,13 +51,13 @@ def epochs(lesson, beat, steps):
 
 
 def shuffles(lesson):
-    return lesson.epochs * -(-51 // lesson.batch_size)
+    return lesson.epochs * -(-count(lesson) // lesson.batch_size)
 
 
 def far(lesson):
     """How far the three runs end from the minimum, in parts of the way from the start."""
-    away = [run.thetas[-1] - (2, 3) for run in lesson.runs.values()]
-    return np.linalg.norm(away, axis=1) / np.linalg.norm(np.subtract(lesson.start, (2, 3)))
+    away = [run.thetas[-1] - minimum(lesson) for run in lesson.runs.values()]
+    return np.linalg.norm(away, axis=1) / np.linalg.norm(lesson.start - minimum(lesson))
 
 
 def lowest(role):
@@ -62,14 +85,19 @@ def on_one_line(run):
 def scattered(lesson):
     """The scattered points and their least-squares line, without the problem's own arithmetic."""
     data = datasets.scattered_line(lesson.noise, lesson.noise_seed)
+    if lesson.points:
+        x, y = lesson.own.x.values, lesson.own.y.values
+        return x, y, np.polyfit(x, y, 1)
     return data.x, data.y, np.polyfit(data.x, data.y, 1)
 
 
 def pulls(lesson):
-    """Minus the rate times each point's own gradient (51, 2), at the place of the opinions."""
+    """Minus the rate times each point's own gradient (n, 2), at the place of the opinions."""
     x, y, _ = scattered(lesson)
     w, b = lesson.noisy.place
-    return -lesson.shared_rate * 2 * (w * x + b - y)[:, None] * np.stack([x, np.ones(51)], axis=1)
+    return (
+        -lesson.shared_rate * 2 * (w * x + b - y)[:, None] * np.stack([x, np.ones_like(x)], axis=1)
+    )
 
 
 def whole_gradient(lesson):
@@ -94,7 +122,7 @@ def walked(lesson, size, times=1):
     rng = np.random.default_rng([lesson.noise_seed, stream])
     theta, thetas = np.array(lesson.start), [lesson.start]
     for step in range(times * lesson.noisy.budget // size):
-        rows = rng.integers(0, 51, size)
+        rows = rng.integers(0, len(x), size)
         errors = theta @ [x[rows], np.ones(size)] - y[rows]
         theta = theta - lesson.shared_rate * 2 * np.array(
             [(errors * x[rows]).mean(), errors.mean()]
@@ -127,10 +155,21 @@ def goes_lower(lesson):
     return above(lesson, "batch")[-1] < above(lesson, "mini_batch")[late:].mean() * 1.1
 
 
+def opinions(lesson):
+    """Whether arrows are the single points' steps, their mean the batch's, and the ratio told."""
+    told = f"{spread_ratio(lesson):.2f} times as far", word(lesson.batch_size)
+    whole = lesson.noisy.runs["batch"].problem.gradient(lesson.noisy.place)
+    return (
+        np.allclose(lesson.noisy.opinions, pulls(lesson))
+        and np.allclose(whole, whole_gradient(lesson))
+        and says(lesson, "opinions", *told)
+    )
+
+
 SAID = {
-    "one_surface": lambda s: all(
-        len(run.problem.x) == 51 and np.abs(difference(run.problem, (2, 3))).max() < 1e-6
-        for run in s.runs.values()
+    "one_surface.seeds": lambda s: count(s) == 51 and one_surface(s),
+    "one_surface.own": lambda s: (
+        one_surface(s) and says(s, "one_surface", f"{word(count(s)).capitalize()} points")
     ),
     "batch.once": lambda s: s.epochs == 1 == s.runs["batch"].steps,
     "batch.many": lambda s: epochs(s, "batch", s.epochs) and s.runs["batch"].steps == s.epochs,
@@ -139,7 +178,7 @@ SAID = {
         and lengths(s.runs["stochastic"])[-10 * s.epochs :].mean()
         < 0.5 * lengths(s.runs["stochastic"])[: 10 * s.epochs].mean()
     ),
-    "stochastic.counted": lambda s: says(s, "stochastic", f"{51 * s.epochs} steps"),
+    "stochastic.counted": lambda s: says(s, "stochastic", f"{count(s) * s.epochs} steps"),
     "mini_batch.once": lambda s: s.epochs == 1 and says(s, "mini_batch", word(shuffles(s))),
     "mini_batch.many": lambda s: epochs(s, "mini_batch", shuffles(s)),
     "race": lambda s: all((run.evaluations == spent(run)).all() for run in s.runs.values()),
@@ -147,11 +186,8 @@ SAID = {
     "trade_off.batch": lowest("batch"),
     "trade_off.stochastic": lowest("stochastic"),
     "trade_off.mini_batch": lowest("mini_batch"),
-    "opinions": lambda s: (
-        np.allclose(s.noisy.opinions, pulls(s))
-        and np.allclose(s.noisy.runs["batch"].problem.gradient(s.noisy.place), whole_gradient(s))
-        and says(s, "opinions", f"{spread_ratio(s):.2f} times as far", word(s.batch_size))
-    ),
+    "opinions.now": opinions,
+    "opinions.own": opinions,
     "noise_ball": lambda s: says(
         s, "noise_ball", f"{radius(s, 1):.2f} from the star", f"{radius(s, s.batch_size):.2f};"
     ),
@@ -160,7 +196,7 @@ SAID = {
         and np.ptp(np.log([fallen(s, role) for role in s.noisy.runs])) <= np.log(2) + 1e-9
     ),
     "count_steps.lower": goes_lower,
-    "count_steps.told": lambda s: len(s.noisy.runs["batch"].batches[0]) == 51,
+    "count_steps.told": lambda s: len(s.noisy.runs["batch"].batches[0]) == count(s),
 }
 
 
@@ -199,4 +235,5 @@ STARTS = [
     {"start": (-7.0, 7.0), "noise_seed": 5, "noise": 3.0, "stochastic_seed": 5},
     {"shared_rate": 0.035, "noise_seed": 11},
     {"shared_rate": 0.02, "batch_size": 16, "noise": 1.0},
+    {"points": f"{DATA}/cars.csv"},
 ]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from .said import says
+from .said import DATA, says
 
 VALUES = [
     {},
-    {"start": (12.0, 3.0), "learning_rate": 0.2, "points": 2000},
+    {"start": (12.0, 3.0), "learning_rate": 0.2, "count": 2000},
     {"start": (0.0, 0.0)},
     {"seed": 7},
+    {"points": f"{DATA}/cars.csv"},
+    {"points": f"{DATA}/co2.csv"},
+    {"points": f"{DATA}/women.csv", "steps": 50, "learning_rate": 0.01},
+    {"points": f"{DATA}/two.csv"},
 ]
 FOR_EVER = 10  # times the film's steps
 NEAR = 0.1  # of y, root mean square, within which a line runs through its points
@@ -75,10 +79,23 @@ def keeps_through(lesson):
     return (np.sqrt(errors(lesson.exact, later)) <= NEAR).all()
 
 
+def keeps_settled(lesson):
+    """Whether the error is no more above the least at any later step than at the film's end."""
+    later = errors(lesson.exact, clean(lesson, FOR_EVER)[lesson.steps :])
+    return settles(lesson) and (later <= later[0] + 1e-12).all()
+
+
+def settles(lesson):
+    """Whether the error on points of a file is hardly over the least, and that is not 0."""
+    last, best = errors(lesson.exact, clean(lesson)[[-1]])[0], least(lesson)
+    return bool(lesson.points) and 0.01 < best < last < 1.11 * best
+
+
 def only_grows(lesson):
     """Whether no line that is tried has a smaller error than the best, which is not 0."""
     tried = errors(lesson.loss, lesson.moved)
-    return (tried > least(lesson) - 1e-12).all() and least(lesson) > 0.05
+    noise = 0.01 if lesson.points else 0.05
+    return (tried > least(lesson) - 1e-12).all() and least(lesson) > noise
 
 
 SAID = {
@@ -89,6 +106,7 @@ SAID = {
         rmse(s, -1) <= NEAR and offset(s, s.steps // 10) < 0.75 * offset(s, 0)
     ),
     "keep_going.arrived": lambda s: rmse(s, -1) <= NEAR,
+    "keep_going.settled": settles,
     "keep_going.short": lambda s: NEAR < rmse(s, -1) < rmse(s, 0),
     "add_noise": stops_at_the_noise,
     "do_no_better": only_grows,
@@ -96,6 +114,7 @@ SAID = {
 LATER = {
     "keep_going.hurried": keeps_through,
     "keep_going.arrived": keeps_through,
+    "keep_going.settled": keeps_settled,
     "add_noise": lambda s: abs(noise_later(s)) < 1e-3,
 }
 STARTS = VALUES

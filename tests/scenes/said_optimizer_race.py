@@ -207,6 +207,7 @@ def ranked(lesson, outcome):
     return outcome == ("trade" if few else "most") and told
 
 
+TUNED = ("valley", "rosenbrock", "formula")
 ENDINGS = ("won", "shared", "together", "nobody")
 RANKS = ("trade", "champion", "most", "different", "untuned")
 SAID = {
@@ -223,7 +224,7 @@ SAID = {
     "let_fall.free": lambda s: fell(s, 0),
     "let_fall.cure": lambda s: fell(s, 1),
     "let_fall.none": lambda s: fell(s, None),
-    **{f"{name}.{end}": raced(name, end) for name in ("valley", "rosenbrock") for end in ENDINGS},
+    **{f"{name}.{end}": raced(name, end) for name in TUNED for end in ENDINGS},
     **{f"saddle.{end}": raced("saddle", end) for end in ENDINGS},
     "saddle.ridge": divided,
     "saddle.balanced": lambda s: not s.saddle_start[1] and np.isinf(settling(s, "saddle")).all(),
@@ -251,6 +252,10 @@ VALUES = [
     {"landscape": "saddle", "optimizers": "gd,momentum", "momentum": 0.0},
     {"landscape": "saddle", "saddle_start": (0.5, 1e-12), "optimizers": "gd,momentum"}
     | {"momentum": 0.0},
+    {"landscape": "x^4 + y^2 - x y", "optimizers": "gd,rmsprop"},
+    {"landscape": "(x-1)^2 + (x+2y)^2", "optimizers": "gd,momentum,rmsprop", "momentum": 0.0},
+    {"landscape": "w^2 - w b + 2b^2", "optimizers": "gd,momentum", "momentum": 0.0},
+    {"landscape": "1e6x^2 + y^2", "optimizers": "gd,momentum"},
 ]
 # All of it is worked out for ten budgets: ten times what a race shows at most, and as long as those
 # who stay are said to. Who stays with few by then will not stay with more.

@@ -52,13 +52,12 @@ def test_sentences_worked_out_elsewhere_are():
         assert re.search(r"def test_\w+_recounted\(", source), name
 
 
-@pytest.mark.usefixtures("unread")
 @pytest.mark.parametrize("name", [name for name in COURSE if name not in ELSEWHERE])
-def test_what_is_said_is_true_of_the_run_whatever_its_values(name, stage):
+def test_what_is_said_is_true_of_the_run_whatever_its_values(name, computed):
     lesson, reached = LESSONS[name], set()
     claims, tried = examined(name)
     for values in (*tried, corner(lesson, "low"), corner(lesson, "high")):
-        scene = stage(lesson.configured(**values))
+        scene = computed(lesson.configured(**values))
         outcomes = {beat: scene.told(beat).outcome for beat in scene.beats}
         keys = [f"{beat}.{ending}" if ending else beat for beat, ending in outcomes.items()]
         for beat, key in zip(scene.beats, keys, strict=True):

@@ -101,7 +101,7 @@ class TestPictures:
 @pytest.mark.parametrize(
     "values",
     [
-        {"start": (12.0, 12.0), "learning_rate": 0.001, "steps": 50, "points": 2000},
+        {"start": (12.0, 12.0), "learning_rate": 0.001, "steps": 50, "count": 2000},
         {"start": (-6.0, -6.0), "learning_rate": 0.2, "steps": 1000, "seed": 2**31 - 1},
     ],
 )

@@ -164,3 +164,15 @@ def test_a_start_whose_steps_would_not_be_seen_is_refused(stage):
 def test_the_formulas_of_the_slopes_stay_inside_the_frame(start, stage):
     lesson = stage(FiveSteps.configured(start=start))
     assert lesson.formulas["find_gradients"].get_right()[0] <= WIDE.body.right
+
+
+def test_no_weight_is_written_that_the_run_never_had(stage):
+    cut = stage(FiveSteps).w
+    playhead, number, weights = cut.run.playhead, cut.number, cut.run.weights
+    for now in np.linspace(0, 1, 41):
+        playhead.set_value(now)
+        number.update()
+        if number.get_fill_opacity():
+            assert number.value in weights[:2], now
+    playhead.set_value(1)
+    assert number.update().value == weights[1]

@@ -16,6 +16,7 @@ from scenes.parts.optimizer_race.race_report import leader, verdict
 from scenes.parts.optimizer_race.race_rows import baseline
 from scenes.parts.optimizer_race.strips import TALL
 from scenes.parts.optimizer_race.trials import RATES, ROUNDS, Course, try_rates
+from scenes.parts.optimizer_race.typed import typed_course
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
@@ -34,6 +35,10 @@ BEST = {
 GETTING = {"valley": (9, 21, 17, 18, 12, 27), "rosenbrock": (2, 14, 11, 4, 8, 28)}
 STAYING = {"valley": (9, 21, 17, 18, 7, 7), "rosenbrock": (1, 13, 9, 3, 5, 0)}
 FALLING = (5, 16, 14, 13, 11, 21)  # get there in the valley if they fall, and stay
+
+
+def thorough(*values):
+    return pytest.param(*values, marks=pytest.mark.thorough)
 
 
 @pytest.fixture
@@ -202,6 +207,26 @@ class TestPictures:
         tops = adam.thin.points.reshape(20, 16, 3)[:, 8, 1] - adam.feet[0, 1]
         np.testing.assert_allclose(tops / TALL, 1 - trials.above[-1, 0, 31:], atol=1e-9)
 
+    def test_dots_stand_where_the_rates_have_come_to(self, lesson):
+        tries, course = lesson.tuning.constant, lesson.courses["valley"]
+        plane, adam = tries.landed[5].plane, lesson.tried["valley"][5]
+        make = CAST["adam"].make(RATES, Settings())
+        runs = gdcore.descend(course.problem, make, np.tile(course.start, (51, 1)), 1000).thetas
+        for budgets, shown in ((1, np.full(51, True)), (2, adam.got[0])):
+            tries.progress.tried.set_value(51), tries.progress.rounds.set_value(budgets)
+            places = plane.to_scene(runs[500 * budgets][shown])
+            dots = tries.landed[5].update().centres
+            np.testing.assert_allclose(dots, places[plane.inner.holds(places)], atol=1e-6)
+        assert 0 < adam.got[0].sum() < 51
+
+    def test_the_map_stays_beside_the_counts(self, lesson):
+        lesson.tune()
+        ground, table = lesson.tuning.ground.map, lesson.tuning.table
+        assert ground in lesson.mobjects
+        assert ground.box.right < table.box.left
+        places = [row.get_center() for row in lesson.table.rows]
+        np.testing.assert_allclose(places, table.places, atol=1e-6)
+
     def test_bars_are_as_long_as_they_say_and_span_the_other_starts(self, lesson):
         tries = lesson.tuning.constant
         tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
@@ -283,10 +308,10 @@ class TestLandscapes:
         ("landscape", "depth", "theme", "language"),
         [
             ("valley", PIXELS, "dark", "en"),
-            ("rosenbrock", OUTLINES, "dark", "es"),
+            thorough("rosenbrock", OUTLINES, "dark", "es"),
             ("saddle", PIXELS, "light", "es"),
-            ("valley,saddle", OUTLINES, "light", "en"),
-            ("rosenbrock,saddle", OUTLINES, "dark", "en"),
+            thorough("valley,saddle", OUTLINES, "light", "en"),
+            thorough("rosenbrock,saddle", OUTLINES, "dark", "en"),
         ],
     )
     def test_choices_play_without_fault(self, landscape, depth, theme, language):
@@ -371,14 +396,14 @@ SAID = {
 
 class TestCaptions:
     @pytest.mark.parametrize("values", SAID)
-    def test_they_say_what_comes_out(self, stage, values):
-        lesson = stage(OptimizerRace.configured(**dict(values)))
+    def test_they_say_what_comes_out(self, computed, values):
+        lesson = computed(OptimizerRace.configured(**dict(values)))
         for beat, part in SAID[values].items():
             assert part in lesson.caption(beat)
 
     @pytest.mark.parametrize("values", LINES)
-    def test_the_line_that_stays_is_what_the_tries_have_in_common(self, stage, values):
-        lesson = stage(OptimizerRace.configured(**dict(values)))
+    def test_the_line_that_stays_is_what_the_tries_have_in_common(self, computed, values):
+        lesson = computed(OptimizerRace.configured(**dict(values)))
         assert lesson.closing_line() == LINES[values]
         assert lesson.told("line").outcome == lesson.told("rank").outcome
 
@@ -387,14 +412,14 @@ class TestCaptions:
         "values",
         [
             {},
-            {"condition": 200.0, "turn": 0.0, "momentum": 0.5},
             {"optimizers": "gd,adagrad", "steepness": 5.0, "rosenbrock_start": (0.0, 2.0)},
-            {"optimizers": "rmsprop,gd,adam", "decay": 0.999, "condition": 2.0},
-            {"momentum": 0.0, "saddle_start": (1.0, 0.3)},
+            thorough({"condition": 200.0, "turn": 0.0, "momentum": 0.5}),
+            thorough({"optimizers": "rmsprop,gd,adam", "decay": 0.999, "condition": 2.0}),
+            thorough({"momentum": 0.0, "saddle_start": (1.0, 0.3)}),
         ],
     )
-    def test_winners_and_ratios_recounted(self, stage, language, values):
-        lesson = stage(OptimizerRace.configured(**values).presented("dark", language))
+    def test_winners_and_ratios_recounted(self, computed, language, values):
+        lesson = computed(OptimizerRace.configured(**values).presented("dark", language))
         words = Words("optimizer_race", language)
         for name, entries in lesson.entries.items():
             finishes = {e.role: e.finish if e.stays else np.inf for e in entries}
@@ -444,9 +469,9 @@ class TestCaptions:
         assert leader(tried[:1]) is None and leader((tried[0], tried[0])) is None
 
 
-def test_the_old_caption_is_refuted_by_these_runs(stage):
+def test_the_old_caption_is_refuted_by_these_runs(computed):
     """Once said of the film's runs: "a run has arrived once its loss stays at the target"."""
-    lesson = stage(OptimizerRace.configured(landscape="rosenbrock"))
+    lesson = computed(OptimizerRace.configured(landscape="rosenbrock"))
     course = lesson.courses["rosenbrock"]
     adam = gdcore.best_learning_rate(
         course.problem, gdcore.Adam, RATES, course.start, course.steps, course.target
@@ -472,8 +497,8 @@ def amount(more, words, language):
     "values",
     [
         {"optimizers": "gd,adam", "condition": 200.0, "turn": 90.0, "momentum": 0.99},
-        {"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)},
-        {"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)},
+        thorough({"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)}),
+        thorough({"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)}),
         {"optimizers": "gd,nesterov", "valley_start": (4.0, -4.0), "rosenbrock_start": (2.0, -2.0)},
     ],
 )
@@ -512,3 +537,39 @@ def test_a_start_at_the_target_is_refused(stage, values):
     name = next(iter(values))
     with pytest.raises(ValueError, match=f"{name} = .* already has a loss at or under"):
         stage(OptimizerRace.configured(**values))
+
+
+class TestTyped:
+    """A race over a formula of a lecturer's own."""
+
+    @pytest.mark.parametrize(
+        "text", ["x^4 + y^2 - x y", "(1-x)^2 + 100(y-x^2)^2", "x ln(x) + y^2 - y", "w^2 + (w-b)^2"]
+    )
+    def test_it_starts_high_and_ends_just_above_its_lowest_point(self, text):
+        course = typed_course(text)
+        floor, start = course.problem.value([course.problem.minimizers[0], course.start])
+        low, high = course.problem.domain.T
+        assert ((course.start > low) & (course.start < high)).all()
+        assert floor < course.target < floor + (start - floor) / 1000
+        grid = np.stack(np.meshgrid(*np.linspace(low, high, 101).T), axis=-1)
+        assert np.nanmin(course.problem.value(grid)) >= floor - 1e-9
+
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("x^2 - y^2", "has no lowest point, or none was found"),
+            ("x^2 + 0y", "has no lowest point, or none was found"),
+            ("x^2 + y^2" + " + x^2" * 20, "is too long"),
+            ("x^2", "the formula is in x; it must be in two parameters"),
+            ("(1-x)^2 + foo(y)", "it does not know 'foo'"),
+        ],
+    )
+    def test_what_nobody_can_race_over_is_refused_in_one_line(self, text, message):
+        with pytest.raises(ParameterError, match=message) as caught:
+            OptimizerRace.configured(landscape=text).checked()
+        assert "\n" not in str(caught.value)
+
+    def test_gaps_are_drawn_and_the_film_plays(self, play):
+        lesson = play(OptimizerRace.configured(landscape="x ln(x) + y^2 - y"))
+        assert lesson.beats[-2:] == ("formula", "rank")
+        assert lesson.heats["formula"].course.problem.typst in lesson.stamps["formula"].body

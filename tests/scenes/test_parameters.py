@@ -150,8 +150,8 @@ def test_a_text_of_a_users_own_is_set_as_it_is(text):
 
 def test_a_formula_is_read_where_one_may_stand():
     kind = formula_or("valley", "saddle")
-    for text in ("valley", "saddle, valley", "valey", "(1-x)^2+y^2", "x^2"):
+    for text in ("valley", "saddle, valley", "valey", "", "(1-x)^2+y^2", "w b + b^2"):
         kind.check(text)
-    for text in ("x+y+z", "__import__('os')", "x^", "9^9^9x"):
-        with pytest.raises(ValueError, match="formula|parameters"):
+    for text in ("x+y+z", "x^2", "__import__('os')", "x^", "9^9^9x"):
+        with pytest.raises(ValueError, match="formula"):
             kind.check(text)

@@ -8,10 +8,13 @@ from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.zoom import ZoomPlane
+from scenes.parts.steepest.given import ground_of
 from scenes.parts.steepest.grounds import GROUNDS, even
 from scenes.parts.steepest.trials import COUNT, Trials
-from scenes.parts.steepest.walk import askew
+from scenes.parts.steepest.walk import askew, walks
 from scenes.steepest import Steepest
+
+from .said import DATA
 
 DOWN = np.array([26.0, 9.0])  # −g of the 51 points at (0.5, −1.5)
 
@@ -161,3 +164,65 @@ def test_a_landscape_that_there_is_not_is_refused(stage):
 def test_a_place_level_along_one_parameter_is_refused(place, stage):
     with pytest.raises(ParameterError, match="no two slopes"):
         stage(Steepest.configured(place=place))
+
+
+TYPED = (
+    "x^4 + y^4",
+    "(1-x)^2 + 100(y-x^2)^2",
+    "x^2 - y^2",
+    "x ln(x) + y^2",
+    "1/(x-1)^2 + (x^2+y^2)/4",
+    "x + 2y",
+    "1e-6 x^2 + 1e-6 y^2 + 1e-6 x y",
+    "(x-100)^2 + 3(y-5)^2",
+)
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_formula_has_a_place_with_two_slopes_and_values_all_round(text):
+    ground = ground_of(text, "")
+    here, slopes = np.array(ground.place), np.abs(ground.problem.gradient(ground.place))
+    assert slopes.min() > 0.02 * np.linalg.norm(slopes)
+    turns = np.radians(np.arange(0, 360, 15))
+    ring = 0.15 * ground.side * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    assert np.isfinite(ground.problem.value(here + ring)).all()
+    assert (np.abs(here + ring - ground.window().mean(axis=1)) < ground.side / 2).all()
+    small, long = walks(ground.problem, here, ground.rate)
+    assert (np.abs(small.thetas - ground.window().mean(axis=1)) < ground.side / 2).all()
+    assert np.isfinite(long.values).all()
+    levels = ground.levels()
+    assert 8 < len(levels) <= 24 and levels[1] < ground.problem.value(here) < levels[-2]
+
+
+def test_a_formula_plays_and_is_shown_as_it_was_typed(play):
+    lesson = play(Steepest.configured(landscape="sin(x) + sin(y)"))
+    stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
+    assert any(lesson.problem.typst in body for body in stamps)
+
+
+@pytest.mark.parametrize("text", ["x^2 - y^2", "x + 2y"])
+def test_a_formula_without_a_minimum_has_no_star(text, stage):
+    assert not len(stage(Steepest.configured(landscape=text)).land.star)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"landscape": "x^2 + 0y"}, "there is no place with two slopes"),
+        ({"landscape": "x^2"}, "it must be in two parameters"),
+        ({"landscape": "+".join(["x^2+y^2"] * 12)}, "70 letters are shown"),
+        ({"landscape": "saddle", "points": f"{DATA}/cars.csv"}, "not both"),
+    ],
+)
+def test_what_is_no_landscape_is_refused(values, message, stage):
+    with pytest.raises(ParameterError, match=message):
+        stage(Steepest.configured(**values))
+
+
+@pytest.mark.parametrize("file", ["cars", "co2", "tiny", "huge", "women"])
+def test_the_map_of_own_points_has_their_least_squares_line_at_its_star(file, stage):
+    lesson = stage(Steepest.configured(points=f"{DATA}/{file}.csv"))
+    x, y = lesson.problem.x, lesson.problem.y
+    np.testing.assert_allclose(
+        lesson.map.data(lesson.land.star.centres)[0], np.polyfit(x, y, 1), atol=1e-6
+    )

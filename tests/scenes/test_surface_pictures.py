@@ -152,3 +152,21 @@ def test_a_transparent_surface_from_above_is_the_contour_map_alone():
     size = (854, 480)
     difference = picture(DARK, surface, size=size) - picture(DARK, contours, size=size)
     assert np.abs(difference).max() <= 16
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_the_wall_towards_the_lamp_is_twice_as_bright_as_the_other_at_the_same_height(theme):
+    surface = valley(theme, azimuth=-90, elevation=70)
+    (minimum,) = surface.relief.problem.minimizers
+    across = np.array([[-1.0, 0.0], [1.0, 0.0]])  # the two walls of the valley
+    reach = min(abs(minimum[0] - side) for side in surface.relief.plane.window[:2])
+    walls = minimum + 0.93 * reach * across
+    np.testing.assert_allclose(*surface.relief.problem.value(walls))
+    places = surface.view.pose.show(surface.relief.drape(walls).at(1.0))[:, :2]
+    pixels = picture(theme, surface, size=(1280, 720))
+    across, down = (places * (1, -1) * 90 + (640, 360)).round().astype(int).T
+    around = [pixels[y - 2 : y + 3, x - 2 : x + 3] for x, y in zip(across, down, strict=True)]
+    light = [
+        (np.median(patch, axis=(0, 1)) / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722) for patch in around
+    ]
+    assert light[0] / light[1] >= 2 or light[1] / light[0] >= 2

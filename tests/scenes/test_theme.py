@@ -23,6 +23,12 @@ def test_every_role_reads_on_its_background(theme):
 
 
 @EVERY_THEME
+def test_the_two_descents_that_were_hardest_to_see_are_six_to_one(theme):
+    for role in ("adagrad", "nesterov"):
+        assert contrast(theme.roles()[role], theme.background) >= 6, role
+
+
+@EVERY_THEME
 def test_no_two_roles_share_a_colour(theme):
     colors = list(theme.roles().values())
     assert len(set(colors)) == len(colors)

@@ -82,6 +82,7 @@ from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.count_bars import CountBar
+from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
@@ -416,6 +417,10 @@ def tries(build: Callable[[RateStrip], Mobject]) -> Callable[[], Stage]:
     return tracked(part)
 
 
+def landed(strip: RateStrip) -> Landed:
+    return Landed(square(), strip.trials, strip.progress)
+
+
 def bar(strip: RateStrip, staying: bool) -> CountBar:
     return CountBar(strip.trials, 0.0, 0.0, 0.05, strip.progress, DARK, staying=staying)
 
@@ -523,6 +528,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "tries": tries(lambda strip: strip),
     "stays": tries(lambda strip: StayStrip(strip, DARK)),
+    "landed": tries(landed),
     "getting": tries(lambda strip: bar(strip, False)),
     "staying": tries(lambda strip: bar(strip, True)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),

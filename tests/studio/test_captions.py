@@ -51,6 +51,11 @@ def test_every_sentence_of_the_lessons_becomes_cues_of_two_lines(sentence: str) 
 words = st.text(st.characters(categories=["L", "P"]), min_size=1, max_size=20)
 
 
+def test_a_sign_after_a_space_that_does_not_break_stays_with_its_word() -> None:
+    assert "\n".join(broken(f"{'x' * n}\u00a0: yes and no") for n in (40, 41)).count("\n:") == 0
+    assert broken(f"{'x' * 39}\u202f; yes").split("\n")[0].endswith(";")
+
+
 @given(st.lists(words, min_size=1, max_size=40), st.floats(0, 5000), st.floats(1, 20))
 def test_cues_follow_one_another_and_leave_no_word_out(
     said: list[str], start: float, length: float

@@ -153,6 +153,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "surface mark": (0.0, [(moved, "")]),
     "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
     "stays": (5.9, [(moved, "full"), (gone, "full"), (moved, "thin"), (larger, "thin")]),
+    "landed": (0.9, [(moved, "")]),
     "getting": (5.9, [(larger, "bar"), (another, "number"), (moved, "range")]),
     "staying": (5.9, [(larger, "bar"), (another, "number"), (moved, "bar")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),

@@ -16,7 +16,7 @@ from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.lesson.settings import ConfiguredLesson, Settings
-from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words
+from scenes.kit.lesson.words import FOLDER, LANGUAGES, Words, words_of
 
 DEFAULT = Settings()
 HOLD = 2.0  # seconds that the last frame stays
@@ -221,7 +221,7 @@ class Lesson(Director):
 
     def spoken(self, beat: str) -> float:
         """Seconds that the sentence of a beat takes, in the language that takes longest."""
-        counts = (len(sentence.split()) for sentence in self.sentences(beat).values())
+        counts = (len(words_of(sentence)) for sentence in self.sentences(beat).values())
         return max(counts, default=0) / SPEED
 
     def sentences(self, beat: str) -> dict[str, str]:

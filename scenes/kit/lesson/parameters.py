@@ -57,21 +57,27 @@ def data_file(*, labels: bool = False) -> Kind:
         if labelled and not labels:
             raise ValueError("its second column holds words; it must hold numbers")
 
-    return Kind(check, "a CSV file of two columns, x and then y")
+    second = "then a label, 0 or 1 or one of two words" if labels else "then y"
+    return Kind(check, f"a CSV file of two columns, x and {second}")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is no list of names, right or wrong."""
+    names = (name.strip().replace("-", "_") for name in text.split(","))
+    return not all(name.isidentifier() or not name for name in names)
 
 
 def formula_or(*names: str) -> Kind:
-    """A formula in two parameters at most, or else some of the names, separated by commas."""
+    """A formula in two parameters, or else some of the names, separated by commas."""
 
     def check(text: str) -> None:
-        picked = [name.strip().lower() for name in text.split(",")]
-        if any(name in names for name in picked) or all(name.isidentifier() for name in picked):
-            return  # names, perhaps wrong ones: the lesson knows what to say of them
+        if not is_formula(text):
+            return  # the lesson knows what to say of wrong names
         _, found = read(text)
-        if len(found) > 2:
-            raise ValueError(f"it has {len(found)} parameters, {', '.join(found)}; two are allowed")
+        if len(found) != 2:
+            raise ValueError(f"the formula is in {', '.join(found)}; it must be in two parameters")
 
-    return Kind(check, f"{', '.join(names)}, or a formula such as (1-x)^2 + 100(y-x^2)^2")
+    return Kind(check, f"some of {', '.join(names)}, or a formula as x^4 + y^2 - x y")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ a sentence for each outcome, and blanks, which `Lesson.tell` tells from the run:
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -24,6 +25,18 @@ from scenes.kit.ink.number_format import NumberFormat
 
 FOLDER = Path(__file__).parents[2] / "words"
 LANGUAGES = tuple(sorted(path.parent.name for path in FOLDER.glob("*/kit.toml")))
+
+
+_SPOKEN = re.compile(r"[^ \t\n]+")  # a space that does not break, as in French, parts nothing
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence, each with the signs that are set with it.
+
+    >>> words_of("Encore\\u00a0: une fois.")
+    ['Encore\\xa0:', 'une', 'fois.']
+    """
+    return _SPOKEN.findall(sentence)
 
 
 @cache

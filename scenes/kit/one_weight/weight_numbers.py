@@ -33,7 +33,9 @@ class WeightNumber(Number):
     """The weight over its mark on the axis, on the side away from the minimum if there is room.
 
     Where the curve comes down to the axis the number stands inside the bowl, over the point.
-    Where the place changes from one weight to the next the number fades out and in again.
+    Where the place changes from one weight to the next the number fades out and in again. Only
+    weights of the record are written: during a staged step there is none, a later step's number
+    stays until the next has landed.
     """
 
     def __init__(self, run: OneWeight, best: float, **style: object) -> None:
@@ -50,27 +52,34 @@ class WeightNumber(Number):
 
     def depict(self) -> None:
         """Bring number and place up to the playhead."""
-        run = self.run
-        before = int(run.playhead.position)
+        run, staged = self.run, self.run.playhead.staged
+        before = run.playhead.arrived
         after = min(before + 1, len(self.sides) - 1)
-        part = run.playhead.position - before
+        part = max(run.playhead.position - before, 0.0)
         near = before if part < 0.5 else after
+        written = float(run.weights[near if before < staged else before])
         changes = any(kind[before] != kind[after] for kind in (self.sides, self.low))
         shown = max(0.0, 4 * abs(1 - 2 * part) - 3) if changes else 1.0
         if not (self.roomy[near] or self.low[near]):  # the step's lines are drawn where it is
             shown *= 1 - run.stage.across * (1 - run.stage.settled)
-        self._put(float(self.sides[near]), bool(self.low[near]))
+        if before < staged:
+            shown = min(shown, max(0.0, 5 * abs(1 - 2 * part) - 4))
+        goes_along = before < staged or staged < 0
+        weight = run.weight if goes_along else written
+        self._put(written, weight, float(self.sides[near]), bool(self.low[near]))
         inner = run.plane.inner
-        inside = inner.left <= run.foot(run.weight)[0] <= inner.right
+        inside = inner.left <= run.foot(weight)[0] <= inner.right
         self.set_fill(opacity=shown * inside)
 
     def claims(self) -> list[Claim]:
-        """That it is the weight now."""
-        return reads(self, Truth(self.run).weight)
+        """That it is the last weight of the record; at the end of a staged step, the next."""
+        playhead, step = self.run.playhead, done(self.run.playhead)
+        lands = step < playhead.staged and under_way(playhead) > 0.5
+        return reads(self, float(self.run.weights[step + lands]))
 
-    def _put(self, side: float, low: bool) -> None:
-        run, weight = self.run, self.run.weight
-        self.align, self.value = ("left" if (side > 0) != low else "right"), weight
+    def _put(self, written: float, weight: float, side: float, low: bool) -> None:
+        run = self.run
+        self.align, self.value = ("left" if (side > 0) != low else "right"), written
         place = (INWARDS, max(CLEAR, height(run, weight) + OVER)) if low else (RADIUS + 0.08, FOOT)
         self.put(run.foot(weight) + np.array([side * place[0], place[1], 0]))
 

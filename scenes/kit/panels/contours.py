@@ -94,6 +94,8 @@ class Contours(Live, VGroup):
         left, right, bottom, top = self.plane.window
         x, y = np.linspace(left, right, self.cells + 1), np.linspace(bottom, top, self.cells + 1)
         value = self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
+        if not np.isfinite(value).all():  # a formula has gaps and poles
+            value = np.ma.masked_invalid(value)
         found = contourpy.contour_generator(x, y, value, name="serial", fill_type="OuterOffset")
         theme, places = self.plane.theme, self._places()
         for mobject, level, place in zip(self.lines, self.levels, places, strict=True):

@@ -12,8 +12,8 @@ from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.landscape import Landscape
 
-ROWS = 51
-WINDOW = (-8.0, 8.0)  # of both w and b
+Ends = tuple[float, float]
+WINDOW: Ends = (-8.0, 8.0)  # of both w and b
 LEVELS = log_levels(1, 512, 10)  # each twice the last
 
 
@@ -23,27 +23,41 @@ def problem() -> LeastSquares:
     return LeastSquares(data.x, data.y)
 
 
-def batch_run(start: tuple[float, float], rate: float, epochs: int) -> Trajectory:
-    """Each step uses all rows."""
-    every_row = batches.full(ROWS)
-    return descend(problem(), GradientDescent(rate), start, epochs, batches=every_row)
+def batch_run(
+    start: tuple[float, float], rate: float, epochs: int, loss: LeastSquares | None = None
+) -> Trajectory:
+    """Each step uses all rows; ``loss`` is that of other points, if not of the 51."""
+    loss = loss or problem()
+    every_row = batches.full(loss.samples)
+    return descend(loss, GradientDescent(rate), start, epochs, batches=every_row)
 
 
 def stochastic_run(
-    start: tuple[float, float], rate: float, epochs: int, seed: int = 2
+    start: tuple[float, float],
+    rate: float,
+    epochs: int,
+    seed: int = 2,
+    loss: LeastSquares | None = None,
 ) -> Trajectory:
     """Each step uses one row, drawn by the legacy generator."""
-    row = batches.single(ROWS, RandomState(seed))
-    return descend(problem(), GradientDescent(rate), start, epochs * ROWS, batches=row)
+    loss = loss or problem()
+    row = batches.single(loss.samples, RandomState(seed))
+    return descend(loss, GradientDescent(rate), start, epochs * loss.samples, batches=row)
 
 
 def mini_batch_run(
-    start: tuple[float, float], rate: float, epochs: int, size: int = 8, seed: int = 1
+    start: tuple[float, float],
+    rate: float,
+    epochs: int,
+    size: int = 8,
+    seed: int = 1,
+    loss: LeastSquares | None = None,
 ) -> Trajectory:
     """Each step uses ``size`` rows; every epoch shuffles them anew by the legacy generator."""
-    rows = batches.shuffled(ROWS, size, RandomState(seed))
-    steps = epochs * -(-ROWS // size)
-    return descend(problem(), GradientDescent(rate), start, steps, batches=rows)
+    loss = loss or problem()
+    rows = batches.shuffled(loss.samples, size, RandomState(seed))
+    steps = epochs * -(-loss.samples // size)
+    return descend(loss, GradientDescent(rate), start, steps, batches=rows)
 
 
 def square_side(body: Box) -> float:
@@ -56,15 +70,19 @@ def map_box(body: Box) -> Box:
     return Box(body.left, body.left + LEFT + square_side(body) + RIGHT, body.bottom, body.top)
 
 
-def map_panel(box: Box, theme: Theme) -> Plane:
+def map_panel(box: Box, theme: Theme, window: tuple[Ends, Ends] = (WINDOW, WINDOW)) -> Plane:
     """Parameter space in a box such as ``map_box``: w across, b up, on one scale."""
-    return Plane(box, Axis(*WINDOW, "$w$"), Axis(*WINDOW, "$b$"), theme)
+    across, up = window
+    return Plane(box, Axis(*across, "$w$"), Axis(*up, "$b$"), theme)
 
 
-def loss_map(plane: Plane) -> Landscape:
-    """Contours of the loss over a panel of (w, b), and the star at its minimum."""
-    loss = problem()
-    return Landscape(Contours(plane, loss, LEVELS), loss)
+def loss_map(plane: Plane, loss: LeastSquares | None = None, size: float = 1.0) -> Landscape:
+    """Contours of the loss over a panel of (w, b), and the star at its minimum.
+
+    Of another loss, levels are ``size`` times as high.
+    """
+    loss = loss or problem()
+    return Landscape(Contours(plane, loss, size * LEVELS), loss)
 
 
 def data_panel(box: Box, theme: Theme) -> Plane:

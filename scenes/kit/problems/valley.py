@@ -15,6 +15,7 @@ from scenes.kit.panels.landscape import Landscape
 MARGIN = 0.06  # of the reach of the data, left free on every side
 LINES = 10  # contours, each at twice the value of the last
 SEEN = 7  # lines that cross a panel at least, however little of the landscape it shows
+HIGH = 0.95  # of the values on a panel, the highest line where a corner has none
 GRID = 60  # values along each side of a panel among which its lowest is sought
 
 
@@ -65,7 +66,10 @@ def landscape(
     highest = float(problem.value(corners).max())
     floor = float(problem.value(problem.minimizers[0]))
     x, y = np.linspace(left, right, GRID), np.linspace(bottom, top, GRID)
-    lowest = float(problem.value(np.stack(np.meshgrid(x, y), axis=-1)).min())
+    values = problem.value(np.stack(np.meshgrid(x, y), axis=-1))
+    values = values[np.isfinite(values)]  # a formula may have gaps
+    highest = highest if np.isfinite(highest) else float(np.quantile(values, HIGH))
+    lowest = float(values.min())
     if highest - floor < ratio**SEEN * (lowest - floor):
         lines, ratio = SEEN, ((highest - floor) / (lowest - floor)) ** (1 / (SEEN + 0.5))
     levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]

@@ -138,6 +138,7 @@ def _heights(relief: Relief, levels: Array) -> NDArray[np.intp]:
     middles = (values[1:, 1:] + values[:-1, :-1] + values[1:, :-1] + values[:-1, 1:]) / 4
     places = np.arange(1, len(levels) + 1) / (len(levels) + 1)
     parts = np.interp(middles, levels, places) if len(levels) else np.full(middles.shape, 0.5)
+    parts = np.nan_to_num(parts, nan=1.0)  # where a formula has no value, the relief is on top
     return np.asarray(np.clip(parts * HEIGHTS, 0, HEIGHTS - 1)).astype(np.intp)
 
 

@@ -54,7 +54,7 @@ class Surface(Live, Painted):
     def __init__(self, relief: Relief, levels: Array, view: View) -> None:
         super().__init__(stroke_width=0, fill_opacity=1)
         self.meaning = Meaning("landscape")
-        self.relief, self.view = relief, view
+        self.relief, self.levels, self.view = relief, levels, view
         self.theme = theme = relief.plane.theme
         box = relief.plane.box  # anything: without points manim would leave it out
         self.set_points_as_corners([(box.left, box.bottom, 0), (box.right, box.top, 0)])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.marks import RADIUS, STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours, log_levels
@@ -22,6 +22,7 @@ FARTHEST = 12.0  # data units from the middle of the map to its edge at most
 MARGIN = 1.15  # half the closest window, in parts of the farthest point that it holds
 ZOOMS = (0.5, 4.0)  # times that the closest window is halved, at least and at most
 RATIO = float(LEVELS[1] / LEVELS[0])  # of one level to the last
+NOTE = 2.2  # scene units from the lower right corner that values keep off for its note
 SPACING = 0.5  # data units between the ticks of the closest window
 
 
@@ -35,7 +36,7 @@ class Ground:
         does after its first steps, at one rate and at a falling one.
 
     ``widest`` is the side of the widest window, in data units; three lines carry their values
-    there. ``parts`` are all that is drawn.
+    there, and some in the closest. ``parts`` are all that is drawn.
     """
 
     def __init__(self, box: Box, runs: Runs, theme: Theme) -> None:
@@ -62,8 +63,27 @@ class Ground:
         self.contours = Contours(self.plane, problem, levels, shown=len(LEVELS))
         self.star = Star(self.plane, minimum)
         paths = [clear_of_path(self.plane, run.thetas) for run in runs.first.values()]
-        self.values = LevelValues(self.contours, paths)
+        self.values = VGroup(LevelValues(self.contours, paths))
+        self._value_closely(runs)
         self.parts = (self.plane, self.contours, self.values, self.star)
+
+    def _value_closely(self, runs: Runs) -> None:
+        """Values in the closest window, clear of all that comes there, and of the note below."""
+        self._look(0.0)
+        plane, inner = self.plane, self.plane.inner
+        seen = [plane.to_scene(run.thetas) for run in runs.longer.values()]
+        dots = [(points[inner.holds(points)], RADIUS) for points in seen]
+        corner = np.array([[inner.right, inner.bottom, 0.0]])
+        paths = [clear_of_path(plane, runs.longer[role].thetas) for role in ("adagrad", EASED)]
+        self.values.add(LevelValues(self.contours, [*dots, *paths, (corner, NOTE)]))
+        self._look(self.zooms)
+
+    def _look(self, zoom: float) -> None:
+        """Zoom so far, with all that is there."""
+        self.zoom.set_value(zoom)
+        self.plane.refresh()
+        self.contours.refresh()
+        self.values.update()
 
 
 class Star(Live, Marks):

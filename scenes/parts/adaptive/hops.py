@@ -175,11 +175,11 @@ class SkipNote(Live, VGroup):
         theme, inner = plane.theme, plane.inner
         self.reel = reel
         right, line = inner.right - 0.1, inner.bottom + 0.15
-        self.text = Text(words, theme, size=SMALLEST, role="muted", halo=True)
+        self.text = Text(words, theme, size=SMALLEST, role="text", halo=True)
         self.text.put(right=right, baseline=line)
         left = self.text.get_left()[0] - 0.1
         self.number = Number(
-            0, theme, write=fixed(0), size=SMALLEST, role="muted", align="right"
+            0, theme, write=fixed(0), size=SMALLEST, role="text", align="right"
         ).put((left, line, 0))
         self.number.set_stroke(theme.background, width=HALO, background=True)
         super().__init__(self.text, self.number)

@@ -23,13 +23,20 @@ SPACING = 4.0  # between ticks, or that times a power of two
 SMALL = 0.07  # radius of a star that hides no cloud of points
 
 
-def close_map(box: Box, star: NDArray[np.float64], half: float, theme: Theme) -> ZoomPlane:
+def close_map(
+    box: Box,
+    star: NDArray[np.float64],
+    half: float,
+    theme: Theme,
+    middle: NDArray[np.float64] | float = 0.0,
+) -> ZoomPlane:
     """The map of both weights: ``half`` to all sides of the star (2,), or all that maps show.
 
-    At ``widest`` the window is that of the other maps; the star moves to its middle on the way.
+    At ``widest`` the window is that of the other maps, round their ``middle``; the star moves to
+    its middle on the way.
     """
     wide = (WINDOW[1] - WINDOW[0]) / 2
-    pivot = star + (star - sum(WINDOW) / 2) / (wide / half - 1)
+    pivot = star + (star - middle) / (wide / half - 1)
     fixed = float(pivot[0]), float(pivot[1])
     return ZoomPlane(box, *axes(star, half), theme, pivot=fixed, spacing=SPACING)
 

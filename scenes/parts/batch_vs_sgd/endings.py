@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from gdcore import Trajectory
+from scenes.kit.lesson.lesson import Told
+from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
 ALIKE, FALLEN = 2.0, 0.02  # ratio of steps at most; part of the start's loss, above the least
 SHRUNK = 0.5  # of the length of the first steps, that the last ones are at most
+
+
+def told(lesson: ThreeRuns, noisy: NoisyRuns, beats: Sequence[str]) -> dict[str, Told]:
+    """What the sentence of each beat depends on."""
+    runs, own, words = lesson.runs, lesson.own, lesson.words
+    epochs = "once" if lesson.epochs == 1 else "many"
+    whose = ("own", "own") if lesson.points else ("seeds", "now")
+    on_line = not (lesson.points and own.scatters) and shrinks(runs["stochastic"])
+    outcomes = {
+        "one_surface": whose[0],
+        "batch": epochs,
+        "stochastic": "shrinking" if on_line else "counted",
+        "mini_batch": epochs,
+        "trade_off": effort_pays(runs),
+        "opinions": whose[1],
+    }
+    counts = {
+        "epochs": lesson.epochs,
+        "size": lesson.batch_size,
+        "draws": runs["stochastic"].steps,
+        "shuffles": runs["mini_batch"].steps,
+    }
+    facts = {name: words.count(number) for name, number in counts.items()}
+    facts["Points"] = words.count(own.problem.samples).capitalize()
+    if "opinions" in beats:
+        outcomes["count_steps"] = in_steps(noisy)
+        facts |= noisy.facts()
+    return {beat: Told(outcomes.get(beat), facts) for beat in beats}
 
 
 def shrinks(run: Trajectory) -> bool:

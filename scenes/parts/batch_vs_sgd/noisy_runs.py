@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
 from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.numerals import numerals
+from scenes.kit.lesson.words import Words
+from scenes.kit.problems.own_points import OwnPoints
 from scenes.kit.runs.origin import origin_of
 
 ALONG = 2.0  # curvature of the loss along b, where it is least
@@ -21,6 +24,7 @@ OFFSET = np.array([-0.55, -0.3])  # of the window's half side: where opinions ar
 INSIDE, WIDER = 0.97, 1.1  # part of the window that arrows stay in; by which it is widened
 REACH = 2.5  # radii of the stochastic ball that the window reaches from its middle
 
+SHARED = 0.467  # the shared rate on points of a file, in parts of one that diverges
 TWO = fixed(2)
 
 Points = NDArray[np.float64]
@@ -58,6 +62,11 @@ class NoisyRuns:
     def star(self) -> Points:
         """The least-squares minimum of these points (2,)."""
         return np.asarray(self.problem.minimizers[0])
+
+    @property
+    def middle(self) -> Points:
+        """Of the window of the maps before (2,)."""
+        return np.zeros(2)
 
     @property
     def passes(self) -> int:
@@ -174,7 +183,7 @@ class NoisyRuns:
             "mini_batch": spread(self.means, whole),
         }
 
-    def blanks(self) -> dict[str, str]:
+    def blanks(self, words: Words) -> dict[str, str]:
         """What the stamp says."""
         (w, b), rate = map(plain, self.start), plain(self.rate)
         return {
@@ -185,7 +194,7 @@ class NoisyRuns:
             "rate": rate,
         }
 
-    def shows(self) -> tuple[float, ...]:
+    def shows(self, words: Words) -> tuple[float, ...]:
         """The numbers in the stamp: points, their line, noise and seed, start and rate."""
         exact = datasets.centred_line()
         line = LeastSquares(exact.x, exact.y).minimizers[0]
@@ -198,6 +207,30 @@ class NoisyRuns:
         ratio = spreads["mini_batch"] / spreads["stochastic"]
         radii = {f"{role}_radius": TWO(self.radius(role)) for role in self.sizes}
         return {"ratio": TWO(ratio), **radii}
+
+
+@dataclass(frozen=True)
+class OwnRuns(NoisyRuns):
+    """The same on the points of a file, which scatter by themselves."""
+
+    own: OwnPoints
+
+    @cached_property
+    def problem(self) -> LeastSquares:
+        """Mean squared error of a line through the points."""
+        return self.own.problem
+
+    @property
+    def middle(self) -> Points:
+        """Of the window of the maps before (2,)."""
+        return np.asarray(np.mean(self.own.window, axis=1))
+
+    def blanks(self, words: Words) -> dict[str, str]:
+        return {**super().blanks(words), "points": self.own.stamp(words)}
+
+    def shows(self, words: Words) -> tuple[float, ...]:
+        named = (numeral.value for numeral in numerals(self.own.stamp(words)))
+        return (*named, *origin_of(self.runs["batch"]))
 
 
 def spread(points: Points, middle: Points) -> float:

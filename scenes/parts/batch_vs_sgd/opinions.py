@@ -14,12 +14,14 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.curves import guide
+from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.runs.views import POINT, LitRows
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.close_map import axes, close_map, landscape, widest
-from scenes.parts.batch_vs_sgd.clouds import TWO, bars
+from scenes.parts.batch_vs_sgd.clouds import DOT, TWO, bars, ring
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
@@ -44,7 +46,7 @@ class Opinions:
     ) -> None:
         self.noisy, self.theme = noisy, theme
         self.zoom = ValueTracker(widest(noisy.half))
-        self.map = close_map(map_box, noisy.star, noisy.half, theme)
+        self.map = close_map(map_box, noisy.star, noisy.half, theme, noisy.middle)
         self.map.zoom = self.zoom.get_value
         self.map.refresh()
         self.landscape = landscape(self.map, noisy.problem)
@@ -55,6 +57,7 @@ class Opinions:
         called = {role: words[role] for role in noisy.spreads}
         self.panel, self.bars = bars(bar_box, noisy.spreads, called, words["spread"], theme)
         self.expected = self.mark_expected()
+        self.landscape.add(self.values_close())
 
     def ask(self, data: Plane) -> None:
         """The scattered points, the line they are asked at, and their arrows."""
@@ -74,7 +77,7 @@ class Opinions:
         self.means = Fan(self.close, place, self.noisy.means, self.averaging, "mini_batch")
         tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
         arrow = Arrow(theme, "batch", width=0.075).put(tail, tip)
-        name = Text("$-eta g$", theme, role="batch", halo=True)
+        name = Text("$-eta g$", theme, halo=True)
         around = np.radians(AROUND)
         ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
         candidates = [tail + away * way for away in AWAY for way in ways]
@@ -88,6 +91,27 @@ class Opinions:
         steps = np.concatenate([self.noisy.opinions, self.noisy.means])
         parts = np.linspace(0, 1, 50)[:, None, None]
         return self.close.to_scene((self.noisy.place + parts * steps).reshape(-1, 2))
+
+    def values_close(self) -> LevelValues:
+        """Values on the map once it is close, clear of arrows, clouds, rings and the batch."""
+        noisy, plane, contours = self.noisy, self.close, self.landscape[0]
+        assert isinstance(contours, Contours)
+        far = float(self.zoom.get_value())
+        self._look(0.0)
+        clouds = [plane.to_scene(noisy.runs[role].thetas[noisy.kept(role)]) for role in noisy.sizes]
+        rings = [ring(plane, noisy.star, noisy.radius(role)).points for role in noisy.sizes]
+        dots = [(points[plane.inner.holds(points)], DOT) for points in (*clouds, *rings)]
+        taken = [(self.inked(), CLEAR), clear_of_text(self.batch[1])]
+        taken.append(clear_of_path(plane, noisy.runs["batch"].thetas))
+        values = LevelValues(contours, [*taken, *dots])
+        self._look(far)
+        return values.update()
+
+    def _look(self, zoom: float) -> None:
+        """Zoom so far, and draw the lines as they are there."""
+        self.zoom.set_value(zoom)
+        self.map.refresh()
+        self.landscape[0].refresh()
 
     def mark_expected(self) -> VGroup:
         """On the bar of the mini-batch, where the single points' divided by √size would end."""

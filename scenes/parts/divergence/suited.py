@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scenes.kit.lesson.parameters import ParameterError
-from scenes.parts.divergence.own_points import OwnPoints
+from scenes.kit.problems.own_points import OwnPoints
 
 SHARES = {"stable_rate": 0.43, "zigzag_rate": 0.95, "learning_rate": 1.083}  # of the critical
 

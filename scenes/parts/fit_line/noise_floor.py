@@ -15,8 +15,10 @@ from scenes.kit.panels.curves import guide
 FLOOR = 0.09  # variance of the noise
 
 
-def noise_floor(plane: Plane, words: str, noise: float) -> VGroup:
+def noise_floor(plane: Plane, words: str, noise: float, least: float | None = None) -> VGroup:
     """The variance of the noise across a panel of the error, with its name under it.
+
+    Points of a file have no noise but what is ``least``, the error of their best line.
 
     Parameters
     ----------
@@ -25,9 +27,10 @@ def noise_floor(plane: Plane, words: str, noise: float) -> VGroup:
     noise
         Standard deviation of the noise, as the points have it.
     """
-    line = guide(plane, [(0, FLOOR), (plane.x.high, FLOOR)], role="text").set_z_index(-1)
-    text = Text(words.format(floor=plain(FLOOR)), plane.theme, shows=(round(noise, 1) ** 2,))
-    low = float(plane.at(0, FLOOR)[1]) - 0.34
+    floor, shows = (FLOOR, round(noise, 1) ** 2) if least is None else (least, least)
+    line = guide(plane, [(0, floor), (plane.x.high, floor)], role="text").set_z_index(-1)
+    text = Text(words.format(floor=plain(floor, 3)), plane.theme, shows=(shows,))
+    low = float(plane.at(0, floor)[1]) - 0.34
     return VGroup(line, text.put(left=plane.inner.left + 0.3, baseline=low))
 
 

@@ -17,12 +17,14 @@ SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
 
 
-def moved_lines(best: NDArray[np.float64], middle: float) -> NDArray[np.float64]:
+def moved_lines(
+    best: NDArray[np.float64], middle: float, *, shift: float = SHIFT, tilt: float = TILT
+) -> NDArray[np.float64]:
     """Lines (4n+1, 2) that start from one and come back to it four times, turned at an x."""
     swing = np.sin(np.linspace(0, np.pi, 41))[1:, None]
-    shift = SHIFT * np.array([0.0, 1.0])
-    tilt = TILT * np.array([1.0, -middle])
-    ways = [best + swing * way for way in (shift, -shift, tilt, -tilt)]
+    up = shift * np.array([0.0, 1.0])
+    turn = tilt * np.array([1.0, -middle])
+    ways = [best + swing * way for way in (up, -up, turn, -turn)]
     return np.concatenate([best[None], *ways])
 
 

@@ -70,6 +70,10 @@ class RunViews:
         Typst markup of what is counted there.
     ways
         Paths (T+1, 2) that the values of the landscape keep clear of.
+    size
+        What its levels are multiplied by.
+    briefly
+        Whether only the error is read out: beside a long name there is no room for more.
     """
 
     def __init__(
@@ -83,6 +87,8 @@ class RunViews:
         box: Box,
         step: str,
         ways: Sequence[NDArray[np.float64]],
+        size: float = 1.0,
+        briefly: bool = False,
     ) -> None:
         self.record, self.playhead, last = record, playhead, record.last
         self.panel = Plane(
@@ -95,8 +101,8 @@ class RunViews:
         self.line = ModelLine(data, record.thetas, playhead)
         self.path = Trace(parameters, record.thetas, playhead)
         self.curve = Trace(self.panel, history, playhead)
-        self.readings = readouts(data, self._readings())
-        contours = Contours(parameters, problem, LEVELS, cells=120)
+        self.readings = readouts(data, self._readings()[-1:] if briefly else self._readings())
+        contours = Contours(parameters, problem, size * LEVELS, cells=120)
         values = LevelValues(contours, [clear_of_path(parameters, way) for way in ways])
         self.valley = VGroup(contours, star_at_minimum(parameters, problem), values)
 

@@ -46,7 +46,7 @@ class Overshoot(VGroup):
         ends[:, 1] = height
         self.plane, self.far = plane, far
         self.arrow = Arrow(plane.theme, role, width=0.035).put(*ends)
-        self.text = Text(words, plane.theme, role=role, halo=True, shows=(abs(far),))
+        self.text = Text(words, plane.theme, halo=True, shows=(abs(far),))
         self.text.stand_on(height + OVER)
         size, places = (self.text.width, self.text.height), self._places(ends, plane.inner)
         self.text.move_to(place(size, places, clear_of=[(around, CLEAR)]))

@@ -16,16 +16,16 @@ from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
-from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable
+from scenes.parts.optimizer_race.race_rows import LAST, RaceTable
 from scenes.parts.optimizer_race.strips import HOLLOW, Progress
 from scenes.parts.optimizer_race.trials import Trials
 
 TALL, UPPER, LOWER = 0.2, 0.13, -0.17  # of a bar; of their feet over the row's baseline
 CAP, RANGE = 0.05, 2.0  # half the cap of the line over the other starts, and its stroke width
 BESIDE = 0.12  # from the end of a bar, or of its line, to its number
-BARS, ROOM = 2.75, 0.95  # from the left of a table to the bars; for numbers behind the longest
+ROOM = 0.95  # for numbers behind the longest bar
 WIDEST = 37  # the count for which there is room: more than any comes to but in rare cases
-KEY, KEY_FULL = 0.22, 4.3  # width of a bar in the key; from the left of a table to the second
+KEY, KEY_FULL = 0.22, 1.55  # width of a bar in the key; from the first to the second
 
 
 class Counts:
@@ -50,7 +50,7 @@ class Counts:
         lines: Sequence[float],
         progress: Progress,
     ) -> None:
-        left = table.box.left + BARS
+        left = table.box.left + table.bars
         unit = (table.box.right - left - ROOM) / WIDEST
         self.getting, self.staying = (
             VGroup(
@@ -69,14 +69,14 @@ class Counts:
         for bar in (*self.getting, *self.staying):
             counts = bar.trials.staying if bar.staying else bar.trials.getting
             number = Number(float(counts[0]), table.theme, align="right", **look)
-            numbers.add(number.put((table.box.left + STEPS, bar.foot + 0.02, 0)))
+            numbers.add(number.put((table.box.right - LAST, bar.foot + 0.02, 0)))
         return numbers
 
 
 def key(word: str, table: RaceTable, *, full: bool) -> VGroup:
     """What a kind of bar counts: a small one of it and a word, over the bars."""
     theme, low = table.theme, table.head
-    start = table.box.left + (KEY_FULL if full else BARS)
+    start = table.box.left + table.bars + KEY_FULL * full
     corners = [(start, low), (start + KEY, low), (start + KEY, low + TALL), (start, low + TALL)]
     bar = VMobject(stroke_color=theme.muted, stroke_width=HOLLOW, fill_color=theme.muted)
     bar.set_fill(opacity=float(full)).set_points(polygon(np.array([(*c, 0.0) for c in corners])))

@@ -10,8 +10,6 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import Text
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES
-from scenes.parts.optimizer_race.race_ground import Ground
 
 NAMES, LINE = 0.45, 0.08  # room for the names under the maps; their baseline over the bottom
 WIDEST = 6.5  # of a map
@@ -30,7 +28,7 @@ class Ending:
 
     def __init__(self, heats: Sequence[Heat], body: Box, look: Look) -> None:
         boxes = body.inset(bottom=NAMES).columns([1] * len(heats), 0.3)
-        self.maps = [SmallMap(*pair, look) for pair in zip(heats, boxes, strict=True)]
+        self.maps = [SmallMap(*pair) for pair in zip(heats, boxes, strict=True)]
         self.names = [
             Text(look.words[heat.name], look.theme, role="muted").put(
                 center=float(box.center[0]), baseline=body.bottom + LINE
@@ -42,11 +40,10 @@ class Ending:
 class SmallMap(VGroup):
     """The landscape of a heat from above, with all that ran there."""
 
-    def __init__(self, heat: Heat, box: Box, look: Look) -> None:
+    def __init__(self, heat: Heat, box: Box) -> None:
         spare = max(0.0, (box.width - WIDEST) / 2)
         box = box.inset(left=spare, right=spare)
-        ratio = LANDSCAPES[heat.name].ratio
-        ground = Ground(box, heat.course, heat.entries, ratio, look.theme, small=True)
+        ground = heat.ground_in(box, small=True)
         ends = [Playhead(entry.run.steps, staged=0) for entry in heat.entries]
         for end in ends:
             end.set_value(end.steps)

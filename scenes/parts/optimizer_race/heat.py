@@ -17,9 +17,9 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.count_bars import Counts, key
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES
+from scenes.parts.optimizer_race.landscapes import shown
 from scenes.parts.optimizer_race.race import Entry, ranking
-from scenes.parts.optimizer_race.race_ground import Ground, recede
+from scenes.parts.optimizer_race.race_ground import NO_DOTS, Ground, Points, recede
 from scenes.parts.optimizer_race.race_report import winners
 from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
 from scenes.parts.optimizer_race.strips import Progress
@@ -70,12 +70,11 @@ class Heat:
         look: Look,
     ) -> None:
         words, theme, frame = look
-        landscape = LANDSCAPES[name]
+        (_, self.seconds), self.theme = shown(name), theme
         self.name, self.course, self.entries, self.stage = name, course, entries, stage
-        self.seconds = landscape.seconds
         self.clock = ValueTracker(0.0)
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
-        self.ground = Ground(stage, course, entries, landscape.ratio, theme)
+        self.ground = self.ground_in(stage)
         self.playheads = [self.follower(entry) for entry in entries]
         best = words["rate" if course.shared_rate else "best_rate"]
         self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))
@@ -107,6 +106,11 @@ class Heat:
         self.ground.stack(upwards)  # nobody hides a winner
         self.runners = VGroup(*upwards, *self.edges)
 
+    def ground_in(self, box: Box, *, small: bool = False, dots: Points = NO_DOTS) -> Ground:
+        """The landscape in a box, with room for all who run, and for dots (n, 2) on it."""
+        ratio, _ = shown(self.name)
+        return Ground(box, self.course, self.entries, ratio, self.theme, small=small, dots=dots)
+
     def steps_done(self) -> int:
         """Whole steps on the clock."""
         return int(self.clock.get_value() + 1e-9)
@@ -121,9 +125,9 @@ class Heat:
         view = self.ground.view
         turn = [
             view.azimuth.animate.set_value(azimuth),
-            view.elevation.animate.set_value(30),
-            view.zoom.animate.set_value(0.78),
-            view.center.animate.move_to(self.stage.center + (0.2, 0.2, 0)),
+            view.elevation.animate.set_value(46),
+            view.zoom.animate.set_value(0.97),
+            view.center.animate.move_to(self.stage.center + (0, 0.35, 0)),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
         ]

@@ -6,7 +6,7 @@ A landscape is its entry here and its words: its heading under its name, its sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple
@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from gdcore import Problem, Quadratic, Rosenbrock, Saddle, condition_number
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval
+from scenes.kit.lesson.parameters import Interval, is_formula
+from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.trials import Course
+from scenes.parts.optimizer_race.typed import typed_course
 
 Point = tuple[float, float]
 
@@ -120,6 +122,36 @@ LANDSCAPES: dict[str, Landscape] = {
 }
 
 
+TYPED = "formula"  # the name of a landscape that a lecturer types
+RATIO, SECONDS = 2.5, 6.0  # of its contours, and of a race over it
+
+
+def raced(text: str) -> tuple[str, ...]:
+    """Landscapes picked by name, those without a shared rate first; or the one that is typed.
+
+    Raises
+    ------
+    ParameterError
+        For names there are not, listing those there are.
+    """
+    if is_formula(text):
+        return (TYPED,)
+    names = chosen("landscape", text, tuple(LANDSCAPES))
+    return tuple(sorted(names, key=lambda name: not is_tuned(name)))
+
+
+def is_tuned(name: str) -> bool:
+    """Whether each runs at its best rate over a landscape, and not all at one."""
+    return name == TYPED or LANDSCAPES[name].shared_rate is None
+
+
+def shown(name: str) -> tuple[float, float]:
+    """Ratio of the heights of a landscape's contours, and seconds that the race lasts."""
+    if name == TYPED:
+        return RATIO, SECONDS
+    return LANDSCAPES[name].ratio, LANDSCAPES[name].seconds
+
+
 @cache
 def course(entry: Landscape, start: Point, shape: Shape) -> Course:
     """The race over a landscape; the same one for the same values, so that it is run once."""
@@ -137,8 +169,15 @@ class LandscapeLesson(Lesson):
                 cls.__annotations__[f"{name}_start"] = _start(name, entry)
         super().__init_subclass__(**options)
 
-    def courses_over(self, names: Sequence[str], shape: Shape) -> dict[str, Course]:
+    def formula(self) -> None:
+        """Race over the landscape that was typed."""
+        self.hold_race(TYPED)
+
+    def courses_over(self, text: str, shape: Shape) -> dict[str, Course]:
         """Landscapes with their starts, targets, and when they are called off."""
+        names = raced(text)
+        if names == (TYPED,):
+            return {TYPED: typed_course(text)}
         starts = {name: getattr(self, f"{name}_start") for name in names}
         return {name: course(LANDSCAPES[name], start, shape) for name, start in starts.items()}
 

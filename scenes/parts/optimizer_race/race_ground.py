@@ -9,6 +9,7 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from gdcore.typeset import typst_name
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
@@ -30,7 +31,8 @@ from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
-NAMES = ("$x$", "$y$")
+Points = NDArray[np.float64]
+NO_DOTS = np.zeros((0, 2))
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
 
 
@@ -47,9 +49,10 @@ class Ground(VGroup):
         Runs that the panel has room for, as far as they stay near.
     ratio
         Of the heights of two neighbouring contours over the lowest point.
-
     small
         Whether it is one of several maps, without numbers, and flat.
+    dots
+        Parameters (n, 2) at which dots will stand: values on its lines keep off them too.
 
     A landscape without a lowest point is a square around the origin, and has a ``surface`` in
     ``space``, which ``view`` shows flat at first.
@@ -64,8 +67,10 @@ class Ground(VGroup):
         theme: Theme,
         *,
         small: bool = False,
+        dots: Points = NO_DOTS,
     ) -> None:
         self.box, self.course, self.theme, self.small = box, course, theme, small
+        self.names = tuple(f"${typst_name(name)}$" for name in course.problem.names)
         endless = not len(course.problem.minimizers)
         self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
@@ -81,7 +86,9 @@ class Ground(VGroup):
             stars.append(ground.star)
             if not small:
                 paths = [clear_of_path(self.map, entry.run.thetas) for entry in entries]
-                stars.append(ground.with_values(paths).values)
+                shown = self.map.to_scene(dots)
+                shown = shown[self.map.inner.holds(shown)]
+                stars.append(ground.with_values([*paths, (shown, RADIUS)]).values)
         start = self.map.to_scene(course.start)
         ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
         self.marks = VGroup(*stars, ring)
@@ -118,32 +125,32 @@ class Ground(VGroup):
             climber.above = _places(climbers[place:])
             climber.refresh()
 
-    def _square(self, reach: NDArray[np.float64]) -> Plane:
+    def _square(self, reach: Points) -> Plane:
         half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
         if self.small:
             corners = half * np.array([[-1.0, -1.0], [1.0, 1.0]])
             return one_scale(self.box, corners, self.theme, **PLAIN)
         side = self.box.height - BOTTOM - TOP
         spare = (self.box.width - LEFT - side - RIGHT) / 2
-        x, y = (Axis(-half, half, name) for name in NAMES)
+        x, y = (Axis(-half, half, name) for name in self.names)
         return Plane(self.box.inset(left=spare, right=spare), x, y, self.theme)
 
-    def _fitted(self, reach: NDArray[np.float64]) -> Plane:
+    def _fitted(self, reach: Points) -> Plane:
         near = np.stack([self.course.start, *self.course.problem.minimizers])
         spare = np.ptp(near, axis=0).max()
         low = np.clip(reach[0], near.min(axis=0) - spare, near.min(axis=0))
         high = np.clip(reach[1], near.max(axis=0), near.max(axis=0) + spare)
-        look: dict[str, Any] = PLAIN if self.small else {"names": NAMES}
+        look: dict[str, Any] = PLAIN if self.small else {"names": self.names}
         return one_scale(self.box, np.stack([low, high]), self.theme, **look)
 
 
-def _levels() -> NDArray[np.float64]:
+def _levels() -> Points:
     """Heights of the contours of a landscape that falls without end: none at 0, its ridge."""
     above = np.arange(1, FALL + 1) / 2
     return np.concatenate([-above[::-1], above])
 
 
-def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[NDArray[np.float64]]]:
+def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[Points]]:
     """Reads where they are now."""
     return lambda: [climber.here for climber in climbers]
 

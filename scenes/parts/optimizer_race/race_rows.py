@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from manim import VGroup
+from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
@@ -20,6 +21,8 @@ from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry, places, ranking
 
 PLACE, MARK, NAME, RATE, STEPS = 0.3, 0.65, 0.95, 4.0, 5.55  # from the left; numbers end there
+BARS = 2.75  # from the left to bars, if a table has nothing else beside the names
+LAST = 0.15  # from the right to where the last of the numbers beside bars end
 APART = 0.85  # of the rows at most
 HEAD, FOOT = 0.25, 0.7  # of the headings' line under the top; of the last row over the bottom
 
@@ -33,10 +36,14 @@ class RaceTable:
         Of the table.
     names
         What each role is called, in the order of the rows.
+    bars
+        From its left to where bars begin, if there are any.
     """
 
-    def __init__(self, box: Box, names: Mapping[str, str], theme: Theme) -> None:
-        self.box, self.theme = box, theme
+    def __init__(
+        self, box: Box, names: Mapping[str, str], theme: Theme, *, bars: float = BARS
+    ) -> None:
+        self.box, self.theme, self.bars = box, theme, bars
         self.head = box.top - HEAD
         pitch = min((self.head - box.bottom - FOOT) / len(names), APART)
         self.lines = [self.head - pitch * row for row in range(1, len(names) + 1)]
@@ -46,6 +53,7 @@ class RaceTable:
                 for (role, name), line in zip(names.items(), self.lines, strict=True)
             )
         )
+        self.places = [row.get_center() for row in self.rows]
 
     def heading(self, body: str, right: float) -> Text:
         """Over a column that ends so far from the left."""
@@ -54,9 +62,13 @@ class RaceTable:
 
     def home(self) -> list[Any]:
         """Move every row back to where it stood at first."""
-        ups = [line - baseline(row) for row, line in zip(self.rows, self.lines, strict=True)]
-        moves = zip(self.rows, ups, strict=True)
-        return [row.animate.shift((0, up, 0)) for row, up in moves if abs(up) > 1e-6]
+        return self.move_to(self.places)
+
+    def move_to(self, places: Sequence[NDArray[np.float64]]) -> list[Any]:
+        """Move the middle of every row to a place (3,), if it is not there."""
+        ways = [place - row.get_center() for row, place in zip(self.rows, places, strict=True)]
+        moves = zip(self.rows, ways, strict=True)
+        return [row.animate.shift(way) for row, way in moves if np.abs(way).max() > 1e-6]
 
 
 def baseline(row: Any) -> float:

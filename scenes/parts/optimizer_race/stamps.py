@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from gdcore import Adam, Momentum, RMSProp
+from gdcore import Adam, Formula, Momentum, Problem, RMSProp
 from scenes.kit.ink.cast import CAST, Settings
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.words import Words
 from scenes.kit.runs.origin import origin_of
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, Shape, small
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, TYPED, Shape, small
 from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.trials import AWAY, Course
+
+
+def has_room(name: str, course: Course) -> bool:
+    """Whether a stamp can say what the other starts are, and that the rest is not tuned."""
+    return name != TYPED and course.shared_rate is None
 
 
 def blanks(name: str, course: Course, shape: Shape, kept: Settings, words: Words) -> dict[str, str]:
@@ -19,16 +25,24 @@ def blanks(name: str, course: Course, shape: Shape, kept: Settings, words: Words
     x, y = map(small, course.start)
     shaped = {key: plain(value) for key, value in shape._asdict().items()}
     untuned = {key: plain(value) for key, value in vars(kept).items()}
+    shaped["formula"] = getattr(course.problem, "typst", "")
     landscape = words[f"{name}_stamp"].format(**shaped)
     return {"landscape": landscape, "x": x, "y": y, "away": plain(AWAY), **untuned}
 
 
 def numbers(name: str, course: Course, entry: Entry, kept: Settings) -> tuple[float, ...]:
     """The same as the landscape, a run, the starts and the optimizers have them."""
-    first, *others = course.starts
+    first, *others = course.starts if has_room(name, course) else course.starts[:1]
     away = [float(np.linalg.norm(other - first)) for other in others[:1]]
-    measured = LANDSCAPES[name].numbers(course.problem)
+    measured = constants(name, course.problem)
     return (*measured, *origin_of(entry.run)[:2], *away, *untuned(kept))
+
+
+def constants(name: str, problem: Problem) -> tuple[float, ...]:
+    """Numbers in a landscape's part of the stamp, measured on it; those of a formula are given."""
+    if isinstance(problem, Formula):
+        return tuple(numeral.value for numeral in numerals(problem.typst))
+    return LANDSCAPES[name].numbers(problem)
 
 
 def untuned(kept: Settings) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
-WIDE, TALL, ARM = 0.088, 0.42, 0.045  # of a column; half the width of a cross
+TALL, WIDE, ARM = 0.42, 0.68, 0.5  # of a column; in parts of their distance; half a cross in it
 HOLLOW, LINE = 1.6, 2.0  # stroke width of an empty column, and of a cross
 THIN = 0.45  # of a column's width, of what fills it if the rate does not stay
 DEEP = 0.1  # of a column's foot under the row's baseline
@@ -67,6 +67,7 @@ class RateStrip(Live, VGroup):
         self.plane, self.trials, self.progress = plane, trials, progress
         self.foot = line - DEEP
         self.feet = plane.at(trials.rates, self.foot)
+        self.column = WIDE * plane.inner.width / len(trials.rates)
         color = plane.theme.roles()[trials.role]
         self.columns = VMobject(stroke_color=color, stroke_width=HOLLOW)
         self.crosses = VMobject(stroke_color=plane.theme.muted, stroke_width=LINE)
@@ -82,8 +83,8 @@ class RateStrip(Live, VGroup):
         """Draw those that have been tried."""
         done = np.arange(len(self.feet)) < self.progress.tries
         got = self.trials.got[0]
-        self.columns.set_points(columns_at(self.feet[done & got]))
-        self.crosses.set_points(_crosses(self.feet[done & ~got]))
+        self.columns.set_points(columns_at(self.feet[done & got], self.column))
+        self.crosses.set_points(_crosses(self.feet[done & ~got], ARM * self.column))
 
     def claims(self) -> list[Claim]:
         """That each rate tried has a column or a cross, read off the axis of rates."""
@@ -133,8 +134,9 @@ class StayStrip(Live, VGroup):
         turn, done = self.progress.budgets - 1, np.arange(len(self.feet)) < self.progress.tries
         stays, under = done & self.trials.stays[turn, 0], 1 - self.trials.above[turn, 0]
         left = done & self.trials.got[0] & ~stays
-        self.full.set_points(columns_at(self.feet[stays]))
-        self.thin.set_points(columns_at(self.feet[left], under[left], THIN * WIDE))
+        width = self.strip.column
+        self.full.set_points(columns_at(self.feet[stays], width))
+        self.thin.set_points(columns_at(self.feet[left], THIN * width, under[left]))
 
     def claims(self) -> list[Claim]:
         """That a column is full where no step is above, and otherwise as tall as its share."""
@@ -150,7 +152,7 @@ class StayStrip(Live, VGroup):
         ]
 
 
-def columns_at(feet: Points, shares: Points | None = None, width: float = WIDE) -> Points:
+def columns_at(feet: Points, width: float, shares: Points | None = None) -> Points:
     """Outlines of columns on some feet (n, 3), full ones or each a share of the height tall."""
     half, outlines = np.array([width / 2, 0, 0]), [np.zeros((0, 3))]
     for foot, share in zip(feet, np.ones(len(feet)) if shares is None else shares, strict=True):
@@ -159,11 +161,11 @@ def columns_at(feet: Points, shares: Points | None = None, width: float = WIDE) 
     return np.concatenate(outlines)
 
 
-def _crosses(feet: Points) -> Points:
+def _crosses(feet: Points, arm: float) -> Points:
     """Crosses half way up over some feet (n, 3)."""
     middles = feet + np.array([0, TALL / 2, 0])
-    one, other = np.array([ARM, ARM, 0]), np.array([ARM, -ARM, 0])
-    return np.concatenate([from_segments(middles - arm, middles + arm) for arm in (one, other)])
+    arms = arm * np.array([[1, 1, 0], [1, -1, 0]])
+    return np.concatenate([from_segments(middles - way, middles + way) for way in arms])
 
 
 def _feet(columns: VMobject) -> Points:

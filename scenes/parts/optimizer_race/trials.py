@@ -85,6 +85,9 @@ class Trials:
         By then, the share of the steps since the hit above the target; NaN without a hit.
     settled
         For the film's start (n,), the step from which on it stays; -1 if it does not.
+    ends
+        For the film's start, where it is at the end of each budget (rounds, n, 2); NaN after the
+        first for those that did not get there, which run no longer.
     """
 
     role: str
@@ -93,6 +96,7 @@ class Trials:
     stays: NDArray[np.bool_]
     above: NDArray[np.float64]
     settled: NDArray[np.intp]
+    ends: NDArray[np.float64]
 
     @property
     def got(self) -> NDArray[np.bool_]:
@@ -131,8 +135,8 @@ def try_rates(
     long = survey(course.problem, *again, course.steps, course.target, rounds=ROUNDS)
     shape = len(starts), len(rates)
     return tuple(
-        _trials(role, rates, found, index, shape)
-        for role, found, index in zip(roles, long, kept, strict=True)
+        _trials(role, rates, (short, found), index, shape)
+        for role, short, found, index in zip(roles, first, long, kept, strict=True)
     )
 
 
@@ -147,18 +151,21 @@ def _maker(
 def _trials(
     role: str,
     rates: NDArray[np.float64],
-    found: Survey,
+    surveys: tuple[Survey, Survey],
     index: NDArray[np.intp],
     shape: tuple[int, int],
 ) -> Trials:
-    """The survey of those that got there, put back into the list that was tried."""
+    """The surveys of all, and of those that got there, put back into the list that was tried."""
+    first, found = surveys
     hit = np.full(shape, -1, dtype=np.intp)
     stays = np.zeros((ROUNDS, *shape), dtype=bool)
     above = np.full((ROUNDS, *shape), np.nan)
-    settled = hit.copy()
+    settled, ends = hit.copy(), np.full((ROUNDS, hit.size, 2), np.nan)
     hit.flat[index] = found.hit
     for turn in range(ROUNDS):
         stays[turn].flat[index] = found.stays(turn)
         above[turn].flat[index] = found.share_above(turn)
     settled.flat[index] = np.where(found.stays(), found.last_above[-1] + 1, -1)
-    return Trials(role, rates, hit, stays, above, settled[0])
+    ends[:, index] = found.ends
+    ends[0] = first.ends[0]
+    return Trials(role, rates, hit, stays, above, settled[0], ends[:, : len(rates)])

@@ -1,4 +1,4 @@
-"""All tries over one landscape: a strip of rates for each optimizer, and its two counts."""
+"""All tries over one landscape: where they land, a strip of rates each, and its two counts."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.parts.optimizer_race.count_bars import Counts
+from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race_rows import RaceTable
 from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip, columns_at
 from scenes.parts.optimizer_race.trials import RATES, ROUNDS, Trials
 
-SIDE, FAINT = 0.25, 1.0  # room left of the rates; stroke width of remembered columns
+NAMED, BEFORE = 2.5, 0.1  # from the left of a table to the strips; from them to the bars
+SIDE, FAINT = 0.1, 1.0  # room left of the rates; stroke width of remembered columns
 
 
 class Tries:
-    """Strips beside the rows of a table, and bars in them.
+    """Dots on the map, strips in the rows of a table, and bars behind them.
 
     Parameters
     ----------
-    stage
-        Of the strips.
+    ground
+        The map.
     table
-        Its rows stand where they stood at first.
+        Between its names and its bars is room for the strips.
     trials
         Of every optimizer, in the order of the rows.
     name
@@ -37,7 +39,7 @@ class Tries:
 
     def __init__(
         self,
-        stage: Box,
+        ground: Plane,
         table: RaceTable,
         trials: tuple[Trials, ...],
         name: str,
@@ -46,13 +48,15 @@ class Tries:
     ) -> None:
         self.progress = Progress(0, rounds)
         rates = Axis(RATES[0] / 1.12, RATES[-1] * 1.12, name, log=True)
-        stage = stage.inset(top=stage.top - table.head)
+        right = table.box.left + table.bars - BEFORE
+        stage = Box(table.box.left + NAMED, right, table.box.bottom, table.head)
         heights = Axis(stage.bottom + 0.45, stage.top - 0.15, ticks=())
         self.plane = Plane(stage, rates, heights, table.theme, left=SIDE)
         rows = zip(trials, table.lines, strict=True)
         self.rows = [RateStrip(self.plane, *row, self.progress) for row in rows]
         self.strips = VGroup(*self.rows)
         self.fills = VGroup(*(StayStrip(strip, table.theme) for strip in self.rows))
+        self.landed = VGroup(*(Landed(ground, found, self.progress) for found in trials))
         self.counts = Counts(table, trials, table.lines, self.progress)
 
     def sweep(self) -> Any:
@@ -67,7 +71,7 @@ class Tries:
         """The columns as they come out, faint, to be remembered by."""
         faint = VGroup()
         for strip in self.rows:
-            outline = columns_at(strip.feet[strip.trials.got[0]])
+            outline = columns_at(strip.feet[strip.trials.got[0]], strip.column)
             ghost = VMobject(stroke_color=strip.columns.get_stroke_color(), stroke_width=FAINT)
             faint.add(mean(ghost.set_points(outline), Meaning("landscape", name="tries before")))
         return faint.set_stroke(opacity=GHOST["opacity"])

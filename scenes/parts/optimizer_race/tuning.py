@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.frame import counter
 from scenes.parts.optimizer_race.count_bars import key
-from scenes.parts.optimizer_race.heat import Look
-from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable
+from scenes.parts.optimizer_race.heat import Heat, Look
+from scenes.parts.optimizer_race.race_rows import LAST, RaceTable
 from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
 from scenes.parts.optimizer_race.tries import Tries
 
+TRIED = 5.7  # from the left of the table to the bars
 BEATS = ("tune", "run_on", "let_fall")
 
 
@@ -21,28 +24,32 @@ class Tuning:
 
     Parameters
     ----------
-    course
-        Where they are made.
-    constant, falling
-        How they come out, in the order of the table's rows.
-    stage
-        Of the strips.
-    table
-        Of the bars.
+    heat
+        Where they are made, and who ran there at constant rates.
+    falling
+        How falling ones come out, in the order of the table's rows.
+    boxes
+        Of the map, and of the table of strips and bars.
+    names
+        Of the optimizers, by role.
     """
 
     def __init__(
         self,
-        course: Course,
-        constant: tuple[Trials, ...],
+        heat: Heat,
         falling: tuple[Trials, ...],
-        stage: Box,
-        table: RaceTable,
+        boxes: tuple[Box, Box],
+        names: Mapping[str, str],
         look: Look,
     ) -> None:
         words, theme, frame = look
-        self.constant = Tries(stage, table, constant, words["rates"])
-        self.falling = Tries(stage, table, falling, words["rates"], rounds=ROUNDS)
+        course, constant = heat.course, tuple(entry.trials for entry in heat.entries)
+        ends = np.concatenate([found.ends.reshape(-1, 2) for found in (*constant, *falling)])
+        self.table = table = RaceTable(boxes[1], names, theme, bars=TRIED)
+        self.ground = heat.ground_in(boxes[0], dots=ends)
+        on = self.ground.map, table
+        self.constant = Tries(*on, constant, words["rates"])
+        self.falling = Tries(*on, falling, words["rates"], rounds=ROUNDS)
         self.before, self.ghosts = self.constant.counts.before(table), self.constant.ghosts()
         budget, self.budget = course.steps, course.steps
         facts: dict[str, object] = {
@@ -59,7 +66,7 @@ class Tuning:
         self.counter = counter(words["step"], self.steps_done, theme, digits, frame)
         self.gets_there = key(words["gets_there"], table, full=False)
         self.stays = key(words["stays"], table, full=True)
-        self.constant_rate = table.heading("$eta$", STEPS)
+        self.constant_rate = table.heading("$eta$", table.box.width - LAST)
 
     def steps_done(self) -> int:
         """Steps that every rate has run for."""

@@ -25,6 +25,8 @@ HALF = 0.2  # of the map's side, that a tangent reaches either way
 WIDTH = 3.0  # stroke width of a cut and of a tangent
 DASH: tuple[Dash | None, Dash | None] = (None, (0.16, 0.1))  # of the cut along each parameter
 ABOVE = 1.06  # of the highest loss on a cut, up to which the panels reach
+FLOOR = 0.6  # of the highest loss, from where the lowest is so high that the axis starts there
+BEYOND = 1.5  # of the reach of the levels, that the panels reach on beyond it at most
 CLEAR = 0.16  # between a slope's number and the curve
 Array = NDArray[np.float64]
 
@@ -61,17 +63,36 @@ def cuts(
     problem: Problem,
     place: Array,
     words: tuple[str, str],
+    reach: tuple[float, float] | None = None,
 ) -> tuple[Cut, Cut]:
-    """The cuts along both parameters, on panels of one scale; words for the loss and a slope."""
+    """The cuts along both parameters, on panels of one scale; words for the loss and a slope.
+
+    ``reach`` is the lowest and the highest level on the map, if they are not those of its values.
+    """
     ways = [slide(plane, place, axis) for axis in range(2)]
-    top = ABOVE * float(problem.value(np.concatenate(ways)).max())
-    low = min(0.0, float(problem.value(np.concatenate(ways)).min()))
-    loss = Axis(low, top, words[0])
+    loss = Axis(*reached(problem.value(np.concatenate(ways)), reach), words[0])
     first, second = (
         cut(plane, Plane(box, across, loss, plane.theme), problem, place, way, words[1])
         for box, across, way in zip(boxes, axes, ways, strict=True)
     )
     return first, second
+
+
+def reached(values: Array, reach: tuple[float, float] | None) -> tuple[float, float]:
+    """Ends of an axis of values (n,), from 0 if they go there, and not far beyond a reach.
+
+    What a formula has no value for is left out; so is most of a pole.
+    """
+    found = values[np.isfinite(values)]
+    low, high = float(found.min()), float(found.max())
+    if reach:
+        lowest, highest = reach
+        over = BEYOND * (highest - lowest)
+        low, high = max(low, lowest - over), min(high, highest + over)
+    if low > FLOOR * high > 0:
+        return low - (ABOVE - 1) * (high - low), high + (ABOVE - 1) * (high - low)
+    low, high = min(0.0, low), ABOVE * high if high > 0 else 0.0
+    return low, high
 
 
 def slide(plane: Plane, place: Array, axis: int) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ class Ground:
         That its words in the stamp name, from left to right.
     names
         Of the parameters, in Typst markup.
+    reach
+        Lowest and highest value between which there are levels; all on the map if not given.
     """
 
     problem: Problem
@@ -47,18 +49,27 @@ class Ground:
     rate: float
     numbers: tuple[float, ...] = ()
     names: tuple[str, str] = ("$x$", "$y$")
+    reach: tuple[float, float] | None = None
+
+    def up_to(self, reach: tuple[float, float]) -> Ground:
+        """The same with levels between two values."""
+        return replace(self, reach=reach)
 
     def window(self) -> Array:
         """Lower and upper end (2, 2) of what each parameter is shown from and to."""
         low = np.array(self.corner)
         return np.stack([low, low + self.side], axis=1)
 
-    def levels(self) -> Array:
-        """Evenly spaced values (n,) between the lowest and the highest on the map, all round."""
+    def values(self) -> Array:
+        """Values (n, n) all over the map."""
         (left, right), (bottom, top) = self.window()
         x, y = np.linspace(left, right, GRID + 1), np.linspace(bottom, top, GRID + 1)
-        values = self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
-        low, high = float(values.min()), float(values.max())
+        return self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
+
+    def levels(self) -> Array:
+        """Evenly spaced values (n,) between the lowest and the highest on the map, all round."""
+        values = self.values()
+        low, high = self.reach or (float(values.min()), float(values.max()))
         apart = even(high - low)
         return apart * np.arange(np.floor(low / apart) + 1, np.ceil(high / apart))
 
@@ -81,7 +92,8 @@ class Ground:
         )
         pivot = (place - part * self.window().mean(axis=1)) / (1 - part)
         still = (float(pivot[0]), float(pivot[1]))
-        plane = ZoomPlane(box, across, up, theme, pivot=still, spacing=self.side / 32)
+        spacing = 2.0 ** np.floor(np.log2(self.side / 32))
+        plane = ZoomPlane(box, across, up, theme, pivot=still, spacing=float(spacing))
         plane.zoom = lambda: doublings
         plane.refresh()
         return plane

@@ -26,13 +26,19 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.problems import centred_line
 
+MOST = 10_000  # points that a line is fitted to
 DRAWN = 400  # points of a file that are shown, at most
 WIDE, HIGH = 2.0, 4.0  # units that the deviations of x and y are at least; 2.5 times that at most
 ABOUT = 1.0  # of their height, that is shown above and below the middle of the points
 BESIDE = 0.06  # of their width, left and right of them
 FROM_MINIMUM = (-6.0, -10.0)  # where runs start, as on the lesson's own points
+AROUND = (-10.0, 6.0), (-11.0, 5.0)  # the minimum, that a map shows of w and of b
+SCATTERED = 0.1  # from the best line, in the units of the points
+HEIGHT = 412.0  # of the loss of the 51 points, where runs start
 LETTERS = 14  # of a name that an axis has room for
+NAMED = 28  # letters of both and their units that a stamp has room for
 Array = NDArray[np.float64]
+Ends = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +71,14 @@ class OwnPoints:
         Its name.
     x, y
         Its columns.
+    rows
+        Of the file; more than there are points if they are a sample.
     """
 
     file: str
     x: Quantity
     y: Quantity
+    rows: int = 0
 
     @cached_property
     def problem(self) -> LeastSquares:
@@ -89,8 +98,7 @@ class OwnPoints:
         points = np.stack([self.x.values, self.y.values], axis=1)
         if len(points) <= DRAWN:
             return points
-        rows = np.random.default_rng(0).choice(len(points), DRAWN, replace=False)
-        return points[np.sort(rows)]
+        return points[_drawn(len(points), DRAWN)]
 
     @cached_property
     def critical(self) -> float:
@@ -102,6 +110,37 @@ class OwnPoints:
         """Where runs start, from the minimum."""
         w, b = np.round(self.problem.minimizers[0] + FROM_MINIMUM, 1)
         return float(w), float(b)
+
+    @cached_property
+    def least(self) -> float:
+        """The loss of the best line; the mean squared distance of the points from it."""
+        return float(self.problem.value(self.problem.minimizers[0]))
+
+    @property
+    def scatters(self) -> bool:
+        """Whether the points are seen to lie beside their best line."""
+        return self.least > SCATTERED**2
+
+    @property
+    def window(self) -> tuple[Ends, Ends]:
+        """Slopes and intercepts that a map shows; as far round the minimum as on the 51 points."""
+        w, b = map(float, self.problem.minimizers[0])
+        (left, right), (bottom, top) = AROUND
+        return (w + left, w + right), (b + bottom, b + top)
+
+    @cached_property
+    def size(self) -> float:
+        """A power of two by which the loss is about as many times as high as on the 51 points."""
+        return float(2.0 ** np.round(np.log2(self.above_least.value(self.start) / HEIGHT)))
+
+    def random_rate(self, share: float, batch: int = 1) -> float:
+        """A share of the rate above which steps on so many random points diverge, about.
+
+        That is 2 E[c] / E[c²] with c the curvature across the valley that a batch sees.
+        """
+        each = 2 * (1 + self.x.values**2)
+        mean = each.mean()
+        return float(f"{share * 2 * mean / (each.var() / batch + mean**2):.2g}")
 
     def rate(self, share: float) -> float:
         """A share of the critical rate, in three digits."""
@@ -117,9 +156,19 @@ class OwnPoints:
 
     def stamp(self, words: Words) -> str:
         """How many points of which file, and how many of them are shown."""
-        count, shown = len(self.x.values), len(self.drawn)
+        count, shown = self.rows, len(self.drawn)
         key = "points_of" if count == shown else "some_points_of"
+        if len(self.x.values) < count:
+            key = "sample_of"
         return words[key].format(count=count, shown=shown, file=literal(self.file))
+
+    def named(self, words: Words) -> str:
+        """The same without a picture of the points: how many of which file, and what they are."""
+        points = words["points_of"].format(count=self.rows, file=literal(self.file))
+        x, y = self.x.label(words["mean"]), self.y.label(words["mean"])
+        if len(self.x.name + self.x.unit + self.y.name + self.y.unit) > NAMED:
+            return points
+        return words["points_over"].format(points=points, x=x, y=y)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,13 +179,23 @@ class SeedPoints(OwnPoints):
     def above_least(self) -> LeastSquares:
         return self.problem
 
+    @property
+    def window(self) -> tuple[Ends, Ends]:
+        return centred_line.WINDOW, centred_line.WINDOW
+
+    @cached_property
+    def size(self) -> float:
+        return 1.0
+
     def data_panel(self, box: Box, words: Words, theme: Theme) -> Plane:
         return centred_line.data_panel(box, theme)
 
 
 @cache
-def points_of(path: str, changed: float = 0.0) -> OwnPoints:
+def points_of(path: str, changed: float = 0.0, most: int = MOST) -> OwnPoints:
     """The points of a file, or the 51 if there is none; ``changed`` is when the file was.
+
+    Of more points than ``most`` it is a seeded sample.
 
     Raises
     ------
@@ -148,13 +207,17 @@ def points_of(path: str, changed: float = 0.0) -> OwnPoints:
         columns = (Quantity(problem.x, "x", "", 1, 0), Quantity(problem.y, "y", "", 1, 0))
         return SeedPoints("", *columns)
     data = read_csv(path)
-    x = _quantity(data, 0, data.x, float(data.x.mean()), WIDE)
-    return OwnPoints(Path(path).name, x, _quantity(data, 1, data.y, 0.0, HIGH))
+    rows = len(data.x)
+    kept = np.arange(rows) if rows <= most else _drawn(rows, most)
+    mean = float(data.x[kept].mean())
+    x = _quantity(data, 0, data.x[kept], mean, WIDE)
+    y = _quantity(data, 1, data.y[kept], 0.0, HIGH)
+    return OwnPoints(Path(path).name, x, y, rows)
 
 
-def read_points(path: str) -> OwnPoints:
-    """The points of a file as it is now, or the 51 if there is none."""
-    return points_of(path, Path(path).stat().st_mtime if path else 0.0)
+def read_points(path: str, most: int = MOST) -> OwnPoints:
+    """The points of a file as it is now, or a sample of many; or the 51 if there is none."""
+    return points_of(path, Path(path).stat().st_mtime if path else 0.0, most)
 
 
 def suit(lesson: Lesson, values: Mapping[str, object]) -> None:
@@ -162,6 +225,11 @@ def suit(lesson: Lesson, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         if name not in lesson.settings.values:
             setattr(lesson, name, value)
+
+
+def _drawn(rows: int, most: int) -> NDArray[np.intp]:
+    """Rows (most,) drawn with a seed, in their order."""
+    return np.sort(np.random.default_rng(0).choice(rows, most, replace=False))
 
 
 def round_unit(deviation: float, least: float) -> float:

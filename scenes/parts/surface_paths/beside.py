@@ -1,0 +1,61 @@
+"""The surface once more, small and from the side, beside the map that it is from above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from manim import VGroup
+
+from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.surface.marks import SurfaceMark
+from scenes.kit.surface.surface import Surface
+from scenes.kit.surface.traces import SurfaceTrace
+from scenes.kit.surface.view import View
+from scenes.kit.time.playhead import Playhead
+
+LEGEND = 2.65  # height of what stands over it
+SMALLER = 0.7  # radius of the star, to that on the large one
+
+
+class Beside(VGroup):
+    """A surface with its runs, as a camera at the side sees it.
+
+    Parameters
+    ----------
+    surface
+        The large one.
+    runs, playheads
+        By role.
+    box
+        Under which it stays free of the legend.
+    azimuth, elevation
+        Of the camera, in degrees.
+    star
+        Radius of the one on the large surface.
+    """
+
+    def __init__(
+        self,
+        surface: Surface,
+        runs: Mapping[str, Trajectory],
+        playheads: Mapping[str, Playhead],
+        box: Box,
+        azimuth: float,
+        elevation: float,
+        star: float,
+    ) -> None:
+        relief, box = surface.relief, box.inset(top=LEGEND)
+        angle, across = np.radians(elevation), float(np.hypot(*relief.sides))
+        tall = 2 * float(np.sin(angle) * across / 2 - np.cos(angle) * relief.floor)
+        zoom = min(box.width / across, box.height / tall)
+        small = Surface(
+            relief, surface.levels, View(azimuth, elevation, zoom=zoom, center=box.center)
+        )
+        (minimum,) = relief.problem.minimizers
+        mark = SurfaceMark(small, minimum, role="minimum", radius=SMALLER * star)
+        paths = [
+            SurfaceTrace(small, r.thetas, playheads[role], role=role) for role, r in runs.items()
+        ]
+        super().__init__(small, mark, *paths)
