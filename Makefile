@@ -55,7 +55,7 @@ unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHO
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 
 LESSONS := $(shell sed -n 's/^    "\(.*\)",$$/\1/p' scenes/course.py)
-TARGETS := all clips deck gallery lecture setup test test-tools check lint goldens previews bench lock clean distclean help
+TARGETS := all clips deck gallery lecture setup test test-tools cluster-tools check lint goldens previews bench lock clean distclean help
 STRANGE := $(filter-out $(TARGETS) $(LESSONS),$(MAKECMDGOALS))
 ifneq ($(STRANGE),)
 $(error There is no lesson or target '$(firstword $(STRANGE))'. Lessons: $(LESSONS). Targets: make help)
@@ -117,9 +117,13 @@ test: lint
 	@echo "== tests"
 	@$(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON")
 
-## what tests open decks with, where CI is set: a browser, LibreOffice, a reader of PDFs, TeX
-test-tools:
+## what tests need where CI is set: Dask, and to open decks a browser, LibreOffice, a reader of PDFs, TeX
+test-tools: cluster-tools
 	@$(test_tools)
+
+## Dask, with which studio render --on tcp://HOST:8786 renders on many machines
+cluster-tools: $(READY)
+	@$(PIP) install --no-user --require-hashes --requirement requirements.cluster.lock
 
 ## faults of layout, colour, motion and numbers, looked for in every lesson or in LESSON
 check: $(READY)
@@ -147,17 +151,19 @@ previews: $(READY)
 bench: $(READY)
 	@$(RUN) benchmarks $(if $(AGAINST),--against "$$AGAINST" $(if $(LESSON),"$$LESSON"))
 
-## requirements.lock from requirements.in: hashes for every platform, no addresses
+## requirements.lock from requirements.in, and those of a cluster: hashes for every platform, no addresses
 lock:
 	@$(find_python); $(need_python); \
 	folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	"$$python" -P -m venv "$$folder/uv" && "$$folder/uv/bin/pip" install -qq --disable-pip-version-check uv && \
-	{ cp requirements.lock "$$folder/lock" 2>/dev/null || :; } && \
-	"$$folder/uv/bin/uv" pip compile requirements.in --output-file "$$folder/lock" --quiet --no-config --no-header \
-		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links && \
-	{ echo '# Every package the project needs, with the hashes of its files. Made from requirements.in by `make lock`.'; \
-		cat "$$folder/lock"; } > requirements.lock && \
-	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+	for name in requirements requirements.cluster; do \
+		{ cp $$name.lock "$$folder/lock" 2>/dev/null || :; } && \
+		if [ $$name = requirements ]; then set --; else set -- --constraint requirements.lock; fi && \
+		"$$folder/uv/bin/uv" pip compile $$name.in "$$@" --output-file "$$folder/lock" --quiet --no-config --no-header \
+			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links && \
+		{ echo "# Every package the project needs, with the hashes of its files. Made from $$name.in by \`make lock\`."; \
+			cat "$$folder/lock"; } > $$name.lock && rm "$$folder/lock" && \
+		echo "$$name.lock: $$(grep -c == $$name.lock) packages" || exit 1; done
 
 ## remove what was rendered into OUTPUT, and all caches: what this project wrote, and nothing else
 clean:

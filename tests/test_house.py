@@ -110,8 +110,12 @@ def test_every_text_ends_with_one_newline() -> None:
 # -------------------------------------------------------------------------------- what is installed
 
 
-def test_lock_pins_every_direct_requirement() -> None:
-    direct, locked = pins(ROOT / "requirements.in"), pins(ROOT / "requirements.lock")
+LOCKS = pytest.mark.parametrize("name", ["requirements", "requirements.cluster"])
+
+
+@LOCKS
+def test_lock_pins_every_direct_requirement(name: str) -> None:
+    direct, locked = pins(ROOT / f"{name}.in"), pins(ROOT / f"{name}.lock")
     assert direct
     missing = {
         name: versions
@@ -121,8 +125,14 @@ def test_lock_pins_every_direct_requirement() -> None:
     assert not missing, "run make lock"
 
 
-def test_every_direct_requirement_is_pinned_and_has_a_reason() -> None:
-    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+def test_what_a_cluster_takes_changes_nothing_that_is_there() -> None:
+    there, added = (pins(ROOT / f"requirements{part}.lock") for part in ("", ".cluster"))
+    assert not {name for name in added if name in there and not added[name] <= there[name]}
+
+
+@LOCKS
+def test_every_direct_requirement_is_pinned_and_has_a_reason(name: str) -> None:
+    lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()
     loose = [
         line
         for line in lines
@@ -131,10 +141,11 @@ def test_every_direct_requirement_is_pinned_and_has_a_reason() -> None:
     assert not loose
 
 
-def test_lock_holds_hashes_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+@LOCKS
+def test_lock_holds_hashes_and_no_address(name: str) -> None:
+    text = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
     entries = re.split(r"(?m)^(?=[A-Za-z0-9])", text)[1:]
-    assert len(entries) > len(pins(ROOT / "requirements.in"))
+    assert len(entries) > len(pins(ROOT / f"{name}.in"))
     bare = [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry]
     assert not bare
     addresses = [
@@ -210,7 +221,9 @@ def test_room_imports_only_direct_requirements(room: str) -> None:
         if direct & {canonical(package) for package in packages}
     }
     # torch and sympy are the oracles that made the references; the tests read what they left.
-    assert not strangers(room, allowed | ({"torch", "sympy"} if room == "tests" else set()))
+    # What many machines take is asked for where it is needed, and need not be there.
+    optional = {"tests": {"torch", "sympy"}, "studio": set(pins(ROOT / "requirements.cluster.in"))}
+    assert not strangers(room, allowed | optional.get(room, set()))
 
 
 def test_code_lives_in_the_rooms() -> None:
@@ -227,7 +240,7 @@ def test_code_lives_in_the_rooms() -> None:
 
 def targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE)) - {"stale"}
+    return set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)) - {"stale"}
 
 
 def lessons() -> set[str]:
@@ -238,7 +251,7 @@ def lessons() -> set[str]:
 def test_help_lists_every_target_variable_and_lesson() -> None:
     shown = run("make", "help")
     assert shown.returncode == 0, shown.stderr
-    listed = set(re.findall(r"^make ([a-z]+) ", shown.stdout, re.MULTILINE))
+    listed = set(re.findall(r"^make ([a-z-]+) ", shown.stdout, re.MULTILINE))
     assert listed == targets()
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     [variables] = re.findall(r"^VARIABLES := (.*)$", makefile, re.MULTILINE)
@@ -266,6 +279,6 @@ def test_readme_names_only_targets_that_exist() -> None:
     named: set[str] = set()
     for page in ("README.md", "renders/README.md"):
         text = (ROOT / page).read_text(encoding="utf-8")
-        named.update(re.findall(r"(?:^|`)(?:\$ )?make ([a-z_]+)", text, re.MULTILINE))
+        named.update(re.findall(r"(?:^|`)(?:\$ )?make ([a-z_-]+)", text, re.MULTILINE))
     assert named
     assert named <= targets() | lessons()

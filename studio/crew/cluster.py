@@ -5,6 +5,7 @@ The scheduler is Dask's. A lesson is one task: it is tried elsewhere when its wo
 
 from __future__ import annotations
 
+import logging
 import pickle
 import uuid
 from collections.abc import Callable, Generator, Sequence
@@ -54,6 +55,11 @@ class Cluster:
         if not found:
             raise StudioError(f"the scheduler at {self._address} has no workers")
         here = sources(requests)
+        scheduler = self._client.get_versions(check=False)["scheduler"]["packages"]
+        for name in ("distributed", "dask", "msgpack"):
+            if scheduler[name] != here.versions[name]:
+                other = f"{name} {scheduler[name]}, where here it is {here.versions[name]}"
+                raise StudioError(f"the scheduler at {self._address} has {other}")
         for worker, theirs in sorted(found.items()):
             if isinstance(theirs, BaseException):
                 raise StudioError(f"worker {worker} cannot be asked: {one_line(theirs)}")
@@ -167,11 +173,14 @@ def cluster(address: str, reporter: Reporter) -> Generator[Cluster, None, None]:
         from distributed import Client
     except ImportError:
         raise RequestError(MISSING) from None
+    logging.disable(logging.ERROR)  # of Dask: what matters is said in a line
     try:
         client = Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
+        logging.disable(logging.NOTSET)
         raise StudioError(f"no scheduler answers at {address}: {one_line(error)}") from error
     try:
         yield Cluster(client, address, reporter)
     finally:
         client.close(timeout=CONNECT)
+        logging.disable(logging.NOTSET)
