@@ -101,3 +101,28 @@ def test_the_stamp_says_how_many_points_of_which_file(name, file, stage):
     lesson = stage(load_lesson(name).configured(points=str(DATA / f"{file}.csv")))
     stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
     assert any(f"{len(numbers)} points of {file}.csv" in body for body in stamps), stamps
+
+
+LABELLED = [name for name, labelled in on_points().items() if labelled]
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_numbers_are_no_labels(name):
+    with pytest.raises(ValueError, match="labels are 0 and 1, or two words"):
+        load_lesson(name).configured(points=str(DATA / "cars.csv"))
+
+
+def test_the_boundary_of_the_cars_is_where_others_have_found_it(stage):
+    """At 12.04 / 4.024 thousand pounds: the coefficients of the published regression."""
+    lesson = stage(load_lesson("classification").configured(points=str(DATA / "mtcars.csv")))
+    w, b = lesson.thetas[-1]
+    assert -b / w * lesson.own.x.factor + lesson.own.x.origin == pytest.approx(2.992, abs=2e-3)
+    assert w / lesson.own.x.factor == pytest.approx(-4.024, abs=2e-3)
+    stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
+    assert any("32 points of mtcars.csv" in body for body in stamps)
+
+
+def test_separated_labels_have_no_line_where_a_best_boundary_would_be(play):
+    lesson = play(load_lesson("classification").configured(points=str(DATA / "exam.csv")))
+    assert not len(lesson.problem.minimizers) and lesson.found not in lesson.mobjects
+    assert "no best sigmoid" in lesson.caption("arrive")
