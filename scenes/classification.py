@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from manim import RIGHT, Create, FadeIn, Mobject, ValueTracker, VGroup
+from manim import RIGHT, Create, FadeIn, Mobject
 
-from gdcore import GradientDescent, Logistic, datasets, descend
 from scenes.kit.ink.ghosts import GHOST
-from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import plain
-from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval
-from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.runs.origin import origin_of
+from scenes.kit.lesson.lesson import Told
+from scenes.kit.panels.axes import Axis
 from scenes.kit.time.fades import fade_out
-from scenes.kit.time.pace import milestones
-from scenes.kit.time.playhead import Advance, Playhead, step_times
-from scenes.parts.classification import costs, history, labels
-from scenes.parts.classification.draws import Draws, other_edges
-from scenes.parts.classification.endings import MOVED, arrival, slides
+from scenes.kit.time.playhead import Advance, step_times
+from scenes.parts.classification import own_labels
+from scenes.parts.classification.endings import MOVED, arrival
+from scenes.parts.classification.labelled import Labelled
 from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import (
-    Falling,
-    Judged,
-    PointLosses,
-    Sigmoid,
     boundary,
 )
-from scenes.parts.classification.readings import parameters, scores
-from scenes.parts.classification.source import Source
 
 DIMMED = 0.75  # points on the right side, beside the hollow ones
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
@@ -39,58 +27,18 @@ ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
 CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
 
 
-class Panels(NamedTuple):
-    """Labels and sigmoid; beside them, points over the formula, then costs over the history."""
-
-    main: Box
-    source: Box
-    formula: Box
-    costs: Box
-    history: Box
-
-
-class Classification(Lesson):
+class Classification(Labelled):
     """Plain descent on the negative log-likelihood of labels that a noisy line was cut into."""
 
     beats = ("make_labels", "bend_line", "weigh_mistakes", "slide", "steepen", "arrive")
     pictured = "steepen"
 
-    learning_rate: Annotated[float, Interval(0.01, 4), "step length per unit of slope"] = 4.0
-    slope: Annotated[float, Interval(1.5, 6), "slope w at the start"] = 2.0
-    intercept: Annotated[float, Interval(-3, 1), "intercept b at the start"] = 0.0
-    steps: Annotated[int, Interval(2000, 20_000), "updates of the run"] = 10_000
-    points: Annotated[int, Interval(40, 300), "labelled points"] = 200
-    seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the points"] = 43
-
-    def compute(self) -> None:
-        self.noisy = datasets.noisy_line(self.points, self.seed)
-        labelled = datasets.labelled_line(self.points, self.seed)
-        self.problem = Logistic(labelled.x, labelled.y, clip=1e-5)
-        start = (self.slope, self.intercept)
-        optimizer = GradientDescent(self.learning_rate)
-        self.run = descend(self.problem, optimizer, start, self.steps)
-        self.kept = milestones(self.steps, SHOWN)
-        self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
-        self.slid = slides(self.thetas)
-        self.accuracies = self.problem.accuracy(self.thetas)
-        self.others = other_edges(self.points, self.seed)
-
-    def panels(self, body: Box) -> Panels:
-        side, main = body.columns([1, 1.25], 0.5)
-        return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
-
-    def lay_out(self) -> None:
-        self.playhead = Playhead(len(self.kept) - 1, staged=0)
-        self.cut_panels()
-        self.scatter()
-        self.link()
-        self.price()
-        w, b, rate = plain(self.slope), plain(self.intercept), plain(self.learning_rate)
-        blanks = {"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate}
-        source = labels.provenance(self.noisy.x, self.noisy.y)
-        self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
+    def chosen_beats(self) -> tuple[str, ...]:
+        return self.beats[1:] if self.points and "make_labels" in self.beats else self.beats
 
     def opening(self) -> tuple[Mobject, ...]:
+        if self.points:
+            return self.chances, self.given
         return self.source.heights, self.source.raw, self.chances
 
     def make_labels(self) -> None:
@@ -111,7 +59,8 @@ class Classification(Lesson):
         self.wait(1)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
-        self.play(FadeIn(self.judged), *fade_out(self.source.falling), run_time=0.8)
+        before = self.given if self.points else self.source.falling
+        self.play(FadeIn(self.judged), *fade_out(before), run_time=0.8)
         self.wait(2.3)
 
     def weigh_mistakes(self) -> None:
@@ -145,6 +94,9 @@ class Classification(Lesson):
         self.keep(self.costs, self.cost_curve, self.point_losses)
 
     def arrive(self) -> None:
+        if self.points:
+            self.arrive_at_own()
+            return
         dimmed: Any = self.judged.right.animate.set_fill(opacity=DIMMED)
         coming = FadeIn(self.heights, self.threshold, self.draws.panel)
         self.clear(beside=[coming, dimmed], seconds=0.8)
@@ -155,66 +107,24 @@ class Classification(Lesson):
         self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
         self.wait(1.2)
 
+    def arrive_at_own(self) -> None:
+        """Mark where the labels of a file put the boundary, if a best sigmoid is there."""
+        if len(self.problem.minimizers):
+            self.play(FadeIn(self.found), run_time=0.8)
+        self.wait(2)
+
     def tell(self) -> dict[str, Told]:
         thetas = self.thetas[[0, self.slid, -1]]
         edges = boundary(thetas)
         wrong = (self.problem.predict(thetas, self.problem.x) > 0.5) != (self.problem.y == 1)
         hollow = wrong.sum(axis=-1)
         filling = abs(edges[1] - edges[0]) > MOVED and hollow[1] < hollow[0]
-        steeper = thetas[2, 0] > 1.02 * thetas[1, 0]
+        steeper = abs(thetas[2, 0]) > 1.02 * abs(thetas[1, 0])
+        last = float(edges[-1])
         return {
             "slide": Told("filling" if filling else "moving"),
             "steepen": Told("steeper" if steeper else "moving"),
-            "arrive": arrival(self.problem, float(edges[-1]), self.others, self.words),
+            "arrive": own_labels.arrival(self.problem, self.thetas)
+            if self.points
+            else arrival(self.problem, last, self.others, self.words),
         }
-
-    # -- what the beats show -------------------------------------------------------------------
-
-    def cut_panels(self) -> None:
-        """Heights, then probabilities, in one box; the costs of points; the history of the run."""
-        boxes, theme = self.boxes, self.theme
-        self.heights = Plane(boxes.main, ACROSS, HEIGHT, theme)
-        self.chances = Plane(boxes.main, ACROSS, CHANCE, theme)
-        own = self.words["own"]
-        self.costs = costs.cost_panel(boxes.costs, self.problem, self.thetas, own, theme)
-        highest, step = self.losses.max(), self.words["step"]
-        self.history = history.history_panel(boxes.history, self.steps, highest, step, theme)
-
-    def scatter(self) -> None:
-        """The points at their heights, and where they are once they have their labels."""
-        self.fallen = ValueTracker(0)
-        high = np.stack([self.noisy.x, self.noisy.y], axis=1)
-        low = np.stack([self.problem.x, self.problem.y], axis=1)
-        told = (self.heights, high), (self.chances, low), self.fallen
-        self.fall = Falling(*told)
-        self.source = Source(Plane(self.boxes.source, ACROSS, HEIGHT, self.theme), *told)
-        self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
-        found = float(boundary(self.thetas[-1]))
-        self.edge = labels.noiseless_edge(self.chances, found)
-        self.found = labels.upright(self.chances, found, "batch")
-        box, name = self.boxes.costs, self.words["boundary"]
-        self.draws = Draws(box, found, self.others, name, self.theme)
-
-    def link(self) -> None:
-        """The run in all its views, all reading the playhead."""
-        views = (self.problem, self.thetas, self.playhead)
-        self.sigmoid = Sigmoid(self.chances, *views)
-        self.judged = Judged(self.chances, *views, self.fall)
-        self.point_losses = PointLosses(self.costs, *views)
-        steps = self.kept.astype(float)
-        record = steps, self.losses, self.accuracies
-        self.curves = history.curves(self.history, *record, self.playhead)
-        edge, names = self.words["boundary"], (self.words["nll"], self.words["accuracy"])
-        self.readings = parameters(self.chances, *views[1:], edge)
-        self.scores = scores(self.history, *record[1:], self.playhead, names)
-        self.counter = self.counting(self.playhead.reading(steps), digits=len(str(self.steps)))
-
-    def price(self) -> None:
-        """The formulas, what points cost at the start, and a mistake that is ever surer."""
-        self.formula = costs.formula(self.boxes.formula, self.theme)
-        self.cost_curve = costs.curve(self.costs)
-        start = self.problem, self.thetas[0]
-        panels = self.chances, self.costs
-        sure, wrong = (costs.example(row, *start, *panels) for row in costs.chosen(*start))
-        self.examples = VGroup(sure, costs.undecided(start[1], *panels), wrong)
-        self.climb = costs.climb(*start, self.costs)

@@ -8,19 +8,21 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Mobject
 
-from gdcore import Trajectory, condition_number, datasets
+from gdcore import Trajectory, condition_number
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
+from scenes.kit.problems.own_points import suit
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
+from scenes.parts.conditioning.given import read_given
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
-from scenes.parts.conditioning.stamps import stamp_of_one, stamp_of_two
+from scenes.parts.conditioning.stamps import first_stamp, stamp_of_two
 from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.two_features import TwoViews, two_features
@@ -53,10 +55,13 @@ class Conditioning(Lesson):
     ] = (-5.0, 14.0)
     target: Annotated[float, Interval(0.0001, 1), "loss to which steps are counted"] = 0.01
     correlation: Annotated[float, Interval(0.7, 0.98), "that two features are drawn with"] = 0.9
+    points: Annotated[str, data_file(), "your own, to which the start then suits"] = ""
 
     def compute(self) -> None:
-        given = datasets.noise_free_line()
-        self.data = Standardising(self.stretch * given.x + self.offset, given.y)
+        self.given = given = read_given(self.points)
+        if self.points:
+            suit(self, {"start": given.start})
+        self.data = Standardising(self.stretch * given.x + self.offset, given.fitted, given.y)
         self.runs = self.before, self.after = self.descended(0), self.descended(2)
         self.both = two_features(self.correlation, self.target)
         self.data.set_value(0)
@@ -75,8 +80,8 @@ class Conditioning(Lesson):
         return Panels(data, rows, right, left)
 
     def lay_out(self) -> None:
-        boxes = self.boxes.data, self.boxes.map
-        self.views = Views(boxes, self.data, self.runs, self.start, self.theme)
+        told = self.data, self.runs, self.start, self.theme, self.given.names
+        self.views = Views((self.boxes.data, self.boxes.map), *told)
         given = Standardising(self.data.x_given, self.data.y)
         self.other = ground(self.boxes.other, given, self.runs, self.start, self.theme)
         self.two_views = TwoViews(self.boxes.data, self.boxes.map, self.both, self.theme)
@@ -91,8 +96,8 @@ class Conditioning(Lesson):
         self.values = valued(grounds, self.data, self.runs, self.descents, lines, two)
         blanks, shows = stamp_of_two(self.both, self.target)
         self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
-        blanks, shows = stamp_of_one(len(self.data.y), self.before, self.start, self.target)
-        self.stamp = self.open(blanks, shows=shows)
+        told_of = self.given, self.before, self.start, self.target, self.words
+        self.stamp = self.open(**first_stamp(*told_of))
 
     def opening(self) -> tuple[Mobject, ...]:
         views, ground = self.views, self.views.ground
@@ -182,9 +187,8 @@ class Conditioning(Lesson):
     def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
         """Two cuts through the valley, over the map and in the place of the data."""
         plane, problem = self.views.ground.map, self.before.problem
-        left, right, bottom, top = plane.window
-        names = self.words["away"], self.words["loss"]
-        half = CUT * min(right - left, top - bottom)
+        names = self.words["away"], self.words["above_least" if self.points else "loss"]
+        half = CUT * float(min(np.diff(plane.window)[::2]))
         panel = cut_panel(self.boxes.data, problem, half, names, self.theme)
         return panel, cuts(plane, panel, problem)
 

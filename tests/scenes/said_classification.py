@@ -6,18 +6,21 @@ import numpy as np
 
 from gdcore import datasets, descend
 
-from .said import says, word
+from .said import DATA, says, word
 
 VALUES = [
     {},
-    {"points": 60},
-    {"points": 40, "seed": 9},  # separable: there is no best sigmoid
-    {"points": 207},  # all other draws are on one side
-    {"points": 100, "seed": 0},
+    {"count": 60},
+    {"count": 40, "seed": 9},  # separable: there is no best sigmoid
+    {"count": 207},  # all other draws are on one side
+    {"count": 100, "seed": 0},
     {"slope": 6.0, "intercept": 0.0, "steps": 2000, "learning_rate": 0.01},
     {"slope": 6.0, "intercept": -4.0 + 1, "learning_rate": 0.01},
     {"slope": 3.0, "intercept": -2.0, "learning_rate": 0.01, "steps": 3000},
     {"slope": 1.5, "intercept": 1.0, "steps": 2000},
+    {"points": f"{DATA}/mtcars.csv"},
+    {"points": f"{DATA}/mtcars.csv", "learning_rate": 0.01, "steps": 2000},
+    {"points": f"{DATA}/exam.csv"},
 ]
 
 
@@ -28,7 +31,8 @@ def edge(lesson, step):
 
 def hollow(lesson, step):
     """Which points are on the wrong side of the boundary."""
-    return (lesson.problem.x > edge(lesson, step)) != (lesson.problem.y == 1)
+    beyond = lesson.problem.x > edge(lesson, step)
+    return (beyond == (lesson.thetas[step, 0] > 0)) != (lesson.problem.y == 1)
 
 
 def costs(lesson, step):
@@ -53,7 +57,7 @@ def other_edges(lesson):
     """Best boundaries of the draws with the first seeds but the lesson's, where there is one."""
     found = []
     for seed in [seed for seed in range(9) if seed != lesson.seed][:8]:
-        data = datasets.labelled_line(lesson.points, seed)
+        data = datasets.labelled_line(lesson.count, seed)
         if data.x[data.y == 1].min() < data.x[data.y == 0].max():  # no boundary separates them
             w, b = best(data.x, data.y)
             found.append(-b / w)
@@ -73,6 +77,23 @@ def arrived(lesson):
     )
 
 
+def at_labels(lesson):
+    """Whether the boundary on labels of a file is where the best sigmoid has it, as it is told."""
+    w, b = best(lesson.problem.x, lesson.problem.y)
+    return abs(edge(lesson, -1) + b / w) < 1.1e-3 and tells_edge(lesson)
+
+
+def tells_edge(lesson):
+    """Whether the boundary at the end is told, in three digits."""
+    return says(lesson, "arrive", f"{edge(lesson, -1):.3f}".replace("-", "\u2212"))
+
+
+def separated(lesson):
+    """Whether all points of one label are on one side of all of the other."""
+    x, ones = lesson.problem.x, lesson.problem.y == 1
+    return x[ones].min() > x[~ones].max() or x[ones].max() < x[~ones].min()
+
+
 SAID = {
     "make_labels": lambda s: (
         ((s.noisy.y > 10) == (s.problem.y == 1)).all() and np.isclose(3 * (2 / 3) + 8, 10)
@@ -87,12 +108,15 @@ SAID = {
         and s.losses[s.slid] < s.losses[0]
     ),
     "slide.moving": lambda s: s.losses[s.slid] < s.losses[0] and edge(s, s.slid) != edge(s, 0),
-    "steepen.steeper": lambda s: s.thetas[-1, 0] > s.thetas[s.slid, 0],
+    "steepen.steeper": lambda s: abs(s.thetas[-1, 0]) > abs(s.thetas[s.slid, 0]),
     "steepen.moving": lambda s: s.losses[-1] < s.losses[s.slid] and edge(s, -1) != edge(s, s.slid),
     "arrive.both": lambda s: (
         arrived(s) and (other_edges(s) < 2 / 3).any() and (other_edges(s) > 2 / 3).any()
     ),
     "arrive.draws": arrived,
+    "arrive.own": at_labels,
+    "arrive.moving": lambda s: not at_labels(s) and tells_edge(s),
+    "arrive.separated": lambda s: bool(s.points) and separated(s),
     "arrive.told": lambda s: says(s, "arrive", f"{edge(s, -1):.3f}"),
 }
 
@@ -108,9 +132,24 @@ def stays_put(lesson):
 
 def steepens_on(lesson):
     """Whether the sigmoid is never limper again than where it has slid to."""
-    slopes = lesson.run.thetas[lesson.kept[lesson.slid] :, 0]
+    slopes = np.abs(lesson.run.thetas[lesson.kept[lesson.slid] :, 0])
     return (slopes[1:] >= slopes[0]).all()
 
 
-LATER = {"arrive.both": stays_put, "steepen.steeper": steepens_on}
+def never_rests(lesson):
+    """Whether ten times the steps make the sigmoid ever steeper where labels are separated."""
+    long = descend(
+        lesson.problem, lesson.run.optimizer, lesson.run.thetas[0], 10 * lesson.run.steps
+    )
+    slopes = np.abs(long.thetas[lesson.kept[lesson.slid] :, 0])
+    return separated(lesson) and (np.diff(slopes) > 0).all()
+
+
+LATER = {
+    "arrive.both": stays_put,
+    "arrive.own": stays_put,
+    "arrive.separated": never_rests,
+    "steepen.steeper": steepens_on,
+}
 STARTS = [{"slope": 6.0, "intercept": 1.0}, {"slope": 1.5, "intercept": -3.0, "seed": 5}]
+STARTS += [{"points": f"{DATA}/mtcars.csv"}, {"points": f"{DATA}/exam.csv"}]

@@ -6,13 +6,15 @@ import numpy as np
 
 from gdcore import datasets
 
-from .said import says, word
+from .said import DATA, says, word
 
 VALUES = [
     {},
     {"start": (3.0, 9.03), "target": 1.0},
     {"start": (20.0, -15.0), "stretch": 1.75},
     {"offset": 0.8, "correlation": 0.98},
+    {"points": f"{DATA}/cars.csv"},
+    {"points": f"{DATA}/co2.csv"},
 ]
 FOR_EVER = 10  # times the film's steps
 SEEDS = range(10)

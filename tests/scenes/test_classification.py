@@ -160,9 +160,9 @@ class TestPictures:
 @pytest.mark.parametrize(
     "values",
     [
-        {"slope": 1.5, "intercept": 1.0, "steps": 2000, "points": 40, "seed": 0},
-        {"slope": 6.0, "intercept": -3.0, "learning_rate": 0.1, "steps": 20_000, "points": 300},
-        {"slope": 6.0, "intercept": 1.0, "steps": 2000, "points": 40, "seed": 9},
+        {"slope": 1.5, "intercept": 1.0, "steps": 2000, "count": 40, "seed": 0},
+        {"slope": 6.0, "intercept": -3.0, "learning_rate": 0.1, "steps": 20_000, "count": 300},
+        {"slope": 6.0, "intercept": 1.0, "steps": 2000, "count": 40, "seed": 9},
     ],
 )
 def test_extremes_stay_in_their_panels(stage, values):

@@ -101,3 +101,48 @@ def test_the_stamp_says_how_many_points_of_which_file(name, file, stage):
     lesson = stage(load_lesson(name).configured(points=str(DATA / f"{file}.csv")))
     stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
     assert any(f"{len(numbers)} points of {file}.csv" in body for body in stamps), stamps
+
+
+LABELLED = [name for name, labelled in on_points().items() if labelled]
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_numbers_are_no_labels(name):
+    with pytest.raises(ValueError, match="labels are 0 and 1, or two words"):
+        load_lesson(name).configured(points=str(DATA / "cars.csv"))
+
+
+def test_the_boundary_of_the_cars_is_where_others_have_found_it(stage):
+    """At 12.04 / 4.024 thousand pounds: the coefficients of the published regression."""
+    lesson = stage(load_lesson("classification").configured(points=str(DATA / "mtcars.csv")))
+    w, b = lesson.thetas[-1]
+    assert -b / w * lesson.own.x.factor + lesson.own.x.origin == pytest.approx(2.992, abs=2e-3)
+    assert w / lesson.own.x.factor == pytest.approx(-4.024, abs=2e-3)
+    stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
+    assert any("32 points of mtcars.csv" in body for body in stamps)
+
+
+def test_separated_labels_have_no_line_where_a_best_boundary_would_be(play):
+    lesson = play(load_lesson("classification").configured(points=str(DATA / "exam.csv")))
+    assert not len(lesson.problem.minimizers) and lesson.found not in lesson.mobjects
+    assert "no best sigmoid" in lesson.caption("arrive")
+
+
+def test_points_that_lie_on_their_line_are_said_to_have_no_noise(play):
+    lesson = play(load_lesson("fit_line").configured(points=str(DATA / "two.csv")))
+    assert lesson.beats == ("show_error", "first_updates", "keep_going")
+    assert lesson.closing_line() == "no line comes nearer to its points"
+
+
+def test_the_beats_on_scatter_are_left_out_where_nothing_scatters(play):
+    lesson = play(load_lesson("batch_vs_sgd").configured(points=str(DATA / "two.csv")))
+    assert "opinions" not in lesson.beats and lesson.beats[-1] == "trade_off"
+
+
+def test_runs_on_single_points_of_many_are_on_a_stated_sample(stage, tmp_path):
+    path = tmp_path / "many.csv"
+    rows = np.random.default_rng(0).normal(size=(10_000, 2))
+    path.write_text("".join(f"{x:.4f},{x + y:.4f}\n" for x, y in rows))
+    lesson = stage(load_lesson("surface_paths").configured(points=str(path)))
+    assert lesson.runs["stochastic"].problem.samples == 51
+    assert "51 of 10000 points of many.csv" in lesson.own.stamp(lesson.words)

@@ -53,9 +53,11 @@ def data_file(*, labels: bool = False) -> Kind:
     def check(text: str) -> None:
         if not text:
             return
-        labelled = bool(read_csv(text).labels)
-        if labelled and not labels:
+        data = read_csv(text)
+        if data.labels and not labels:
             raise ValueError("its second column holds words; it must hold numbers")
+        if labels and not set(data.y.tolist()) <= {0.0, 1.0}:
+            raise ValueError("its second column holds numbers; labels are 0 and 1, or two words")
 
     second = "then a label, 0 or 1 or one of two words" if labels else "then y"
     return Kind(check, f"a CSV file of two columns, x and {second}")

@@ -57,7 +57,8 @@ class Quantity:
         counted = f"{literal(name)} − {mean}" if self.origin else literal(name)
         factor = plain(self.factor) if self.factor != 1 else ""
         if self.unit:
-            return f"{counted} ({' '.join(filter(None, [factor, literal(self.unit)]))})"
+            times = " × " if self.unit[0].isdigit() else " "
+            return f"{counted} ({times.join(filter(None, [factor, literal(self.unit)]))})"
         return f"{counted} (× {factor})" if factor else counted
 
 

@@ -47,7 +47,7 @@ def told(lesson: ThreeRuns, noisy: NoisyRuns, beats: Sequence[str]) -> dict[str,
 def shrinks(run: Trajectory) -> bool:
     """Whether the steps of a run become much shorter."""
     lengths = np.linalg.norm(np.diff(run.thetas, axis=0), axis=1)
-    part = run.steps // 5
+    part = max(1, run.steps // 5)
     return bool(lengths[-part:].mean() < SHRUNK * lengths[:part].mean())
 
 

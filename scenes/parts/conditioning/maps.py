@@ -38,12 +38,18 @@ def levels(plane: Plane, run: Trajectory) -> Points:
     return log_levels(top / 2 ** (LINES - 1), top, LINES)
 
 
-def data_panel(box: Box, data: Standardising, start: tuple[float, float], theme: Theme) -> Plane:
+def data_panel(
+    box: Box,
+    data: Standardising,
+    start: tuple[float, float],
+    theme: Theme,
+    names: tuple[str, str] = ("$x$", "$y$"),
+) -> Plane:
     """Data space, wide enough for x before and after, high enough for the first line."""
     x = np.append(data.x_given, (data.x_given - data.mean) / data.spread)
-    heights = np.append(data.y, start[0] * data.x_given + start[1])
+    heights = np.append(data.heights, start[0] * data.x_given + start[1])
     across, up = (
         Axis(float(v.min() - 0.08 * np.ptp(v)), float(v.max() + 0.08 * np.ptp(v)), name)
-        for v, name in ((x, "$x$"), (heights, "$y$"))
+        for v, name in zip((x, heights), names, strict=True)
     )
     return Plane(box, across, up, theme)

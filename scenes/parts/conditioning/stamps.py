@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gdcore import Trajectory
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numerals import numerals
+from scenes.kit.lesson.words import Words
+from scenes.parts.conditioning.given import Given
 from scenes.parts.conditioning.two_features import START, TwoFeatures
 
 RATE = 2.0  # over the sum of both curvatures: what the formula of the rate has in it
 Stamp = tuple[dict[str, str], list[float]]
+
+
+def first_stamp(
+    given: Given, run: Trajectory, start: tuple[float, float], target: float, words: Words
+) -> dict[str, Any]:
+    """What the title is opened with: blanks, key and numbers of the lesson's stamp or a file's."""
+    if given.file:
+        key, (blanks, shows) = "stamp_own", stamp_of_file(given.stamp(words), run, target)
+    else:
+        key, (blanks, shows) = "stamp", stamp_of_one(len(given.y), run, start, target)
+    return {"stamp": blanks, "key": key, "shows": shows}
 
 
 def stamp_of_one(points: int, run: Trajectory, start: tuple[float, float], target: float) -> Stamp:
@@ -18,6 +34,14 @@ def stamp_of_one(points: int, run: Trajectory, start: tuple[float, float], targe
     slope = [w] if w != 1 else []
     shows = [points, *slope, b, *run.thetas[0], RATE, target]
     return blanks | {"start_w": first, "start_b": second}, shows
+
+
+def stamp_of_file(points: str, run: Trajectory, target: float) -> Stamp:
+    """What is said of the points of a file, the start and the target."""
+    first, second = (plain(float(value)) for value in run.thetas[0])
+    named = [numeral.value for numeral in numerals(points)]
+    blanks = {"points": points, "start_w": first, "start_b": second, "target": plain(target)}
+    return blanks, [*named, *run.thetas[0], RATE, target]
 
 
 def stamp_of_two(both: TwoFeatures, target: float) -> Stamp:

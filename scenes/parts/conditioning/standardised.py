@@ -23,7 +23,8 @@ DIGITS = 3
 
 def primed(name: Text, theme: Theme, *, left: bool = False) -> Transform:
     """The name of an axis gets its prime, and stays where its left or its right end was."""
-    new = Text(f"{name.body.rstrip('$')}'$", theme, role="muted")
+    symbol = name.body.partition(":")[0].rstrip("$")  # what it stands for is left out then
+    new = Text(f"{symbol}'$", theme, role="muted")
     at = name.get_left() if left else name.get_right()
     return Transform(name, new.put(baseline=name.baseline, **{"left" if left else "right": at[0]}))
 

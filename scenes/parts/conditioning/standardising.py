@@ -27,9 +27,11 @@ class Standardising(ValueTracker):
     The line y = w·x + b is the same line all the way, though its slope and intercept change with x.
     """
 
-    def __init__(self, x: Points, y: Points) -> None:
+    def __init__(self, x: Points, y: Points, heights: Points | None = None) -> None:
+        """Heights (n,) are where the points are, if ``y`` is only where their best line is."""
         super().__init__(0.0)
         self.x_given, self.y = x, y
+        self.heights = y if heights is None else heights
         self.mean, self.spread = float(x.mean()), float(x.std())
 
     @property
@@ -47,7 +49,7 @@ class Standardising(ValueTracker):
     @property
     def rows(self) -> Points:
         """The data points now (n, 2)."""
-        return np.stack([self.x, self.y], axis=1)
+        return np.stack([self.x, self.heights], axis=1)
 
     @property
     def problem(self) -> LeastSquares:
@@ -72,7 +74,7 @@ class Standardising(ValueTracker):
 
     def rows_again(self) -> Points:
         """The data points (n, 2) again, for checks."""
-        return np.stack([self.again(), self.y], axis=1)
+        return np.stack([self.again(), self.heights], axis=1)
 
     def fitted(self, heights: Points | None = None) -> Points:
         """The line (1, 2) through heights (n,) over the inputs, or nearest to the data."""

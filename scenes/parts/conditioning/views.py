@@ -65,9 +65,10 @@ class Views:
         runs: tuple[Trajectory, ...],
         start: Start,
         theme: Theme,
+        names: tuple[str, str] = ("$x$", "$y$"),
     ) -> None:
         self.data, self.start = data, start
-        self.panel = data_panel(boxes[0], data, start, theme)
+        self.panel = data_panel(boxes[0], data, start, theme, names)
         self.ground = ground(boxes[1], data, runs, start, theme)
         line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
         self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
