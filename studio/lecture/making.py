@@ -151,6 +151,8 @@ class LectureMaker:
             for suffix in (".png", *said, ".mp4"):
                 self._publish(folder, f"{FILM}{suffix}")
             self._publish(folder, CHAPTERS)
+            for suffix in {".srt", ".vtt"} - said.keys():  # of a lecture that had them
+                (self._folder / f"{FILM}{suffix}").unlink(missing_ok=True)
         return self._folder / f"{FILM}.mp4"
 
     def _sequence(self, made: Sequence[Shown | Placed], folder: Path) -> list[Piece]:

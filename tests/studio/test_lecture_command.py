@@ -146,7 +146,9 @@ def test_captions_are_a_track_or_in_the_picture_or_nowhere(
     run: Run, tmp_path: Path, captions: str, tracks: int
 ) -> None:
     """The tiny theme's ground is dark: what is bright at the lower edge are letters."""
-    path = write(tmp_path, f'{HEAD}captions = "{captions}"\n', '[[part]]\nlesson = "square"\n')
+    parts = '[[part]]\nlesson = "square"\n'
+    assert run(write(tmp_path, HEAD, parts)).exit_code == 0
+    path = write(tmp_path, f'{HEAD}captions = "{captions}"\n', parts)
     assert run(path).exit_code == 0
     folder = tmp_path / "out" / "week3"
     with av.open(str(folder / "film.mp4")) as film:
