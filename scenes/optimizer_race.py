@@ -27,7 +27,7 @@ from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
 from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
 from scenes.parts.optimizer_race.trials import try_rates
-from scenes.parts.optimizer_race.tuning import BEATS, Tuning
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning, parted
 
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 
@@ -88,7 +88,7 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = body.columns([7.1, 5.7], 0.42)
-        small, wide = body.columns([4.3, 8.6], 0.3)
+        small, wide = parted(body)
         return Panels(stage, small, wide.inset(top=0.7), beside.inset(top=0.7), body)
 
     def lay_out(self) -> None:

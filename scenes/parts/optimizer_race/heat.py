@@ -27,6 +27,7 @@ from scenes.parts.optimizer_race.trials import ROUNDS, Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
+NEAR, ROOM = 0.97, 7.1  # the zoom from there, and the width of the stage that it fills
 FALLING = ((-55, 2.0), (-235, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 
@@ -126,7 +127,7 @@ class Heat:
         turn = [
             view.azimuth.animate.set_value(azimuth),
             view.elevation.animate.set_value(46),
-            view.zoom.animate.set_value(0.97),
+            view.zoom.animate.set_value(NEAR * min(1.0, self.stage.width / ROOM)),
             view.center.animate.move_to(self.stage.center + (0, 0.35, 0)),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),

@@ -15,7 +15,8 @@ from scenes.parts.optimizer_race.race_rows import LAST, RaceTable
 from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
 from scenes.parts.optimizer_race.tries import Tries
 
-TRIED = 5.7  # from the left of the table to the bars
+GAP, TABLE, MAP = 0.3, 8.615, 2.3  # between map and table; widths of these at most, at least
+BARS = 2.915  # from the bars to the right of the table
 BEATS = ("tune", "run_on", "let_fall")
 
 
@@ -45,7 +46,7 @@ class Tuning:
         words, theme, frame = look
         course, constant = heat.course, tuple(entry.trials for entry in heat.entries)
         ends = np.concatenate([found.ends.reshape(-1, 2) for found in (*constant, *falling)])
-        self.table = table = RaceTable(boxes[1], names, theme, bars=TRIED)
+        self.table = table = RaceTable(boxes[1], names, theme, bars=boxes[1].width - BARS)
         self.ground = heat.ground_in(boxes[0], dots=ends)
         on = self.ground.map, table
         self.constant = Tries(*on, constant, words["rates"])
@@ -71,6 +72,13 @@ class Tuning:
     def steps_done(self) -> int:
         """Steps that every rate has run for."""
         return self.budget * self.constant.progress.budgets
+
+
+def parted(body: Box) -> tuple[Box, Box]:
+    """A body's room for the map, and for the table, which gives way in a narrow frame."""
+    left = max(body.width - GAP - TABLE, MAP)
+    small, wide = body.columns([left, body.width - GAP - left], GAP)
+    return small, wide
 
 
 def recounted(course: Course, trials: Trials) -> tuple[tuple[float, ...], ...]:
