@@ -100,7 +100,9 @@ def test_every_text_ends_with_one_newline() -> None:
     ragged = [
         str(path.relative_to(ROOT))
         for path, text in texts()
-        if text and (not text.endswith("\n") or text.endswith("\n\n"))
+        if path.suffix != ".csv"  # which spreadsheets end as they like
+        and text
+        and (not text.endswith("\n") or text.endswith("\n\n"))
     ]
     assert not ragged
 

@@ -60,7 +60,8 @@ class RenderRequest:
     ``beat`` is the one that is filmed by itself, if one is; ``hold`` are seconds that the last
     picture of each beat stays longer; ``bare`` leaves out title, stamp, counter and questions;
     ``aspect`` is the shape of the frame that the lesson is laid out in, which the quality has;
-    ``called`` is what its files are called where that is not the lesson's name.
+    ``called`` is what its files are called where that is not the lesson's name; ``burned`` has
+    what is said in a strip under the picture.
     """
 
     lesson: str
@@ -74,6 +75,7 @@ class RenderRequest:
     bare: bool = False
     aspect: str = WIDE
     called: str = ""
+    burned: bool = False
 
     @property
     def stem(self) -> str:

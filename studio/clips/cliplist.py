@@ -69,6 +69,8 @@ class Clip(BaseModel):
     parts: list[Part] = []
     inputs: str = ""
     beats: int = 0
+    stands: bool = False
+    """Whether it is one picture from end to end."""
 
     def files(self) -> set[str]:
         """Every file of it."""

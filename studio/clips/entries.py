@@ -82,6 +82,7 @@ def entry(
         ],
         inputs=source.inputs,
         beats=source.beats,
+        stands=section.stands,
     )
 
 

@@ -155,7 +155,7 @@ def _parts(folder: Path, clip: Clip) -> Iterator[Part]:
             yield _part(folder, part, question.text, asks=True, stands=stands)
         begin += part.frames
     if not clip.parts:
-        yield _part(folder, clip, clip.caption)
+        yield _part(folder, clip, clip.caption, stands=clip.stands)
 
 
 def _part(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from manim import Manager
 
+from studio.engine.captioning import CaptionStrip, Cued
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import manim_settings
+from studio.engine.writer import film as film_at
 
 if TYPE_CHECKING:
     from scenes.kit.lesson.lesson import Lesson
@@ -39,6 +41,7 @@ def film_lesson(
     quality: Quality,
     media: Path,
     progress: Callable[[int, str], None],
+    cued: Cued | None = None,
 ) -> Filmed:
     """Play a lesson into a film, or elsewhere; what it leaves unfinished is removed.
 
@@ -54,6 +57,8 @@ def film_lesson(
         Folder for manim's own files, without braces in its path.
     progress
         Called after each picture with the frames drawn so far and the beat's name.
+    cued
+        What parts a caption into what is shown at once, if captions are to be in the picture.
 
     Returns
     -------
@@ -64,9 +69,13 @@ def film_lesson(
     def report(frames: int) -> None:
         progress(frames, writer.starts[-1].name)
 
-    with manim_settings(quality, media, lesson.frame):
-        renderer = FilmRenderer(film, report)
+    strip = CaptionStrip(lesson.frame, cued) if cued else None
+    to = film_at(film) if isinstance(film, Path) else film
+    with manim_settings(quality, media, strip.frame if strip else lesson.frame):
+        renderer = FilmRenderer(strip.opening(to) if strip else to, report)
         scene = lesson(renderer=renderer)
+        if strip:
+            strip.step_back(scene)
         writer = renderer.file_writer
         manager = Manager(scene)
         try:

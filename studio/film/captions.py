@@ -65,6 +65,11 @@ def cues(caption: Caption) -> list[Caption]:
     return [Caption(*span, text) for span, text in zip(pairwise(times), texts, strict=True)]
 
 
+def shown_at_once(text: str) -> list[str]:
+    """The cues of a text, in lines, for whoever shows them at times of its own."""
+    return [broken(cue.text) for cue in cues(Caption(0.0, 1.0, text))]
+
+
 def broken(text: str) -> str:
     """The text on one line if it is short, else on two that are as even as the words allow."""
     words = words_of(text)

@@ -12,7 +12,8 @@ SUFFIXES = (".mp4", ".png", ".srt", ".vtt")  # the files of a lesson, beside its
 class Section(BaseModel):
     """A beat: its name, where it starts and how long it is, in frames and in seconds.
 
-    A ``loop`` ends where it began, and may be repeated. The ``caption`` is what is said.
+    A ``loop`` ends where it began, and may be repeated; what ``stands`` is one picture from end to
+    end. The ``caption`` is what is said.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,6 +24,7 @@ class Section(BaseModel):
     start: float
     duration: float
     loop: bool = False
+    stands: bool = False
     caption: str = ""
     captions: dict[str, str] = {}
     """The caption in each language that the lesson knows; all of them fit its time."""

@@ -16,7 +16,7 @@ from studio.ask.inputs import Inputs, versions
 from studio.ask.lessons import requested_lesson
 from studio.ask.request import RenderRequest
 from studio.engine.filming import film_lesson
-from studio.film.captions import Caption, to_srt, to_vtt
+from studio.film.captions import Caption, shown_at_once, to_srt, to_vtt
 from studio.film.manifest import SUFFIXES, AskedQuestion, Manifest, Section
 from studio.film.poster import write_poster
 
@@ -68,7 +68,12 @@ def render_lesson(
     try:
         with media_folder(folder) as media:
             scene, writer = film_lesson(
-                lesson, films[".mp4"], request.quality, Path(media), reporting(lesson, progress)
+                lesson,
+                films[".mp4"],
+                request.quality,
+                Path(media),
+                reporting(lesson, progress),
+                shown_at_once if request.burned else None,
             )
     except ParameterError as error:
         raise RequestError(str(error)) from error

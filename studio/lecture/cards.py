@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from scenes.kit.ink.fonts import families, lacking, script, suggested
 from studio.ask.request import Quality
 from studio.encoding.encoder import Pixels
 from studio.lecture.file import CardPart
@@ -83,11 +84,17 @@ def draw_card(
     CardError
         For a text that cannot be set, or is too large for the frame.
     """
+    fonts = look.theme.fonts
+    if letter := lacking(card.card, fonts):
+        told = f"{families(fonts)[0]} has no {letter} ({script(letter)})"
+        raise CardError(f"{told}; {suggested(letter)} has, as the font of a brand")
     pictures = {f"tile-{n}.png": _shrunk(tile.poster, look) for n, tile in enumerate(tiles)}
+    if look.theme.logo is not None:
+        pictures[_logo_file(look.theme.logo)] = look.theme.logo.read_bytes()
     main = _page(card, look, _agenda(tiles, look) if card.kind == "agenda" else _around(author))
     text = _roles(look.theme) + card.card
     try:
-        pages = compile_text(text, main, folder, look.ppi, pictures)
+        pages = compile_text(text, main, folder, look.ppi, pictures, fonts)
     except CardError as error:
         line = max(error.line - 1, 1) if error.line else None  # the first holds the roles
         raise CardError(str(error), line) from None
@@ -108,10 +115,12 @@ def plain(card: CardPart) -> str:
 def _page(card: CardPart, look: Look, body: str) -> str:
     theme, size = look.theme, POINTS * SIZES[card.kind]
     weight = "bold" if card.kind == "title" else "regular"
+    fonts = "".join(f'"{name}", ' for name in families(theme.fonts))
     return f"""\
 #set page(width: {look.quality.width / look.ppi}in, height: {look.frame.height}in,
-  margin: (x: {SIDE}in, y: {ABOVE}in), fill: rgb("{theme.background}"))
-#set text(font: "Lato", size: {size}pt, weight: "{weight}", fill: rgb("{theme.text}"),
+  margin: (x: {SIDE}in, y: {ABOVE}in), fill: rgb("{theme.background}"),
+  foreground: {_logo(look)})
+#set text(font: ({fonts}), size: {size}pt, weight: "{weight}", fill: rgb("{theme.text}"),
   lang: "{look.language}", number-width: "tabular", fallback: false)
 #set par(leading: 0.7em, spacing: 1.1em)
 #set list(marker: text(fill: rgb("{theme.muted}"))[•], spacing: 0.9em)
@@ -121,6 +130,24 @@ def _page(card: CardPart, look: Look, body: str) -> str:
 #let muted = rgb("{theme.muted}")
 {body}
 """
+
+
+def _logo(look: Look) -> str:
+    """The logo of a brand in the corner that films have it in."""
+    if look.theme.logo is None:
+        return "none"
+    corner, whole = look.frame.corner, look.frame.whole
+    file = _string(_logo_file(look.theme.logo))
+    return f"""place(bottom + left, dx: {corner.left - whole.left}in,
+    dy: {whole.bottom - corner.bottom}in, context {{
+      let logo = image({file}, height: {corner.height}in)
+      if measure(logo).width > {corner.width}in {{ image({file}, width: {corner.width}in) }}
+      else {{ logo }}
+    }})"""
+
+
+def _logo_file(logo: Path) -> str:
+    return f"logo{logo.suffix}"
 
 
 def _around(author: str) -> str:

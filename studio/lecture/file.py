@@ -137,6 +137,7 @@ class Lecture(_Strict):
             package,
             aspect=self.aspect,
             called=part.name or "",
+            burned=self.captions == "burned",
         )
 
 

@@ -141,13 +141,14 @@ class LectureMaker:
                 author=lecture.author,
                 track=lecture.captions == "track",
             )
-            said = joined_captions(pieces)
-            (folder / f"{FILM}.srt").write_text(to_srt(said), encoding="utf-8")
-            (folder / f"{FILM}.vtt").write_text(to_vtt(said), encoding="utf-8")
+            said = {} if lecture.captions == "none" else {".srt": to_srt, ".vtt": to_vtt}
+            for suffix, write in said.items():
+                text = write(joined_captions(pieces))
+                (folder / f"{FILM}{suffix}").write_text(text, encoding="utf-8")
             (folder / CHAPTERS).write_text(chapters_text(pieces), encoding="utf-8")
             first = next(p for p in made if isinstance(p, Shown) and p.request is not None)
             shutil.copyfile(first.film.with_suffix(".png"), folder / f"{FILM}.png")
-            for suffix in (".png", ".srt", ".vtt", ".mp4"):
+            for suffix in (".png", *said, ".mp4"):
                 self._publish(folder, f"{FILM}{suffix}")
             self._publish(folder, CHAPTERS)
         return self._folder / f"{FILM}.mp4"

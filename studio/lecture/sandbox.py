@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -23,7 +23,12 @@ DIRECT = ("NO_PROXY", "no_proxy")
 
 
 def compile_text(
-    text: str, main: str, folder: Path, ppi: float, pictures: Mapping[str, bytes] | None = None
+    text: str,
+    main: str,
+    folder: Path,
+    ppi: float,
+    pictures: Mapping[str, bytes] | None = None,
+    fonts: Sequence[Path] = (),
 ) -> list[bytes]:
     """Pages in PNG of a page set around a text.
 
@@ -42,6 +47,8 @@ def compile_text(
         Pixels per inch.
     pictures
         More files, by name.
+    fonts
+        Files of fonts beside Lato.
 
     Raises
     ------
@@ -51,8 +58,11 @@ def compile_text(
     found = named_files(text, folder)
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         root, packages = Path(name) / "root", Path(name) / "packages"
-        root.mkdir()
-        packages.mkdir()
+        own = Path(name) / "fonts"
+        for made in (root, packages, own):
+            made.mkdir()
+        for number, font in enumerate(fonts):
+            shutil.copyfile(font, own / f"{number}{font.suffix}")
         for place, path in found.items():
             (root / place).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, root / place)
@@ -67,16 +77,16 @@ def compile_text(
         compiler = typst.Compiler(
             root / MAIN,
             root=root,
-            font_paths=[font_lato.font_directory],
+            font_paths=[font_lato.font_directory, own],
             ignore_system_fonts=True,
             package_path=packages,
             package_cache_path=packages,
         )
         try:
-            made = compiler.compile(format="png", ppi=ppi)
+            pages = compiler.compile(format="png", ppi=ppi)
         except typst.TypstError as error:
             raise _told(error) from None
-    return made if isinstance(made, list) else [made or b""]
+    return pages if isinstance(pages, list) else [pages or b""]
 
 
 def _told(error: typst.TypstError) -> CardError:

@@ -60,4 +60,7 @@ def film_card(pixels: Pixels, manifest: Manifest, quality: Quality, folder: Path
 
 def card_section(frames: int, fps: int) -> Section:
     """The one section of a card's film."""
-    return Section(name="card", first_frame=0, frames=frames, start=0.0, duration=frames / fps)
+    seconds = frames / fps
+    return Section(
+        name="card", first_frame=0, frames=frames, start=0.0, duration=seconds, stands=True
+    )

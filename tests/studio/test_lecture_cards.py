@@ -128,6 +128,24 @@ def test_a_text_may_use_what_lies_in_its_folder(tmp_path: Path) -> None:
     assert near(pixels, "#b03030").sum() == pytest.approx((2 * 60) ** 2, rel=0.02)
 
 
+def test_a_brand_has_its_logo_in_the_corner(tmp_path: Path) -> None:
+    Image.new("RGB", (300, 100), "#b03030").save(tmp_path / "logo.png")
+    brand = tmp_path / "brand.toml"
+    brand.write_text('[brand]\nbase = "light"\nprimary = "#005AA0"\nlogo = "logo.png"\n')
+    plain = look("light")
+    seen = Look(load_theme(str(brand)), plain.frame, plain.quality, "en")
+    red = near(draw_card(CardPart(card="Hello"), seen, tmp_path), "#b03030")
+    rows, columns = np.nonzero(red)
+    assert red.sum() == pytest.approx(3 * (0.42 * seen.ppi) ** 2, rel=0.1)
+    assert columns.min() == pytest.approx(0.5 * seen.ppi, abs=1)
+    assert len(red) - rows.max() == pytest.approx(0.4 * seen.ppi, abs=2)
+
+
+def test_a_letter_that_no_font_has_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CardError, match="Lato has no 勾 .*Noto Sans SC"):
+        drawn("勾配降下", tmp_path)
+
+
 class _Asked(BaseHTTPRequestHandler):
     asked: list[str]
 

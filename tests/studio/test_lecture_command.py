@@ -98,6 +98,7 @@ def test_all_that_is_asked_for_is_made(run: Run, tmp_path: Path) -> None:
     assert len(notes) == 1 + 2 + 1 + 1 and notes[-1] == "Ask before you play.\nWatch move."
     page = (folder / "decks" / "week3" / "index.html").read_text(encoding="utf-8")
     assert page.count("<section ") == 5 and page.count("Ask before you play.") == 1
+    assert "data-clicks" not in page  # it begins with a card, that nobody waits for
     assert (folder / "gallery" / "films" / "large" / "large.mp4").is_file()
     clips = read_clips(folder / "clips" / "large")
     assert clips is not None and [clip.beat for clip in clips.clips] == ["move"]
@@ -138,6 +139,21 @@ def test_what_has_not_changed_is_not_made_again(run: Run, tmp_path: Path) -> Non
     changed = {name.partition(".")[0] for name in after if after[name] != films.get(name)}
     assert changed == {"large"}
     assert times(folder)["film.mp4"] != before["film.mp4"]
+
+
+@pytest.mark.parametrize(("captions", "tracks"), [("track", 1), ("burned", 0), ("none", 0)])
+def test_captions_are_a_track_or_in_the_picture_or_nowhere(
+    run: Run, tmp_path: Path, captions: str, tracks: int
+) -> None:
+    """The tiny theme's ground is dark: what is bright at the lower edge are letters."""
+    path = write(tmp_path, f'{HEAD}captions = "{captions}"\n', '[[part]]\nlesson = "square"\n')
+    assert run(path).exit_code == 0
+    folder = tmp_path / "out" / "week3"
+    with av.open(str(folder / "film.mp4")) as film:
+        assert len(film.streams.subtitles) == tracks
+    assert (folder / "film.srt").is_file() == (captions != "none")
+    low = [picture[-10:].max() for picture in pictures(folder / "film.mp4")]
+    assert (min(low) > 100) == (captions == "burned")
 
 
 def test_options_take_the_place_of_the_files(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from studio.ask.errors import RequestError, StudioError
 from studio.ask.request import QUALITIES, Quality
 from studio.lecture.file import CardPart, Lecture, LessonPart, PausePart
+from studio.lecture.plan import read_plan
 from studio.lecture.reading import LectureError, read_lecture
 from studio.lecture.starter import write_starter
 
@@ -126,6 +128,10 @@ def test_every_fault_is_told_with_its_line_and_the_nearest_word(
         ('card = "A"\nseconds = 61', "less than or equal to 60"),
         ('card = "A"\nkind = "agneda"', "did you mean agenda?"),
         ('lesson = "dot"\nname = "decks"', "'decks' is no name of a part"),
+        ('lesson = "dot"\nname = "card-3"', "'card-3' is no name of a part"),
+        ('lesson = "dot"\nname = "dot.whole"', "'dot.whole' is no name of a part"),
+        ("pause = 2", "a pause comes after another part"),
+        ('card = "A"', "there is no lesson among its parts"),
     ],
 )
 def test_a_part_that_cannot_be_is_told(tiny: Package, tmp_path: Path, part: str, said: str) -> None:
@@ -169,7 +175,7 @@ def test_the_starter_is_right_as_it_stands_and_says_what_holds_without(tmp_path:
     rate = Lecture(title="A", part=[PausePart(pause=1)]).quality
     assert told.pop("fps") == str(QUALITIES[rate].fps)
     for name, text in told.items():
-        assert text == f'"{Lecture.model_fields[name].default}"'
+        assert tomllib.loads(f"value = {text}")["value"] == Lecture.model_fields[name].default
 
 
 def test_a_starter_takes_no_place_of_another_file(tmp_path: Path) -> None:
@@ -182,3 +188,35 @@ def test_a_starter_takes_no_place_of_another_file(tmp_path: Path) -> None:
         write_starter(tmp_path / "week3")
     with pytest.raises(StudioError, match="cannot write"):
         write_starter(tmp_path / "no" / "week3.toml")
+
+
+OWN = """
+    from typing import Annotated
+    from scenes.kit.lesson.parameters import data_file
+    from ._base import TinyLesson
+
+    class OwnLesson(TinyLesson):
+        beats = ("stay",)
+        points: Annotated[str, data_file(), "points of one's own"] = ""
+"""
+
+
+@pytest.mark.parametrize("named", ["../points.csv", "/", "link.csv", "here.csv"])
+def test_points_are_those_of_the_lectures_folder(
+    tiny: Package, tmp_path: Path, named: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.add("own", OWN)
+    folder = tmp_path / "lecture"
+    folder.mkdir()
+    outside = tmp_path / "points.csv"
+    for path in (outside, folder / "own.csv"):
+        path.write_text("x,y\n0,1\n1,2\n")
+    (folder / "link.csv").symlink_to(outside)
+    named = str(outside) if named == "/" else named
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here.csv").write_text("x,y\n0,1\n1,2\n")
+    text = 'title = "A"\n[[part]]\nlesson = "own"\nset = {{ points = "{}" }}\n'
+    (told,) = faults(folder, tiny, text.format(named))
+    assert told.startswith("week3.toml:4: part 1, set: ") and "the lecture's folder" in told
+    plan = read_plan(write(folder, text.format("own.csv")), {}, tiny.name)
+    assert plan.request(plan.lessons[0]).values == (("points", str(folder / "own.csv")),)
