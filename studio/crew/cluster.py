@@ -65,6 +65,9 @@ class Cluster:
                 raise StudioError(f"worker {worker} cannot be asked: {one_line(theirs)}")
             if difference := theirs.unlike(here):
                 raise StudioError(f"worker {worker} {difference}")
+        for kind in sorted({theirs.processor for theirs in found.values()} - {here.processor}):
+            differ = "codes of a pixel may differ by one from films made here"
+            self._reporter.note(f"some workers have another processor, {kind}: {differ}")
         self._reporter.note(f"{len(found)} worker{'s' * (len(found) != 1)} at {self._address}")
 
     def render(self, orders: Sequence[Order]) -> list[Outcome]:

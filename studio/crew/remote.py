@@ -10,13 +10,14 @@ import hashlib
 import importlib.metadata
 import json
 import pickle
+import platform
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,14 @@ class Brought:
 class Sources:
     """What a machine renders with: versions, a digest of the fonts, digests of some requests.
 
-    A digest begins with ``!`` where there is none, and says why.
+    A digest begins with ``!`` where there is none, and says why. ``processor`` is its model, as
+    another one may round a number otherwise.
     """
 
     versions: dict[str, str]
     fonts: str
     digests: tuple[str, ...]
+    processor: str
 
     def unlike(self, other: Sources) -> str:
         """The first thing that is not as on another machine, in words; empty if all is the same."""
@@ -86,7 +89,7 @@ class Sources:
 
 def sources(requests: Sequence[RenderRequest]) -> Sources:
     """What this machine renders some requests with."""
-    return Sources(_versions(), _fonts(), tuple(map(_digest, requests)))
+    return Sources(_versions(), _fonts(), tuple(map(_digest, requests)), _processor())
 
 
 def sources_of(requests: Sequence[RenderRequest], current: Path) -> Sources:
@@ -101,9 +104,9 @@ def sources_of(requests: Sequence[RenderRequest], current: Path) -> Sources:
     if asked.returncode:
         said = asked.stderr.decode(errors="replace").strip().splitlines() or [""]
         reason = f"!{ending(asked.returncode)}: {said[-1]}"
-        return Sources(_versions(), _fonts(), (reason,) * len(requests))
+        return Sources(_versions(), _fonts(), (reason,) * len(requests), _processor())
     found = json.loads(asked.stdout)
-    return Sources(found["versions"], found["fonts"], tuple(found["digests"]))
+    return Sources(**{**found, "digests": tuple(found["digests"])})
 
 
 async def answer(requests: Sequence[RenderRequest], current: Path) -> Sources:
@@ -113,10 +116,7 @@ async def answer(requests: Sequence[RenderRequest], current: Path) -> Sources:
 
 def look() -> None:
     """Print what this process would render the requests on standard input with."""
-    found = sources(pickle.load(sys.stdin.buffer))
-    json.dump(
-        {"versions": found.versions, "fonts": found.fonts, "digests": found.digests}, sys.stdout
-    )
+    json.dump(asdict(sources(pickle.load(sys.stdin.buffer))), sys.stdout)
 
 
 def run(errand: Errand) -> Brought:
@@ -204,6 +204,14 @@ def _fonts() -> str:
     for file in sorted(Path(font_lato.font_directory).glob("*.ttf")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _processor() -> str:
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
 
 
 def _digest(request: RenderRequest) -> str:
