@@ -76,6 +76,9 @@ class Classification(Lesson):
         self.others = other_edges(self.points, self.seed)
 
     def panels(self, body: Box) -> Panels:
+        if body.tall:
+            main, low = body.rows([1.2, 1])
+            return Panels(main, *low.columns([1.2, 1]), *low.columns([1.1, 1], 0.4))
         side, main = body.columns([1, 1.25], 0.5)
         return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
 

@@ -70,6 +70,10 @@ class Conditioning(Lesson):
                 )
 
     def panels(self, body: Box) -> Panels:
+        if body.width < 2 * WIDE - 1:
+            upper, lower = body.rows([0.9, 1], 0.2)
+            data, rows = upper.columns([1, 1.3], 0.1)
+            return Panels(data, rows, lower, upper)
         data, rows = body.inset(right=WIDE + 0.5).rows([1.75, 1], 0.1)
         right, left = body.inset(left=body.width - WIDE), body.inset(right=body.width - WIDE)
         return Panels(data, rows, right, left)

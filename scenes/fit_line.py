@@ -69,11 +69,13 @@ class FitLine(Lesson):
 
     def refuse(self) -> None:
         if np.abs(self.start - self.exact.minimizers[0]).max() < ASIDE:
-            raise ParameterError(
-                f"start = {self.start} is at its points: stay {ASIDE} away from (3, 8)"
-            )
+            where = f"stay {ASIDE} away from (3, 8)"
+            raise ParameterError(f"start = {self.start} is at its points: {where}")
 
     def panels(self, body: Box) -> Panels:
+        if body.tall:
+            upper, lower = body.rows([1, 1.1])
+            return Panels(upper, *lower.columns([1.05, 1.2]))
         return Panels(*body.columns([2, 1.05, 1.2], 0.3))
 
     def lay_out(self) -> None:

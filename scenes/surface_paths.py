@@ -16,7 +16,7 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
-from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, problem
+from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel, middle_square, problem
 from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -34,6 +34,8 @@ TALL, GAP = 1.55, 0.55  # scene units of the axis of heights, and below it, befo
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 BACK = 0.2  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
+AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
+LEGEND, UNDER = 3.1, 2.0  # width of the legend in a tall frame; height of it, over the picture
 
 
 class Panels(NamedTuple):
@@ -47,6 +49,7 @@ class Panels(NamedTuple):
 class SurfacePaths(ThreeRuns):
     """Batch, stochastic and mini-batch descent over one loss surface."""
 
+    aspects = (*ThreeRuns.aspects, "9:16")
     beats = ("rise", "descend", "swing", "top_down")
     loops = ("orbit",)
     pictured = "descend"
@@ -74,7 +77,11 @@ class SurfacePaths(ThreeRuns):
             )
 
     def panels(self, body: Box) -> Panels:
-        space, legend = body.columns([3.1, 1], 0.1)
+        if body.tall:
+            legend, space = body.inset(left=body.width - LEGEND), body.inset(top=UNDER)
+            return Panels(space, legend, middle_square(space))
+        part = max(1.0, 3.1 * LEGEND / (body.width - LEGEND))
+        space, legend = body.columns([3.1, part], 0.1)
         return Panels(space, legend, map_box(body))
 
     def lay_out(self) -> None:
@@ -158,7 +165,8 @@ class SurfacePaths(ThreeRuns):
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""
         angle, relief = np.radians(self.elevation), self.surface.relief
         half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
-        return min(LARGE, TALLEST / float(half))
+        wide = float((self.boxes.space.width - AROUND) / np.hypot(*relief.sides))
+        return min(LARGE, TALLEST / float(half), wide)
 
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""
