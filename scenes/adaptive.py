@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import numpy as np
 from manim import FadeIn, Mobject, VGroup
@@ -14,7 +14,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
-from scenes.kit.problems.centred_line import map_box, problem
+from scenes.kit.problems.centred_line import problem
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts
@@ -22,6 +22,7 @@ from scenes.parts.adaptive.bars import Scale
 from scenes.parts.adaptive.compared import Compared
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.measures import swinging, unhurried
+from scenes.parts.adaptive.panels import Panels, panels_in
 from scenes.parts.adaptive.recall import TAKEN
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import EASED, descents
@@ -31,16 +32,6 @@ from scenes.parts.adaptive.sequel import sequels
 ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
 CHANGE = 0.7  # seconds in which one picture makes way for another
-
-
-class Panels(NamedTuple):
-    """The map; headings beside it over the bars of both coordinates, or a legend over losses."""
-
-    map: Box
-    beside: Box
-    bars: Box
-    legend: Box
-    losses: Box
 
 
 class Adaptive(Lesson):
@@ -85,9 +76,7 @@ class Adaptive(Lesson):
             )
 
     def panels(self, body: Box) -> Panels:
-        left = map_box(body)
-        beside = body.inset(left=left.width + 0.5)
-        return Panels(left, beside, beside.inset(top=0.95), *beside.rows([1, 1.15]))
+        return panels_in(body)
 
     def lay_out(self) -> None:
         self.ground = Ground(self.boxes.map, self.descents, self.theme)

@@ -43,6 +43,7 @@ class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
     longest = 85.0
+    aspects = (*ThreeRuns.aspects, "9:16")
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off") + NOISY
 
     noise: Annotated[float, Interval(1, 3), "standard deviation of the scattered points"] = 2.0
@@ -63,7 +64,7 @@ class BatchVsSGD(ThreeRuns):
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
-        return Panels(left, *body.inset(left=left.width + 0.5).rows([1, 1]))
+        return Panels(left, *body.beside(left, 0.5).parts([1, 1]))
 
     def lay_out(self) -> None:
         boxes, theme = self.boxes, self.theme

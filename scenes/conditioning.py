@@ -75,6 +75,10 @@ class Conditioning(Lesson):
                 )
 
     def panels(self, body: Box) -> Panels:
+        if body.width < 2 * WIDE - 1:
+            upper, lower = body.rows([0.9, 1], 0.2)
+            data, rows = upper.columns([1, 1.3], 0.1)
+            return Panels(data, rows, lower, upper)
         data, rows = body.inset(right=WIDE + 0.5).rows([1.75, 1], 0.1)
         right, left = body.inset(left=body.width - WIDE), body.inset(right=body.width - WIDE)
         return Panels(data, rows, right, left)
@@ -161,9 +165,8 @@ class Conditioning(Lesson):
         run, views = self.descents.correlated, self.two_views
         fresh = (views.cloud, views.ground, self.stamp_of_two)
         self.clear(seconds=1, beside=[*map(FadeIn, fresh), FadeOut(self.stamp)])
-        first, second = self.two_rows
-        self.play(FadeIn(first), FadeIn(run.path, run.count), run_time=0.8)
-        self.play(FadeIn(second), run_time=0.6)
+        self.play(FadeIn(self.two_rows[0]), FadeIn(run.path, run.count), run_time=0.8)
+        self.play(FadeIn(self.two_rows[1]), run_time=0.6)
         self.play_hops(run.playhead, run.times, note=run.note)
         self.wait(0.5)
 
@@ -171,11 +174,8 @@ class Conditioning(Lesson):
         steps = {"steps": self.words.count(self.before.steps)}
         outcome = "one" if self.before.steps == 1 else "many"
         ratio = {"ratio": SHORT(self.both.ratio), "steps": self.words.count(self.both.run.steps)}
-        return {
-            "crawl": Told(outcome, steps),
-            "compare": Told(outcome, steps),
-            "two_features": Told(None, ratio),
-        }
+        slow = Told(outcome, steps)
+        return {"crawl": slow, "compare": slow, "two_features": Told(None, ratio)}
 
     # -- what the beats show -------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class Panels(NamedTuple):
 class Divergence(Lesson):
     """Plain descent in a long valley, below, at and above the critical learning rate."""
 
+    aspects = (*Lesson.aspects, "9:16")
     beats = ("valley", "stable", "zigzag", "edge", "diverge", "rule")
 
     learning_rate: Annotated[float, Interval(0.118, 0.3), "rate of the run that diverges"] = 0.125
@@ -83,7 +84,7 @@ class Divergence(Lesson):
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
-        return Panels(left, *body.inset(left=left.width + GAP).rows([1, 1.15]))
+        return Panels(left, *body.beside(left, GAP).parts([1, 1.15]))
 
     def lay_out(self) -> None:
         self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
@@ -213,8 +214,7 @@ class Divergence(Lesson):
         return panel, cuts(self.map, panel, self.problem)
 
     def factor_plot(self) -> FactorPlot:
-        """What each rate multiplies both errors by, on the whole right side."""
-        data, loss = self.boxes.data, self.boxes.loss
-        box = Box(data.left, data.right, loss.bottom, data.top)
+        """What each rate multiplies both errors by, in the place of both."""
+        box = self.boxes.data.joined(self.boxes.loss)
         texts = self.words["limit"], self.words["best"], self.words["factor"]
         return FactorPlot(box, self.problem, list(self.looks.values()), texts, self.theme)

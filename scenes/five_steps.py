@@ -206,8 +206,8 @@ class FiveSteps(Lesson):
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""
-        left, count = self.data_panel.inner.left, len(self.problem.x)
-        write = Formulas(self.run, count, self.playhead, self.theme, left, self.boxes.formulas)
+        count = len(self.problem.x)
+        write = Formulas(self.run, count, self.playhead, self.theme, *self.boxes.formulas)
         return {
             "initialise": write.start(),
             "predict": write.prediction(self.picked),

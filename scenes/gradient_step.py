@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 from manim import (
@@ -28,6 +28,7 @@ from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
 from scenes.parts.gradient_step.formulas import INDENT, rise_over_run
 from scenes.parts.gradient_step.lens import Lens
+from scenes.parts.gradient_step.panels import Panels, panels_in
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.gradient_step.sweep import Sweep
 from scenes.parts.gradient_step.walk import STEPWISE, Views, Walk
@@ -41,17 +42,10 @@ REST = 3.1  # seconds of the steps that are not drawn stage by stage, about
 ASKED = (0.0, 0.52, 0.0)  # from the foot of a weight to the question which way it goes
 
 
-class Panels(NamedTuple):
-    """Where the curve and the data are, and on what line the formulas under them stand."""
-
-    curve: Box
-    data: Box
-    formulas: float
-
-
 class GradientStep(Lesson):
     """Plain descent on the loss of y = w·x over three points, every step drawn."""
 
+    aspects = (*Lesson.aspects, "9:16")
     beats = (
         "show_loss",
         "measure_loss",
@@ -83,8 +77,7 @@ class GradientStep(Lesson):
             raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
 
     def panels(self, body: Box) -> Panels:
-        curve, data = body.inset(bottom=1.05).columns([1, 1.15], 0.5)
-        return Panels(curve, data, body.bottom + 0.6)
+        return panels_in(body)
 
     def lay_out(self) -> None:
         self.views = self.draw_panels()
@@ -205,7 +198,9 @@ class GradientStep(Lesson):
         data = Plane(self.boxes.data, time, rain, self.theme)
         self.ground = guide(data, [[HOURS[0], 0], [HOURS[1], 0]])
         curve = Plane(self.boxes.curve, Axis(*WINDOW, "$w$"), loss, self.theme)
-        return Views(curve, data, self.problem, self.boxes.formulas, self.words["new"])
+        return Views(
+            curve, data, self.problem, self.boxes.formulas, self.boxes.sums, self.words["new"]
+        )
 
     def walked(self, run: Trajectory) -> Walk:
         """A run in both views, its steps counted."""

@@ -36,6 +36,9 @@ FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
+NARROW = 11.0  # body in which the rule needs more than its part
+
+
 class Panels(NamedTuple):
     """The whole body at first; then small bowls over the losses and the rule."""
 
@@ -48,6 +51,7 @@ class Panels(NamedTuple):
 class LearningRates(Lesson):
     """Plain descent on the loss of y = w·x over three points, at four rates side by side."""
 
+    aspects = (*Lesson.aspects, "9:16")
     beats = ("set_up", "first_step", "keep_stepping", "compare_losses", "explain")
     pictured = "keep_stepping"
 
@@ -73,7 +77,9 @@ class LearningRates(Lesson):
 
     def panels(self, body: Box) -> Panels:
         top, bottom = body.rows([1, 1.35], 0.15)
-        return Panels(body, top, *bottom.columns([1.4, 1], 0.6))
+        if body.height > body.width:
+            return Panels(body, *body.rows([1, 1, 1], 0.3))
+        return Panels(body, top, *bottom.columns([1.4 if body.width > NARROW else 0.9, 1], 0.6))
 
     def lay_out(self) -> None:
         row = row_of_planes(self.boxes.all, len(self.rates), self.theme)

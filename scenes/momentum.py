@@ -15,7 +15,7 @@ from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import TARGET, BallRuns
 from scenes.parts.momentum.counted import CountedRun
-from scenes.parts.momentum.pictures import HIGH, LOW, Pictures, Summed
+from scenes.parts.momentum.pictures import HIGH, LOW, NARROW, Pictures, Summed
 from scenes.parts.momentum.velocity import SummingPlayhead
 
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
@@ -59,7 +59,10 @@ class Momentum(Lesson):
         self.runs.refuse()
 
     def panels(self, body: Box) -> Panels:
-        upper, lower = body.rows([3.75, 1.95], 0.05)
+        named = body.inset(top=0.4 if body.width < NARROW else 0.0)  # one name over the other
+        upper, lower = named.rows([3.75, 1.95], 0.05)
+        if body.tall:
+            return Panels(upper, lower, *body.rows([3.2, 1], 0.2))
         return Panels(upper, lower, *body.columns([8.9, 3.9], 0.4))
 
     def lay_out(self) -> None:

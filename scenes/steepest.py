@@ -55,6 +55,7 @@ class Panels(NamedTuple):
 class Steepest(Lesson):
     """All directions from one place of a loss, and the one that is minus the gradient."""
 
+    aspects = (*Lesson.aspects, "9:16")
     beats = ("two_slopes", "one_arrow", "try_directions", "level_line", "walk")
     pictured = "level_line"
 
@@ -87,8 +88,8 @@ class Steepest(Lesson):
 
     def panels(self, body: Box) -> Panels:
         left = map_box(body)
-        beside = body.inset(left=left.width + GAP)
-        first, second = beside.rows([1, 1])
+        beside = body.beside(left, GAP)
+        first, second = beside.parts([1, 1])
         return Panels(left, beside, (first, second))
 
     def lay_out(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import numpy as np
 from manim import FadeIn, FadeOut, Mobject, UpdateFromAlphaFunc, ValueTracker, VGroup, linear
@@ -16,7 +16,7 @@ from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Axis
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
-from scenes.kit.problems.centred_line import LEVELS, map_box, map_panel
+from scenes.kit.problems.centred_line import LEVELS, map_panel
 from scenes.kit.problems.three_runs import ThreeRuns
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark
@@ -26,6 +26,7 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
 from scenes.parts.surface_paths.beside import Beside
+from scenes.parts.surface_paths.boxes import Panels, panels
 from scenes.parts.surface_paths.legend import loss_rows
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 
@@ -35,20 +36,13 @@ TALL, GAP = 1.55, 0.55  # scene units of the axis of heights, and below it, befo
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 BACK = 0.2  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
-
-
-class Panels(NamedTuple):
-    """Of the surface and the legend; of the map that it is from above, and what is beside it."""
-
-    space: Box
-    legend: Box
-    map: Box
-    beside: Box
+AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
 
 
 class SurfacePaths(ThreeRuns):
     """Batch, stochastic and mini-batch descent over one loss surface."""
 
+    aspects = (*ThreeRuns.aspects, "9:16")
     beats = ("rise", "descend", "swing", "top_down")
     loops = ("orbit",)
     pictured = "descend"
@@ -79,9 +73,7 @@ class SurfacePaths(ThreeRuns):
             )
 
     def panels(self, body: Box) -> Panels:
-        space, legend = body.columns([3.1, 1], 0.1)
-        left = map_box(body)
-        return Panels(space, legend, left, body.inset(left=left.width + 0.3))
+        return panels(body)
 
     def lay_out(self) -> None:
         self.map = map_panel(self.boxes.map, self.theme, self.own.window)
@@ -99,8 +91,9 @@ class SurfacePaths(ThreeRuns):
         self.losses = loss_rows(self.boxes.legend, self.words, self.theme, self.loss_of)
         paths = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
         self.values = LevelValues(Contours(self.map, self.own.above_least, levels), paths)
-        side = self.boxes.beside, self.azimuth, self.elevation, STAR
-        self.beside = Beside(self.surface, self.runs, self.playheads, *side)
+        side, look = self.boxes.beside, (self.azimuth, self.elevation, STAR)
+        of = self.surface, self.runs, self.playheads
+        self.beside = VGroup() if side is None else Beside(*of, side, *look)
         self.counter = self.counting(lambda: int(self.spent.get_value()), "effort", digits=3)
         self.open_stamped()
 
@@ -166,7 +159,8 @@ class SurfacePaths(ThreeRuns):
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""
         angle, relief = np.radians(self.elevation), self.surface.relief
         half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
-        return min(LARGE, TALLEST / float(half))
+        wide = float((self.boxes.space.width - AROUND) / np.hypot(*relief.sides))
+        return min(LARGE, TALLEST / float(half), wide)
 
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""

@@ -24,7 +24,7 @@ PLAYED = [
 
 
 @pytest.mark.parametrize(
-    ("lesson", "languages"), zip(LESSONS.values(), PLAYED, strict=True), ids=LESSONS.keys()
+    ("lesson", "languages"), [*zip(LESSONS.values(), PLAYED, strict=True)], ids=LESSONS.keys()
 )
 def test_a_beat_is_equally_long_in_every_language_and_long_enough_for_each(lesson, languages, play):
     """How long it may be is held by the checks (tests/studio/test_checked_lessons)."""

@@ -81,8 +81,8 @@ def test_texts_are_read_as_the_parameters_own_types():
 def test_themes_and_languages_that_do_not_exist_are_refused_with_those_that_do():
     with pytest.raises(ValueError, match="'sepia'; there are dark, light"):
         Divergence.presented(theme="sepia")
-    with pytest.raises(ValueError, match="'fr'; there are en, es"):
-        Divergence.presented(language="fr")
+    with pytest.raises(ValueError, match="'it'; there are de, en, es, fr"):
+        Divergence.presented(language="it")
 
 
 def test_the_course_names_every_lesson_module_once():

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from scenes.divergence import Divergence
+from scenes.fit_line import FitLine
 from scenes.kit.ink.layout import FRAMES
 from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.request import ASPECTS, QUALITIES, RATES, Quality
@@ -65,8 +66,8 @@ def ratio(aspect: str) -> float:
 
 
 def test_a_shape_that_a_lesson_is_not_laid_out_in_is_refused_by_name(tiny: Package, tmp_path: Path):
-    with pytest.raises(ParameterError, match="divergence is not laid out in 9:16; it is in 16:9"):
-        Divergence.presented().framed("9:16")
+    with pytest.raises(ParameterError, match="fit_line is not laid out in 9:16; it is in 16:9"):
+        FitLine.presented().framed("9:16")
     asked = ["render", "square", "--aspect", "9:16", "--output", str(tmp_path)]
     refused = CliRunner().invoke(main, asked, obj=tiny.studio)
     assert refused.exit_code == 2

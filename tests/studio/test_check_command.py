@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from click.testing import CliRunner
 
+from studio.ask.request import LANGUAGES, THEMES
 from studio.checks.faults import Fault, merged, report
 from studio.cli import main
 
@@ -53,6 +54,8 @@ CALM = '''
             self.turn()
 '''
 
+EVERYWHERE = ", ".join(f"{theme}/{language}" for theme in THEMES for language in LANGUAGES)
+
 
 def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
     for name, source in (("outside", OUTSIDE), ("broken", BROKEN), ("calm", CALM)):
@@ -64,9 +67,9 @@ def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
     assert lines[0].startswith("broken failed: ") and "no such thing" in lines[0]
     assert lines[1:] == [
         "calm: nothing found",
-        "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): lesson: 2.5 s | 20 to 60 s",
-        "dot stay 2.5 s (dark/en, dark/es, light/en, light/es): too short: stay of 0.5 s | 3 s",
-        "outside show 11.7 s (dark/en, dark/es, light/en, light/es): "
+        f"dot stay 2.5 s ({EVERYWHERE}): lesson: 2.5 s | 20 to 60 s",
+        f"dot stay 2.5 s ({EVERYWHERE}): too short: stay of 0.5 s | 3 s",
+        f"outside show 11.7 s ({EVERYWHERE}): "
         "leaves the frame: batch line | right edge of the frame",
     ]
 

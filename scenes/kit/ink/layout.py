@@ -27,6 +27,16 @@ class Box:
         return self.top - self.bottom
 
     @property
+    def tall(self) -> bool:
+        """Whether panels in it stand one under another, and not side by side."""
+        return self.width < 1.3 * self.height
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is more than twice as wide as high."""
+        return self.width > 2 * self.height
+
+    @property
     def center(self) -> NDArray[np.float64]:
         """Scene point (3,) in the middle."""
         return np.array([(self.left + self.right) / 2, (self.bottom + self.top) / 2, 0.0])
@@ -46,6 +56,21 @@ class Box:
         """One under another, heights in proportion to ``weights``, from the top down."""
         cuts = _cut(-self.top, -self.bottom, weights, gap)
         return tuple(Box(self.left, self.right, -high, -low) for low, high in cuts)
+
+    def parts(self, weights: Sequence[float], gap: float = 0.3) -> tuple[Box, ...]:
+        """Rows of it; columns if it is wide."""
+        return (self.columns if self.wide else self.rows)(weights, gap)
+
+    def beside(self, taken: Box, gap: float) -> Box:
+        """What is right of a box that takes its left; in a tall one, what is below its top."""
+        if self.tall:
+            return self.inset(top=taken.height + 0.2)
+        return self.inset(left=taken.width + gap)
+
+    def joined(self, other: Box) -> Box:
+        """The least box that holds both."""
+        low, high = min(self.bottom, other.bottom), max(self.top, other.top)
+        return Box(min(self.left, other.left), max(self.right, other.right), low, high)
 
     def holds(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which of the scene points (n, 3) lie inside; points that are not finite do not."""
@@ -94,8 +119,14 @@ class Frame:
         return self.safe.inset(bottom=self.safe.height - 0.55)
 
     @property
+    def counter(self) -> Box:
+        """The strip of the counter: the title's, or in a tall frame one of its own below that."""
+        down = 0.5 if self.whole.tall else 0.0
+        return Box(self.title.left, self.title.right, self.title.bottom - down, self.title.bottom)
+
+    @property
     def stamp(self) -> Box:
-        """The strip of the stamp at the bottom."""
+        """The strip of the stamp at the bottom; a tall frame has room for two lines over it."""
         return self.safe.inset(top=self.safe.height - 0.3)
 
     @property
@@ -107,7 +138,7 @@ class Frame:
     @property
     def body(self) -> Box:
         """What is between the strips, for the lesson's panels."""
-        return self.safe.inset(bottom=0.5, top=0.85)
+        return self.safe.inset(*((0, 0, 0.85, 1.25) if self.whole.tall else (0, 0, 0.5, 0.85)))
 
 
 WIDE = Frame()

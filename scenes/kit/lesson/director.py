@@ -110,7 +110,8 @@ class Director(Scene):
         self.add(*parts, *over)
         if len(heading):
             heading.save_state()
-            heading.scale(furniture.LARGE).move_to(veil)
+            fitting = self.frame.safe.width / heading.width
+            heading.scale(min(furniture.LARGE, fitting)).move_to(veil)
         self._wait_asking(beat, self.title, READ)
         rising = [Restore(heading)] if len(heading) else []
         self.play(FadeOut(veil), *rising, run_time=0.8)

@@ -5,6 +5,7 @@ In a bare frame they are empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,19 +14,24 @@ from manim import Rectangle, VGroup
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
-from scenes.kit.ink.text import SMALLEST, TITLE, Text
+from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
 VEIL = 1.2  # height of what is laid under a question over the picture
 VEILED = 0.92  # its opacity
 LARGE = 1.4  # of a question over the picture, times the title
+SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
+UP = 0.35  # the upper of a stamp's two lines, from the bottom of its strip
 
 
 def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     """The lesson's title, top left."""
     strip = frame.title
     text = Text("" if frame.bare else body, theme, size=TITLE, weight="bold")
+    if text.width > strip.width:
+        size = max(LABEL, int(TITLE * strip.width / text.width))
+        text = Text(body, theme, size=size, weight="bold")
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
 
 
@@ -43,9 +49,17 @@ def stamp(
     """What the pictures are computed from, bottom right: data, start, learning rate, seed."""
     if frame.bare:
         body, shows = "", None
-    text = Text(body, theme, size=SMALLEST, role="muted", shows=shows)
-    text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + 0.02)
+    text, base = Text(body, theme, size=SMALLEST, role="muted", shows=shows), 0.02
+    if text.width > frame.stamp.width and SPACE.search(body):
+        text, base = Text(halved(body), theme, size=SMALLEST, role="muted", shows=shows), UP
+    text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + base)
     return mean(text, replace(text.meaning, name="stamp", words=""))
+
+
+def halved(body: str) -> str:
+    """A stamp on two lines, broken at the space between its parts that is nearest its middle."""
+    space = min(SPACE.finditer(body), key=lambda found: abs(len(body) - sum(found.span())))
+    return f"{body[: space.start()]} \\ {body[space.end() :]}"
 
 
 def counter(
@@ -58,7 +72,7 @@ def counter(
     """A word and a live whole number, top right, with room for that many digits."""
     if frame.bare:
         return VGroup()
-    right, line = frame.title.right, frame.title.bottom + LINE
+    right, line = frame.counter.right, frame.counter.bottom + LINE
     number = Number(0, theme, write=fixed(0), align="right").put((right, line, 0)).read(read)
     gap = 0.17 * digits + 0.15
     text = Text(word, theme, role="muted").put(right=right - gap, baseline=line)

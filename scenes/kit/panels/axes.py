@@ -100,6 +100,20 @@ def roomy(axis: Axis, height: float) -> Axis:
     return replace(axis, ticks=ticks)
 
 
+def evened(x: Axis, y: Axis, box: Box) -> tuple[Axis, Axis]:
+    """Axes on one scale, the one reaching further than it did on which its panel has more room."""
+    inner = box.inset(LEFT, RIGHT, BOTTOM, TOP)
+    across, up = x.high - x.low, y.high - y.low
+    unit = min(inner.width / across, inner.height / up)
+    return _reaching(x, inner.width / unit - across), _reaching(y, inner.height / unit - up)
+
+
+def _reaching(axis: Axis, more: float) -> Axis:
+    if more < 1e-6:
+        return axis
+    return replace(axis, low=axis.low - more / 2, high=axis.high + more / 2)
+
+
 def decades(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     """Powers of ten inside a range, every second, third, … of them if there are too many."""
     return _inside(LogLocator(numticks=most).tick_values(low, high), low, high)

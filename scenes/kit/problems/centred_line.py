@@ -8,12 +8,13 @@ from numpy.random import RandomState
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
+from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.landscape import Landscape
 
 Ends = tuple[float, float]
 WINDOW: Ends = (-8.0, 8.0)  # of both w and b
+UPPER = 0.56  # of a tall body's height, that a map takes at most
 LEVELS = log_levels(1, 512, 10)  # each twice the last
 
 
@@ -66,14 +67,30 @@ def square_side(body: Box) -> float:
 
 
 def map_box(body: Box) -> Box:
-    """The left of a body, as wide as the largest square map and its labels."""
+    """The left of a body, as wide as the largest square map and its labels; a tall one's top."""
+    if body.tall:
+        square = body.width - LEFT - RIGHT + BOTTOM + TOP
+        return body.inset(bottom=body.height - min(square, UPPER * body.height))
     return Box(body.left, body.left + LEFT + square_side(body) + RIGHT, body.bottom, body.top)
+
+
+def square_of(box: Box) -> Box:
+    """The left of a map's box, as wide as a square map and its labels."""
+    return box.inset(right=box.width - (LEFT + square_side(box) + RIGHT))
+
+
+def middle_square(body: Box) -> Box:
+    """As large as a square map and its labels can be, in the middle of a body."""
+    side = min(body.width - LEFT - RIGHT, square_side(body))
+    aside, over = body.width - LEFT - RIGHT - side, square_side(body) - side
+    return body.inset(aside / 2, aside / 2, over / 2, over / 2)
 
 
 def map_panel(box: Box, theme: Theme, window: tuple[Ends, Ends] = (WINDOW, WINDOW)) -> Plane:
     """Parameter space in a box such as ``map_box``: w across, b up, on one scale."""
     across, up = window
-    return Plane(box, Axis(*across, "$w$"), Axis(*up, "$b$"), theme)
+    axes = evened(Axis(*across, "$w$"), Axis(*up, "$b$"), box)
+    return Plane(box, *axes, theme)
 
 
 def loss_map(plane: Plane, loss: LeastSquares | None = None, size: float = 1.0) -> Landscape:

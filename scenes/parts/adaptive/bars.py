@@ -30,6 +30,7 @@ Array = NDArray[np.float64]
 DECADES, ROOM = 5, 1.2  # of the scale; its end, in parts of the largest number
 NUMBERS = 1.2  # scene units beside the bars, for their numbers
 THICK, THIN = 0.4, 0.12  # heights of a bar, and of the one within it
+NARROW = 4.8  # box in which the numbers of all decades would touch
 NO_BAR = 0.01  # scene units that are no bar
 CLEAR = 0.05  # from a bar to the gap beside it
 TICK = 0.09  # half the height of a gap's ends
@@ -50,7 +51,8 @@ class Scale:
         high = ROOM * largest
         low = high / 10.0**DECADES
         last = np.floor(np.log10(high))
-        ticks = tuple(10.0 ** np.arange(last - DECADES + 1, last + 1))
+        apart = 2 if box.width < NARROW else 1
+        ticks = tuple(10.0 ** np.arange(last - DECADES + 1, last + 1)[::apart])
         plane = Plane(
             box.inset(right=NUMBERS),
             Axis(low, high, "", ticks, log=True),

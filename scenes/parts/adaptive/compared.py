@@ -95,5 +95,7 @@ def named_steps(box: Box, words: Words, theme: Theme, roles: list[str]) -> VGrou
         y = float(row.center[1])
         named = legend_row(words[role], theme, role, left=row.left + NAME, baseline=y, gap=0.4)
         step = Text(words[f"{role}_step"], theme, size=32).put(left=row.left + STEP, baseline=y)
+        if step.get_right()[0] > row.right:
+            step.put(right=row.right, baseline=y)
         rows.add(VGroup(*named, step))
     return rows

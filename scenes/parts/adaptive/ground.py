@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, STAR, Marks
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis
+from scenes.kit.panels.axes import Axis, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.zoom import ZoomPlane
@@ -53,7 +53,11 @@ class Ground:
         low, high = minimum - part * half, minimum + part * half
         across, up = Axis(low[0], high[0], "$w$"), Axis(low[1], high[1], "$b$")
         self.plane = ZoomPlane(
-            box, across, up, theme, pivot=(float(pivot[0]), float(pivot[1])), spacing=SPACING
+            box,
+            *evened(across, up, box),
+            theme,
+            pivot=(float(pivot[0]), float(pivot[1])),
+            spacing=SPACING,
         )
         self.zoom = ValueTracker(self.zooms)
         self.plane.zoom = lambda: float(self.zoom.get_value())

@@ -11,7 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis
+from scenes.kit.panels.axes import Axis, Plane, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import WINDOW
@@ -38,7 +38,14 @@ def close_map(
     wide = (WINDOW[1] - WINDOW[0]) / 2
     pivot = star + (star - middle) / (wide / half - 1)
     fixed = float(pivot[0]), float(pivot[1])
-    return ZoomPlane(box, *axes(star, half), theme, pivot=fixed, spacing=SPACING)
+    across, up = axes(star, half)
+    return ZoomPlane(box, *evened(across, up, box), theme, pivot=fixed, spacing=SPACING)
+
+
+def still_map(box: Box, star: NDArray[np.float64], half: float, theme: Theme) -> Plane:
+    """What the close map ends on, as a panel that costs less to draw."""
+    across, up = axes(star, half)
+    return Plane(box, *evened(across, up, box), theme)
 
 
 def axes(star: NDArray[np.float64], half: float) -> tuple[Axis, Axis]:

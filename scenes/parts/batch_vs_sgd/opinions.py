@@ -20,7 +20,7 @@ from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.runs.views import POINT, LitRows
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.batch_vs_sgd.close_map import axes, close_map, landscape, widest
+from scenes.parts.batch_vs_sgd.close_map import close_map, landscape, still_map, widest
 from scenes.parts.batch_vs_sgd.clouds import DOT, TWO, bars, ring
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
@@ -50,7 +50,7 @@ class Opinions:
         self.map.zoom = self.zoom.get_value
         self.map.refresh()
         self.landscape = landscape(self.map, noisy.problem)
-        self.close = Plane(map_box, *axes(noisy.star, noisy.half), theme)  # the map, once it is
+        self.close = still_map(map_box, noisy.star, noisy.half, theme)  # the map, once it is
         self.asking, self.averaging = Playhead(1, staged=1), Playhead(1, staged=1)
         self.ask(data)
         self.average()

@@ -84,6 +84,9 @@ class Labelled(Lesson):
         self.accuracies = self.problem.accuracy(self.thetas)
 
     def panels(self, body: Box) -> Panels:
+        if body.tall:
+            main, low = body.rows([1.2, 1])
+            return Panels(main, *low.columns([1.2, 1]), *low.columns([1.1, 1], 0.4))
         side, main = body.columns([1, 1.25], 0.5)
         return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
 

@@ -8,12 +8,13 @@ from manim import VGroup
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.parts.conditioning.standardising import Standardising
 
 ROWS, SIZE = 3, 32
+WIDE = 6.2  # box in which the formulas have room
 
 
 def rows_of(data: Standardising, box: Box, words: Words, theme: Theme) -> dict[str, VGroup]:
@@ -38,7 +39,8 @@ def correlated_rows(ratio: float, box: Box, words: Words, theme: Theme) -> tuple
 def row(box: Box, place: int, formula: str, read: Callable[[], float], theme: Theme) -> VGroup:
     """A formula and its live number, at one of three places from the top of a box down."""
     name = _put(box, place, formula, theme)
-    number = Number(read(), theme, write=three_digits, size=34, font="math")
+    size = 34 if box.width > WIDE else SMALLEST + 3
+    number = Number(read(), theme, write=three_digits, size=size, font="math")
     number.put((name.get_right()[0] + 0.15, name.baseline, 0)).read(read)
     return VGroup(name, number)
 
@@ -50,4 +52,5 @@ def three_digits(value: float) -> str:
 
 def _put(box: Box, place: int, formula: str, theme: Theme) -> Text:
     line = box.top - 0.45 - place * box.height / ROWS
-    return Text(formula, theme, size=SIZE).put(left=box.left + 0.2, baseline=line)
+    size = SIZE if box.width > WIDE else SMALLEST + 1
+    return Text(formula, theme, size=size).put(left=box.left + 0.2, baseline=line)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis
+from scenes.kit.panels.axes import Axis, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.landscape import Landscape
 from scenes.kit.panels.level_values import clear_of_path
@@ -25,7 +25,7 @@ def zoom_panel(box: Box, minimum: NDArray[np.float64], theme: Theme) -> ZoomPlan
     """Parameter space centred on the minimum (2,), on one scale, able to zoom out."""
     w, b = map(float, minimum)
     across, up = Axis(w - HALF, w + HALF, "$w$"), Axis(b - HALF, b + HALF, "$b$")
-    return ZoomPlane(box, across, up, theme, pivot=(w, b))
+    return ZoomPlane(box, *evened(across, up, box), theme, pivot=(w, b))
 
 
 def zooms(run: Trajectory) -> NDArray[np.float64]:

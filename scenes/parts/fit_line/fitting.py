@@ -91,6 +91,9 @@ class Fitting(Lesson):
             )
 
     def panels(self, body: Box) -> Panels:
+        if body.tall:
+            upper, lower = body.rows([1, 1.1])
+            return Panels(upper, *lower.columns([1.05, 1.2]))
         return Panels(*body.columns([2, 1.05, 1.2], 0.3))
 
     def lay_out(self) -> None:

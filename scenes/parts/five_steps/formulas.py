@@ -38,8 +38,8 @@ class Formulas:
         Points that it is trained on.
     playhead
         Read by the formula of the present parameters.
-    left, line
-        Scene x of the rows' left end, and y of the upper row's baseline.
+    left, line, right
+        Scene x of the rows' left end, y of the upper row's baseline, and x that no row may pass.
     """
 
     run: Trajectory
@@ -48,6 +48,7 @@ class Formulas:
     theme: Theme
     left: float
     line: float
+    right: float
 
     def start(self) -> VGroup:
         """Both parameters before the first epoch."""
@@ -86,6 +87,9 @@ class Formulas:
             row = self._row([symbols, slope], self.line - ROW / 2, left)
             rows.add(row)
             left = row.end + 0.3 - self.left
+        if self.left + left - 0.3 > self.right:  # one under the other
+            for part, up in zip(rows, (0.75, -0.75), strict=True):
+                part.shift((self.left - part.get_left()[0], up * ROW, 0))
         return rows
 
     def update(self) -> VGroup:

@@ -22,8 +22,8 @@ INDENT = 0.15  # from the left end of the curve's panel to the formulas under it
 class SumOfSquares(VGroup):
     """The loss as the sum of the squares, in numbers and, over them, as a formula."""
 
-    def __init__(self, residuals: Residuals, run: Trajectory, *, line: float) -> None:
-        theme, left = residuals.plane.theme, residuals.plane.inner.left
+    def __init__(self, residuals: Residuals, run: Trajectory, left: float, line: float) -> None:
+        theme = residuals.plane.theme
         squares = residuals.squares_of(run.thetas)
         first, *others = (
             Term(

@@ -24,12 +24,13 @@ STEPWISE = 3  # steps that are drawn stage by stage
 
 @dataclass(frozen=True)
 class Views:
-    """Where runs are shown: the panels of the loss and of the data, and the line of formulas."""
+    """Where runs are shown: the panels of the loss and of the data, and the formulas under them."""
 
     loss: Plane
     data: Plane
     problem: LeastSquares
     line: float
+    sums: tuple[float, float]
     new: str  # markup of the new weight
 
     @property
@@ -68,7 +69,7 @@ class Walk:
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
         self.squares, self.labels = Squares(self.residuals), SquareLabels(self.residuals)
         self.line = model_line(views.data, thetas, self.playhead)
-        self.sum = SumOfSquares(self.residuals, self.run, line=views.line)
+        self.sum = SumOfSquares(self.residuals, self.run, *views.sums)
         self.update = NewWeight(on_curve, self.run, views.new, line=views.line)
 
     @property

@@ -64,12 +64,17 @@ class Bowl(VGroup):
 
 
 def row_of_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
-    """Panels of one size and with the same axes; the first one's numbers hold for all."""
-    boxes = box.inset(left=NUMBERS).columns([1] * count, GAP)
+    """Panels of one size and with the same axes; the first one's numbers hold for its row.
+
+    In a box that is higher than wide they stand in two rows.
+    """
+    rows = box.rows([1] * (2 if box.height > box.width else 1), GAP)
+    across = -(-count // len(rows))
+    boxes = [one for row in rows for one in row.inset(left=NUMBERS).columns([1] * across, GAP)]
     weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10))
-    numbers = [(0, 300, 600, 900), *[()] * (count - 1)]
+    numbers = [() if n % across else (0, 300, 600, 900) for n in range(count)]
     losses = [Axis(0, HIGHEST, " ", ticks=ticks) for ticks in numbers]
-    pairs = zip(boxes, losses, strict=True)
+    pairs = zip(boxes[:count], losses, strict=True)
     return [Plane(box, weights, loss, theme, left=0.15) for box, loss in pairs]
 
 

@@ -121,7 +121,9 @@ def rule_lines(
     best = problem.minimizers[0]
     critical = float(critical_learning_rate(problem, best))
     limit = (2.0, 2.0 / float(problem.hessian(best)[0, 0]))
-    over = Text(words[0], theme, size=LABEL, shows=(1.0,))
-    under = Text(words[1].format(critical=plain(critical)), theme, size=LABEL, shows=limit)
+    lines = (words[0], (1.0,)), (words[1].format(critical=plain(critical)), limit)
+    over, under = (Text(body, theme, size=LABEL, shows=shows) for body, shows in lines)
+    if max(over.width, under.width) > box.width:
+        over, under = (Text(body, theme, size=SMALLEST, shows=shows) for body, shows in lines)
     over.put(left=box.left, baseline=box.top - 0.3)
     return over, under.put(left=box.left, baseline=box.bottom + 0.1)

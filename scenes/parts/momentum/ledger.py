@@ -16,7 +16,7 @@ from scenes.kit.time.live import Live
 from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
 
-SIZE = 42  # of the symbols
+SIZE, WHOLE = 42, 12.0  # of the symbols, and the least width of a box that holds them
 COLUMNS = (0.13, 0.34, 0.53, 0.82)  # of the box's width, where the symbols and the move stand
 LINE, NOTE = 0.5, 1.1  # from the top down to the sum, and to the note under the move
 
@@ -40,15 +40,16 @@ class SumFormula(VGroup):
         self, box: Box, drawing: SumOfArrows, terms: tuple[str, str, str], note: str, move: str
     ) -> None:
         theme, role = drawing.plane.theme, drawing.step.role
+        size = min(SIZE, SIZE * box.width / WHOLE)
         *places, right = box.left + box.width * np.array(COLUMNS)
         line, middles = box.top - LINE, np.array(places)
         texts = [
             *(
-                Text(t, theme, size=SIZE, role=r)
+                Text(t, theme, size=size, role=r)
                 for t, r in zip(terms, (role, role, "gradient"), strict=True)
             ),
-            Text("$=$", theme, size=SIZE),
-            Text(move, theme, size=SIZE),
+            Text("$=$", theme, size=size),
+            Text(move, theme, size=size),
             Text(note, theme, size=SMALLEST, role="muted"),
         ]
         half = np.array([text.width for text in texts[:2]]) / 2

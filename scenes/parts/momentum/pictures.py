@@ -33,6 +33,7 @@ NEAR = 4  # steps that a close-up shows
 CLOSER = 1.5  # times as large as on the map it shows them, or the map will do
 APART, WORDS = 0.2, 2.7  # between two lanes; room for the words beside one
 GAP = 0.35  # from a name to its count
+NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the upper one's line
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
 RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
@@ -130,7 +131,7 @@ class Pictures:
         tally, inner = self.tally(runner.run, playhead, runner.role), plane.inner
         width = name.width + GAP + tally.widest
         left = inner.right - width if slot else inner.left + 1.0
-        line = inner.top + 0.18
+        line = inner.top + (OVER if not slot and self.map.box.width < NARROW else 0.18)
         name.put(left=left, baseline=line)
         return name, tally.put(left + name.width + GAP, line)
 

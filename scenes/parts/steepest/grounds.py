@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from gdcore import Himmelblau, Problem, Rosenbrock, Saddle
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Axis, Plane, evened
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import problem
 
@@ -92,8 +92,8 @@ class Ground:
         )
         pivot = (place - part * self.window().mean(axis=1)) / (1 - part)
         still = (float(pivot[0]), float(pivot[1]))
-        spacing = 2.0 ** np.floor(np.log2(self.side / 32))
-        plane = ZoomPlane(box, across, up, theme, pivot=still, spacing=float(spacing))
+        spacing = float(2.0 ** np.floor(np.log2(self.side / 32)))
+        plane = ZoomPlane(box, *evened(across, up, box), theme, pivot=still, spacing=spacing)
         plane.zoom = lambda: doublings
         plane.refresh()
         return plane

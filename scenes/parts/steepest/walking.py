@@ -13,6 +13,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
+from scenes.kit.problems.centred_line import square_of
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Dash, Trace
 from scenes.kit.surface.axes import SurfaceAxes
@@ -67,8 +68,8 @@ class Walking:
         )
         self.traces = (path, jumps)
         self.edge = EdgeArrow(jumps, self.long.values, among=[path])
-        whole = ground.map(plane.box, theme)
-        below = box.inset(top=ROWS, bottom=BELOW)
+        whole = ground.map(square_of(plane.box), theme)
+        below = (box.columns([1, 1])[1] if box.wide else box.inset(top=ROWS)).inset(bottom=BELOW)
         self.surface = space(whole, below, ground.problem, ground.levels(), HEIGHT)
         self.axes = SurfaceAxes(self.surface)
         self.flow = SurfaceTrace(self.surface, self.small.thetas, self.playheads[0])
