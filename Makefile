@@ -5,7 +5,7 @@
 QUALITY ?=
 ## dark, light
 THEME ?= dark
-## language of the words on screen: en, es
+## language of the words on screen: de, en, es, fr
 WORDS ?= en
 ## 16:9, 4:3, 1:1, 9:16: shape of the frame, which lessons are laid out in anew
 ASPECT ?= 16:9
