@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from typing import Any
-=======
-from typing import Annotated, Any
->>>>>>> words
 
 import numpy as np
 from manim import RIGHT, Create, FadeIn, Mobject
@@ -23,12 +19,6 @@ from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import (
     boundary,
 )
-<<<<<<< HEAD
-=======
-from scenes.parts.classification.panels import Panels, panels_in
-from scenes.parts.classification.readings import parameters, scores
-from scenes.parts.classification.source import Source
->>>>>>> words
 
 DIMMED = 0.75  # points on the right side, beside the hollow ones
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
@@ -37,54 +27,14 @@ ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
 CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
 
 
-<<<<<<< HEAD
 class Classification(Labelled):
-=======
-class Classification(Lesson):
->>>>>>> words
     """Plain descent on the negative log-likelihood of labels that a noisy line was cut into."""
 
     beats = ("make_labels", "bend_line", "weigh_mistakes", "slide", "steepen", "arrive")
     pictured = "steepen"
 
-<<<<<<< HEAD
     def chosen_beats(self) -> tuple[str, ...]:
         return self.beats[1:] if self.points and "make_labels" in self.beats else self.beats
-=======
-    learning_rate: Annotated[float, Interval(0.01, 4), "step length per unit of slope"] = 4.0
-    slope: Annotated[float, Interval(1.5, 6), "slope w at the start"] = 2.0
-    intercept: Annotated[float, Interval(-3, 1), "intercept b at the start"] = 0.0
-    steps: Annotated[int, Interval(2000, 20_000), "updates of the run"] = 10_000
-    points: Annotated[int, Interval(40, 300), "labelled points"] = 200
-    seed: Annotated[int, Interval(0, 2**31 - 1), "seed of the points"] = 43
-
-    def compute(self) -> None:
-        self.noisy = datasets.noisy_line(self.points, self.seed)
-        labelled = datasets.labelled_line(self.points, self.seed)
-        self.problem = Logistic(labelled.x, labelled.y, clip=1e-5)
-        start = (self.slope, self.intercept)
-        optimizer = GradientDescent(self.learning_rate)
-        self.run = descend(self.problem, optimizer, start, self.steps)
-        self.kept = milestones(self.steps, SHOWN)
-        self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
-        self.slid = slides(self.thetas)
-        self.accuracies = self.problem.accuracy(self.thetas)
-        self.others = other_edges(self.points, self.seed)
-
-    def panels(self, body: Box) -> Panels:
-        return panels_in(body)
-
-    def lay_out(self) -> None:
-        self.playhead = Playhead(len(self.kept) - 1, staged=0)
-        self.cut_panels()
-        self.scatter()
-        self.link()
-        self.price()
-        w, b, rate = plain(self.slope), plain(self.intercept), plain(self.learning_rate)
-        blanks = {"points": self.points, "seed": self.seed, "w": w, "b": b, "rate": rate}
-        source = labels.provenance(self.noisy.x, self.noisy.y)
-        self.open(blanks, shows=(*source, self.seed, *origin_of(self.run)))
->>>>>>> words
 
     def opening(self) -> tuple[Mobject, ...]:
         if self.points:

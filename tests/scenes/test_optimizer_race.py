@@ -8,7 +8,7 @@ import pytest
 import gdcore
 from scenes.kit.ink.cast import CAST, Settings, optimizers
 from scenes.kit.lesson.parameters import Interval, ParameterError
-from scenes.kit.lesson.words import LANGUAGES, Words
+from scenes.kit.lesson.words import Words
 from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.landscapes import LANDSCAPES, Landscape, small, turned_valley
 from scenes.parts.optimizer_race.race import places, race, ranking, roles_of
@@ -407,7 +407,7 @@ class TestCaptions:
         assert lesson.closing_line() == LINES[values]
         assert lesson.told("line").outcome == lesson.told("rank").outcome
 
-    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("language", ["en", "es"])  # whose words `amount` reads
     @pytest.mark.parametrize(
         "values",
         [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 from manim import ValueTracker, VGroup
@@ -34,6 +34,7 @@ from scenes.parts.classification.logistic_views import (
     boundary,
 )
 from scenes.parts.classification.own_labels import CLIP, read_labels
+from scenes.parts.classification.panels import Panels, panels_in
 from scenes.parts.classification.readings import parameters, scores
 from scenes.parts.classification.source import Source
 
@@ -42,16 +43,6 @@ SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
 HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
 CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
-
-
-class Panels(NamedTuple):
-    """Labels and sigmoid; beside them, points over the formula, then costs over the history."""
-
-    main: Box
-    source: Box
-    formula: Box
-    costs: Box
-    history: Box
 
 
 class Labelled(Lesson):
@@ -84,11 +75,7 @@ class Labelled(Lesson):
         self.accuracies = self.problem.accuracy(self.thetas)
 
     def panels(self, body: Box) -> Panels:
-        if body.tall:
-            main, low = body.rows([1.2, 1])
-            return Panels(main, *low.columns([1.2, 1]), *low.columns([1.1, 1], 0.4))
-        side, main = body.columns([1, 1.25], 0.5)
-        return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
+        return panels_in(body)
 
     def lay_out(self) -> None:
         self.playhead = Playhead(len(self.kept) - 1, staged=0)
