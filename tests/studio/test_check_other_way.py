@@ -93,8 +93,8 @@ def digits() -> Iterator[Any]:
     """Another last digit is drawn than is written."""
     true = numbers.compose
 
-    def compose(text: str, font: str = "text") -> object:
-        return true(text[:-1] + ("3" if text[-1:] == "7" else "7"), font)
+    def compose(text: str, *look: Any, **options: Any) -> object:
+        return true(text[:-1] + ("3" if text[-1:] == "7" else "7"), *look, **options)
 
     yield patch.object(numbers, "compose", compose)
 
