@@ -27,7 +27,7 @@ from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_rows import RaceTable
 from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
 from scenes.parts.optimizer_race.trials import try_rates
-from scenes.parts.optimizer_race.tuning import BEATS, Tuning, parted
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning, halved, parted
 
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 
@@ -47,6 +47,7 @@ class OptimizerRace(LandscapeLesson):
 
     beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
     longest = 85.0
+    aspects = ("16:9", "4:3")  # a square has no room for a map beside six rows
     pictured = "rosenbrock"
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
@@ -87,7 +88,7 @@ class OptimizerRace(LandscapeLesson):
                 )
 
     def panels(self, body: Box) -> Panels:
-        stage, beside = body.columns([7.1, 5.7], 0.42)
+        stage, beside = halved(body)
         small, wide = parted(body)
         return Panels(stage, small, wide.inset(top=0.7), beside.inset(top=0.7), body)
 

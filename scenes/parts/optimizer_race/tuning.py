@@ -11,11 +11,12 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.frame import counter
 from scenes.parts.optimizer_race.count_bars import key
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.race_rows import LAST, RaceTable
+from scenes.parts.optimizer_race.race_rows import LAST, STEPS, RaceTable
 from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
 from scenes.parts.optimizer_race.tries import Tries
 
 GAP, TABLE, MAP = 0.3, 8.615, 2.3  # between map and table; widths of these at most, at least
+BETWEEN, SHARE = 0.42, 5.7 / 12.8  # of heat and table, and the table's share of the rest
 BARS = 2.915  # from the bars to the right of the table
 BEATS = ("tune", "run_on", "let_fall")
 
@@ -72,6 +73,14 @@ class Tuning:
     def steps_done(self) -> int:
         """Steps that every rate has run for."""
         return self.budget * self.constant.progress.budgets
+
+
+def halved(body: Box) -> tuple[Box, Box]:
+    """A body's room for the heat, and for the table, whose columns do not give way."""
+    room = body.width - BETWEEN
+    table = max(SHARE * room, STEPS)
+    heat, beside = body.columns([room - table, table], BETWEEN)
+    return heat, beside
 
 
 def parted(body: Box) -> tuple[Box, Box]:
