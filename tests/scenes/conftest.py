@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from manim import tempconfig
 
+from scenes.kit.ink import text
 from scenes.kit.lesson.lesson import Lesson
 
 SPEAK_OF_PICTURES = ("gradient_step", "learning_rates", "steepest", "surface_paths")
@@ -67,3 +68,10 @@ def computed(manim_settings: None) -> Play:
         return scene
 
     return build
+
+
+@pytest.fixture
+def unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text on screen is the same letter: setting them all takes long, and nobody looks."""
+    letter = text.outlines("x")
+    monkeypatch.setattr(text, "outlines", lambda *_: letter)

@@ -47,9 +47,14 @@ def test_beats_are_short_methods_and_construct_is_inherited(lesson):
 
 
 def beats_by_choice(lesson):
-    """All beats of a lesson, those too that it plays only when something is switched on."""
-    switches = [name for name, found in lesson.parameters().items() if found.type is bool]
-    switched = [lesson.configured(**{name: not getattr(lesson, name)}) for name in switches]
+    """All beats of a lesson, those too that it plays only when a formula or a switch is given."""
+    given = {}
+    for name, found in lesson.parameters().items():
+        if found.type is bool:
+            given[name] = not getattr(lesson, name)
+        elif found.kind and "formula" in found.allowed:
+            given[name] = "x^2 + 3 y^2"
+    switched = [lesson.configured(**{name: value}) for name, value in given.items()]
     return {beat for chosen in (lesson, *switched) for beat in chosen.beats}
 
 
