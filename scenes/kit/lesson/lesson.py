@@ -228,7 +228,7 @@ class Lesson(Director):
         """The sentence of a beat in each language that the lesson knows."""
         own, said = self.words, {}
         for language in LANGUAGES:
-            with suppress(ValueError):  # a lecturer's own lesson need not know them all
+            with suppress(ValueError, KeyError):  # a lecturer's own lesson need not know them all
                 self.words = self.words_in(language)
                 said[language] = self.caption(beat)
         self.words = own
