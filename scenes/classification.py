@@ -9,22 +9,15 @@ from manim import RIGHT, Create, FadeIn, Mobject
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.lesson.lesson import Told
-from scenes.kit.panels.axes import Axis
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.classification import own_labels
 from scenes.parts.classification.endings import MOVED, arrival
 from scenes.parts.classification.labelled import Labelled
 from scenes.parts.classification.labels import EDGE
-from scenes.parts.classification.logistic_views import (
-    boundary,
-)
+from scenes.parts.classification.logistic_views import boundary
 
 DIMMED = 0.75  # points on the right side, beside the hollow ones
-SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
-HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
-ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
-CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
 
 
 class Classification(Labelled):

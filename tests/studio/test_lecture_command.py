@@ -21,6 +21,7 @@ from studio.lecture.manifest import read_lecture_manifest
 
 from .conftest import Package
 from .test_cutting import pictures
+from .test_lecture_file import write as write_file
 
 Run = Callable[..., Result]
 HEAD = 'title = "Two squares"\nauthor = "A. Lecturer"\nlanguage = "es"\nquality = "l"\n'
@@ -45,9 +46,7 @@ PARTS = """
 
 
 def write(folder: Path, head: str = HEAD, parts: str = PARTS) -> Path:
-    path = folder / "week3.toml"
-    path.write_text(head + textwrap.dedent(parts), encoding="utf-8")
-    return path
+    return write_file(folder, textwrap.dedent(head) + textwrap.dedent(parts))
 
 
 @pytest.fixture

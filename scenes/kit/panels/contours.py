@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import contourpy
 import numpy as np
-from manim import Animation, VGroup, VMobject, linear, smooth
+from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Problem
@@ -21,7 +21,6 @@ from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
 WIDTH, LINE = 1.6, 0.3  # stroke width of a contour, and its opacity over the bands
-OVERLAP = 3  # bands that come in at once
 SAMPLES = 8  # points of a line that are claimed
 
 
@@ -172,24 +171,6 @@ class Contours(Live, VGroup):
         """Height of each band as a fraction of those shown, the highest band first."""
         steps = self._places() * max(self.shown - 1, 1)
         return np.append(steps, steps[-1] + 1)[::-1] / self.shown
-
-
-class Rise(Animation):
-    """A landscape comes in from its lowest place up, band by band, each with its line."""
-
-    def __init__(self, contours: Contours, **options: Any) -> None:
-        super().__init__(contours, introducer=True, rate_func=linear, **options)
-        lines = [*contours.lines, VMobject()]
-        self.pairs = list(zip(reversed(contours.bands), lines, strict=True))
-        self.opacities = [line.get_stroke_opacity() for line in lines]
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show as much as there is at a part of the time."""
-        come = alpha * (len(self.pairs) + OVERLAP)
-        for place, (band, line) in enumerate(self.pairs):
-            part = smooth(np.clip((come - place) / OVERLAP, 0, 1))
-            band.set_fill(opacity=part)
-            line.set_stroke(opacity=part * self.opacities[place])
 
 
 def _rings(filled: Any) -> list[NDArray[np.float64]]:

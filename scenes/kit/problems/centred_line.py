@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numpy.random import RandomState
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
@@ -105,9 +104,3 @@ def loss_map(plane: Plane, loss: LeastSquares | None = None, size: float = 1.0) 
 def data_panel(box: Box, theme: Theme) -> Plane:
     """Data space, with room above and below for lines that are still wrong."""
     return Plane(box, Axis(-5.5, 5.5, "$x$"), Axis(-22, 28, "$y$", ticks=(-20, 0, 20)), theme)
-
-
-def data_points() -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """The 51 points (51, 2)."""
-    data = datasets.centred_line()
-    return np.stack([data.x, data.y], axis=1)

@@ -38,7 +38,6 @@ from scenes.parts.classification.panels import Panels, panels_in
 from scenes.parts.classification.readings import parameters, scores
 from scenes.parts.classification.source import Source
 
-DIMMED = 0.75  # points on the right side, beside the hollow ones
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
 HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))

@@ -13,7 +13,6 @@ from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import graph, guide
 
-MANY = 10_000  # points, whose scatter is that of the noise
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
 
 
