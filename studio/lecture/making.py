@@ -206,8 +206,13 @@ class LectureMaker:
         shown = [part for part in made if isinstance(part, Shown)]
         pages = self._drawn_pages(shown) if any(FORMS[d.to].vectors for d in decks) else {}
         told = [
-            Told(part.film, pages.get(part.placed.called), getattr(part.placed.part, "notes", {}))
-            for part in shown
+            Told(
+                part.film,
+                pages.get(part.placed.called),
+                getattr(part.placed.part, "notes", {}),
+                one.title,
+            )
+            for part, one in zip(shown, self._pieces(made), strict=True)
         ]
         written = write_decks(told, decks, folder, force=self._force)
         for deck in written:
