@@ -189,6 +189,7 @@ class PartFilms:
             [
                 "card",
                 part.model_dump(),
+                plain(part),
                 hashlib.sha256(pixels.tobytes()).hexdigest(),
                 frames,
                 str(size),
