@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES
-from studio.cli.options import FORCE, Asked, Studio, jobs_option, output_option
+from studio.cli.options import FORCE, ON, Asked, Studio, jobs_option, output_option, refuse_jobs
 from studio.cli.streams import progress, tell_made
 from studio.cli.theme import ThemeName
 
@@ -64,6 +64,7 @@ def _looks(command: Callable[..., Any]) -> Callable[..., Any]:
 @_looks
 @output_option("lecture, which is in a folder of its file's name there")
 @jobs_option("Lessons rendered")
+@ON
 @FORCE
 @click.pass_obj
 def lecture(
@@ -74,6 +75,7 @@ def lecture(
     schema: bool,
     output: Path,
     jobs: int | None,
+    on: str | None,
     force: bool,
     **looks: Any,
 ) -> None:
@@ -89,6 +91,7 @@ def lecture(
       studio lecture --new week3.toml
       studio lecture week3.toml
       studio lecture week3.toml -q l --theme light --output drafts/
+      studio lecture week3.toml --on tcp://scheduler:8786
       studio lecture --schema > lecture.schema.json
 
     Exit codes: 0 all is well, 1 a film failed, 2 the request cannot be met, 130 interrupted.
@@ -105,7 +108,8 @@ def lecture(
         write_starter(new)
         click.echo(f"{new}: studio lecture {new} makes it")
     elif file is not None:
-        _make(studio, file, looks, output, jobs, force)
+        refuse_jobs(on)
+        _make(studio, file, looks, output, jobs, on, force)
 
 
 def _make(
@@ -114,6 +118,7 @@ def _make(
     looks: Mapping[str, Any],
     output: Path,
     jobs: int | None,
+    on: str | None,
     force: bool,
 ) -> None:
     from studio.lecture.manifest import lecture_up_to_date
@@ -130,7 +135,7 @@ def _make(
     from studio.lecture.making import LectureMaker
 
     with progress(plan.names) as reporter:
-        made = LectureMaker(plan, output, reporter, jobs=jobs, force=force).make()
+        made = LectureMaker(plan, output, reporter, jobs=jobs, force=force, on=on).make()
     for path in made.outputs.values():
         tell_made(output / plan.name / path, (), fresh=True)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
+from click.core import ParameterSource
 
 from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, RATES, Quality, RenderRequest
 from studio.cli.streams import complain
@@ -76,6 +77,14 @@ BARE = click.option(
     help="Without title, stamp, counter and question, for a slide that has its own.",
 )
 
+ON = click.option(
+    "--on",
+    envvar="DASK_SCHEDULER_ADDRESS",
+    metavar="tcp://HOST:8786",
+    callback=lambda _context, _option, value: value or None,
+    help="On the workers of a Dask scheduler.  [default: DASK_SCHEDULER_ADDRESS; if empty, here]",
+)
+
 FORCE = click.option("--force", is_flag=True, help="Make anew what is up to date, too.")
 
 
@@ -97,6 +106,19 @@ def jobs_option(what: str) -> Decorator:
         type=click.IntRange(min=1),
         help=f"{what} at a time.  [default: as many as cores and memory allow]",
     )
+
+
+def refuse_jobs(on: str | None) -> None:
+    """Refuse ``--jobs`` beside ``--on``.
+
+    Raises
+    ------
+    click.UsageError
+        If both are typed.
+    """
+    typed = click.get_current_context().get_parameter_source("jobs")
+    if on and typed is not ParameterSource.DEFAULT:
+        raise click.UsageError("--jobs is for this machine; a cluster's workers say what they take")
 
 
 def quality_option(default: str | None) -> Decorator:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from studio.ask.request import LANGUAGES, THEMES
-from studio.cli.options import BARE, Asked, film_options
+from studio.cli.options import BARE, ON, Asked, film_options, refuse_jobs
 from studio.cli.streams import complain, exit_code, progress
 from studio.cli.theme import ThemeName
 
@@ -57,12 +57,7 @@ class Several(click.ParamType[tuple[str, ...]]):
     metavar="all|CODE,...",
     help="In several languages, in such folders, too.",
 )
-@click.option(
-    "--on",
-    envvar="DASK_SCHEDULER_ADDRESS",
-    metavar="tcp://HOST:8786",
-    help="On the workers of a Dask scheduler.  [default: DASK_SCHEDULER_ADDRESS; if empty, here]",
-)
+@ON
 @film_options("h", "files")
 def render(
     asked: Asked,
@@ -92,11 +87,10 @@ def render(
     """
     from studio.crew.matrix import produce_all
 
-    if on and asked.jobs and click.get_current_context().get_parameter_source("jobs"):
-        raise click.UsageError("--jobs is for this machine; a cluster's workers say what they take")
+    refuse_jobs(on)
     places = _places(asked, lessons, hold, bare, themes, languages)
     with progress([label for place in places for label in place.labels]) as reporter:
-        outcomes = produce_all(places, reporter, jobs=asked.jobs, force=asked.force, on=on or None)
+        outcomes = produce_all(places, reporter, jobs=asked.jobs, force=asked.force, on=on)
     for complaint in filter(None, (outcome.complaint for outcome in outcomes)):
         complain(complaint)
     return exit_code(outcome.result for outcome in outcomes)

@@ -14,14 +14,12 @@ from scenes.kit.ink.vectors import Vectors
 from studio.clips.straight import straight
 from studio.encoding.background import Background
 from studio.encoding.encoder import Pixels
-from studio.encoding.formats import Format, FrameWriter, Picture
+from studio.encoding.formats import Format, FrameWriter, Page, Picture, Sheet
 from studio.encoding.strips import Strips
 from studio.engine.filming import film_lesson
 from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
-    import cairo
-
     from scenes.kit.lesson.lesson import Lesson
     from scenes.kit.lesson.settings import ConfiguredLesson
     from studio.ask.request import Quality
@@ -103,7 +101,9 @@ def draw_stills(
             kind.save(pixels, folder / f"{stem}.last.png")
             path = folder / f"{stem}{kind.format.suffix}"
             if kind.format.page is not None:
-                _draw_page(moment, kind.format.page, path, quality)
+                sides = quality.width * POINT, quality.height * POINT
+                sheet = Sheet(*sides, kind.alpha, moment.lesson.title)
+                _draw_page(moment, kind.format.page(path, sheet), sides)
                 return
             writer = kind.open(path, quality, loop=False, title=moment.lesson.title)
             writer.write(pixels)
@@ -112,19 +112,12 @@ def draw_stills(
     return inspect_lesson(lesson, look, every=NEVER, quality=quality)
 
 
-def _draw_page(
-    moment: Moment,
-    page: Callable[[Path, float, float, str], cairo.Surface],
-    path: Path,
-    quality: Quality,
-) -> None:
+def _draw_page(moment: Moment, page: Page, size: tuple[float, float]) -> None:
     """Draw what is shown as vectors, by the lesson's own camera."""
-    size = quality.width * POINT, quality.height * POINT
-    surface = page(path, *size, moment.lesson.title)
     camera = moment.lesson.camera
     assert isinstance(camera, PaintingCamera)
-    camera.draw_on(Vectors(surface), moment.shown, size)
-    surface.finish()
+    camera.draw_on(Vectors(page.surface), moment.shown, size)
+    page.close()
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def clean_output(folder: Path) -> list[Path]:
     kept = _clean_films(folder) + _clean_written(folder)
     kept += _clean_own(folder / GALLERY_FILMS)
     decks = folder / DECKS
-    if decks.is_dir() and not decks.is_symlink():
+    if _is_folder(decks):
         kept += clean_decks(decks)
         with suppress(OSError):
             decks.rmdir()
@@ -64,7 +64,7 @@ def clean_output(folder: Path) -> list[Path]:
 
 def _is_lecture(folder: Path) -> bool:
     """Whether a folder is that of a lecture, which may not be finished."""
-    if folder.is_symlink() or not folder.is_dir():
+    if not _is_folder(folder):
         return False
     return (folder / FILMS).is_dir() or _read(folder / LECTURE, {"lecture", "files"}) is not None
 
@@ -112,7 +112,7 @@ def _clean_written(folder: Path) -> list[Path]:
 
 def _clean_own(films: Path) -> list[Path]:
     """Remove films that were made for something else alone, and their folder."""
-    if not films.is_dir() or films.is_symlink():
+    if not _is_folder(films):
         return []
     kept = _clean_films(films)
     _remove(iter(()), films)
@@ -136,18 +136,47 @@ def _clean_films(folder: Path) -> list[Path]:
 
 def _clean_clips(folder: Path) -> list[Path]:
     """Remove the clips of every lesson in a folder, logs, and folders that are empty then."""
-    if not folder.is_dir() or folder.is_symlink():
+    if not _is_folder(folder):
         return []
     kept: list[Path] = []
-    for lesson in sorted(path for path in folder.iterdir() if path.is_dir()):
-        path = lesson / CLIP_LIST
-        if not lesson.is_symlink() and (made := _listed(path)):
-            kept += _remove_lesson(path, made)
-            with suppress(OSError):
-                lesson.rmdir()
+    for lesson in sorted(path for path in folder.iterdir() if _is_folder(path)):
+        kept += _clean_list(lesson)
     kept += clean_output(folder)  # what runs that failed or were killed left
     with suppress(OSError):
         folder.rmdir()
+    return kept
+
+
+def _clean_list(lesson: Path) -> list[Path]:
+    """Remove the clips of a lesson's folder, and the folder if it is empty then."""
+    path = lesson / CLIP_LIST
+    kept: list[Path] = []
+    if made := _listed(path):
+        kept += _remove_lesson(path, made)
+        with suppress(OSError):
+            lesson.rmdir()
+    return kept
+
+
+def clean_others(folder: Path, names: Collection[str]) -> list[Path]:
+    """Remove films but those of some names, and logs of theirs; what was changed stays."""
+    kept: list[Path] = []
+    for path in sorted(folder.iterdir()) if _is_folder(folder) else ():
+        if path.stem in names:
+            continue
+        if manifest := _manifest(path):
+            kept += _remove_lesson(path, manifest)
+        elif path.suffix == ".log" and _is_marked(path):
+            path.unlink()
+    return kept
+
+
+def clean_other_clips(folder: Path, names: Collection[str]) -> list[Path]:
+    """Remove clips of lessons but those of some names; what was changed stays."""
+    kept: list[Path] = []
+    for lesson in sorted(folder.iterdir()) if _is_folder(folder) else ():
+        if lesson.name not in names and _is_folder(lesson):
+            kept += _clean_list(lesson)
     return kept
 
 
@@ -229,6 +258,10 @@ def _is_marked(path: Path) -> bool:
         head = file.read(SHEET_HEAD)
         return head.startswith(LOG) or SHEET.encode() in head
     return False
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _is_plain(path: Path) -> bool:

@@ -31,11 +31,15 @@ class Made(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A film that a deck tells, its last pictures as vectors, and the lecturer's notes by beat."""
+    """A film that a deck tells, its last pictures as vectors, and the lecturer's notes by beat.
+
+    The ``title`` is the film's own if there is no other.
+    """
 
     film: Path
     pages: Path | None = None
     notes: Mapping[str, str] = {}
+    title: str = ""
 
 
 def make_decks(
@@ -93,8 +97,8 @@ def write_decks(
 
 def _make(films: Sequence[Told], deck: DeckRequest, folder: Path, force: bool) -> Made:
     entries = FORMS[deck.to].entries
-    notes = [told.notes for told in films]
-    inputs = deck_inputs(deck, [inputs_of(told.film) for told in films], notes)
+    said = [(told.title, told.notes) for told in films]
+    inputs = deck_inputs(deck, [inputs_of(told.film) for told in films], said)
     with writing_to(folder):
         name = free_name(folder, deck.name, deck.to, entries)
         target = folder / FORMS[deck.to].opens.format(name=name)
@@ -131,7 +135,8 @@ def _story(films: Sequence[Told], deck: DeckRequest, staging: Staging) -> Story:
         folder.mkdir()
         cut(told.film, folder, split=True)
     pages = [told.pages for told in films] if FORMS[deck.to].vectors else ()
-    return read_story(folders, deck.title or None, pages, [told.notes for told in films])
+    notes, titles = [told.notes for told in films], [told.title for told in films]
+    return read_story(folders, deck.title or None, pages, notes, titles)
 
 
 def _beside(deck: DeckRequest, name: str, folder: Path) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from studio.ask.errors import RequestError, StudioError
 from studio.ask.inputs import Inputs
 from studio.ask.request import RenderRequest
-from studio.crew.production import Outcome, Reporter, produce
+from studio.crew.matrix import Place, produce_all
+from studio.crew.production import Outcome, Reporter
 from studio.film.manifest import read_manifest, up_to_date
 
 
@@ -20,6 +21,7 @@ def films_of(
     *,
     jobs: int | None = None,
     force: bool = False,
+    on: str | None = None,
 ) -> list[Path]:
     """Where the film of each request is, rendered if need be.
 
@@ -31,8 +33,8 @@ def films_of(
         The films, in order, each once.
     output, own
         The folder of the finished films, and that of others that are made for this alone.
-    reporter, jobs, force
-        As in `produce`.
+    reporter, jobs, force, on
+        As in `produce_all`.
 
     Raises
     ------
@@ -49,8 +51,8 @@ def films_of(
         if not force and up_to_date(output, name, inputs)
     }
     missing = [request for request in requests if request.name not in there]
-    outcomes = produce(missing, own, reporter, jobs=jobs, force=force) if missing else []
-    need_all(outcomes)
+    if missing:
+        need_all(produce_all([Place(own, missing)], reporter, jobs=jobs, force=force, on=on))
     return [there.get(name, own) / f"{name}.mp4" for name in wanted]
 
 

@@ -10,7 +10,9 @@ from studio.ask.errors import StudioError, one_line
 from studio.clips.cliplist import NAME, ClipList, read_clips
 
 
-def publish_clips(made: ClipList, name: str, folder: Path, shelf: Path) -> ClipList:
+def publish_clips(
+    made: ClipList, name: str, folder: Path, shelf: Path, *, alone: bool = False
+) -> ClipList:
     """Put a lesson's finished clips in place of earlier ones; their list comes last.
 
     Parameters
@@ -19,6 +21,8 @@ def publish_clips(made: ClipList, name: str, folder: Path, shelf: Path) -> ClipL
         The clips, what they are called together, and where their files are.
     shelf
         The folder of all clips, with a folder of each such name.
+    alone
+        Whether others that were there go, as far as they are as they were made.
 
     Returns
     -------
@@ -26,11 +30,15 @@ def publish_clips(made: ClipList, name: str, folder: Path, shelf: Path) -> ClipL
     """
     place = shelf / name
     place.mkdir(exist_ok=True)
-    there = made.with_earlier(read_clips(place))
-    for name in made.files:
-        (folder / name).replace(place / name)
+    earlier = read_clips(place)
+    there = made if alone else made.with_earlier(earlier)
+    for file in made.files:
+        (folder / file).replace(place / file)
     there.write(folder)
     (folder / NAME).replace(place / NAME)
+    for file, size in (earlier.files if earlier else {}).items():
+        if file not in there.files and is_file_of(place / file, size):
+            (place / file).unlink()
     (shelf / f"{name}.log").unlink(missing_ok=True)
     return there
 
@@ -45,10 +53,13 @@ def clips_up_to_date(shelf: Path, lesson: str, beats: tuple[str, ...], inputs: s
     count = len(beats) or max((clip.beats for clip in wanted), default=-1)
     names = {name for clip in wanted for name in clip.files()}
     return len(wanted) == count and all(
-        (shelf / lesson / name).is_file()
-        and (shelf / lesson / name).stat().st_size == there.files.get(name)
-        for name in names
+        is_file_of(shelf / lesson / name, there.files.get(name)) for name in names
     )
+
+
+def is_file_of(path: Path, size: int | None) -> bool:
+    """Whether there is a file of a size."""
+    return path.is_file() and path.stat().st_size == size
 
 
 def publish_whole(made: Path, folder: Path, names: Sequence[str], aside: Path) -> None:

@@ -83,6 +83,7 @@ def read_story(
     title: str | None = None,
     pages: Sequence[Path | None] = (),
     notes: Sequence[Mapping[str, str]] = (),
+    titles: Sequence[str] = (),
 ) -> Story:
     """The story of clips that were cut with their questions split, a folder a lesson.
 
@@ -96,12 +97,15 @@ def read_story(
         For each of the folders, one with the last pictures as PDF; none if there are none.
     notes
         For each of the folders, the lecturer's own, by beat.
+    titles
+        For each of the folders, what its lesson is called, where it is another than its own.
     """
     drawn = pages or [None] * len(folders)
     noted = notes or [{}] * len(folders)
+    called = titles or [""] * len(folders)
     lists = [
-        (folder, vectors, said, found)
-        for folder, vectors, said in zip(folders, drawn, noted, strict=True)
+        (folder, vectors, said, found.model_copy(update={"title": name or found.title}))
+        for folder, vectors, said, name in zip(folders, drawn, noted, called, strict=True)
         if (found := read_clips(folder)) is not None
     ]
     first = lists[0][-1]

@@ -95,16 +95,19 @@ FORMS: dict[str, Form] = {
 
 
 def deck_inputs(
-    request: DeckRequest, films: Sequence[str], notes: Sequence[Mapping[str, str]] = ()
+    request: DeckRequest, films: Sequence[str], said: Sequence[tuple[str, Mapping[str, str]]] = ()
 ) -> str:
-    """Digest of what decides a deck: what is asked, films, notes, and the code that writes it."""
+    """Digest of what decides a deck: what is asked, films, and the code that writes it.
+
+    What is ``said`` of each film is a title and notes.
+    """
     code = [path for path in sorted(HERE.rglob("*")) if path.is_file() and path.suffix != ".pyc"]
     description = {
         "request": [request.name, request.to, request.play, request.per_page, request.answers],
         "template": _digest(request.template) if request.template else None,
         "films": list(films),
         "title": request.title,
-        "notes": [dict(said) for said in notes],
+        "said": [[title, dict(notes)] for title, notes in said],
         "code": {path.relative_to(HERE).as_posix(): _digest(path) for path in code},
         "versions": {name: version(name) for name in FORMS[request.to].needs},
     }

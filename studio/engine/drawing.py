@@ -40,7 +40,7 @@ class FilmRenderer(CairoRenderer):
             opening=self._opening,
             release=self._free.put,
             progress=self._progress,
-            asking=lambda: bool(getattr(scene, "asking", False)),
+            asking=lambda: _question(scene),
             changed=self._take_changed,
         )
 
@@ -79,3 +79,8 @@ class FilmRenderer(CairoRenderer):
         except Empty:
             self.camera.pixel_array = np.empty_like(drawn)
         return drawn
+
+
+def _question(scene: Scene) -> int | None:
+    """The number of the question that a scene waits for; one may follow at once on another."""
+    return len(getattr(scene, "questions", ())) if getattr(scene, "asking", False) else None

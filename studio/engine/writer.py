@@ -48,7 +48,7 @@ class FilmWriter(SceneFileWriter):
     progress
         Called with the number of frames drawn so far, after each picture.
     asking
-        Whether the scene waits for an answer: the film can be cut where this begins and ends.
+        For what answer the scene waits, if for any: the film can be cut where this changes.
     changed
         Where the picture is another than the one written before; None: anywhere.
     """
@@ -60,13 +60,13 @@ class FilmWriter(SceneFileWriter):
         opening: Opening,
         release: Callable[[Pixels], None],
         progress: Callable[[int], None],
-        asking: Callable[[], bool] = lambda: False,
+        asking: Callable[[], object] = lambda: None,
         changed: Callable[[], Strips | None] = lambda: None,
     ) -> None:
         self.frames = 0
         self.starts: list[SectionStart] = []
         self._progress = progress
-        self._asking, self._asked = asking, False
+        self._asking, self._asked = asking, asking()
         self._changed = changed
         super().__init__(settings)
         self._encoder = opening(settings, release)

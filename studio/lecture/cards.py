@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,9 @@ SIDE, ABOVE = 1.0, 0.7  # margins in scene units
 GAP, LABELLED = 0.3, 0.75  # between an agenda's pictures; what stands under each
 _CALL = re.compile(r"#[\w.-]+(\([^()]*\))?(?=\[)|#[\w.-]+(\([^()]*\))?")
 _MARKUP = re.compile(r"^=+ |[*_$\[\]\\`]|^[-+/] ", re.MULTILINE)
+_MATHS = re.compile(r"(?<!\\)\$([^$]*)\$")
+_NAMED = "slash times dot nabla gradient partial oo infinity sum approx <= >= ->"
+_SYMBOLS = dict(zip(_NAMED.split(), "/×·∇∇∂∞∞∑≈≤≥→", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +111,26 @@ def draw_card(
 
 def plain(card: CardPart) -> str:
     """The first line of a card without its markup, to be called by."""
-    text = _MARKUP.sub("", _CALL.sub("", card.card))
+    text = _MATHS.sub(lambda maths: _symbols(maths[1]), card.card)
+    text = _MARKUP.sub("", _CALL.sub("", text))
     lines = (" ".join(line.split()) for line in text.splitlines())
     return next((line for line in lines if line), card.kind)
+
+
+def _symbols(maths: str) -> str:
+    """Typst's maths with the symbols that it names."""
+    read = re.sub(r"[A-Za-z]{2,}|[<>]=|->", lambda name: _symbol(name[0]), maths.replace('"', ""))
+    return re.sub(r"\s*(/)\s*", r"\1", read)
+
+
+def _symbol(name: str) -> str:
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
+    case = "SMALL" if name.islower() else "CAPITAL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {name.upper().replace('BDA', 'DA')}")
+    except KeyError:
+        return name
 
 
 def _page(card: CardPart, look: Look, body: str) -> str:

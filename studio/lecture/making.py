@@ -11,6 +11,7 @@ from pathlib import Path
 from scenes.kit.lesson.words import Words
 from studio.ask.request import ClipRequest
 from studio.clips.cutting import cut
+from studio.crew.cleaning import clean_other_clips, clean_others
 from studio.crew.clipping import FOLDER as CLIPS
 from studio.crew.decking import DECKS, Told, draw_pages, write_decks
 from studio.crew.production import Reporter, stop_signals
@@ -19,11 +20,12 @@ from studio.crew.staging import Staging
 from studio.decks.writing import FORMS, DeckRequest
 from studio.film.captions import to_srt, to_vtt
 from studio.gallery.making import Front, make_gallery
+from studio.lecture.describing import describe
 from studio.lecture.fading import faded
 from studio.lecture.file import LessonPart, PausePart
 from studio.lecture.joining import Piece, chapters_text, join, joined_captions, piece
-from studio.lecture.manifest import NAME, LectureManifest, PartEntry
-from studio.lecture.parts import PartFilms, Shown
+from studio.lecture.manifest import NAME, LectureManifest
+from studio.lecture.parts import FILMS, PartFilms, Shown
 from studio.lecture.plan import Placed, Plan
 from studio.lecture.stills import held
 
@@ -41,8 +43,8 @@ class LectureMaker:
         The folder of finished films; the lecture's is in it.
     reporter
         Is told how its parts come along, and what there is to remark.
-    jobs, force
-        As in `produce`.
+    jobs, force, on
+        As in `produce_all`.
     """
 
     def __init__(
@@ -53,9 +55,10 @@ class LectureMaker:
         *,
         jobs: int | None = None,
         force: bool = False,
+        on: str | None = None,
     ) -> None:
         self._plan, self._output, self._reporter = plan, output, reporter
-        self._jobs, self._force = jobs, force
+        self._jobs, self._force, self._on = jobs, force, on
         self._folder = output / plan.name
         self._files: dict[str, int] = {}
 
@@ -78,11 +81,14 @@ class LectureMaker:
                 if output in self._plan.lecture.outputs:
                     path = make(made)
                     outputs[output] = path.relative_to(self._folder).as_posix()
-            manifest = self._described(made, pieces, outputs, inputs)
+            manifest = describe(
+                self._plan, self._folder, made, pieces, outputs, inputs, self._files
+            )
             with Staging(self._folder) as staging:
                 folder = staging.folder(FILM)
                 manifest.write(folder)
                 (folder / NAME).replace(self._folder / NAME)
+            self._tidy(made)
         return manifest
 
     def decks(self, decks: Sequence[DeckRequest], folder: Path) -> list[tuple[Path, bool]]:
@@ -108,7 +114,18 @@ class LectureMaker:
         for remark in self._plan.remarks:
             self._reporter.note(remark)
         makers = (self._plan, self._output, self._folder, self._reporter)
-        return PartFilms(*makers, jobs=self._jobs, force=self._force).made()
+        return PartFilms(*makers, jobs=self._jobs, force=self._force, on=self._on).made()
+
+    def _tidy(self, made: Sequence[Shown | Placed]) -> None:
+        """Remove films and clips of parts that the lecture had; what was changed since stays."""
+        shown = [part for part in made if isinstance(part, Shown)]
+        films = {part.film.stem for part in shown} | {part.source.stem for part in shown}
+        names = {part.placed.called for part in shown}
+        kept = clean_others(self._folder / FILMS, films)
+        for shelf in (self._folder / FILMS / CLIPS, self._folder / CLIPS):
+            kept += clean_other_clips(shelf, names)
+        for path in kept:
+            self._reporter.note(f"{path} stays: it was changed since it was made")
 
     def _makers(self) -> dict[str, Callable[[list[Shown | Placed]], Path]]:
         """Who makes each of the outputs that a lecture can have."""
@@ -189,8 +206,13 @@ class LectureMaker:
         shown = [part for part in made if isinstance(part, Shown)]
         pages = self._drawn_pages(shown) if any(FORMS[d.to].vectors for d in decks) else {}
         told = [
-            Told(part.film, pages.get(part.placed.called), getattr(part.placed.part, "notes", {}))
-            for part in shown
+            Told(
+                part.film,
+                pages.get(part.placed.called),
+                getattr(part.placed.part, "notes", {}),
+                one.title,
+            )
+            for part, one in zip(shown, self._pieces(made), strict=True)
         ]
         written = write_decks(told, decks, folder, force=self._force)
         for deck in written:
@@ -202,7 +224,7 @@ class LectureMaker:
         """The last pictures of lessons' beats as vectors, by what the part is called."""
         wanted = {
             part.placed.called: ClipRequest(
-                part.request, "pdf", self._folder / "films", tuple(part.placed.part.beats)
+                part.request, "pdf", self._folder / FILMS, tuple(part.placed.part.beats)
             )
             for part in shown
             if part.request is not None and isinstance(part.placed.part, LessonPart)
@@ -220,7 +242,8 @@ class LectureMaker:
                 continue
             with Staging(shelf) as staging:
                 folder = staging.folder(called)
-                publish_clips(cut(part.film, folder, inputs=inputs), called, folder, shelf)
+                clips = cut(part.film, folder, inputs=inputs)
+                publish_clips(clips, called, folder, shelf, alone=True)
         return shelf
 
     def _gallery(self, made: Sequence[Shown | Placed]) -> Path:
@@ -238,63 +261,3 @@ class LectureMaker:
     def _front(self) -> Front:
         lecture = self._plan.lecture
         return Front(lecture.title, lecture.language, lecture.author or None)
-
-    # -- what was made -------------------------------------------------------------------------
-
-    def _described(
-        self,
-        made: Sequence[Shown | Placed],
-        pieces: Sequence[Piece],
-        outputs: dict[str, str],
-        inputs: str,
-    ) -> LectureManifest:
-        lecture, size = self._plan.lecture, self._plan.size
-        entries: list[PartEntry] = []
-        named, begin = iter(pieces), 0
-        for part in made:
-            if isinstance(part, Shown):
-                entries.append(self._entry(part, next(named), begin / size.fps))
-                begin += part.manifest.frames
-            elif isinstance(part.part, PausePart):
-                frames = round(part.part.pause * size.fps)
-                last = entries[-1]
-                longer = {"duration": last.duration + frames / size.fps}
-                entries[-1] = last.model_copy(update=longer)
-                begin += frames
-        return LectureManifest(
-            lecture=self._plan.name,
-            title=lecture.title,
-            author=lecture.author,
-            language=lecture.language,
-            theme=lecture.theme,
-            quality=str(size),
-            width=size.width,
-            height=size.height,
-            fps=size.fps,
-            duration=begin / size.fps,
-            parts=entries,
-            outputs=outputs,
-            inputs=inputs,
-            files=self._files,
-        )
-
-    def _entry(self, part: Shown, one: Piece, start: float) -> PartEntry:
-        film = part.film
-        if film.is_relative_to(self._folder):
-            name = film.relative_to(self._folder).as_posix()
-            self._files[name] = film.stat().st_size
-        else:
-            name = f"../{film.name}"  # the output's own
-        manifest = part.manifest
-        return PartEntry(
-            kind="card" if part.request is None else "lesson",
-            called=part.placed.called,
-            title=one.title,
-            film=name,
-            lesson="" if part.request is None else manifest.lesson,
-            parameters=manifest.parameters,
-            beats=[section.name for section in manifest.sections],
-            start=start,
-            duration=manifest.duration,
-            inputs=manifest.inputs,
-        )

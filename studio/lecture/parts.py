@@ -32,11 +32,15 @@ FILMS = "films"  # folder of a lecture, with the films of its parts
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A part with its film, that film's description, and the request of a lesson's."""
+    """A part with its film, that film's description, and the request of a lesson's.
+
+    ``source`` is the film that it was made of: of the whole lesson where the part has some beats.
+    """
 
     placed: Placed
     film: Path
     manifest: Manifest
+    source: Path
     request: RenderRequest | None = None
 
 
@@ -52,8 +56,8 @@ class PartFilms:
         of the lecture.
     reporter
         Is told how they come along.
-    jobs, force
-        As in `produce`.
+    jobs, force, on
+        As in `produce_all`.
     """
 
     def __init__(
@@ -65,9 +69,10 @@ class PartFilms:
         *,
         jobs: int | None = None,
         force: bool = False,
+        on: str | None = None,
     ) -> None:
         self._plan, self._output, self._folder = plan, output, own / FILMS
-        self._reporter, self._jobs, self._force = reporter, jobs, force
+        self._reporter, self._jobs, self._force, self._on = reporter, jobs, force, on
         lecture = plan.lecture
         self._words = Words("lecture", lecture.language)
         self._look = Look(
@@ -86,17 +91,18 @@ class PartFilms:
         """
         drawn = self._draw_cards()
         requests = {part.called: self._request(part) for part in self._plan.lessons}
-        lessons = self._lessons(requests)
+        whole = self._whole(requests)
+        lessons = {p.called: self._excerpt(p, whole[p.called]) for p in self._plan.lessons}
         tiles = list(self._tiles(lessons))
         made: list[Shown | Placed] = []
         for placed in self._plan.parts:
             if isinstance(placed.part, LessonPart):
-                film = lessons[placed.called]
-                request = requests[placed.called]
-                made.append(Shown(placed, film, self._manifest(film), request))
+                called = placed.called
+                film, source = lessons[called], whole[called]
+                made.append(Shown(placed, film, self._manifest(film), source, requests[called]))
             elif isinstance(placed.part, CardPart):
                 film = self._card(placed, placed.part, tiles, drawn)
-                made.append(Shown(placed, film, self._manifest(film)))
+                made.append(Shown(placed, film, self._manifest(film), film))
             else:
                 made.append(placed)
         return made
@@ -125,8 +131,8 @@ class PartFilms:
         texts = [f"{name}={value}" for name, value in request.values]
         return replace(request, values=read_values(part.lesson, texts, request.package))
 
-    def _lessons(self, requests: dict[str, RenderRequest]) -> dict[str, Path]:
-        """The film of each part that is a lesson, by what it is called."""
+    def _whole(self, requests: dict[str, RenderRequest]) -> dict[str, Path]:
+        """For each part that is a lesson, by what it is called, the film of all of the lesson."""
         wanted = {
             part.called: requests[part.called] for part in self._plan.lessons if not part.beats
         }
@@ -145,12 +151,10 @@ class PartFilms:
             self._reporter,
             jobs=self._jobs,
             force=self._force,
+            on=self._on,
         )
         found = dict(zip(every, films, strict=True))
-        return {
-            part.called: self._excerpt(part, found[sources[part.called]])
-            for part in self._plan.lessons
-        }
+        return {called: found[source] for called, source in sources.items()}
 
     def _excerpt(self, part: LessonPart, film: Path) -> Path:
         """The film of a part: the lesson's, or one of the part's beats."""
@@ -185,6 +189,7 @@ class PartFilms:
             [
                 "card",
                 part.model_dump(),
+                plain(part),
                 hashlib.sha256(pixels.tobytes()).hexdigest(),
                 frames,
                 str(size),

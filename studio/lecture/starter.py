@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.ask.errors import RequestError, StudioError, one_line
-from studio.ask.request import ROOT
+from studio.ask.request import LANGUAGES, ROOT, THEMES
 
 STARTER = ROOT / "studio" / "ask" / "templates" / "lecture.toml.txt"
 
@@ -24,8 +24,15 @@ def write_starter(path: Path) -> None:
         raise RequestError(f"{path}: a lecture's file ends in .toml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(STARTER.read_text(encoding="utf-8"))
+            file.write(_text())
     except FileExistsError:
         raise RequestError(f"{path} is there already, and stays as it is") from None
     except OSError as error:
         raise StudioError(f"cannot write {path}: {one_line(error)}") from error
+
+
+def _text() -> str:
+    text = STARTER.read_text(encoding="utf-8")
+    for name, known in {"LANGUAGES": LANGUAGES, "THEMES": THEMES}.items():
+        text = text.replace(name, ", ".join(known))
+    return text

@@ -157,6 +157,23 @@ def test_a_cluster_makes_the_films_that_are_made_here(
     assert not list((tmp_path / "there").rglob(".studio*"))
 
 
+def test_the_lessons_of_a_lecture_are_made_on_a_cluster(
+    start: Start, tiny: Package, machines: Machines, tmp_path: Path
+) -> None:
+    parts = ["square", "dot"]
+    lecture = "".join(f'[[part]]\nlesson = "{name}"\nname = "my-{name}"\n' for name in parts)
+    (tmp_path / "week3.toml").write_text(f'title = "Two"\nquality = "l"\n{lecture}')
+    machines.add_worker()
+    machines.wait(1)
+    asked = ("lecture", tmp_path / "week3.toml", "--output", tmp_path / "out")
+    code, out, err = finished(start(*asked, "--on", machines.address))
+    assert code == 0, err
+    assert "1 worker at" in out and (tmp_path / "out" / "week3" / "film.mp4").is_file()
+    assert finished(start(*asked))[1] == f"{tmp_path / 'out' / 'week3'}  up to date\n"
+    code, _, err = finished(start(*asked, "--on", machines.address, "--jobs", "2"))
+    assert code == 2 and "--jobs is for this machine" in err
+
+
 def test_when_a_worker_dies_its_film_is_made_by_another(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ from studio.film.manifest import read_manifest
 from studio.film.poster import to_rgb
 from studio.film.rendering import render_lesson
 
-from .conftest import QUIZ, Package
+from .conftest import QUIZ, RIDDLE, Package, told
 
 
 @pytest.fixture
@@ -102,6 +102,30 @@ def test_a_clip_is_split_at_each_of_its_questions(riddle: Story) -> None:
     assert [(part.asks, part.stands) for part in step.parts] == [
         (True, True),
         (True, False),
+        (False, False),
+    ]
+
+
+ASKS = 'self.ask("solve", 2 * RIGHT)'
+
+
+def test_two_questions_without_a_frame_between_are_parts_of_their_own(
+    tiny: Package, tmp_path: Path
+) -> None:
+    tiny.add("riddle", RIDDLE.replace(ASKS, f"{ASKS}; {ASKS.replace('2', '3')}"))
+    tiny.say("riddle", ask_solve="Where to?", stamp="A stamp")
+    (step,) = told(tiny, "riddle", tmp_path).steps
+    folder = step.parts[0].film.parent
+    (clip,) = read_clips(folder).clips  # type: ignore[union-attr]
+    assert [part.asks for part in clip.parts] == [0, 1, 2, None]
+    assert clip.questions[1].reveal == clip.questions[2].frame
+    parts = [pictures(folder / part.file) for part in clip.parts]
+    assert [len(part) for part in parts][2] == 15  # nothing but the question's 1.5 s
+    assert np.array_equal(np.concatenate(parts), pictures(folder / clip.file))
+    assert [(part.asks, part.stands) for part in step.parts] == [
+        (True, True),
+        (True, False),
+        (True, True),
         (False, False),
     ]
 

@@ -72,7 +72,8 @@ def test_an_agenda_shows_each_poster_once(tmp_path: Path) -> None:
     [
         ("And what if it is *too* long?", "And what if it is too long?"),
         ("= A longer step\n- the same valley", "A longer step"),
-        ("\n#batch[All] points, $eta = 0.1$", "All points, eta = 0.1"),
+        ("\n#batch[All] points, $eta = 0.1$", "All points, η = 0.1"),
+        ("Why $eta <= 2 slash lambda_max$, and not $Delta$?", "Why η ≤ 2/λmax, and not Δ?"),
         ('#image("logo.png")', "question"),
     ],
 )

@@ -93,6 +93,8 @@ def test_all_that_is_asked_for_is_made(run: Run, tmp_path: Path) -> None:
     assert (folder / "chapters.txt").read_text(encoding="utf-8").startswith("0:00 ")
 
     slides = Presentation(str(folder / "decks" / "week3.pptx")).slides
+    titled = [slide.shapes.title.text for slide in slides]
+    assert titled[-1] == titles[-1] and titled[-1].endswith("(large)")
     notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
     assert len(notes) == 1 + 2 + 1 + 1 and notes[-1] == "Ask before you play.\nWatch move."
     page = (folder / "decks" / "week3" / "index.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.ask.errors import RequestError, StudioError
-from studio.ask.request import QUALITIES, Quality
+from studio.ask.request import ASPECTS, LANGUAGES, QUALITIES, THEMES, Quality
 from studio.lecture.file import CardPart, Lecture, LessonPart, PausePart
 from studio.lecture.plan import read_plan
 from studio.lecture.reading import LectureError, read_lecture
@@ -174,6 +174,8 @@ def test_the_starter_is_right_as_it_stands_and_says_what_holds_without(tmp_path:
     told = dict(re.findall(r"^# (\w+) = (\S+)", path.read_text(encoding="utf-8"), re.MULTILINE))
     rate = Lecture(title="A", part=[PausePart(pause=1)]).quality
     assert told.pop("fps") == str(QUALITIES[rate].fps)
+    for known in (LANGUAGES, THEMES, QUALITIES, ASPECTS):
+        assert re.search(rf"# [^\n]*{'.*'.join(known)}", path.read_text(encoding="utf-8")), known
     for name, text in told.items():
         assert tomllib.loads(f"value = {text}")["value"] == Lecture.model_fields[name].default
 

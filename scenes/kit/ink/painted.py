@@ -20,6 +20,7 @@ Context: TypeAlias = "cairo.Context[Any]"
 Ink = tuple[float, float, float]
 MANY = 64  # points from which on an outline is worth a look
 SAME = 1e-5  # scene units at which points are one, as for manim
+HOLE = 0.00123, 0.00456, 0.00789  # red, green, blue: no colour of eight bits
 
 
 class Painted(VMobject):
@@ -68,7 +69,7 @@ class PaintingCamera(Camera):
     """
 
     def __init__(self, *, transparent: bool = False, **options: Any) -> None:
-        self.transparent = transparent
+        self.transparent, self._marking = transparent, False
         super().__init__(**options)
         self._laid: WeakKeyDictionary[VMobject, _Laid] = WeakKeyDictionary()
 
@@ -107,7 +108,8 @@ class PaintingCamera(Camera):
     ) -> None:
         """Draw mobjects on a page of some size, its background first, if there is one.
 
-        Without one a page of SVG has no rims in the background's colour: it cannot erase.
+        SVG has no way to erase: there a rim that is to erase is drawn in a colour that nothing else
+        has, `HOLE`, to be made a mask of when the page is done.
 
         Parameters
         ----------
@@ -135,13 +137,26 @@ class PaintingCamera(Camera):
     ) -> PaintingCamera:
         """Stroke the outline that is laid out; a rim may be filled instead."""
         erasing = background and self.transparent and self._is_ground(vmobject)
-        if erasing and isinstance(ctx.get_target(), cairo.SVGSurface):
-            return self  # cairo would make all of the page one picture
-        if erasing:
+        if not erasing:
+            self._apply_stroke(ctx, vmobject, background)
+        elif isinstance(ctx.get_target(), cairo.SVGSurface):
+            self._marking = True  # cairo would make all of the page one picture
+            self._apply_stroke(ctx, vmobject, background)
+            self._marking = False
+        else:
             ctx.set_operator(cairo.OPERATOR_DEST_OUT)
-        self._apply_stroke(ctx, vmobject, background)
-        if erasing:
+            self._apply_stroke(ctx, vmobject, background)
             ctx.set_operator(cairo.OPERATOR_OVER)
+        return self
+
+    def set_cairo_context_color(
+        self, ctx: Context, rgbas: Any, vmobject: VMobject
+    ) -> PaintingCamera:
+        """Set what is drawn with: the colour, or where a rim will be cut out its mark."""
+        if not self._marking:
+            super().set_cairo_context_color(ctx, rgbas, vmobject)
+        else:
+            ctx.set_source_rgba(*HOLE[::-1], rgbas[0][3])
         return self
 
     def _is_ground(self, vmobject: VMobject) -> bool:

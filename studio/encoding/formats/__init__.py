@@ -46,6 +46,27 @@ class FrameWriter(Protocol):
         """Give the file up; removing it is not the writer's to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page: its size in points, whether it has alpha, and the title of what it is a part of."""
+
+    width: float
+    height: float
+    alpha: bool = False
+    title: str = ""
+
+
+class Page(Protocol):
+    """A file of vectors: what is drawn on its surface is written when it is closed."""
+
+    @property
+    def surface(self) -> cairo.Surface:
+        """What is drawn on; in units of a point."""
+
+    def close(self) -> None:
+        """Write the file."""
+
+
 @dataclass(frozen=True)
 class Format:
     """A kind of file that a beat can become.
@@ -61,8 +82,8 @@ class Format:
     writer
         Opens a file for pictures.
     page
-        Opens a page of some width and height, in points, that is drawn on with cairo. A format has
-        a writer or a page; with neither, it is cut from the film without encoding it again.
+        Opens a page that is drawn on with cairo. A format has a writer or a page; with neither, it
+        is cut from the film without encoding it again.
     alpha
         Whether it can be transparent.
     still
@@ -76,7 +97,7 @@ class Format:
     width: int
     fps: int
     writer: Callable[[Path, Picture], FrameWriter] | None = None
-    page: Callable[[Path, float, float, str], cairo.Surface] | None = None
+    page: Callable[[Path, Sheet], Page] | None = None
     alpha: bool = False
     still: bool = False
     rates: tuple[int, ...] = ()
