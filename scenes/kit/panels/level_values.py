@@ -7,7 +7,7 @@ from manim import DL, UR, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.labels import Obstacles, free_place
-from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.marks import BAND, RADIUS, RING
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
@@ -48,7 +48,10 @@ class LevelValues(Live, VGroup):
         super().__init__()
         self.contours, plane = contours, contours.plane
         stars = np.reshape(plane.to_scene(contours.problem.minimizers), (-1, 3))
-        taken = [(stars, STAR + 2 * ROOM), *((np.asarray(p, dtype=float), r) for p, r in clear_of)]
+        taken = [
+            (stars, RING + BAND + ROOM),
+            *((np.asarray(p, dtype=float), r) for p, r in clear_of),
+        ]
         free: list[tuple[float, VMobject, Text]] = []
         for level, line in zip(contours.levels[::-1], contours.lines[::-1], strict=True):
             text = Text(plain(level, DIGITS), plane.theme, size=SMALLEST, halo=True, shows=[level])

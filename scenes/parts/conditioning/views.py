@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, STAR
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.problems.valley import one_scale
@@ -42,7 +42,9 @@ def ground(
     plane = one_scale(box, reach(runs, start), theme, names=("$w$", "$b$"))
     contours = ChangingContours(plane, data, levels(plane, runs[0]))
     best, anew = lambda: data.problem.minimizers, data.fitted
-    return Ground(plane, contours, MovingMarks(plane, best, "minimum", radius=STAR, anew=anew))
+    plane.stars = best
+    star = MovingMarks(plane, best, "minimum", radius=STAR, anew=anew)
+    return Ground(plane, contours, star.set_z_index(ABOVE_PATHS))
 
 
 class Views:
