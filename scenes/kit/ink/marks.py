@@ -16,7 +16,7 @@ from scenes.kit.ink.theme import Theme
 
 RADIUS = 0.11  # scene units, of a marker at a path's current point
 STAR = 0.08  # radius of the star at a minimum, whose points reach 1.45 times as far
-RING, BAND = 0.19, 0.035  # radius and width of the ring round a marker that rests in a star
+RING, BAND = 0.15, 0.03  # radius and width of the ring round a marker that rests in a star
 KEPT = 0.5  # of its size that such a marker keeps, for the star to be seen
 ABOVE_PATHS, ABOVE_STARS = 1, 2  # heights at which stars, and markers on their way, are drawn
 ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius

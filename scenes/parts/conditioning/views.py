@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,25 @@ def ground(
     return Ground(plane, contours, star.set_z_index(ABOVE_PATHS))
 
 
+class Among(NamedTuple):
+    """Data space, the points in it, and the line of the start."""
+
+    panel: Plane
+    points: MovingMarks
+    line: MovingLine
+
+
+def among(
+    box: Box, data: Standardising, start: Start, theme: Theme, names: tuple[str, str]
+) -> Among:
+    """The data and the start among them, as the data are."""
+    panel = data_panel(box, data, start, theme, names)
+    rows, again = lambda: data.rows, data.rows_again
+    points = MovingMarks(panel, rows, "text", radius=POINT, anew=again)
+    line = MovingLine(panel, lambda: data.same_line(start), lambda: data.line_again(start))
+    return Among(panel, points, line)
+
+
 class Views:
     """The map and the data panel of one line, and the start on both.
 
@@ -70,13 +90,10 @@ class Views:
         names: tuple[str, str] = ("$x$", "$y$"),
     ) -> None:
         self.data, self.start = data, start
-        self.panel = data_panel(boxes[0], data, start, theme, names)
+        self.panel, self.points, self.line = among(boxes[0], data, start, theme, names)
         self.ground = ground(boxes[1], data, runs, start, theme)
         line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
         self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
-        points, again = lambda: data.rows, data.rows_again
-        self.points = MovingMarks(self.panel, points, "text", radius=POINT, anew=again)
-        self.line = MovingLine(self.panel, lambda: data.same_line(start), anew)
 
     def halfway(self) -> Points:
         """Scene point (3,) between the start and the star."""
