@@ -19,6 +19,7 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 COUNT, DIGITS = 3, 3  # lines that carry their value, and digits of each at most
 ROOM = 0.08  # scene units that stay free round a value
+APART = 0.5  # scene units between two values, lest they be read as one
 GONE = 0.5  # doublings of the window after which the values have faded
 PLACES = 120  # along a line at which a value is tried
 PIECES = 12  # of a step that a value is kept off
@@ -62,7 +63,7 @@ class LevelValues(Live, VGroup):
             level, line, text = free[index]
             if self._found_room(text, line, taken):
                 self.add(text)
-                taken.append((text.get_center()[None], text.width / 2 + ROOM))
+                taken.append((text.get_center()[None], text.width / 2 + APART))
                 written.append(level)
         self.levels = np.array(written)
         centres = np.reshape([text.get_center() for text in self], (-1, 3))

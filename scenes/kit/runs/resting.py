@@ -11,7 +11,7 @@ from scenes.kit.time.playhead import along
 
 Array = NDArray[np.float64]
 POINTS = 1.45 * STAR  # scene units from the middle of a star to its points
-OUTSIDE = 2.0 * STAR  # from which on a marker is not in it at all
+OUTSIDE = 1.6 * STAR  # from which on a marker is not in it at all
 
 
 class Resting:
