@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
-from manim import FadeIn, FadeOut, Mobject, Transform, ValueTracker, VGroup, smooth
+from manim import (
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    Transform,
+    ValueTracker,
+    VGroup,
+    smooth,
+)
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.problems.centred_line import map_box, map_panel
+from scenes.kit.problems.centred_line import map_panel
 from scenes.kit.problems.own_points import read_points
 from scenes.kit.problems.three_runs import ROLES, SAMPLE, ThreeRuns
-from scenes.kit.runs.views import POINT, Views
+from scenes.kit.runs.views import Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.batch_vs_sgd.endings import told
 from scenes.parts.batch_vs_sgd.hops import race_times
@@ -25,16 +34,8 @@ from scenes.parts.batch_vs_sgd.names import run_names
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
 from scenes.parts.batch_vs_sgd.noisy_runs import SHARED, NoisyRuns, OwnRuns
 from scenes.parts.batch_vs_sgd.opinions import Opinions
-from scenes.parts.batch_vs_sgd.valued import valued_map
-
-
-class Panels(NamedTuple):
-    """The map, and beside it the data over the losses."""
-
-    map: Box
-    data: Box
-    losses: Box
-
+from scenes.parts.batch_vs_sgd.panels import Panels, panels_in
+from scenes.parts.batch_vs_sgd.valued import data_in, valued_map
 
 NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatter
 
@@ -63,17 +64,16 @@ class BatchVsSGD(ThreeRuns):
         return {**super().suited(), "shared_rate": self.own.random_rate(SHARED)}
 
     def panels(self, body: Box) -> Panels:
-        left = map_box(body)
-        return Panels(left, *body.beside(left, 0.5).parts([1, 1]))
+        return panels_in(body)
 
     def lay_out(self) -> None:
         boxes, theme = self.boxes, self.theme
         names = self.words["evaluations"], self.words["loss"]
         losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
-        data = self.own.data_panel(boxes.data, self.words, theme)
+        self.first, (data, self.dots) = (
+            data_in(box, self.own, self.words, theme) for box in (boxes.first, boxes.data)
+        )
         self.views = Views(map_panel(boxes.map, theme, self.own.window), data, losses)
-        places = self.views.data.to_scene(self.own.drawn)
-        self.dots = Marks(places, theme, "text", radius=POINT)
         self.start_mark = Marks(self.views.parameters.to_scene([self.start]), theme, "batch")
         self.draw_runs()
         self.draw_race()
@@ -82,8 +82,8 @@ class BatchVsSGD(ThreeRuns):
         self.stamp = self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
-        views, land = self.views, self.landscape
-        return views.data, self.dots, views.parameters, land.contours, land.values, views.loss
+        map_, land = self.views.parameters, self.landscape
+        return *self.first, map_, land.contours, land.values
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.landscape.star, scale=3), run_time=0.8)
@@ -92,6 +92,9 @@ class BatchVsSGD(ThreeRuns):
         self.wait(1)
 
     def batch(self) -> None:
+        pairs = zip(self.first, (self.views.data, self.dots), strict=True)
+        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=0.7)
+        self.play(FadeIn(self.views.loss), run_time=0.4)
         self.flow("batch", 4.6)
 
     def stochastic(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import RIGHT, Create, FadeIn, Mobject
+from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
 from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.lesson.lesson import Told
@@ -32,10 +32,10 @@ class Classification(Labelled):
     def opening(self) -> tuple[Mobject, ...]:
         if self.points:
             return self.chances, self.given
-        return self.source.heights, self.source.raw, self.chances
+        return self.first.heights, self.first.raw, self.chances
 
     def make_labels(self) -> None:
-        source = self.source
+        source = self.first
         self.play(FadeIn(source.cut), run_time=0.7)
         self.play(FadeIn(source.colored), *fade_out(source.raw), run_time=0.8)
         self.play(Create(source.truth), run_time=0.8)
@@ -44,15 +44,14 @@ class Classification(Labelled):
         self.play(FadeIn(source.falling, shift=2 * RIGHT), run_time=0.9)
         self.play(FadeIn(self.edge), self.fallen.animate.set_value(1), run_time=1.4)
         self.wait(0.6)
-        self.keep(source.heights, source.colored, source.truth, source.cut, source.edge)
 
     def bend_line(self) -> None:
-        self.show(self.formula, seconds=0.8)
+        self.show(self.formula, seconds=0.8, beside=self.lowered())
         self.play(Create(self.sigmoid.curve), run_time=1.5)
         self.wait(1)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
-        before = self.given if self.points else self.source.falling
+        before = self.given if self.points else self.first.falling
         self.play(FadeIn(self.judged), *fade_out(before), run_time=0.8)
         self.wait(2.3)
 
@@ -99,6 +98,14 @@ class Classification(Labelled):
         self.wait(0.8)
         self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
         self.wait(1.2)
+
+    def lowered(self) -> list[Animation]:
+        """The panel of the points makes room for the formula; it stays to be cleared."""
+        if self.points:
+            return []
+        self.keep(*self.source.parts)
+        pairs = zip(self.first.parts, self.source.parts, strict=True)
+        return [ReplacementTransform(*pair) for pair in pairs]
 
     def arrive_at_own(self) -> None:
         """Mark where the labels of a file put the boundary, if a best sigmoid is there."""

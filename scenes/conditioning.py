@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Mobject
@@ -21,26 +21,17 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
 from scenes.parts.conditioning.given import read_given
+from scenes.parts.conditioning.panels import Panels, panels_in
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
 from scenes.parts.conditioning.stamps import first_stamp, stamp_of_two
 from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.two_features import TwoViews, two_features
 from scenes.parts.conditioning.valued import valued
-from scenes.parts.conditioning.views import Views, ground
+from scenes.parts.conditioning.views import Views, among, ground
 
-WIDE = 6.3  # of a map
 SHORT = partial(plain, digits=3)
 CUT = 0.36  # of the map's smaller side, that both cuts reach to from the minimum
-
-
-class Panels(NamedTuple):
-    """Where the data, the numbers under them and the map are, and the map they make way for."""
-
-    data: Box
-    rows: Box
-    map: Box
-    other: Box
 
 
 class Conditioning(Lesson):
@@ -75,17 +66,12 @@ class Conditioning(Lesson):
                 )
 
     def panels(self, body: Box) -> Panels:
-        if body.width < 2 * WIDE - 1:
-            upper, lower = body.rows([0.9, 1], 0.2)
-            data, rows = upper.columns([1, 1.3], 0.1)
-            return Panels(data, rows, lower, upper)
-        data, rows = body.inset(right=WIDE + 0.5).rows([1.75, 1], 0.1)
-        right, left = body.inset(left=body.width - WIDE), body.inset(right=body.width - WIDE)
-        return Panels(data, rows, right, left)
+        return panels_in(body)
 
     def lay_out(self) -> None:
         told = self.data, self.runs, self.start, self.theme, self.given.names
         self.views = Views((self.boxes.data, self.boxes.map), *told)
+        self.first = among(self.boxes.first, self.data, self.start, self.theme, self.given.names)
         given = Standardising(self.data.x_given, self.data.y)
         self.other = ground(self.boxes.other, given, self.runs, self.start, self.theme)
         self.two_views = TwoViews(self.boxes.data, self.boxes.map, self.both, self.theme)
@@ -104,17 +90,16 @@ class Conditioning(Lesson):
         self.stamp = self.open(**first_stamp(*told_of))
 
     def opening(self) -> tuple[Mobject, ...]:
-        views, ground = self.views, self.views.ground
-        parts = views.panel, views.points, ground.map, ground.contours
+        first, ground = self.first, self.views.ground
+        parts = first.panel, first.points, ground.map, ground.contours
         return *parts, self.values.before, ground.star
 
     def valley(self) -> None:
-        self.play(FadeIn(self.views.mark, scale=3), FadeIn(self.views.line), run_time=0.9)
+        self.play(FadeIn(self.views.mark, scale=3), FadeIn(self.first.line), run_time=0.9)
         self.wait(1.2)
 
     def ratio(self) -> None:
-        away = fade_out(self.views.panel, self.views.points, self.views.line)
-        self.show(self.cut_panel, seconds=0.8, beside=away)
+        self.show(self.cut_panel, seconds=0.8, beside=fade_out(*self.first))
         for cut in self.cuts:
             self.add(cut.line, self.views.ground.star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)

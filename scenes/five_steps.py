@@ -82,7 +82,8 @@ class FiveSteps(Lesson):
         self.open(blanks, shows=(*split_line.provenance(), *origin_of(self.run)))
 
     def opening(self) -> tuple[Mobject, ...]:
-        return self.data_panel, *self.points, self.legend, self.rail, self.b.plane, self.w.plane
+        losses = self.b.plane, self.w.plane, self.b.curve, self.w.curve
+        return self.data_panel, *self.points, self.legend, self.rail, *losses
 
     def initialise(self) -> None:
         self.play(FadeIn(self.b.drop, self.b.number, self.w.drop, self.w.number), run_time=0.8)
@@ -111,12 +112,11 @@ class FiveSteps(Lesson):
 
     def find_gradients(self) -> None:
         self.begin(3)
-        self.play(Create(self.b.curve), Create(self.w.curve), run_time=1)
-        self.play_to(self.playhead, TOUCHED, 1.6)
-        self.wait(0.4)
+        self.play_to(self.playhead, TOUCHED, 2.0)
+        self.wait(0.6)
         slopes = self.b.tangent.number, self.w.tangent.number
         self.fly(slopes, self.formulas["find_gradients"])
-        self.wait(1.8)
+        self.wait(2.2)
 
     def update(self) -> None:
         self.begin(4)

@@ -28,7 +28,7 @@ from scenes.parts.learning_rates.bowls import (
     row_of_planes,
 )
 from scenes.parts.learning_rates.factor_bars import FactorBars, rule_lines
-from scenes.parts.learning_rates.losses import loss_curves, loss_plot, rate_labels
+from scenes.parts.learning_rates.losses import Losses, losses_of
 from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
@@ -40,10 +40,11 @@ NARROW = 11.0  # body in which the rule needs more than its part
 
 
 class Panels(NamedTuple):
-    """The whole body at first; then small bowls over the losses and the rule."""
+    """The whole body at first; then small bowls over the losses, which make room for the rule."""
 
     all: Box
     bowls: Box
+    wide: Box
     losses: Box
     rule: Box
 
@@ -78,8 +79,11 @@ class LearningRates(Lesson):
     def panels(self, body: Box) -> Panels:
         top, bottom = body.rows([1, 1.35], 0.15)
         if body.height > body.width:
-            return Panels(body, *body.rows([1, 1, 1], 0.3))
-        return Panels(body, top, *bottom.columns([1.4 if body.width > NARROW else 0.9, 1], 0.6))
+            bowls, losses, rule = body.rows([1, 1, 1], 0.3)
+            return Panels(body, bowls, losses, losses, rule)
+        return Panels(
+            body, top, bottom, *bottom.columns([1.4 if body.width > NARROW else 0.9, 1], 0.6)
+        )
 
     def lay_out(self) -> None:
         row = row_of_planes(self.boxes.all, len(self.rates), self.theme)
@@ -89,10 +93,8 @@ class LearningRates(Lesson):
         self.largest = int(np.argmax(self.rates))
         self.bowls = self.bowls_on(row)
         self.small = self.bowls_on(row_of_planes(self.boxes.bowls, len(self.rates), self.theme))
-        names = self.words["step"], self.words["loss"]
-        self.plot = loss_plot(self.boxes.losses, self.runs, names, self.theme)
         self.replay = Playhead(self.steps, staged=0)
-        self.curves = loss_curves(self.plot, self.runs, self.replay, self.colors)
+        self.wide, self.losses = self.losses_in(self.boxes.wide), self.losses_in(self.boxes.losses)
         self.factors = FactorBars(self.boxes.rule, self.problem, self.runs, self.colors, self.theme)
         self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         ways = records(self.runs).swapaxes(0, 1)
@@ -130,17 +132,20 @@ class LearningRates(Lesson):
             bowl.update()  # to where the runs are, before it is seen
         pairs = zip(self.bowls, self.small, strict=True)
         self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=1.5)
-        self.play(FadeIn(self.plot), run_time=0.8)
-        self.add(self.curves)
+        self.play(FadeIn(self.wide.plot), run_time=0.8)
+        self.add(self.wide.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
-        self.play(FadeIn(rate_labels(self.plot, self.runs, self.colors)), run_time=0.8)
+        self.play(FadeIn(self.wide.labels), run_time=0.8)
         self.wait(1.5)
 
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
         factor, rule = rule_lines(self.boxes.rule, self.problem, words, self.theme)
-        self.play(FadeIn(factor), run_time=0.8)
-        self.play(FadeIn(self.factors.ground), run_time=0.8)
+        for curve in self.losses.curves:
+            curve.update()
+        narrowed = map(ReplacementTransform, self.wide, self.losses)
+        self.play(*narrowed, run_time=1)
+        self.play(FadeIn(factor), FadeIn(self.factors.ground), run_time=0.8)
         for bar in self.factors.bars:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)
@@ -170,6 +175,11 @@ class LearningRates(Lesson):
         playheads: list[Playhead] = [self.playhead] * len(self.rates)
         playheads[self.largest] = self.late
         return row_of_bowls(planes, self.problem, self.runs, playheads, self.colors)
+
+    def losses_in(self, box: Box) -> Losses:
+        """The runs' losses against the steps, in a box."""
+        names = self.words["step"], self.words["loss"]
+        return losses_of(box, self.runs, names, self.replay, self.colors, self.theme)
 
     def note(self) -> Text | None:
         """Which steps leave but a mark, if some do."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import cast
 
 import numpy as np
-from manim import Mobject
+from manim import Mobject, VMobject
 
 from scenes.kit.ink.meaning import Claims, meaning_of
-from studio.checks.things import family_of, is_seen
+from studio.checks.things import family_of, inks_of, is_seen
 from studio.engine.inspection import Moment
 
 
@@ -25,15 +25,25 @@ def untrue(moment: Moment) -> Iterator[tuple[str, str, str]]:
 
 
 def _claiming(moment: Moment) -> Iterator[Mobject]:
-    """Mobjects that claim something and are seen, at rest with all their parts."""
+    """Mobjects that claim something and are on stage, at rest with all their parts.
+
+    One whose ink is gone is looked at, too: what it was to show is missing. One that is faded out
+    is not.
+    """
     for mobject in moment.shown:
         for part in mobject.get_family():
             if not hasattr(type(part), "claims"):
                 continue
             family = part.get_family()
             still = not any(id(member) in moment.moving for member in family)
-            if still and any(is_seen(leaf) for leaf in family_of(part)):
+            if still and any(_has_ink(leaf) for leaf in family_of(part)):
                 yield part
+
+
+def _has_ink(leaf: VMobject) -> bool:
+    """Whether an outline is seen, or would be if it had any points."""
+    empty = len(leaf.points) == 0 and not leaf.submobjects
+    return is_seen(leaf) or (empty and bool(inks_of(leaf)))
 
 
 def _written(said: object) -> str:

@@ -85,9 +85,9 @@ def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
                 ends = bowl.trace.line.points[[0, -1]]
                 assert min(np.abs(ends - done).max(axis=1)) < 1e-6
         lesson.replay.set_value(step + 0.7)
-        for curve in lesson.curves:
+        for curve in lesson.losses.curves:
             curve.update()
-            assert curve.marker.get_center()[0] == pytest.approx(lesson.plot.at(step, 1)[0])
+            assert curve.marker.get_center()[0] == pytest.approx(lesson.losses.plot.at(step, 1)[0])
 
 
 def test_the_largest_rate_waits_for_an_answer(play):

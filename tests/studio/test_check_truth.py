@@ -72,14 +72,14 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "tally": (2.0, [(another, "number"), (other_ink, "number")]),
     "text": (0.0, [(other_value, "")]),
     "panel": (0.0, [(moved, "lines"), (another, "numbers.1"), (other_ink, "numbers.1")]),
-    "guide": (0.0, [(moved, "")]),
-    "cloud": (0.0, [(moved, "")]),
+    "guide": (0.0, [(moved, ""), (gone, "")]),
+    "cloud": (0.0, [(moved, ""), (gone, "")]),
     "overshoot": (0.0, [(moved, "arrow"), (other_value, "text")]),
     "trace": (1.2, [(moved, "line"), (moved, "dots"), (moved, "marker"), (larger, "arrow")]),
     "dashes of a trace": (3.0, [(moved, "line"), (gone, "line"), (gone, "marker")]),
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
     "edge": (3.0, [(moved, "arrow"), (another, "number"), (gone, "number"), (gone, "arrow")]),
-    "model line": (1.6, [(moved, ""), (larger, "")]),
+    "model line": (1.6, [(moved, ""), (larger, ""), (gone, "")]),
     "point in the air": (3.7, [(moved, "marker"), (moved, "line"), (moved, "dots")]),
     "hopping line": (3.7, [(moved, "leaving"), (moved, "coming"), (gone, "coming")]),
     "valley cuts": (0.0, [(moved, "0"), (moved, "1"), (other_value, "2"), (moved, "3")]),
@@ -92,7 +92,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "drop": (2.2, [(moved, "line"), (moved, "dots"), (moved, "foot"), (gone, "marker")]),
     "drop in the air": (3.7, [(moved, "line"), (moved, "foot"), (gone, "marker")]),
     "crossing in the air": (3.7, [(moved, "arrow")]),
-    "swept": (3.0, [(moved, ""), (larger, "")]),
+    "swept": (3.0, [(moved, ""), (larger, ""), (gone, "")]),
     "loss curve": (0.0, [(moved, "")]),
     "weight": (1.0, [(another, "")]),
     "loss": (1.2, [(another, "")]),
@@ -109,7 +109,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     ),
     "areas": (1.0, [(moved, "lines"), (larger, "lines"), (larger, "fills"), (gone, "lines")]),
     "stack": (0.0, [(moved, "1"), (larger, "2")]),
-    "residuals": (1.0, [(moved, ""), (larger, "")]),
+    "residuals": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
     "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
     "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
@@ -121,9 +121,9 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     ),
     "balance": (2.0, [(moved, "line")]),
     "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
-    "iterates": (1.5, [(moved, "")]),
+    "iterates": (1.5, [(moved, ""), (gone, "")]),
     "skipped": (4.0, [(another, "number")]),
-    "followed star": (1.0, [(moved, "")]),
+    "followed star": (1.0, [(moved, ""), (gone, "")]),
     "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
     "axis steps from outside": (1.3, [(moved, "arrows.1")]),
     "raw step": (1.6, [(moved, "line"), (moved, "head"), (another, "number"), (gone, "head")]),
@@ -131,29 +131,29 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "sigmoid": (2.0, [(moved, "curve"), (moved, "marker"), (moved, "drop"), (gone, "drop")]),
     "judged": (2.0, [(moved, "right.0"), (gone, "hits.1"), (gone, "misses.0")]),
     "point losses": (2.0, [(moved, "dots.0"), (gone, "dots.1"), (moved, "mean")]),
-    "landings": (3.5, [(moved, ""), (larger, "")]),
+    "landings": (3.5, [(moved, ""), (larger, ""), (gone, "")]),
     "fan": (0.2, [(moved, "0"), (larger, "1"), (gone, "0")]),
     "ring": (1.3, [(moved, "arrows.3"), (larger, "arrows.12"), (gone, "best")]),
     "gains": (1.3, [(moved, "curve"), (moved, "dots.4"), (gone, "dots.5"), (moved, "best")]),
     "spear": (0.0, [(moved, ""), (larger, "")]),
-    "pinned": (0.5, [(moved, "")]),
+    "pinned": (0.5, [(moved, ""), (gone, "")]),
     "falling": (0.7, [(moved, "")]),
     "changing contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
-    "moving marks": (1.5, [(moved, "")]),
-    "moving line": (1.5, [(moved, "")]),
+    "moving marks": (1.5, [(moved, ""), (gone, "")]),
+    "moving line": (1.5, [(moved, ""), (gone, "")]),
     "gliding": (0.8, [(moved, "lines"), (another, "numbers.6"), (other_ink, "numbers.6")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
     "contours": (0.5, [(lambda name: lambda part: part.lines[4].shift((0.2, 0, 0)), "")]),
     "level values": (0.1, [(moved, "0")]),
-    "star": (0.0, [(moved, "")]),
+    "star": (0.0, [(moved, ""), (gone, "")]),
     "surface trace": (
         3.5,
         [(moved, name) for name in ("line", "shadow", "foot", "drop")] + [(gone, "marker")],
     ),
-    "surface mark": (0.0, [(moved, "")]),
+    "surface mark": (0.0, [(moved, ""), (gone, "")]),
     "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
     "stays": (5.9, [(moved, "full"), (gone, "full"), (moved, "thin"), (larger, "thin")]),
-    "landed": (0.9, [(moved, "")]),
+    "landed": (0.9, [(moved, ""), (gone, "")]),
     "getting": (5.9, [(larger, "bar"), (another, "number"), (moved, "range")]),
     "staying": (5.9, [(larger, "bar"), (another, "number"), (moved, "bar")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
@@ -215,6 +215,17 @@ def test_a_fault_is_reported_of_a_lesson_and_one_that_is_animated_is_not():
     assert rules(showing(stage.part), depth=OUTLINES) == {"differs from its record"}
     moment: Any = SimpleNamespace(shown=[stage.part], moving=frozenset({id(stage.part.marker)}))
     assert not list(untrue(moment))
+
+
+def test_dots_that_are_gone_are_missed_in_a_lesson_and_those_that_faded_are_not():
+    for name in ("landed", "star", "moving marks"):
+        stage = PARTS[name]().at(FAULTS[name][0])
+        dots = stage.part.clear_updaters()
+        assert rules(showing(dots), depth=OUTLINES) == set()
+        faded = dots.copy().set_opacity(0).set_points(np.zeros((0, 3)))
+        assert rules(showing(faded), depth=OUTLINES) == set()
+        dots.set_points(np.zeros((0, 3)))
+        assert rules(showing(dots), depth=OUTLINES) == {"differs from its record"}
 
 
 def test_what_is_not_seen_claims_nothing():

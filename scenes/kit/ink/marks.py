@@ -15,7 +15,10 @@ from scenes.kit.ink.painted import Rimmed
 from scenes.kit.ink.theme import Theme
 
 RADIUS = 0.11  # scene units, of a marker at a path's current point
-STAR = 0.15  # radius of the star at a minimum, which shows behind a marker that rests on it
+STAR = 0.08  # radius of the star at a minimum, whose points reach 1.45 times as far
+RING, BAND = 0.15, 0.03  # radius and width of the ring round a marker that rests in a star
+KEPT = 0.5  # of its size that such a marker keeps, for the star to be seen
+ABOVE_PATHS, ABOVE_STARS = 1, 2  # heights at which stars, and markers on their way, are drawn
 ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius
 OUTLINE = 2.5  # stroke width of a marker of which only the outline is drawn
 HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
@@ -116,6 +119,8 @@ class Marks(Rimmed):
             self.set_stroke(rim, width=HALO, background=True)
         self.role, self.radius = role, radius
         self.shape: Shape = shape or shape_of(role)
+        self.ringed = 0.0  # from 0 to 1; of all of them, once they are placed anew
+        self._unit = _UNIT[self.shape] * radius
         self.source: Callable[[], Points] | None = None
         self.reading: Callable[[Points], Points] = np.asarray
         self.place(points)
@@ -124,9 +129,18 @@ class Marks(Rimmed):
         """Put the markers at other scene points (n, 3); points that are not finite are left out."""
         points = np.atleast_2d(points)
         points = points[_finite(points)]
-        unit = _UNIT[self.shape] * self.radius
-        self.set_points((points[:, None] + unit).reshape(-1, 3))
+        self._unit = self._outline()
+        self.set_points((points[:, None] + self._unit).reshape(-1, 3))
         return self
+
+    def _outline(self) -> Points:
+        """One marker (n, 3) round the origin, with its ring."""
+        unit = _UNIT[self.shape] * self.radius * (1 - (1 - KEPT) * self.ringed)
+        if not self.ringed:
+            return unit
+        half = BAND / 2 * self.ringed
+        rings = (RING + half) * _UNIT["circle"], (RING - half) * _UNIT["circle"][::-1]
+        return np.concatenate([unit, *rings])
 
     def checked(
         self, source: Callable[[], Points], reading: Callable[[Points], Points] = np.asarray
@@ -148,7 +162,7 @@ class Marks(Rimmed):
     def rim(self) -> Points | None:
         """Rings round circles, of half the halo's width either way; full discs behind full ink."""
         half = self.get_stroke_width(background=True) / 200
-        if self.shape != "circle" or not half or len(self.points) % len(_UNIT["circle"]):
+        if self.shape != "circle" or self.ringed or not half or len(self.points) % (4 * ARCS):
             return None
         circles = self.points[:, :2].reshape(-1, 4 * ARCS, 2)
         away = circles - circles[:, ::4].mean(axis=1, keepdims=True)
@@ -162,8 +176,7 @@ class Marks(Rimmed):
     @property
     def centres(self) -> Points:
         """Scene points (n, 3) that the markers stand at, as long as they are not scaled."""
-        unit = _UNIT[self.shape]
-        return np.asarray(self.points[:: len(unit)] - unit[0] * self.radius)
+        return np.asarray(self.points[:: len(self._unit)] - self._unit[0])
 
 
 class Arrow(VMobject):

@@ -10,6 +10,7 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
+    LaggedStart,
     Mobject,
     Restore,
     Scene,
@@ -119,7 +120,8 @@ class Director(Scene):
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
         title, self.headline = self.headline, furniture.title(line, self.theme, self.frame)
-        self.play(FadeOut(title), FadeIn(self.headline), run_time=CONCLUDED)
+        change = LaggedStart(FadeOut(title), FadeIn(self.headline), lag_ratio=1)
+        self.play(change, run_time=CONCLUDED)
 
     def stamped(
         self,

@@ -190,11 +190,11 @@ class Swept(Live, LossCurve):
     def claims(self) -> list[Claim]:
         """That it is the loss, between the least and the largest weight that the panel shows."""
         ink, truth = corners(self), Truth(self.run)
-        if not len(ink):
-            return []
-        ends = ink[[ink[:, 0].argmin(), ink[:, 0].argmax()]]
         so_far = np.append(self.run.weights[: done(self.run.playhead) + 1], truth.weight)
         passed = np.array([so_far.min(), so_far.max()])
         shown = [truth.shows(weight) for weight in passed]
         true = truth.on_curve(passed)[shown]
+        if not len(ink):
+            return [truth.ruler.stands("ends", ink, true)] if np.ptp(passed) else []
+        ends = ink[[ink[:, 0].argmin(), ink[:, 0].argmax()]]
         return [*super().claims(), truth.ruler.stands("ends", ends[shown], true)]

@@ -145,11 +145,17 @@ class Plane(VGroup):
         The axes.
     theme
         Axes, ticks, numbers and names are muted.
+
+    Attributes
+    ----------
+    stars
+        Reads the data points (k, 2) at which a star marks a minimum.
     """
 
     def __init__(self, box: Box, x: Axis, y: Axis, theme: Theme, *, left: float = LEFT) -> None:
         super().__init__()
         self.box, self.x, self.theme = box, x, theme
+        self.stars: Callable[[], NDArray[np.float64]] = lambda: np.zeros((0, 2))
         self.meaning = Meaning("panel", name=f"{x.name} | {y.name}")
         self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
         self.y = roomy(y, self.inner.height)

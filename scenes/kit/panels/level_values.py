@@ -7,7 +7,7 @@ from manim import DL, UR, Mobject, VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.labels import Obstacles, free_place
-from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.marks import BAND, RADIUS, RING
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
@@ -19,6 +19,7 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 COUNT, DIGITS = 3, 3  # lines that carry their value, and digits of each at most
 ROOM = 0.08  # scene units that stay free round a value
+APART = 0.5  # scene units between two values, lest they be read as one
 GONE = 0.5  # doublings of the window after which the values have faded
 PLACES = 120  # along a line at which a value is tried
 PIECES = 12  # of a step that a value is kept off
@@ -48,7 +49,10 @@ class LevelValues(Live, VGroup):
         super().__init__()
         self.contours, plane = contours, contours.plane
         stars = np.reshape(plane.to_scene(contours.problem.minimizers), (-1, 3))
-        taken = [(stars, STAR + 2 * ROOM), *((np.asarray(p, dtype=float), r) for p, r in clear_of)]
+        taken = [
+            (stars, RING + BAND + ROOM),
+            *((np.asarray(p, dtype=float), r) for p, r in clear_of),
+        ]
         free: list[tuple[float, VMobject, Text]] = []
         for level, line in zip(contours.levels[::-1], contours.lines[::-1], strict=True):
             text = Text(plain(level, DIGITS), plane.theme, size=SMALLEST, halo=True, shows=[level])
@@ -59,7 +63,7 @@ class LevelValues(Live, VGroup):
             level, line, text = free[index]
             if self._found_room(text, line, taken):
                 self.add(text)
-                taken.append((text.get_center()[None], text.width / 2 + ROOM))
+                taken.append((text.get_center()[None], text.width / 2 + APART))
                 written.append(level)
         self.levels = np.array(written)
         centres = np.reshape([text.get_center() for text in self], (-1, 3))

@@ -6,21 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Problem
-from scenes.kit.ink.marks import STAR, Marks
+from scenes.kit.ink.marks import ABOVE_PATHS, STAR, Marks
 from scenes.kit.panels.axes import Plane
 
 
 def star_at_minimum(plane: Plane, problem: Problem) -> Marks:
     """A star at each minimum of a problem of two parameters; checks ask the gradient for it."""
     star = Marks(plane.to_scene(problem.minimizers), plane.theme, "minimum", radius=STAR)
+    plane.stars = lambda: problem.minimizers
+    star.set_z_index(ABOVE_PATHS)
     return star.checked(lambda: levelled(problem), plane.data)
 
 
 def star_on_curve(plane: Plane, problem: Problem) -> Marks:
     """A star at the minimum of a problem of one parameter, on the curve of its values."""
     best = problem.minimizers[0]
-    place = plane.at(best, problem.value(best))
-    star = Marks(place, plane.theme, "minimum", radius=STAR)
+    place = np.append(best, problem.value(best))[None]
+    star = Marks(plane.to_scene(place), plane.theme, "minimum", radius=STAR)
+    plane.stars = lambda: place
+    star.set_z_index(ABOVE_PATHS)
     return star.checked(lambda: _on_curve(problem), plane.data)
 
 

@@ -93,15 +93,16 @@ class EdgeArrow(Live, VGroup):
     def claims(self) -> list[Claim]:
         """That the arrow is where the path went out, and the number the value at the last step.
 
-        While the path is in view there is neither, and no number where there is no room for it or
-        the marker flies by.
+        While the path is in view or passed by there is neither, and no number where there is no
+        room for it or the marker flies by.
         """
         trace, ruler = self.trace, Ruler(self.trace.plane)
         rows = ruler.laid(trace.record)
         so_far = passed(rows, trace.playhead)
         way = in_view(so_far, rows, ruler, -EDGE)
         is_shown = len(self.number.points) > 0
-        if is_followed(so_far, rows, ruler, -EDGE) or len(way) < 2:
+        nowhere = trace.flies and trace.playhead.passing
+        if nowhere or is_followed(so_far, rows, ruler, -EDGE) or len(way) < 2:
             number = "a number" if is_shown else ""
             return [Claim("value", number, ""), placed("exit", self.arrow.ends, np.zeros((0, 3)))]
         tip = ruler.leaves(*way[-2:])

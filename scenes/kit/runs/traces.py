@@ -7,12 +7,13 @@ from manim import CapStyleType, LineJointType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Shape
-from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
+from scenes.kit.ink.marks import ABOVE_STARS, NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
 from scenes.kit.ink.rims import rimmed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import EDGE, Ruler, between
+from scenes.kit.runs.resting import Resting
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
@@ -78,9 +79,11 @@ class Trace(Live, VGroup):
             self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=tint, shape=shape)
         self.arrow = Arrow(theme) if arrow else None
         self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
+        self.marker.set_z_index(ABOVE_STARS)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
         self._laid: tuple[float, NDArray[np.float64]] | None = None
+        self.resting = Resting(plane)
         self.go_live()
 
     @property
@@ -110,6 +113,7 @@ class Trace(Live, VGroup):
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
         self.marker.radius = RADIUS * (1 + NEARER * float(np.sin(np.pi * self.flight)))
+        self.marker.ringed = self.resting.at(path, self.playhead.position)
         self.marker.place(self._pointed(path))
         if self.dots is not None:
             done = path[: arrived + 1]

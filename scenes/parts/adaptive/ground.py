@@ -7,7 +7,7 @@ from manim import ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, STAR, Marks
+from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, STAR, Marks
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, evened
 from scenes.kit.panels.contours import Contours, log_levels
@@ -97,6 +97,8 @@ class Star(Live, Marks):
         super().__init__(plane.to_scene(minimum[None]), plane.theme, "minimum", radius=STAR)
         self.plane, self.minimum = plane, minimum
         self.checked(lambda: minimum[None], plane.data)
+        plane.stars = lambda: minimum[None]
+        self.set_z_index(ABOVE_PATHS)
         self.go_live()
 
     def state(self) -> object:

@@ -7,13 +7,14 @@ from manim import CapStyleType, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
-from scenes.kit.ink.marks import NOWHERE, RADIUS, Marks
+from scenes.kit.ink.marks import ABOVE_STARS, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import clipped
 from scenes.kit.ink.text import HALO, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler, between
+from scenes.kit.runs.resting import Resting
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.hops import AIR
 from scenes.kit.time.live import Live
@@ -99,8 +100,9 @@ class Hops(Live, VGroup):
         color = plane.theme.roles()[role]
         self.line = VMobject(cap_style=CapStyleType.ROUND).set_stroke(color, width=WIDTH)
         mean(self.line, Meaning("path", role))
-        self.marker = Marks(NOWHERE, plane.theme, role)
+        self.marker = Marks(NOWHERE, plane.theme, role).set_z_index(ABOVE_STARS)
         super().__init__(self.line, self.marker)
+        self.resting = Resting(plane)
         self.go_live()
 
     def state(self) -> object:
@@ -111,6 +113,7 @@ class Hops(Live, VGroup):
         way, seen = self._way(), self.reel.seen
         inside = bool(self.plane.inner.holds(way[-1:])[0])
         self.line.set_points(clipped(way, self.plane.inner))
+        self.marker.ringed = self.resting.at(self.plane.to_scene(self.record), self.reel.position)
         self.marker.place(way[-1:] if inside and seen else NOWHERE)
         self.marker.set_fill(opacity=seen).set_stroke(opacity=seen, background=True)
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Quadratic
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.marks import ABOVE_PATHS, STAR, Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane, evened
@@ -20,7 +20,6 @@ from scenes.kit.time.live import Live
 LEVELS = log_levels(2.0**-3, 2.0**9, 13)  # of the loss above its least, each twice the last
 SHOWN = 9
 SPACING = 4.0  # between ticks, or that times a power of two
-SMALL = 0.07  # radius of a star that hides no cloud of points
 
 
 def close_map(
@@ -60,10 +59,12 @@ def widest(half: float) -> float:
 
 
 def landscape(plane: ZoomPlane, problem: LeastSquares) -> VGroup:
-    """Contours of how far the loss is above its least, and a small star where it is least."""
+    """Contours of how far the loss is above its least, and a star where it is least."""
     star = problem.minimizers[0]
     above = Quadratic(problem.hessian(star), star)
-    marker = Pinned(plane, star[None], "minimum", SMALL)
+    marker = Pinned(plane, star[None], "minimum", STAR)
+    plane.stars = lambda: star[None]
+    marker.set_z_index(ABOVE_PATHS)
     return VGroup(Contours(plane, above, LEVELS, shown=SHOWN, cells=120), marker)
 
 

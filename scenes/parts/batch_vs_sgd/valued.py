@@ -1,17 +1,36 @@
-"""The loss on its map, with the values of some lines."""
+"""The loss on its map, with the values of some lines, and the data on their panel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from manim import Mobject
 
 from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.landscape import Landscape
 from scenes.kit.panels.level_values import clear_of_path, clear_of_text
 from scenes.kit.problems.centred_line import loss_map
 from scenes.kit.problems.own_points import OwnPoints
+from scenes.kit.runs.views import POINT
+
+
+class Data(NamedTuple):
+    """Data space, and the points in it."""
+
+    panel: Plane
+    dots: Marks
+
+
+def data_in(box: Box, own: OwnPoints, words: Words, theme: Theme) -> Data:
+    """The points that are drawn, on a panel in a box."""
+    panel = own.data_panel(box, words, theme)
+    return Data(panel, Marks(panel.to_scene(own.drawn), theme, "text", radius=POINT))
 
 
 def valued_map(

@@ -112,7 +112,10 @@ class Labelled(Lesson):
         high = np.stack([self.noisy.x, self.noisy.y], axis=1)
         told = (self.heights, high), (self.chances, low), self.fallen
         self.fall = Falling(*told)
-        self.source = Source(Plane(self.boxes.source, ACROSS, HEIGHT, self.theme), *told)
+        self.first, self.source = (
+            Source(Plane(box, ACROSS, HEIGHT, self.theme), *told)
+            for box in (self.boxes.first, self.boxes.source)
+        )
         self.truth, self.threshold = labels.true_line(self.heights), labels.threshold(self.heights)
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)

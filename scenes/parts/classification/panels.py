@@ -8,9 +8,13 @@ from scenes.kit.ink.layout import Box
 
 
 class Panels(NamedTuple):
-    """Labels and sigmoid; beside them, points over the formula, then costs over the history."""
+    """Labels and sigmoid; beside them, points over the formula, then costs over the history.
+
+    ``first`` is where the points are before there is a formula.
+    """
 
     main: Box
+    first: Box
     source: Box
     formula: Box
     costs: Box
@@ -21,6 +25,7 @@ def panels_in(body: Box) -> Panels:
     """The panels in the body of a frame; in a tall one the others are under the main one."""
     if body.tall:
         main, low = body.rows([1.2, 1])
-        return Panels(main, *low.columns([1, 1.1], 0.1), *low.columns([1.1, 1]))
+        source, formula = low.columns([1, 1.1], 0.1)
+        return Panels(main, source, source, formula, *low.columns([1.1, 1]))
     side, main = body.columns([1, 1.25], 0.5)
-    return Panels(main, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
+    return Panels(main, side, *side.rows([3.2, 1]), *side.rows([1.2, 1]))

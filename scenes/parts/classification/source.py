@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import Mobject, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.marks import Marks
@@ -47,6 +47,11 @@ class Source:
         self.truth, self.cut = true_line(heights), threshold(heights)
         foot = heights.y.low
         self.edge = VGroup(guide(heights, [(EDGE, foot), (EDGE, THRESHOLD)], role="muted"))
+
+    @property
+    def parts(self) -> tuple[Mobject, ...]:
+        """What stays on its panel once the points are cut, from the bottom up."""
+        return self.heights, self.truth, self.cut, self.edge, self.colored
 
     def _marks(self, data: NDArray[np.float64], role: str) -> Marks:
         plane = self.heights

@@ -11,11 +11,12 @@ from manim import VMobject
 from gdcore import Trajectory
 from scenes.kit.panels.landscape import Landscape
 from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
-from scenes.parts.conditioning.descents import Descents
+from scenes.parts.conditioning.descents import Descent, Descents
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.views import Ground
 
 ROOM, PLACES = 0.08, 60  # free beside a cut; places along it
+BESIDE = 0.3  # free round a note, which is none of the values
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ def valued(
     """
     here, other = grounds
     lines = [(np.linspace(cut.get_start(), cut.get_end(), PLACES), ROOM) for cut in cuts]
-    notes = [clear_of_text(run.note) for run in (descents.crawled, descents.slow) if run.note]
+    notes = _clear_of_notes(descents.crawled, descents.slow)
     first, second = (clear_of_path(here.map, run.thetas) for run in runs)
     before = LevelValues(here.contours, [first, *lines, *notes])
     beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas), *notes])
     land, run = two
-    last = [clear_of_text(descents.correlated.note)] if descents.correlated.note else []
+    last = _clear_of_notes(descents.correlated)
     land.with_values([clear_of_path(land.contours.plane, run.thetas), *last])
     state = float(data.get_value())
     data.set_value(2)
@@ -62,3 +63,7 @@ def valued(
     data.set_value(state)
     here.contours.refresh()
     return Valued(before, after, beside)
+
+
+def _clear_of_notes(*runs: Descent) -> list[tuple[np.ndarray, float]]:
+    return [(clear_of_text(run.note)[0], BESIDE) for run in runs if run.note]

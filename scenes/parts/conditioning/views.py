@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, STAR
+from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, STAR
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.problems.valley import one_scale
@@ -42,7 +43,28 @@ def ground(
     plane = one_scale(box, reach(runs, start), theme, names=("$w$", "$b$"))
     contours = ChangingContours(plane, data, levels(plane, runs[0]))
     best, anew = lambda: data.problem.minimizers, data.fitted
-    return Ground(plane, contours, MovingMarks(plane, best, "minimum", radius=STAR, anew=anew))
+    plane.stars = best
+    star = MovingMarks(plane, best, "minimum", radius=STAR, anew=anew)
+    return Ground(plane, contours, star.set_z_index(ABOVE_PATHS))
+
+
+class Among(NamedTuple):
+    """Data space, the points in it, and the line of the start."""
+
+    panel: Plane
+    points: MovingMarks
+    line: MovingLine
+
+
+def among(
+    box: Box, data: Standardising, start: Start, theme: Theme, names: tuple[str, str]
+) -> Among:
+    """The data and the start among them, as the data are."""
+    panel = data_panel(box, data, start, theme, names)
+    rows, again = lambda: data.rows, data.rows_again
+    points = MovingMarks(panel, rows, "text", radius=POINT, anew=again)
+    line = MovingLine(panel, lambda: data.same_line(start), lambda: data.line_again(start))
+    return Among(panel, points, line)
 
 
 class Views:
@@ -68,13 +90,10 @@ class Views:
         names: tuple[str, str] = ("$x$", "$y$"),
     ) -> None:
         self.data, self.start = data, start
-        self.panel = data_panel(boxes[0], data, start, theme, names)
+        self.panel, self.points, self.line = among(boxes[0], data, start, theme, names)
         self.ground = ground(boxes[1], data, runs, start, theme)
         line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
         self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
-        points, again = lambda: data.rows, data.rows_again
-        self.points = MovingMarks(self.panel, points, "text", radius=POINT, anew=again)
-        self.line = MovingLine(self.panel, lambda: data.same_line(start), anew)
 
     def halfway(self) -> Points:
         """Scene point (3,) between the start and the star."""

@@ -7,13 +7,14 @@ from manim import VGroup, VMobject
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, STAR, Marks
+from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.minimum import star_on_curve
 from scenes.kit.runs.arithmetic import exactly
+from scenes.kit.runs.resting import stays_inside
 
 SIZE = (3.3, 2.1)  # scene units of the lens
 DOWN = 0.1  # from the panel's top to that of the lens
@@ -55,19 +56,17 @@ class Lens(VGroup):
         data = np.stack([weights, run.values], axis=1)[close]
         dots = Marks(self.plane.to_scene(data[:-1]), theme, "batch", radius=0.5 * RADIUS)
         dots.checked(lambda: data[:-1], self.plane.data)
-        last = Marks(self.plane.to_scene(data[-1:]), theme, "batch")
-        if abs(float(data[-1, 0]) - best) / half * SIZE[0] / 2 < 2 * STAR:
-            last = Marks(
-                self.plane.to_scene(data[-1:]), theme, "batch", radius=2 * STAR, outlined=True
-            )
-        last.checked(lambda: self._ended(run, problem), self.plane.data)
+        star = star_on_curve(self.plane, problem)
+        here = self.plane.to_scene(data[-1:])
+        last = Marks(here, theme, "batch")
+        last.ringed = float(stays_inside(here, star.centres)[0])
+        last.place(here).checked(lambda: self._ended(run, problem), self.plane.data)
         frame = VMobject(stroke_color=theme.muted, stroke_width=FRAME)
         rim = np.array([[x, y, 0] for x, y in _corners(box)])
         feet = plane.at([low, high], 0)
         leads = from_segments(rim[:2], feet)
         frame.set_points(np.concatenate([polygon(rim), leads]))
         mean(frame, Meaning("landscape", name="lens"))
-        star = star_on_curve(self.plane, problem)
         super().__init__(frame, self.plane, curve, dots, star, last)
 
     @staticmethod

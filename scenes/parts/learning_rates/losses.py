@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from manim import VGroup
@@ -19,6 +20,28 @@ from scenes.kit.time.playhead import Playhead
 
 AFTER = 1.22  # of the steps, that the axis has room for: the rates stand there
 SPARE = 3.0  # times the largest loss, and part of the least, at the ends of the axis
+
+
+class Losses(NamedTuple):
+    """The panel, a curve for each run, and their rates beside the ends."""
+
+    plot: Plane
+    curves: VGroup
+    labels: VGroup
+
+
+def losses_of(
+    box: Box,
+    runs: Trajectory,
+    names: tuple[str, str],
+    playhead: Playhead,
+    colors: Sequence[str],
+    theme: Theme,
+) -> Losses:
+    """The losses of runs in a box, as far as a playhead has come."""
+    plot = loss_plot(box, runs, names, theme)
+    curves = loss_curves(plot, runs, playhead, colors)
+    return Losses(plot, curves, rate_labels(plot, runs, colors))
 
 
 def loss_plot(box: Box, runs: Trajectory, names: tuple[str, str], theme: Theme) -> Plane:
