@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import scenes
-from scenes.kit.ink.numbers import compose
+from scenes.kit.ink.glyphs import compose
 from scenes.kit.time.live import Live
 from studio.checks.lesson import OUTLINES
 from studio.checks.truth import untrue
