@@ -127,6 +127,7 @@ class TestCaptions:
         assert leader(tried[:1]) is None and leader((tried[0], tried[0])) is None
 
 
+@pytest.mark.thorough
 def test_the_old_caption_is_refuted_by_these_runs(computed):
     """Once said of the film's runs: "a run has arrived once its loss stays at the target"."""
     lesson = computed(OptimizerRace.configured(landscape="rosenbrock"))

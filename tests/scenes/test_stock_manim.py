@@ -12,6 +12,7 @@ from scenes.kit.lesson.words import FOLDER
 from studio.ask.lessons import load_lesson
 
 ROOT = FOLDER.parent.parent
+THOROUGH = pytest.mark.thorough
 
 
 def stock(*arguments, folder):
@@ -28,7 +29,13 @@ def stock(*arguments, folder):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["learning_rates", "divergence", "batch_vs_sgd"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "divergence",
+        *(pytest.param(name, marks=THOROUGH) for name in ("learning_rates", "batch_vs_sgd")),
+    ],
+)
 def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     stock("-s", f"scenes/{name}.py", load_lesson(name).__name__, folder=tmp_path)
     assert len(list(tmp_path.rglob("*.png"))) == 1
@@ -39,9 +46,9 @@ def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     [
         ((), "mp4", "h264", "yuv420p"),
         (("-t",), "mov", "qtrle", "argb"),
-        (("--format", "webm"), "webm", "vp9", "yuv420p"),
-        (("--format", "mov"), "mov", "h264", "yuv420p"),
-        (("--format", "gif"), "gif", "gif", "bgra"),
+        pytest.param(("--format", "webm"), "webm", "vp9", "yuv420p", marks=THOROUGH),
+        pytest.param(("--format", "mov"), "mov", "h264", "yuv420p", marks=THOROUGH),
+        pytest.param(("--format", "gif"), "gif", "gif", "bgra", marks=THOROUGH),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

@@ -18,6 +18,8 @@ import pytest
 
 import scenes
 from scenes.kit.ink.glyphs import compose
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import DARK
 from scenes.kit.time.live import Live
 from studio.checks.lesson import OUTLINES
 from studio.checks.truth import untrue
@@ -215,6 +217,12 @@ def test_a_fault_is_reported_of_a_lesson_and_one_that_is_animated_is_not():
     assert rules(showing(stage.part), depth=OUTLINES) == {"differs from its record"}
     moment: Any = SimpleNamespace(shown=[stage.part], moving=frozenset({id(stage.part.marker)}))
     assert not list(untrue(moment))
+
+
+def test_numbers_set_into_a_text_are_those_of_the_values_it_names():
+    for shows, found in (((3.2,), set()), ((3.4,), {"differs from its record"})):
+        assert rules(showing(Text("3.2 apart", DARK, shows=shows)), depth=OUTLINES) == found
+    assert rules(showing(Text("3.2 apart", DARK)), depth=OUTLINES) == {"claims nothing"}
 
 
 def test_what_is_not_seen_claims_nothing():

@@ -50,7 +50,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-@pytest.fixture(params=["a folder", "a link to one"])
+@pytest.fixture(params=["a folder", pytest.param("a link to one", marks=pytest.mark.thorough)])
 def output(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A lecturer's folder with their own files, or a link to it."""
     folder = tmp_path / "films"

@@ -169,6 +169,7 @@ def test_what_cannot_be_met_is_one_line(
     assert not output.exists()
 
 
+@pytest.mark.thorough
 def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -> None:
     deck("dot")
     deck("dot", "--single-file")
@@ -191,6 +192,7 @@ def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -
     assert not (output / "decks").exists()
 
 
+@pytest.mark.thorough
 def test_a_tex_deck_beside_another_names_its_own_files(deck: Deck, output: Path) -> None:
     deck("dot", "--to", "tex")
     changed = output / "decks" / "dot.tex"

@@ -123,6 +123,7 @@ def test_the_film_is_its_parts_one_after_the_other(run: Run, tmp_path: Path) -> 
     assert [p.tobytes() for p in cut] == [p.tobytes() for p in large]
 
 
+@pytest.mark.thorough
 def test_what_has_not_changed_is_not_made_again(run: Run, tmp_path: Path) -> None:
     path = write(tmp_path)
     assert run(path).exit_code == 0
@@ -203,6 +204,7 @@ def python(tiny: Package) -> Callable[..., str]:
     return said
 
 
+@pytest.mark.thorough
 def test_a_killed_run_is_gone_on_with(
     start: Callable[..., subprocess.Popen[str]], run: Run, tmp_path: Path
 ) -> None:

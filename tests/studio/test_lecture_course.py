@@ -97,6 +97,7 @@ def test_make_leaves_looks_to_the_file_unless_they_are_given() -> None:
         options({**variables, "SET": "side=2"}, "lecture")
 
 
+@pytest.mark.thorough
 def test_cleaning_removes_a_lecture_but_not_what_was_changed(
     tiny: Package, tmp_path: Path, output: Path
 ) -> None:

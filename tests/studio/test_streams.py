@@ -159,7 +159,9 @@ def _read(descriptor: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown", "", None])
+@pytest.mark.parametrize(
+    "term", ["dumb", *(pytest.param(t, marks=pytest.mark.thorough) for t in ("unknown", "", None))]
+)
 def test_a_terminal_that_is_dumb_gets_plain_lines_as_they_come(
     start: Start, tmp_path: Path, term: str | None
 ) -> None:
