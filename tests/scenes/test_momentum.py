@@ -14,6 +14,8 @@ from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, check_lesson
 
+from ..thorough import thorough
+
 
 @pytest.mark.parametrize("momentum", [0.0, 0.1, 0.5, 0.9, 0.99])
 def test_nesterov_runs_away_just_over_its_limit(momentum):
@@ -313,8 +315,6 @@ def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     assert sum(len(line.points) > 0 for line in contours.lines) >= 7
 
 
-@pytest.mark.parametrize(
-    "values", [EARLY, pytest.param({"condition": 33.8, "steps": 300}, marks=pytest.mark.thorough)]
-)
+@pytest.mark.parametrize("values", [EARLY, thorough({"condition": 33.8, "steps": 300})])
 def test_other_outcomes_play_without_fault(values):
     assert not report(check_lesson(Momentum.configured(**values), OUTLINES))

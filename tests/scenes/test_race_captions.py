@@ -14,12 +14,8 @@ from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_report import leader, verdict
 from scenes.parts.optimizer_race.trials import RATES, Course, try_rates
 
+from ..thorough import thorough
 from .test_optimizer_race import ROLES
-
-
-def thorough(*values):
-    return pytest.param(*values, marks=pytest.mark.thorough)
-
 
 LINES = {  # that stay at the end
     (): "#adam[Adam] gets there with the most rates; few stay",

@@ -14,11 +14,8 @@ from scenes.parts.optimizer_race.typed import typed_course
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
+from ..thorough import thorough
 from .test_optimizer_race import BEST, TUNING
-
-
-def thorough(*values):
-    return pytest.param(*values, marks=pytest.mark.thorough)
 
 
 @pytest.fixture
@@ -128,7 +125,14 @@ class TestLandscapes:
         thorough({"optimizers": "gd,adam", "condition": 200.0, "turn": 90.0, "momentum": 0.99}),
         thorough({"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)}),
         thorough({"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)}),
-        {"optimizers": "gd,nesterov", "valley_start": (4.0, -4.0), "rosenbrock_start": (2.0, -2.0)},
+        thorough(
+            {
+                "optimizers": "gd,nesterov",
+                "valley_start": (4.0, -4.0),
+                "rosenbrock_start": (2.0, -2.0),
+            }
+        ),
+        {"optimizers": "gd,nesterov", "landscape": "valley", "valley_start": (4.0, -4.0)},
     ],
 )
 def test_the_ends_of_every_range_play(play, values):
@@ -139,10 +143,10 @@ def test_the_ends_of_every_range_play(play, values):
     "values",
     [{"valley_start": (0.0, 0.0)}, {"rosenbrock_start": (1.0, 1.0)}, {"saddle_start": (0.0, 1.2)}],
 )
-def test_a_start_at_the_target_is_refused(stage, values):
+def test_a_start_at_the_target_is_refused(computed, values):
     name = next(iter(values))
     with pytest.raises(ValueError, match=f"{name} = .* already has a loss at or under"):
-        stage(OptimizerRace.configured(**values))
+        computed(OptimizerRace.configured(**values))
 
 
 class TestTyped:

@@ -11,8 +11,9 @@ import pytest
 from scenes.kit.lesson.words import FOLDER
 from studio.ask.lessons import load_lesson
 
+from ..thorough import thorough
+
 ROOT = FOLDER.parent.parent
-THOROUGH = pytest.mark.thorough
 
 
 def stock(*arguments, folder):
@@ -33,7 +34,7 @@ def stock(*arguments, folder):
     "name",
     [
         "divergence",
-        *(pytest.param(name, marks=THOROUGH) for name in ("learning_rates", "batch_vs_sgd")),
+        *(thorough(name) for name in ("learning_rates", "batch_vs_sgd")),
     ],
 )
 def test_the_stock_command_draws_the_last_frame(name, tmp_path):
@@ -46,9 +47,9 @@ def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     [
         ((), "mp4", "h264", "yuv420p"),
         (("-t",), "mov", "qtrle", "argb"),
-        pytest.param(("--format", "webm"), "webm", "vp9", "yuv420p", marks=THOROUGH),
-        pytest.param(("--format", "mov"), "mov", "h264", "yuv420p", marks=THOROUGH),
-        pytest.param(("--format", "gif"), "gif", "gif", "bgra", marks=THOROUGH),
+        thorough(("--format", "webm"), "webm", "vp9", "yuv420p"),
+        thorough(("--format", "mov"), "mov", "h264", "yuv420p"),
+        thorough(("--format", "gif"), "gif", "gif", "bgra"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

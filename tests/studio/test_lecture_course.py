@@ -65,6 +65,7 @@ def test_a_deck_of_a_lecture_has_its_parts_and_notes(
     assert other.stdout.splitlines()[-1] == str(decks[0])
 
 
+@pytest.mark.thorough
 def test_a_gallery_of_a_lecture_has_its_lessons(
     tiny: Package, tmp_path: Path, output: Path
 ) -> None:

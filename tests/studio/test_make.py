@@ -17,6 +17,7 @@ from studio import VARIABLES as OF_PYTHON
 from studio.ask.errors import RequestError
 from studio.cli.make import assignments, options
 
+from ..thorough import thorough
 from .conftest import ROOT, TINY, Package
 from .test_folder_names import KINDS, NAMES
 
@@ -37,7 +38,6 @@ RUNNING = (
     "all",
 )
 PWNED = [value for value in RUNNING if "pwned" in value]
-THOROUGH = pytest.mark.thorough
 SEEN = """
 import json, os, sys
 print(json.dumps([sys.argv[1:], dict(os.environ)]))
@@ -104,7 +104,7 @@ def seen(run: subprocess.CompletedProcess[str]) -> tuple[list[str], dict[str, st
     return arguments, environment
 
 
-@pytest.mark.parametrize("target", [pytest.param("all", marks=THOROUGH), "dot"])
+@pytest.mark.parametrize("target", [thorough("all"), "dot"])
 @pytest.mark.parametrize("name", [name for name in (*NAMES, *RUNNING) if name not in REFUSED])
 def test_any_name_of_a_folder_reaches_the_studio_and_is_no_command(
     make: Make, checkout: Path, name: str, target: str
@@ -122,7 +122,7 @@ def test_any_name_of_a_folder_reaches_the_studio_and_is_no_command(
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        pytest.param(name, value, marks=() if sample else THOROUGH)
+        pytest.param(name, value, marks=() if sample else pytest.mark.thorough)
         for index, name in enumerate(VARIABLES)
         for value, sample in ((v, n == index % len(PWNED)) for n, v in enumerate(PWNED))
     ],
@@ -140,7 +140,7 @@ def test_no_variable_is_run(make: Make, checkout: Path, name: str, value: str) -
     "name",
     [
         "a{b}c l'apprentissage",
-        *(pytest.param(n, marks=THOROUGH) for n in ("L3:momentum", "50% $HOME")),
+        *(thorough(n) for n in ("L3:momentum", "50% $HOME")),
     ],
 )
 def test_a_lesson_is_rendered_through_make(
