@@ -18,7 +18,7 @@ from studio.checks.pace import Pace
 from studio.checks.reading import too_many_words
 from studio.checks.stills import Stills
 from studio.checks.things import Thing, things_at
-from studio.checks.truth import untrue
+from studio.checks.truth import unclaimed, untrue
 from studio.engine.inspection import Moment, inspect_lesson
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class _Checks:
         things = self._steady(things_at(moment))
         if moment.place == "rest":
             self._endings.see(things)
+            self._note(moment, unclaimed(moment))
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))
         self._note(moment, layout.leaves_frame(things, moment.lesson.frame.whole))

@@ -9,6 +9,8 @@ import numpy as np
 from manim import Mobject, VMobject
 
 from scenes.kit.ink.meaning import Claims, meaning_of
+from scenes.kit.ink.numerals import numerals
+from scenes.kit.ink.text import Text
 from studio.checks.things import family_of, inks_of, is_seen
 from studio.engine.inspection import Moment
 
@@ -22,6 +24,20 @@ def untrue(moment: Moment) -> Iterator[tuple[str, str, str]]:
             if not claim.holds:
                 who = f"{name or type(mobject).__name__}: {claim.what} {_written(claim.shown)}"
                 yield "differs from its record", who, f"record: {_written(claim.true)}"
+
+
+def unclaimed(moment: Moment) -> Iterator[tuple[str, str, str]]:
+    """Numbers set into a text that does not say of which values they are.
+
+    A text that is written so in the words of the lesson has nothing set into it.
+    """
+    words, written = moment.lesson.words, None
+    for mobject in moment.shown:
+        for part in mobject.get_family():
+            if isinstance(part, Text) and part.shows is None and numerals(part.body):
+                written = written or set(map(words.__getitem__, words.keys()))
+                if part.body not in written:
+                    yield "claims nothing", repr(part.body), "shows = the values written in it"
 
 
 def _claiming(moment: Moment) -> Iterator[Mobject]:

@@ -14,19 +14,21 @@ SPEAK_OF_PICTURES = ("gradient_step", "learning_rates", "steepest", "surface_pat
 Play = Callable[[type[Lesson]], Lesson]
 
 
+# Tiny pictures that are not kept.
+MANIM_SETTINGS = {
+    "pixel_width": 128,
+    "pixel_height": 72,
+    "frame_rate": 60,
+    "dry_run": True,
+    "disable_caching": True,
+    "progress_bar": "none",
+    "verbosity": "ERROR",
+}
+
+
 @pytest.fixture
 def manim_settings() -> Iterator[None]:
-    """Tiny pictures that are not kept."""
-    settings = {
-        "pixel_width": 128,
-        "pixel_height": 72,
-        "frame_rate": 60,
-        "dry_run": True,
-        "disable_caching": True,
-        "progress_bar": "none",
-        "verbosity": "ERROR",
-    }
-    with tempconfig(settings):
+    with tempconfig(MANIM_SETTINGS):
         yield
 
 

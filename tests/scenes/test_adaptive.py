@@ -18,6 +18,8 @@ from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import correction
 from scenes.parts.adaptive.rules import in_parts
 
+from ..thorough import thorough
+
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
 
 
@@ -327,12 +329,14 @@ def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, values):
 @pytest.mark.parametrize(
     "values",
     [
-        {"learning_rate": 2.0, "plain_rate": 0.115, "decay": 0.99, "start": (9.0, 9.0)},
-        {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.1},
+        thorough({"learning_rate": 2.0, "plain_rate": 0.115, "decay": 0.99, "start": (9.0, 9.0)}),
+        thorough(
+            {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.1}
+        ),
         {"beta1": 0.98, "beta2": 0.9999, "steps": 400, "start": (-7.0, -7.0), "fall": 0.02},
-        {"beta2": 0.5, "start": (2.1, -4.0), "fall": 0.5},
+        thorough({"beta2": 0.5, "start": (2.1, -4.0), "fall": 0.5}),
         {"learning_rate": 1.0, "decay": 0.99},
-        {"learning_rate": 1.0, "decay": 0.99, "steps": 400},
+        thorough({"learning_rate": 1.0, "decay": 0.99, "steps": 400}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

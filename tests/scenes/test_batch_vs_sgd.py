@@ -9,6 +9,8 @@ from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.linked import linked
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -62,8 +64,8 @@ def test_the_final_losses_shown_are_the_runs_own(lesson):
     "values",
     [
         {"start": (7.5, 7.5), "epochs": 4, "batch_size": 25, "batch_rate": 0.11},
-        {"start": (-7.5, -7.5), "epochs": 1, "batch_size": 4, "mini_batch_rate": 0.07},
-        {"stochastic_rate": 0.03, "stochastic_seed": 7, "mini_batch_seed": 0},
+        thorough({"start": (-7.5, -7.5), "epochs": 1, "batch_size": 4, "mini_batch_rate": 0.07}),
+        thorough({"stochastic_rate": 0.03, "stochastic_seed": 7, "mini_batch_seed": 0}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

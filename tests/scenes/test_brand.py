@@ -7,9 +7,9 @@ from PIL import Image
 from scenes.divergence import Divergence
 from scenes.kit.ink.cast import CAST
 from scenes.kit.ink.fonts import families, lacking
+from scenes.kit.ink.glyphs import compose, decoded
 from scenes.kit.ink.layout import WIDE
 from scenes.kit.ink.logo import logo_in
-from scenes.kit.ink.numbers import compose, decoded
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK, LIGHT, contrast, load_theme
 from studio.checks.colours import APART, distances

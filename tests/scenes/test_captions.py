@@ -52,7 +52,15 @@ def test_sentences_worked_out_elsewhere_are():
         assert re.search(r"def test_\w+_recounted\(", source), name
 
 
-@pytest.mark.parametrize("name", [name for name in COURSE if name not in ELSEWHERE])
+@pytest.mark.parametrize(
+    "name",
+    [
+        # All its values take a minute; test_race_captions works out the most telling.
+        pytest.param(name, marks=[pytest.mark.thorough] * (name == "optimizer_race"))
+        for name in COURSE
+        if name not in ELSEWHERE
+    ],
+)
 def test_what_is_said_is_true_of_the_run_whatever_its_values(name, computed):
     lesson, reached = LESSONS[name], set()
     claims, tried = examined(name)

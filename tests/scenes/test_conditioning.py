@@ -5,6 +5,8 @@ from gdcore import condition_number, contraction_factors
 from scenes.conditioning import Conditioning
 from scenes.kit.ink.text import Text
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -92,7 +94,7 @@ def test_the_map_holds_both_runs(lesson):
     "values",
     [
         {"offset": 0.8, "stretch": 0.7, "start": (-15.0, 20.0), "target": 0.0001},
-        {"stretch": 3.0, "start": (20.0, -15.0), "target": 1.0},
+        thorough({"stretch": 3.0, "start": (20.0, -15.0), "target": 1.0}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

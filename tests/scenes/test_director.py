@@ -25,7 +25,7 @@ from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.lesson.settings import ConfiguredLesson
 from scenes.kit.lesson.words import _read
 from scenes.kit.time.live import Live
-from scenes.optimizer_race import OptimizerRace
+from scenes.momentum import Momentum
 from studio.engine.inspection import inspect_lesson
 
 
@@ -251,7 +251,7 @@ def test_a_bare_lesson_has_no_title_stamp_counter_or_mark_and_the_same_times(toy
     assert bare.time == full.time
 
 
-@pytest.mark.parametrize("lesson", [Divergence, OptimizerRace])
+@pytest.mark.parametrize("lesson", [Divergence, Momentum])
 def test_the_strips_of_a_bare_lesson_stay_empty(lesson):
     seen = []
 

@@ -8,6 +8,8 @@ from scenes.kit.ink.layout import WIDE
 from scenes.kit.time.stages import TOUCHED
 from scenes.parts.five_steps.formulas import B, W
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -147,7 +149,7 @@ def test_the_picked_points_numbers_stay_in_its_panel(stage, start):
 @pytest.mark.parametrize(
     "values",
     [
-        {"learning_rate": 0.7, "start": (6.0, -6.0), "epochs": 3000},
+        thorough({"learning_rate": 0.7, "start": (6.0, -6.0), "epochs": 3000}),
         {"learning_rate": 0.02, "start": (-6.0, -6.0), "epochs": 50},
     ],
 )

@@ -23,6 +23,7 @@ PLAYED = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("lesson", "languages"), [*zip(LESSONS.values(), PLAYED, strict=True)], ids=LESSONS.keys()
 )

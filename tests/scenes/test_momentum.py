@@ -14,6 +14,8 @@ from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, check_lesson
 
+from ..thorough import thorough
+
 
 @pytest.mark.parametrize("momentum", [0.0, 0.1, 0.5, 0.9, 0.99])
 def test_nesterov_runs_away_just_over_its_limit(momentum):
@@ -129,6 +131,7 @@ def test_the_critical_momentum_has_the_curvature_along_the_valley(lesson):
     assert "lambda_1" in lesson.words["critical"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("values", [{}, {"start": (9.0, -2.0)}])
 def test_it_is_asked_before_the_ball_passes_the_star(stage, play, values):
     lesson = Momentum.configured(**values)
@@ -204,9 +207,9 @@ def test_the_ends_of_every_range_play(play, values):
         ({"start": (0.0, 0.0)}, r"start = \(0.0, 0.0\) is not far along the valley"),
     ],
 )
-def test_what_would_tell_another_story_is_refused(stage, values, why):
+def test_what_would_tell_another_story_is_refused(computed, values, why):
     with pytest.raises(ValueError, match=why):
-        stage(Momentum.configured(**values))
+        computed(Momentum.configured(**values))
 
 
 EARLY = {"steps": 20, "learning_rate": 0.01}
@@ -243,8 +246,8 @@ def test_the_captions_say_what_the_runs_do(stage, values, beat, said):
     "values",
     [{}, SLOW, HALF, EARLY, {"start": (9.0, -2.0), "steps": 40}, {"condition": 33.8, "steps": 300}],
 )
-def test_what_the_captions_claim_recounted(stage, language, values):
-    lesson = stage(Momentum.configured(**values).presented("dark", language))
+def test_what_the_captions_claim_recounted(computed, language, values):
+    lesson = computed(Momentum.configured(**values).presented("dark", language))
     runs, told = lesson.runs, lesson.runs.outcomes()
     assert all(lesson.caption(beat) for beat in lesson.beats)
     side, seen = np.sign(runs.start[0]), slice(lesson.steps + 1)
@@ -277,6 +280,7 @@ def rests(runs, path):
     return int(np.flatnonzero(loss > 0.01)[-1]) + 1
 
 
+@pytest.mark.thorough
 def test_an_overshoot_is_measured_where_there_is_one(stage):
     lesson = stage(Momentum)
     ended = Playhead(110, staged=0).free(110)
@@ -311,6 +315,6 @@ def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     assert sum(len(line.points) > 0 for line in contours.lines) >= 7
 
 
-@pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])
+@pytest.mark.parametrize("values", [EARLY, thorough({"condition": 33.8, "steps": 300})])
 def test_other_outcomes_play_without_fault(values):
     assert not report(check_lesson(Momentum.configured(**values), OUTLINES))

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from scenes.divergence import Divergence
+from scenes.kit.ink.glyphs import compose
 from scenes.kit.ink.number_format import POINT, NumberFormat
-from scenes.kit.ink.numbers import Number, compose
+from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.words import LANGUAGES, Words

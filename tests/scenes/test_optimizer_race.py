@@ -71,6 +71,7 @@ class TestNumbers:
                 np.testing.assert_array_equal(trials.rates, RATES)
                 assert trials.hit.shape == (6, 51) and trials.stays.shape == (ROUNDS, 6, 51)
 
+    @pytest.mark.thorough
     def test_a_finish_is_for_good(self, lesson):
         for name, entries in lesson.entries.items():
             course = lesson.courses[name]
@@ -242,11 +243,13 @@ class TestPictures:
             assert heat.hops() == hops
             assert np.diff(heat.run().times)[:hops].min(initial=1) >= 0.3 - 1e-9
 
+    @pytest.mark.thorough
     def test_the_question_is_asked_before_the_tries(self, play):
         first, question = play(OptimizerRace.configured(landscape="valley")).questions
         assert first.beat == "line_up"
         assert question.beat == "tune" and "51" in question.text
 
+    @pytest.mark.thorough
     def test_it_ends_on_the_maps_with_all_who_ran(self, play):
         lesson = play(OptimizerRace)
         for ground, heat in zip(lesson.ending.maps, lesson.heats.values(), strict=True):
@@ -271,6 +274,7 @@ def test_only_the_uppermost_of_those_at_one_place_has_a_drop_line(stage):
     assert all(len(racer.marker.points) for racer in heat.racers)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("side", [-1, 1])
 def test_those_who_fall_off_the_saddle_fall_towards_the_eye(play, side):
     values = {"landscape": "saddle", "saddle_start": (0.5, 0.3 * side), "optimizers": "gd,adam"}

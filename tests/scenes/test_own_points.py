@@ -94,8 +94,14 @@ def test_quantities_are_the_files_own_in_round_units(file):
 
 
 @pytest.mark.usefixtures("unread")
-@pytest.mark.parametrize("file", LINES)
-@pytest.mark.parametrize("name", FITTED)
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        pytest.param(name, file, marks=() if n == turn % len(LINES) else pytest.mark.thorough)
+        for turn, name in enumerate(FITTED)
+        for n, file in enumerate(LINES)
+    ],
+)
 def test_the_stamp_says_how_many_points_of_which_file(name, file, stage):
     _, numbers = columns(file)
     lesson = stage(load_lesson(name).configured(points=str(DATA / f"{file}.csv")))
@@ -112,6 +118,7 @@ def test_numbers_are_no_labels(name):
         load_lesson(name).configured(points=str(DATA / "cars.csv"))
 
 
+@pytest.mark.thorough
 def test_the_boundary_of_the_cars_is_where_others_have_found_it(stage):
     """At 12.04 / 4.024 thousand pounds: the coefficients of the published regression."""
     lesson = stage(load_lesson("classification").configured(points=str(DATA / "mtcars.csv")))
@@ -122,6 +129,7 @@ def test_the_boundary_of_the_cars_is_where_others_have_found_it(stage):
     assert any("32 points of mtcars.csv" in body for body in stamps)
 
 
+@pytest.mark.thorough
 def test_separated_labels_have_no_line_where_a_best_boundary_would_be(play):
     lesson = play(load_lesson("classification").configured(points=str(DATA / "exam.csv")))
     assert not len(lesson.problem.minimizers) and lesson.found not in lesson.mobjects
@@ -134,11 +142,13 @@ def test_points_that_lie_on_their_line_are_said_to_have_no_noise(play):
     assert lesson.closing_line() == "no line comes nearer to its points"
 
 
+@pytest.mark.thorough
 def test_the_beats_on_scatter_are_left_out_where_nothing_scatters(play):
     lesson = play(load_lesson("batch_vs_sgd").configured(points=str(DATA / "two.csv")))
     assert "opinions" not in lesson.beats and lesson.beats[-1] == "trade_off"
 
 
+@pytest.mark.thorough
 def test_runs_on_single_points_of_many_are_on_a_stated_sample(stage, tmp_path):
     path = tmp_path / "many.csv"
     rows = np.random.default_rng(0).normal(size=(10_000, 2))

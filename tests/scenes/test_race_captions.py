@@ -14,12 +14,8 @@ from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_report import leader, verdict
 from scenes.parts.optimizer_race.trials import RATES, Course, try_rates
 
+from ..thorough import thorough
 from .test_optimizer_race import ROLES
-
-
-def thorough(*values):
-    return pytest.param(*values, marks=pytest.mark.thorough)
-
 
 LINES = {  # that stay at the end
     (): "#adam[Adam] gets there with the most rates; few stay",
@@ -127,6 +123,7 @@ class TestCaptions:
         assert leader(tried[:1]) is None and leader((tried[0], tried[0])) is None
 
 
+@pytest.mark.thorough
 def test_the_old_caption_is_refuted_by_these_runs(computed):
     """Once said of the film's runs: "a run has arrived once its loss stays at the target"."""
     lesson = computed(OptimizerRace.configured(landscape="rosenbrock"))

@@ -14,11 +14,8 @@ from scenes.parts.optimizer_race.typed import typed_course
 from studio.checks.faults import report
 from studio.checks.lesson import OUTLINES, PIXELS, check_lesson
 
+from ..thorough import thorough
 from .test_optimizer_race import BEST, TUNING
-
-
-def thorough(*values):
-    return pytest.param(*values, marks=pytest.mark.thorough)
 
 
 @pytest.fixture
@@ -64,7 +61,7 @@ class TestLandscapes:
     @pytest.mark.parametrize(
         ("landscape", "depth", "theme", "language"),
         [
-            ("valley", PIXELS, "dark", "en"),
+            thorough("valley", PIXELS, "dark", "en"),
             thorough("rosenbrock", OUTLINES, "dark", "es"),
             ("saddle", PIXELS, "light", "es"),
             thorough("valley,saddle", OUTLINES, "light", "en"),
@@ -75,6 +72,7 @@ class TestLandscapes:
         lesson = OptimizerRace.configured(landscape=landscape).presented(theme, language)
         assert not report(check_lesson(lesson, depth))
 
+    @pytest.mark.thorough
     def test_a_new_one_costs_its_entry_and_its_words(self, play, monkeypatch):
         bowl = Landscape(
             lambda shape: gdcore.Quadratic(np.diag([1.0, shape.condition]), np.ones(2)),
@@ -108,6 +106,7 @@ class TestLandscapes:
         with pytest.raises(ParameterError, match="bowl_start = .* from -3 to 3"):
             Race.configured(bowl_start=(4.0, 0.0))
 
+    @pytest.mark.thorough
     @pytest.mark.parametrize("landscape", LANDSCAPES)
     def test_the_first_one_is_lined_up_and_tuned_on(self, play, landscape):
         lesson = play(OptimizerRace.configured(landscape=landscape))
@@ -123,10 +122,17 @@ class TestLandscapes:
 @pytest.mark.parametrize(
     "values",
     [
-        {"optimizers": "gd,adam", "condition": 200.0, "turn": 90.0, "momentum": 0.99},
+        thorough({"optimizers": "gd,adam", "condition": 200.0, "turn": 90.0, "momentum": 0.99}),
         thorough({"condition": 2.0, "turn": 0.0, "steepness": 5.0, "saddle_start": (-1.5, 1.5)}),
         thorough({"optimizers": "momentum,rmsprop", "decay": 0.999, "saddle_start": (0.0, 0.0)}),
-        {"optimizers": "gd,nesterov", "valley_start": (4.0, -4.0), "rosenbrock_start": (2.0, -2.0)},
+        thorough(
+            {
+                "optimizers": "gd,nesterov",
+                "valley_start": (4.0, -4.0),
+                "rosenbrock_start": (2.0, -2.0),
+            }
+        ),
+        {"optimizers": "gd,nesterov", "landscape": "valley", "valley_start": (4.0, -4.0)},
     ],
 )
 def test_the_ends_of_every_range_play(play, values):
@@ -137,10 +143,10 @@ def test_the_ends_of_every_range_play(play, values):
     "values",
     [{"valley_start": (0.0, 0.0)}, {"rosenbrock_start": (1.0, 1.0)}, {"saddle_start": (0.0, 1.2)}],
 )
-def test_a_start_at_the_target_is_refused(stage, values):
+def test_a_start_at_the_target_is_refused(computed, values):
     name = next(iter(values))
     with pytest.raises(ValueError, match=f"{name} = .* already has a loss at or under"):
-        stage(OptimizerRace.configured(**values))
+        computed(OptimizerRace.configured(**values))
 
 
 class TestTyped:
@@ -173,6 +179,7 @@ class TestTyped:
             OptimizerRace.configured(landscape=text).checked()
         assert "\n" not in str(caught.value)
 
+    @pytest.mark.thorough
     def test_gaps_are_drawn_and_the_film_plays(self, play):
         lesson = play(OptimizerRace.configured(landscape="x ln(x) + y^2 - y"))
         assert lesson.beats[-2:] == ("formula", "rank")

@@ -150,6 +150,7 @@ def test_even_levels_keep_their_shades_however_the_panel_zooms():
     assert [band.get_fill_color().to_hex() for band in far.bands] == shades
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", GROUNDS)
 def test_every_landscape_plays(name, play):
     play(Steepest.configured(landscape=name))

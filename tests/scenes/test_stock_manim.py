@@ -11,6 +11,8 @@ import pytest
 from scenes.kit.lesson.words import FOLDER
 from studio.ask.lessons import load_lesson
 
+from ..thorough import thorough
+
 ROOT = FOLDER.parent.parent
 
 
@@ -28,7 +30,13 @@ def stock(*arguments, folder):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["learning_rates", "divergence", "batch_vs_sgd"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "divergence",
+        *(thorough(name) for name in ("learning_rates", "batch_vs_sgd")),
+    ],
+)
 def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     stock("-s", f"scenes/{name}.py", load_lesson(name).__name__, folder=tmp_path)
     assert len(list(tmp_path.rglob("*.png"))) == 1
@@ -39,9 +47,9 @@ def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     [
         ((), "mp4", "h264", "yuv420p"),
         (("-t",), "mov", "qtrle", "argb"),
-        (("--format", "webm"), "webm", "vp9", "yuv420p"),
-        (("--format", "mov"), "mov", "h264", "yuv420p"),
-        (("--format", "gif"), "gif", "gif", "bgra"),
+        thorough(("--format", "webm"), "webm", "vp9", "yuv420p"),
+        thorough(("--format", "mov"), "mov", "h264", "yuv420p"),
+        thorough(("--format", "gif"), "gif", "gif", "bgra"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from gdcore import GradientDescent, Himmelblau, Quadratic, descend
+from scenes.kit.ink.glyphs import compose
 from scenes.kit.ink.layout import WIDE, Box
-from scenes.kit.ink.numbers import compose
 from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
 from scenes.kit.ink.theme import DARK
 from scenes.kit.panels.axes import Axis, Plane

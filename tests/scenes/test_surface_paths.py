@@ -131,6 +131,7 @@ def test_the_orbit_is_one_whole_turn_and_nothing_else_moves(stage):
     assert lesson.view.pose == before
 
 
+@pytest.mark.thorough
 def test_a_lecturer_may_choose_heights_and_view(play):
     values = {"log_heights": True, "azimuth": 170, "elevation": 40, "turn_seconds": 4}
     lesson = play(SurfacePaths.configured(**values))

@@ -119,6 +119,7 @@ def test_a_full_turn_ends_where_it_began():
     np.testing.assert_array_equal(first, picture(DARK, surface, axes))
 
 
+@pytest.mark.thorough
 def test_nothing_jumps_as_the_camera_turns():
     surface = valley(azimuth=0, elevation=24)
     mobjects = [surface, SurfaceAxes(surface)]

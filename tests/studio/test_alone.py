@@ -13,6 +13,7 @@ import pytest
 
 from studio.crew.pool import in_processes
 
+from ..thorough import thorough
 from .conftest import ROOT, Package
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -48,12 +49,12 @@ def environment(**changed: str | None) -> dict[str, str]:
     [
         {},
         {"PYTHONWARNINGS": "error"},
-        {"PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1"},
+        thorough({"PYTHONOPTIMIZE": "2", "PYTHONDEVMODE": "1"}),
         {"LC_ALL": "C", "LANG": None, "PYTHONUTF8": "0"},
-        {"XDG_CONFIG_HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"},
-        {"HOME": "."},
+        thorough({"XDG_CONFIG_HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"}),
+        thorough({"HOME": "."}),
         {"HOME": None},
-        {"HOME": ""},
+        thorough({"HOME": ""}),
         {"HOME": "/nonexistent"},
     ],
     ids=str,

@@ -13,6 +13,7 @@ from studio.crew import capacity as measured
 from studio.crew.capacity import Capacity, capacity, free_memory
 from studio.crew.production import produce
 
+from ..thorough import thorough
 from .conftest import Package
 from .test_production import Notes
 
@@ -106,6 +107,7 @@ def test_larger_pictures_take_more(monkeypatch: pytest.MonkeyPatch) -> None:
     assert capacity(3, QUALITIES["l"]).wanted == 3
 
 
+@pytest.mark.thorough
 def test_a_render_keeps_to_it_and_says_so(
     tiny: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,7 +123,10 @@ def test_a_render_keeps_to_it_and_says_so(
     assert "memory" not in notes.said[0]
 
 
-@pytest.mark.parametrize("command", ["render", "sheet", "check"])
+@pytest.mark.parametrize(
+    "command",
+    ["render", *(thorough(c) for c in ("sheet", "check"))],
+)
 def test_every_command_says_so(
     tiny: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:

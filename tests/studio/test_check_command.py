@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from click.testing import CliRunner
 
 from studio.ask.request import LANGUAGES, THEMES
@@ -57,6 +58,7 @@ CALM = '''
 EVERYWHERE = ", ".join(f"{theme}/{language}" for theme in THEMES for language in LANGUAGES)
 
 
+@pytest.mark.thorough
 def test_the_command_says_what_it_finds_and_in_which_lesson(tiny):
     for name, source in (("outside", OUTSIDE), ("broken", BROKEN), ("calm", CALM)):
         tiny.add(name, source)

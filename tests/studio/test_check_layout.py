@@ -118,13 +118,14 @@ TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 
 @pytest.mark.parametrize(("more", "expected"), [("thirteen", {"too many words"}), ("", set())])
 def test_more_words_than_allowed(more, expected):
-    words = [title(TWELVE, DARK), text(f"$eta = {1}$ {more}", 0, 0)]
+    words = [title(TWELVE, DARK), text(f"$eta = {1}$ {more}", 0, 0, shows=(1,))]
     assert found(*words) == expected
 
 
 def test_neither_the_stamp_nor_the_names_of_axes_count_as_words():
     panel = Plane(Box(-3, 3, -2, 2), Axis(0, 4, "step"), Axis(0, 4, "loss"), DARK)
-    assert found(title(TWELVE, DARK), stamp("51 points on a line", DARK), panel) == set()
+    data = stamp("51 points on a line", DARK, shows=(51,))
+    assert found(title(TWELVE, DARK), data, panel) == set()
 
 
 def test_words_are_counted_without_formulas_numbers_and_calls():

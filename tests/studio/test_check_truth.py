@@ -17,7 +17,9 @@ import numpy as np
 import pytest
 
 import scenes
-from scenes.kit.ink.numbers import compose
+from scenes.kit.ink.glyphs import compose
+from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import DARK
 from scenes.kit.time.live import Live
 from studio.checks.lesson import OUTLINES
 from studio.checks.truth import untrue
@@ -226,6 +228,12 @@ def test_dots_that_are_gone_are_missed_in_a_lesson_and_those_that_faded_are_not(
         assert rules(showing(faded), depth=OUTLINES) == set()
         dots.set_points(np.zeros((0, 3)))
         assert rules(showing(dots), depth=OUTLINES) == {"differs from its record"}
+
+
+def test_numbers_set_into_a_text_are_those_of_the_values_it_names():
+    for shows, found in (((3.2,), set()), ((3.4,), {"differs from its record"})):
+        assert rules(showing(Text("3.2 apart", DARK, shows=shows)), depth=OUTLINES) == found
+    assert rules(showing(Text("3.2 apart", DARK)), depth=OUTLINES) == {"claims nothing"}
 
 
 def test_what_is_not_seen_claims_nothing():

@@ -18,6 +18,7 @@ from studio.crew import cleaning
 from studio.crew.cleaning import clean_output
 from studio.crew.hold import PREFIX, SILENCE, Hold, machine
 
+from ..thorough import thorough
 from .conftest import BROKEN, ROOT, Package
 from .test_folder_names import KINDS
 
@@ -50,7 +51,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
-@pytest.fixture(params=["a folder", "a link to one"])
+@pytest.fixture(params=["a folder", thorough("a link to one")])
 def output(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A lecturer's folder with their own files, or a link to it."""
     folder = tmp_path / "films"

@@ -61,6 +61,7 @@ def test_a_lesson_becomes_clips_and_a_second_run_makes_none(run: Run, shelf: Pat
     assert "2 clips" in run("quiz", "-q", "l").output
 
 
+@pytest.mark.thorough
 def test_a_film_that_is_up_to_date_is_not_rendered_for_clips(run: Run, shelf: Path) -> None:
     assert "of film" in run("dot", "-q", "l").output
     made = (shelf.parent / "dot.mp4").stat().st_mtime_ns
@@ -70,7 +71,14 @@ def test_a_film_that_is_up_to_date_is_not_rendered_for_clips(run: Run, shelf: Pa
     assert (shelf.parent / "dot.mp4").stat().st_mtime_ns == made
 
 
-@pytest.mark.parametrize("name", [n for n in format_names() if not load_format(n).is_cut])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name in ("webm", "apng") else pytest.mark.thorough)
+        for name in format_names()
+        if not load_format(name).is_cut
+    ],
+)
 def test_every_format_is_drawn_at_the_size_asked_for(name: str, run: Run, shelf: Path) -> None:
     format = load_format(name)
     made = run("quiz.spin", "--as", name, "--width", 64, "--fps", 10)
@@ -100,6 +108,7 @@ def test_a_loop_goes_on_where_it_began(run: Run, shelf: Path) -> None:
         assert image.info["loop"] == 1
 
 
+@pytest.mark.thorough
 def test_formats_lie_side_by_side(run: Run, shelf: Path) -> None:
     run("quiz", "-q", "l")
     run("quiz.guess", "--as", "webm", "--width", 64)

@@ -130,6 +130,7 @@ def lives(process: int) -> bool:
         return False
 
 
+@pytest.mark.thorough
 def test_a_cluster_makes_the_films_that_are_made_here(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:
@@ -157,6 +158,7 @@ def test_a_cluster_makes_the_films_that_are_made_here(
     assert not list((tmp_path / "there").rglob(".studio*"))
 
 
+@pytest.mark.thorough
 def test_the_lessons_of_a_lecture_are_made_on_a_cluster(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:
@@ -174,6 +176,7 @@ def test_the_lessons_of_a_lecture_are_made_on_a_cluster(
     assert code == 2 and "--jobs is for this machine" in err
 
 
+@pytest.mark.thorough
 def test_when_a_worker_dies_its_film_is_made_by_another(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:
@@ -191,6 +194,7 @@ def test_when_a_worker_dies_its_film_is_made_by_another(
     assert (tmp_path / "gated.mp4").is_file() and (tmp_path / "gated.json").is_file()
 
 
+@pytest.mark.thorough
 def test_ctrl_c_stops_the_films_on_the_workers(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:
@@ -222,6 +226,7 @@ def test_a_worker_with_another_version_is_named_before_anything_is_made(
     assert not list(out.glob("*"))
 
 
+@pytest.mark.thorough
 def test_a_worker_with_other_sources_is_named(
     start: Start, machines: Machines, tiny: Package, tmp_path: Path
 ) -> None:
@@ -237,6 +242,7 @@ def test_a_worker_with_other_sources_is_named(
     assert code == 1 and "has other sources of the lessons" in err and err.count("\n") == 1
 
 
+@pytest.mark.thorough
 def test_a_scheduler_that_goes_away_ends_the_command_in_a_line(
     start: Start, tiny: Package, machines: Machines, tmp_path: Path
 ) -> None:

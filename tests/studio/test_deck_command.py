@@ -13,6 +13,7 @@ from studio.cli import main
 from studio.crew.cleaning import clean_output
 from studio.decks.manifest import read_deck
 
+from ..thorough import thorough
 from .conftest import Package
 
 Deck = Callable[..., Result]
@@ -82,7 +83,14 @@ def test_several_forms_are_made_of_the_same_films(deck: Deck, output: Path) -> N
     assert not (output / "decks").exists()
 
 
-@pytest.mark.parametrize("change", ["a file", "a file more", "a file less"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "a file",
+        thorough("a file more"),
+        thorough("a file less"),
+    ],
+)
 def test_a_deck_that_was_changed_is_kept(deck: Deck, output: Path, change: str) -> None:
     deck("dot")
     folder = output / "decks" / "dot"
@@ -169,6 +177,7 @@ def test_what_cannot_be_met_is_one_line(
     assert not output.exists()
 
 
+@pytest.mark.thorough
 def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -> None:
     deck("dot")
     deck("dot", "--single-file")
@@ -191,6 +200,7 @@ def test_cleaning_removes_decks_but_not_changed_ones(deck: Deck, output: Path) -
     assert not (output / "decks").exists()
 
 
+@pytest.mark.thorough
 def test_a_tex_deck_beside_another_names_its_own_files(deck: Deck, output: Path) -> None:
     deck("dot", "--to", "tex")
     changed = output / "decks" / "dot.tex"

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from studio.cli import main
 from studio.film.rendering import render_lesson
 
+from ..thorough import thorough
 from .conftest import Package
 
 NAMES = (
@@ -53,7 +54,7 @@ def test_a_lesson_is_rendered_into_a_folder_of_any_name(
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("reverse", [False, thorough(True)])
 def test_the_command_renders_into_all_of_them_one_in_the_other(
     start: Callable[..., subprocess.Popen[str]], tmp_path: Path, reverse: bool
 ) -> None:

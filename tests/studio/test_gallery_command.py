@@ -161,6 +161,7 @@ def test_only_what_changed_is_cut_again(
     assert not (output / "gallery" / "films" / "dot").exists()
 
 
+@pytest.mark.thorough
 def test_one_that_was_changed_is_kept(gallery: Run, output: Path) -> None:
     gallery("dot")
     folder = output / "gallery"

@@ -44,15 +44,14 @@ def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
 def test_every_package_behind_a_film_counts() -> None:
     """What the modules behind a lesson import, of all that is installed."""
     distributions = packages_distributions()
-    used = set()
-    for lesson in lesson_names():
-        for _, path in Inputs().files(lesson):
-            if path.suffix == ".py":
-                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                    if isinstance(node, ast.Import):
-                        used |= {alias.name.partition(".")[0] for alias in node.names}
-                    elif isinstance(node, ast.ImportFrom) and node.module:
-                        used.add(node.module.partition(".")[0])
+    used, inputs = set(), Inputs()
+    files = {path for lesson in lesson_names() for _, path in inputs.files(lesson)}
+    for path in [path for path in files if path.suffix == ".py"]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                used |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                used.add(node.module.partition(".")[0])
     packages = {name for module in used for name in distributions.get(module, ())}
     packages = {name.lower().replace("_", "-") for name in packages}
     ours = {"gradient-descent-films", "pydantic"}  # a manifest's form is no picture
@@ -160,6 +159,7 @@ def test_versions_of_packages_count(tiny: Package, monkeypatch: pytest.MonkeyPat
     assert digest(tiny, "dot") != before
 
 
+@pytest.mark.thorough
 def test_every_import_of_the_real_lessons_is_found() -> None:
     """What Python imports of the project is what the digest covers."""
     program = """

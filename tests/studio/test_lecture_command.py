@@ -19,6 +19,7 @@ from studio.film.manifest import read_manifest
 from studio.lecture.file import Lecture
 from studio.lecture.manifest import read_lecture_manifest
 
+from ..thorough import thorough
 from .conftest import Package
 from .test_cutting import pictures
 from .test_lecture_file import write as write_file
@@ -125,6 +126,7 @@ def test_the_film_is_its_parts_one_after_the_other(run: Run, tmp_path: Path) -> 
     assert [p.tobytes() for p in cut] == [p.tobytes() for p in large]
 
 
+@pytest.mark.thorough
 def test_what_has_not_changed_is_not_made_again(run: Run, tmp_path: Path) -> None:
     path = write(tmp_path)
     assert run(path).exit_code == 0
@@ -142,7 +144,14 @@ def test_what_has_not_changed_is_not_made_again(run: Run, tmp_path: Path) -> Non
     assert times(folder)["film.mp4"] != before["film.mp4"]
 
 
-@pytest.mark.parametrize(("captions", "tracks"), [("track", 1), ("burned", 0), ("none", 0)])
+@pytest.mark.parametrize(
+    ("captions", "tracks"),
+    [
+        ("track", 1),
+        thorough("burned", 0),
+        thorough("none", 0),
+    ],
+)
 def test_captions_are_a_track_or_in_the_picture_or_nowhere(
     run: Run, tmp_path: Path, captions: str, tracks: int
 ) -> None:
@@ -205,6 +214,7 @@ def python(tiny: Package) -> Callable[..., str]:
     return said
 
 
+@pytest.mark.thorough
 def test_a_killed_run_is_gone_on_with(
     start: Callable[..., subprocess.Popen[str]], run: Run, tmp_path: Path
 ) -> None:

@@ -65,6 +65,7 @@ def test_a_deck_of_a_lecture_has_its_parts_and_notes(
     assert other.stdout.splitlines()[-1] == str(decks[0])
 
 
+@pytest.mark.thorough
 def test_a_gallery_of_a_lecture_has_its_lessons(
     tiny: Package, tmp_path: Path, output: Path
 ) -> None:
@@ -97,6 +98,7 @@ def test_make_leaves_looks_to_the_file_unless_they_are_given() -> None:
         options({**variables, "SET": "side=2"}, "lecture")
 
 
+@pytest.mark.thorough
 def test_cleaning_removes_a_lecture_but_not_what_was_changed(
     tiny: Package, tmp_path: Path, output: Path
 ) -> None:

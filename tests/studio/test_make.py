@@ -17,6 +17,7 @@ from studio import VARIABLES as OF_PYTHON
 from studio.ask.errors import RequestError
 from studio.cli.make import assignments, options
 
+from ..thorough import thorough
 from .conftest import ROOT, TINY, Package
 from .test_folder_names import KINDS, NAMES
 
@@ -36,6 +37,7 @@ RUNNING = (
     "clean",
     "all",
 )
+PWNED = [value for value in RUNNING if "pwned" in value]
 SEEN = """
 import json, os, sys
 print(json.dumps([sys.argv[1:], dict(os.environ)]))
@@ -102,7 +104,7 @@ def seen(run: subprocess.CompletedProcess[str]) -> tuple[list[str], dict[str, st
     return arguments, environment
 
 
-@pytest.mark.parametrize("target", ["all", "dot"])
+@pytest.mark.parametrize("target", [thorough("all"), "dot"])
 @pytest.mark.parametrize("name", [name for name in (*NAMES, *RUNNING) if name not in REFUSED])
 def test_any_name_of_a_folder_reaches_the_studio_and_is_no_command(
     make: Make, checkout: Path, name: str, target: str
@@ -117,8 +119,14 @@ def test_any_name_of_a_folder_reaches_the_studio_and_is_no_command(
     assert not (checkout / "pwned").exists()
 
 
-@pytest.mark.parametrize("value", [value for value in RUNNING if "pwned" in value])
-@pytest.mark.parametrize("name", VARIABLES)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param(name, value, marks=() if sample else pytest.mark.thorough)
+        for index, name in enumerate(VARIABLES)
+        for value, sample in ((v, n == index % len(PWNED)) for n, v in enumerate(PWNED))
+    ],
+)
 def test_no_variable_is_run(make: Make, checkout: Path, name: str, value: str) -> None:
     for target in ("dot", "check", "goldens", "help"):
         make(target, f"{name}={value}")
@@ -128,7 +136,13 @@ def test_no_variable_is_run(make: Make, checkout: Path, name: str, value: str) -
     assert not (checkout / "pwned").exists()
 
 
-@pytest.mark.parametrize("name", ["L3:momentum", "a{b}c l'apprentissage", "50% $HOME"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a{b}c l'apprentissage",
+        *(thorough(n) for n in ("L3:momentum", "50% $HOME")),
+    ],
+)
 def test_a_lesson_is_rendered_through_make(
     make: Make, checkout: Path, tiny: Package, name: str
 ) -> None:
@@ -250,6 +264,7 @@ def test_clips_and_decks_take_variables_of_their_own(
     }
 
 
+@pytest.mark.thorough
 def test_a_deck_is_made_through_make(make: Make, checkout: Path, tiny: Package) -> None:
     paths = [str(ROOT), str(tiny.parent), *filter(None, sys.path)]
     install(checkout, STUDIO.format(paths=paths, package=tiny.name, tiny=TINY))

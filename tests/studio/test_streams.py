@@ -20,6 +20,7 @@ from studio.cli import main
 from studio.crew.pool import in_processes
 from studio.crew.waiting import as_done
 
+from ..thorough import thorough
 from .conftest import ENDLESS, ROOT, Package
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -159,7 +160,7 @@ def _read(descriptor: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("term", ["dumb", "unknown", "", None])
+@pytest.mark.parametrize("term", ["dumb", *(thorough(t) for t in ("unknown", "", None))])
 def test_a_terminal_that_is_dumb_gets_plain_lines_as_they_come(
     start: Start, tmp_path: Path, term: str | None
 ) -> None:

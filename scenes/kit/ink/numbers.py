@@ -7,62 +7,22 @@ costs a copy of a few hundred points and never a run of the typesetter.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.fonts import families
+from scenes.kit.ink.glyphs import INFINITY, MINUS, TIMES, compose, decoded
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import numerals, rounds
-from scenes.kit.ink.text import LABEL, UNITS_PER_POINT, outlines
+from scenes.kit.ink.text import LABEL, UNITS_PER_POINT
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
 
-MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINITY}"
-MATH = ("New Computer Modern Math",)
-_CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()"
-_SUPERSCRIPT, _RAISE = 0.68, 3.6  # size of an exponent and its height over the line, in points
-ALIKE = 0.02  # of a glyph's size, that ink may be off it and still be read as it
 Align = Literal["left", "center", "right"]
 PART: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}  # of the width, at the anchor
-
-
-@dataclass(frozen=True)
-class _Glyph:
-    points: NDArray[np.float64]  # (n, 3), at 10 pt, from the pen's position on the baseline
-    advance: float  # points from this pen position to the next
-
-
-@cache
-def _glyphs(font: str, files: tuple[Path, ...] = ()) -> dict[str, _Glyph]:
-    """Outline and advance of every character, measured between two capitals H.
-
-    ``files`` are fonts of a theme's own, which come before Lato.
-
-    In ``HHaHbH…`` the distance of the first two H is H's advance, and every further
-    distance of neighbours is that advance plus the character's between them.
-    """
-    line = "H" + "".join(f"H{character}" for character in _CHARACTERS) + "H"
-    names = "".join(f'"{name}", ' for name in (MATH if font == "math" else families(files)))
-    body = f'#set text(font: ({names}), kerning: false, ligatures: false)\n#"{line}"'
-    shapes = outlines(body, files=files).shapes
-    left = [shape.get_left()[0] for shape in shapes]
-    baseline = shapes[0].get_bottom()[1]
-    of_h = left[1] - left[0]
-    found = {" ": _Glyph(np.zeros((0, 3)), 2.2)}
-    for index, character in enumerate(_CHARACTERS):
-        h, glyph, following = 1 + 2 * index, 2 + 2 * index, 3 + 2 * index
-        pen = left[h] + of_h
-        found[character] = _Glyph(
-            shapes[glyph].points - (pen, baseline, 0), left[following] - left[h] - of_h
-        )
-    return found
 
 
 def fixed(decimals: int) -> Callable[[float], str]:
@@ -211,63 +171,3 @@ class Number(Live, VMobject):
         true = self.write(value)
         is_format = len(numerals(ink)) == 1 and self.write(2 * abs(value) + 1) != true
         return [Claim(what, ink, true), *([rounds(what, ink, [value])] if is_format else [])]
-
-
-def compose(
-    text: str, font: str = "text", files: tuple[Path, ...] = ()
-) -> tuple[NDArray[np.float64], float]:
-    """Outline of a line of glyphs from the pen position 0, and its width, in points at 10 pt.
-
-    Raises
-    ------
-    ValueError
-        For a character that has no compiled glyph.
-    """
-    glyphs = _glyphs(font, files)
-    pen, size, rise = 0.0, 1.0, 0.0
-    outlines_so_far = []
-    for character in text:
-        if character == "^":
-            size, rise = _SUPERSCRIPT, _RAISE
-            continue
-        if character not in glyphs:
-            raise ValueError(f"no glyph for {character!r} in {text!r}; there are {_CHARACTERS}")
-        glyph = glyphs[character]
-        outlines_so_far.append(glyph.points * size + (pen, rise, 0))
-        pen += glyph.advance * size
-    return np.concatenate(outlines_so_far) if outlines_so_far else np.zeros((0, 3)), pen
-
-
-def decoded(ink: NDArray[np.float64], font: str = "text", files: tuple[Path, ...] = ()) -> str:
-    """The glyphs that an outline (n, 3) consists of, as they are written; of any size.
-
-    What is none of the font is read as ``?``. Spaces leave no ink, and are not read.
-
-    >>> decoded(3 * compose("1.26\N{MULTIPLICATION SIGN}10^7")[0])
-    '1.26\N{MULTIPLICATION SIGN}10^7'
-    """
-    read, at, size = "", 0, 0.0
-    while at < len(ink):
-        character, glyph_size, length = _glyph_at(ink[at:], _glyphs(font, files))
-        if character == "?":
-            return read + character
-        size = size or glyph_size
-        raised = glyph_size < (1 + _SUPERSCRIPT) / 2 * size
-        read += "^" * (raised and "^" not in read) + character
-        at += length
-    return read
-
-
-def _glyph_at(ink: NDArray[np.float64], glyphs: Mapping[str, _Glyph]) -> tuple[str, float, int]:
-    """The glyph with which an outline begins, its size and the number of its points."""
-    found, least = ("?", 0.0, 0), ALIKE
-    for character, glyph in glyphs.items():
-        length = len(glyph.points)
-        if not 0 < length <= len(ink):
-            continue
-        shape, own = (points - points[0] for points in (glyph.points, ink[:length]))
-        size = float((own * shape).sum() / (shape**2).sum())
-        off = float(np.abs(own - size * shape).max() / max(float(np.ptp(own[:, :2])), 1e-9))
-        if size > 0 and off < least:
-            found, least = (character, size, length), off
-    return found

@@ -11,9 +11,10 @@ from manim import VGroup, VMobject
 from matplotlib.ticker import LogLocator, MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
+from scenes.kit.ink.glyphs import MINUS
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Claim, Meaning, placed, read_off
-from scenes.kit.ink.numbers import MINUS, Number, plain
+from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.outline import from_segments, polyline
 from scenes.kit.ink.text import LABEL, SMALLEST, Text
 from scenes.kit.ink.theme import Theme

@@ -10,9 +10,10 @@ from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.claims import visible
+from scenes.kit.ink.glyphs import compose
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.numbers import Number, compose, plain
+from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.outline import from_segments, polyline
 from scenes.kit.ink.text import SMALLEST, UNITS_PER_POINT
 from scenes.kit.ink.theme import Theme

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from manim import VGroup
 
+from scenes.kit.ink.glyphs import MINUS
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.numbers import MINUS, Number, plain
+from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 

@@ -10,8 +10,8 @@ from manim import VGroup, VMobject, smooth
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import visible
+from scenes.kit.ink.glyphs import compose, decoded
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.numbers import compose, decoded
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import LABEL, SMALLEST, UNITS_PER_POINT, Text

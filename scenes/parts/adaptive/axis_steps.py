@@ -7,10 +7,11 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads, visible
+from scenes.kit.ink.glyphs import TIMES
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.numbers import TIMES, Number, significant
+from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import HALO, SMALLEST, Text

@@ -14,9 +14,10 @@ from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
+from scenes.kit.ink.glyphs import MINUS
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, read_off
-from scenes.kit.ink.numbers import MINUS, Number, fixed
+from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme

@@ -9,10 +9,11 @@ import numpy as np
 from manim import VGroup
 from numpy.typing import NDArray
 
+from scenes.kit.ink.glyphs import decoded
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.numbers import Number, decoded, significant
+from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.tally import settled
