@@ -44,8 +44,8 @@ def test_a_lesson_depends_on_what_it_imports(tiny: Package) -> None:
 def test_every_package_behind_a_film_counts() -> None:
     """What the modules behind a lesson import, of all that is installed."""
     distributions = packages_distributions()
-    used, inputs = set(), Inputs()
-    files = {path for lesson in lesson_names() for _, path in inputs.files(lesson)}
+    used, known = set(), Inputs()
+    files = {path for lesson in lesson_names() for _, path in known.files(lesson)}
     for path in [path for path in files if path.suffix == ".py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
