@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -82,7 +83,7 @@ def paths(
     )
 
 
-def free_place(plane: Plane, stars: VGroup, paths: VGroup) -> NDArray[np.float64]:
+def free_place(plane: Plane, stars: Iterable[Any], paths: Iterable[Any]) -> NDArray[np.float64]:
     """Scene point (3,) over a map, the nearer to its middle the better, with no marker nearby."""
     places = np.asarray(plane.inner.center + plane.inner.width / 4 * ASIDE)
     marks = [*(star.centres for star in stars), *(path.marker.centres for path in paths)]
