@@ -35,7 +35,7 @@ from scenes.parts.surface_paths.three_starts import ThreeStarts
 
 HIGHER = 35.0  # elevation of a camera that is to see into the valleys of a formula
 TALL, GAP = 1.55, 0.55  # scene units of the axis of heights, and below it, before any zoom
-STRETCHED, DEEPER = 1.9, 2.2  # times both in a tall frame; times the gap under a formula
+STRETCHED, DEEPER = 1.9, 2.2  # times both in a tall frame; times the gap under what is given
 OWN = "valley"  # the landscape that is the loss of points
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 
@@ -99,7 +99,7 @@ class SurfacePaths(ThreeRuns):
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
         height = land.heights(self.words["loss"])
         stretched = STRETCHED if boxes.space.tall else 1.0
-        gap = stretched * GAP * (1.0 if self.three is None else DEEPER)
+        gap = stretched * GAP * (DEEPER if self.three or self.points else 1.0)
         of = self.map, land.problem, height
         relief = Relief(*of, tall=stretched * TALL, gap=gap, cells=cells)
         self.surface = Surface(relief, land.least + land.levels, self.view)
