@@ -15,7 +15,8 @@ from benchmarks.matplotlib_film import film_axes
 from benchmarks.measure import Comparison, Row, interleaved
 from scenes.kit.problems.centred_line import problem, stochastic_run
 from scenes.kit.problems.three_runs import ROLES
-from scenes.surface_paths import LARGE, SurfacePaths
+from scenes.parts.surface_paths.camera import LARGE
+from scenes.surface_paths import SurfacePaths
 
 CELLS = 32  # along each side of the others' surfaces; ours has three times as many
 OURS, MANIM, MATPLOTLIB = 180, 8, 16  # frames that each side films, some seconds each
@@ -40,7 +41,7 @@ class Turning(SurfacePaths):
             (self.spent, 102),
         ):
             tracker.set_value(value)
-        path = self.paths()[ROLES.index("stochastic")]
+        path = self.runs_shown[ROLES.index("stochastic")]
         self.add(self.surface, self.axes, self.star, path)
 
     def construct(self) -> None:

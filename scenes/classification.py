@@ -111,7 +111,7 @@ class Classification(Labelled):
         """Mark where the labels of a file put the boundary, if a best sigmoid is there."""
         if len(self.problem.minimizers):
             self.play(FadeIn(self.found), run_time=0.8)
-        self.wait(2)
+        self.wait(2.6)
 
     def tell(self) -> dict[str, Told]:
         thetas = self.thetas[[0, self.slid, -1]]

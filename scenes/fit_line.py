@@ -18,6 +18,7 @@ from scenes.parts.fit_line.probe import BEYOND
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
 SWING = 1.35  # seconds in which the line is moved one way and back
+ASIDE = 0.25  # from a name to the question beside it
 
 
 class FitLine(Fitting):
@@ -114,4 +115,6 @@ class FitLine(Fitting):
         """Scene point (3,) under the noise floor, beyond the run."""
         panel = self.noisy.panel
         place = panel.at(BEYOND * self.noisy.record.last, self.level)
-        return np.array([place[0], (place[1] + panel.inner.bottom) / 2, 0.0])
+        _, name = self.floor
+        across = max(float(place[0]), float(name.get_right()[0]) + ASIDE)
+        return np.array([across, (place[1] + panel.inner.bottom) / 2, 0.0])

@@ -10,11 +10,10 @@ from manim import Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobje
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
+from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.arithmetic import Arithmetic
-from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
@@ -26,6 +25,8 @@ from scenes.parts.five_steps.formulas import B, Formulas, Three
 from scenes.parts.five_steps.panels import Panels, panels_in
 from scenes.parts.five_steps.picked import PickedPoint
 from scenes.parts.five_steps.rail import Rail
+from scenes.parts.five_steps.split import read_split
+from scenes.parts.five_steps.stamps import stamp_of
 
 LEAST = 0.2  # loss at the start: from there, steps are long enough to be seen
 ON_IT = 0.02  # of y, within which one line is seen to lie on another
@@ -51,12 +52,16 @@ class FiveSteps(Lesson):
         0.3745401188473625,
     )
     epochs: Annotated[int, Interval(50, 3000), "times that all five steps are done"] = 1000
+    points: Annotated[str, data_file(), "your own, to which start and rate then suit"] = ""
 
     def compute(self) -> None:
-        self.problem, held_out = split_line.problems()
+        self.split = read_split(self.points)
+        if self.points:
+            suit(self, self.split.suited())
+        self.problem, held_out = self.split.problem, self.split.held_out
         optimizer = GradientDescent(self.learning_rate)
         self.run = descend(self.problem, optimizer, self.start, self.epochs)
-        self.validation = held_out.value(self.run.thetas)
+        self.validation = None if held_out is None else held_out.value(self.run.thetas)
         self.best = least_squares_solution(self.problem)
 
     def refuse(self) -> None:
@@ -77,13 +82,12 @@ class FiveSteps(Lesson):
         self.counter = self.counting(
             self.playhead.reading(np.arange(self.epochs + 1.0)), "epoch", 4
         )
-        w, b = (plain(value, 4) for value in self.start)
-        blanks = {"train": len(self.problem.x), "rate": plain(self.learning_rate), "w": w, "b": b}
-        self.open(blanks, shows=(*split_line.provenance(), *origin_of(self.run)))
+        blanks, key, shows = stamp_of(self.split, self.run, self.words)
+        self.open(blanks, key=key, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
         losses = self.b.plane, self.w.plane, self.b.curve, self.w.curve
-        return self.data_panel, *self.points, self.legend, self.rail, *losses
+        return self.data_panel, *self.samples, self.legend, self.rail, *losses
 
     def initialise(self) -> None:
         self.play(FadeIn(self.b.drop, self.b.number, self.w.drop, self.w.number), run_time=0.8)
@@ -101,7 +105,7 @@ class FiveSteps(Lesson):
 
     def measure_loss(self) -> None:
         self.begin(2)
-        self.add(self.gaps, *self.points, self.line, self.dots)
+        self.add(self.gaps, *self.samples, self.line, self.dots)
         self.play(Create(self.gaps, lag_ratio=0), run_time=1)
         self.play(FadeIn(self.residual), run_time=0.5)
         self.show(self.formulas["measure_loss"], seconds=0.8)
@@ -152,10 +156,15 @@ class FiveSteps(Lesson):
         self.wait(1.5)
 
     def tell(self) -> dict[str, Told]:
-        ends = (self.run.thetas[-1] - self.best) @ [[0.0, 1.0], [1.0, 1.0]]  # at x = 0 and 1
+        ends = (self.run.thetas[-1] - self.best) @ [self.split.ends, [1.0, 1.0]]
         losses = {"first": Three(self.run.values[0]), "second": Three(self.run.values[1])}
         there = np.abs(ends).max() < ON_IT
-        return {"update": Told(None, losses), "arrive": Told("there" if there else "short")}
+        both = self.validation is not None and self.validation[-1] < self.validation[0]
+        return {
+            "update": Told(None, losses),
+            "repeat": Told("both" if both else "training"),
+            "arrive": Told("there" if there else "short"),
+        }
 
     # -- what the beats do ---------------------------------------------------------------------
 
@@ -184,17 +193,17 @@ class FiveSteps(Lesson):
 
     def draw_data(self) -> None:
         """The points, the run's line through them, and what it predicts at first."""
-        plane = split_line.data_panel(self.boxes.data, self.start, self.theme)
-        self.data_panel, self.points = plane, split_line.points(plane)
-        self.legend = split_line.legend(plane, self.words["training"], self.words["validation"])
+        split, words = self.split, self.words
+        plane = split.data_panel(self.boxes.data, self.start, words, self.theme)
+        self.data_panel, self.samples = plane, split_line.points(plane, split)
+        self.legend = split_line.legend(plane, split, words["training"], words["validation"])
         self.line, self.hopping = split_line.line_of(plane, self.run.thetas, self.playhead)
-        self.dots = split_line.predicted(plane, self.run)
-        points = np.stack([self.problem.x, self.problem.y], axis=1)
-        self.gaps = Residuals(plane, points, self.run.thetas, self.hopping)
+        self.dots = split_line.predicted(plane, self.run, split)
+        self.gaps = Residuals(plane, split.drawn, self.run.thetas, self.hopping)
         self.picked = PickedPoint(plane, self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()
-        name = self.words["least_squares"]
-        self.least_squares = split_line.least_squares_line(plane, self.best, name)
+        name = words["least_squares"]
+        self.least_squares = split_line.least_squares_line(plane, split, self.best, name)
 
     def draw_losses(self) -> None:
         """The loss over each parameter, and then over the epochs."""
@@ -206,15 +215,6 @@ class FiveSteps(Lesson):
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""
-        count = len(self.problem.x)
-        write = Formulas(self.run, count, self.playhead, self.theme, *self.boxes.formulas)
-        return {
-            "initialise": write.start(),
-            "predict": write.prediction(self.picked),
-            "measure_loss": write.loss(),
-            "find_gradients": write.slopes(),
-            "update": write.update(),
-            "helped": write.helped(),
-            "repeat": write.present(),
-            "arrive": write.exact(self.best),
-        }
+        of = self.run, len(self.problem.x), self.playhead, self.theme
+        write = Formulas(*of, *self.boxes.formulas)
+        return write.of_beats(self.picked, self.best)

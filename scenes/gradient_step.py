@@ -13,20 +13,23 @@ from manim import (
     ReplacementTransform,
 )
 
-from gdcore import GradientDescent, LeastSquares, Trajectory, datasets, descend
+from gdcore import GradientDescent, Trajectory, descend
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval, ParameterError
+from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
 from scenes.parts.gradient_step.formulas import INDENT, rise_over_run
+from scenes.parts.gradient_step.given import read_given
 from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.panels import Panels, panels_in
 from scenes.parts.gradient_step.stack import stack
@@ -34,8 +37,6 @@ from scenes.parts.gradient_step.sweep import Sweep
 from scenes.parts.gradient_step.walk import STEPWISE, Views, Walk
 
 WINDOW = (-10.0, 15.0)  # weights that the left panel shows
-LOSSES = (0.0, 900.0)
-HOURS, RAIN = (-0.25, 3.6), (-13.0, 30.0)  # room for the squares, and for what a line predicts
 OTHERS = (-6.0, 9.0)  # starts left and right of the minimum, of which the other side's is taken
 STAGES = ((RAISED, 0.5, 0.1), (TOUCHED, 0.7, 0.3), (AIMED, 0.7, 0.2), (1.0, 0.8, 0.1))
 REST = 3.1  # seconds of the steps that are not drawn stage by stage, about
@@ -60,10 +61,13 @@ class GradientStep(Lesson):
     learning_rate: Annotated[float, Interval(0.005, 0.25), "step length per unit of slope"] = 0.025
     start: Annotated[float, Interval(-9, 14), "weight that the run starts from"] = 9.0
     steps: Annotated[int, Interval(5, 20), "steps of the run"] = 10
+    points: Annotated[str, data_file(), "your own, of which three are shown"] = ""
 
     def compute(self) -> None:
-        data = datasets.rainfall()
-        self.problem = LeastSquares(data.x, data.y, reduction="sum", intercept=False)
+        self.given = read_given(self.points)
+        if self.points:
+            suit(self, {"learning_rate": self.given.rate})
+        self.problem = self.given.problem
         self.best = float(self.problem.minimizers[0, 0])
         self.run = self.descent(self.start, self.steps)
         self.mirrored = self.descent(OTHERS[0] if self.start > self.best else OTHERS[1], 1)
@@ -83,8 +87,8 @@ class GradientStep(Lesson):
         self.views = self.draw_panels()
         self.walk, self.other = self.walked(self.run), self.walked(self.mirrored)
         samples, data = self.views.samples, self.views.data
-        self.points = Marks(data.to_scene(samples), self.theme, "text", radius=0.08)
-        self.points.checked(lambda: samples, data.data)
+        self.readings = Marks(data.to_scene(samples), self.theme, "text", radius=0.08)
+        self.readings.checked(lambda: samples, data.data)
         turns = (self.start, WINDOW[1], WINDOW[0], self.start)
         self.sweep = Sweep(self.views.loss, data, self.problem, samples, turns)
         self.curve = LossCurve(self.views.loss, self.problem.value, np.linspace(*WINDOW, 241))
@@ -93,20 +97,19 @@ class GradientStep(Lesson):
         self.stack = stack(self.views.loss, self.start, squares, away)
         self.quotient = rise_over_run(self.walk.tangent, self.run, self.words["slope"])
         self.quotient.put(left=self.boxes.curve.left + INDENT, baseline=self.boxes.formulas - 0.3)
-        for on_top in (self.points, self.walk.drop, self.other.drop):
+        for on_top in (self.readings, self.walk.drop, self.other.drop):
             on_top.set_z_index(1)
-        blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
-        self.open(blanks, shows=(len(samples), *origin_of(self.run)))
+        self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         views, sweep = self.views, self.sweep
-        among = self.ground, sweep.squares, sweep.line, self.points
+        among = self.ground, sweep.squares, sweep.line, self.readings
         return views.data, *among, views.loss, sweep.on_curve, self.walk.counter
 
     def show_loss(self) -> None:
         walk, sweep = self.walk, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
-        self.add(self.curve, walk.squares, walk.line, self.points)
+        self.add(self.curve, walk.squares, walk.line, self.readings)
         self.remove(sweep.line, sweep.squares, sweep.curve)
         self.play(FadeOut(sweep.drop, sweep.number), FadeIn(walk.drop, walk.weight), run_time=0.6)
 
@@ -192,15 +195,22 @@ class GradientStep(Lesson):
 
     def draw_panels(self) -> Views:
         """The loss over the weight, and the data with the ground under which no rain is."""
-        loss = Axis(*LOSSES, self.words["loss"])
-        time = Axis(*HOURS, self.words["time"], ticks=(0, 1, 2, 3))
-        rain = Axis(*RAIN, self.words["rainfall"], ticks=(0, 10, 20, 30))
-        data = Plane(self.boxes.data, time, rain, self.theme)
-        self.ground = guide(data, [[HOURS[0], 0], [HOURS[1], 0]])
+        loss = Axis(*self.given.losses, self.words["loss"])
+        data = self.given.data_panel(self.boxes.data, self.words, self.theme)
+        self.ground = guide(data, [[data.x.low, 0], [data.x.high, 0]])
         curve = Plane(self.boxes.curve, Axis(*WINDOW, "$w$"), loss, self.theme)
-        return Views(
-            curve, data, self.problem, self.boxes.formulas, self.boxes.sums, self.words["new"]
-        )
+        line, sums, new = self.boxes.formulas, self.boxes.sums, self.words["new"]
+        return Views(curve, data, self.problem, line, sums, new, self.given.digits)
+
+    def open_stamped(self) -> None:
+        """The title, and what the run is on."""
+        blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
+        origin, points = origin_of(self.run), self.given.stamp(self.words)
+        if not self.points:
+            self.open(blanks, shows=(len(self.problem.x), *origin))
+        else:
+            named = (numeral.value for numeral in numerals(points))
+            self.open(blanks | {"points": points}, key="stamp_own", shows=(*named, *origin))
 
     def walked(self, run: Trajectory) -> Walk:
         """A run in both views, its steps counted."""

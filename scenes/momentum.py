@@ -8,16 +8,19 @@ import numpy as np
 from manim import FadeIn, Mobject
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
-from scenes.kit.lesson.parameters import Interval
-from scenes.kit.runs.origin import origin_of
+from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
+from scenes.kit.problems.own_points import suit
+from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
-from scenes.parts.momentum.ball_runs import TARGET, BallRuns
+from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
 from scenes.parts.momentum.pictures import HIGH, LOW, NARROW, Pictures, Summed
+from scenes.parts.momentum.stamps import stamp_of
+from scenes.parts.momentum.valleys import own_valley, typed_valley
 from scenes.parts.momentum.velocity import SummingPlayhead
 
+OWN = "valley"  # the landscape of the lesson, half of θ₁² + condition · θ₂²
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
 SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not gone
@@ -44,18 +47,27 @@ class Momentum(Lesson):
     start: Annotated[tuple[float, float], Interval(-10, 10), "where all runs start"] = (-9.0, 1.3)
     condition: Annotated[float, Interval(5, 50), "curvature across over that along"] = 20.0
     steps: Annotated[int, Interval(20, 300), "steps of every run that are shown"] = 110
+    landscape: Annotated[
+        str, formula_or(OWN), "a quadratic of your own, to which the other values then suit"
+    ] = OWN
 
     def compute(self) -> None:
-        self.runs = BallRuns(
-            self.learning_rate,
-            self.light_momentum,
-            self.momentum,
-            self.start,
-            self.condition,
-            self.steps,
-        )
+        if is_typed(self.landscape, OWN, ""):
+            self.given = typed_valley(self.landscape)
+            suit(self, self.given.suited())
+            start = self.start if "start" in self.settings.values else None
+            place = self.given.inside(start) if start else self.given.rounded(self.start)
+        else:
+            self.given, place = own_valley(self.condition), self.start
+        momenta = self.light_momentum, self.momentum
+        self.runs = BallRuns(self.given, self.learning_rate, *momenta, place, self.steps)
+        if self.given.formula:
+            suit(self, {"steps": self.runs.long_enough()})
+            self.runs.shown = self.steps
 
     def refuse(self) -> None:
+        if self.given.formula and "condition" in self.settings.values:
+            raise ParameterError("condition is that of the lesson's own valley, not of a formula")
         self.runs.refuse()
 
     def panels(self, body: Box) -> Panels:
@@ -69,11 +81,11 @@ class Momentum(Lesson):
         boxes = self.boxes
         self.pictures = Pictures(self.runs, self.words, self.theme, boxes.map, boxes.plot)
         self.map, self.plot = self.pictures.map, self.pictures.plot
-        self.landscape = self.pictures.landscape
         self.draw_sums()
         self.draw_lanes()
         self.draw_runs()
-        self.open(self.blanks(), shows=self.stamp_shows())
+        blanks, key, shows = stamp_of(self.runs)
+        self.open(blanks, key=key, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
         return *self.wide, self.plot
@@ -165,7 +177,7 @@ class Momentum(Lesson):
     def draw_sums(self) -> None:
         """Both balls with the sums that their first steps are."""
         draw, box = self.pictures, self.boxes.plot
-        self.wide = (self.map, *self.landscape)
+        self.wide = (self.map, *draw.landscape)
         self.ground = draw.ground()
         summing = SummingPlayhead(self.steps, len(STAGED))
         self.heavy = draw.summed(draw.heavy, self.runs.swinging, summing, "pull", box)
@@ -191,16 +203,3 @@ class Momentum(Lesson):
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""
         return Playhead(self.steps, staged=0).free(step)
-
-    def stamp_shows(self) -> tuple[float, ...]:
-        """All numbers in the stamp, as the runs have them; the first two are those of a half."""
-        run = self.runs.plain
-        along, across = run.problem.hessian(run.thetas[0]).diagonal()
-        half = 1.0, 2.0 / float(along)
-        return (*half, float(across / along), *origin_of(run), TARGET)
-
-    def blanks(self) -> dict[str, str]:
-        """Function, start and rate of all runs, and when they have arrived."""
-        x, y = map(plain, self.start)
-        rate, target = plain(self.learning_rate), plain(TARGET)
-        return {"condition": plain(self.condition), "x": x, "y": y, "rate": rate, "target": target}

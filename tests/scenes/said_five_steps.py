@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .said import says
+from .said import DATA, says
 from .said_always import is_slope, moves_by_the_rate, squares
 
 VALUES = [
@@ -12,6 +12,9 @@ VALUES = [
     {"learning_rate": 0.7, "start": (6.0, -6.0), "epochs": 50},
     {"learning_rate": 0.02, "epochs": 50},
     {"start": (-6.0, 6.0), "learning_rate": 0.3},
+    {"points": f"{DATA}/cars.csv"},
+    {"points": f"{DATA}/trees.csv", "epochs": 50},
+    {"points": f"{DATA}/two.csv"},
 ]
 FOR_EVER = 10  # times the film's epochs
 NEAR, STILL_NEAR = 0.02, 0.03  # of y, in which two lines are one; and later on
@@ -35,10 +38,11 @@ def losses(lesson, lines):
 
 
 def gaps(lesson, lines):
-    """The largest distances of lines from that of least squares, from x = 0 to 1."""
+    """The largest distances of lines from that of least squares, from the least x to the last."""
     x, y = lesson.problem.x, lesson.problem.y
     off = lines - np.polyfit(x, y, 1)
-    return np.maximum(abs(off[:, 1]), abs(off.sum(axis=1)))
+    ends = np.array([lesson.split.x.min(), lesson.split.x.max()] if lesson.points else [0.0, 1.0])
+    return abs(off[:, :1] * ends + off[:, 1:]).max(axis=1)
 
 
 def helped(lesson):
@@ -54,9 +58,12 @@ def helped(lesson):
 
 def both_fall(lesson):
     """Whether both losses are lower at the end than at the start."""
-    return lesson.run.values[-1] < lesson.run.values[0] and (
-        lesson.validation[-1] < lesson.validation[0]
-    )
+    rows, best = lesson.split.validation, trained(lesson)[-1]
+    if not len(rows):
+        return False
+    x, y = lesson.split.x[rows], lesson.split.y[rows]
+    first, last = (squares(x, y, *line).mean() for line in (lesson.start, best))
+    return last < first and lesson.run.values[-1] < lesson.run.values[0]
 
 
 SAID = {
@@ -67,12 +74,21 @@ SAID = {
     "measure_loss": lambda s: np.isclose(s.run.values[0], losses(s, [s.start])[0]),
     "find_gradients": lambda s: is_slope(s.problem, s.start, s.run.gradients[0]),
     "update": helped,
-    "repeat": both_fall,
+    "repeat.both": both_fall,
+    "repeat.training": lambda s: not both_fall(s) and s.run.values[-1] < s.run.values[0],
     "arrive.there": lambda s: gaps(s, trained(s))[-1] < NEAR,
     "arrive.short": lambda s: gaps(s, trained(s))[-1] >= NEAR,
 }
+
+
+def falls_on(lesson):
+    """Whether the training loss never rises."""
+    return (np.diff(losses(lesson, trained(lesson, FOR_EVER))) < 1e-12).all()
+
+
 LATER = {
-    "repeat": lambda s: (np.diff(losses(s, trained(s, FOR_EVER))) < 1e-12).all(),
+    "repeat.both": falls_on,
+    "repeat.training": falls_on,
     "arrive.there": lambda s: gaps(s, trained(s, FOR_EVER))[s.epochs :].max() < STILL_NEAR,
 }
 STARTS = VALUES

@@ -32,7 +32,7 @@ def damp_first(lesson):
 def rolled(lesson, ahead):
     """Losses of a ball that feels the slope where it is, or where its velocity leads; by hand."""
     runs = lesson.runs
-    curvatures = np.array([1.0, runs.condition])
+    curvatures = runs.problem.matrix.diagonal()
     place, velocity, losses = np.array(runs.start), np.zeros(2), []
     for _ in range(TIMES * lesson.steps):
         losses.append(float(curvatures @ place**2) / 2)
@@ -60,4 +60,6 @@ STARTS = [
     {"start": (9.9, 0.2), "momentum": 0.95},
     {"learning_rate": 0.0195, "momentum": 0.786, "condition": 25.7, "steps": 28}
     | {"start": (1.5, 1.2)},
+    {"landscape": "2x^2 + 10(y - 3)^2 - 7"},
+    {"landscape": "10x^2 + y^2 + 3x y + 4x"},
 ]

@@ -9,6 +9,7 @@ from scenes.kit.time.stages import TOUCHED
 from scenes.parts.five_steps.formulas import B, W
 
 from ..thorough import thorough
+from .said import DATA
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_the_picked_point_is_predicted_and_measured(lesson):
 
 
 def test_training_and_validation_points_differ_in_shape(lesson):
-    train, validation = lesson.points
+    train, validation = lesson.samples
     assert (train.shape, validation.shape) == ("circle", "diamond")
     assert train.get_fill_opacity() == 1 and validation.get_fill_opacity() == 0
     assert len(lesson.problem.x) == 80
@@ -178,3 +179,30 @@ def test_no_weight_is_written_that_the_run_never_had(stage):
             assert number.value in weights[:2], now
     playhead.set_value(1)
     assert number.update().value == weights[1]
+
+
+@pytest.mark.parametrize("file", ["cars", "co2", "tiny", "women"])
+def test_points_of_a_file_end_on_the_line_of_those_that_are_trained_on(file, stage):
+    lesson = stage(FiveSteps.configured(points=f"{DATA}/{file}.csv"))
+    train, held = lesson.split.train, lesson.split.validation
+    assert sorted([*train, *held]) == list(range(len(lesson.split.x)))
+    line = np.polyfit(lesson.split.x[train], lesson.split.y[train], 1)
+    np.testing.assert_allclose(lesson.run.thetas[-1], line, atol=1e-3)
+    discs, diamonds = lesson.samples
+    assert (len(discs.centres), len(diamonds.centres)) == (len(train), len(held))
+
+
+def test_of_many_points_some_are_drawn_and_all_are_trained_on(stage, tmp_path):
+    path = tmp_path / "many.csv"
+    rows = np.random.default_rng(0).normal(size=(10_000, 2))
+    path.write_text("".join(f"{x:.4f},{x + y:.4f}\n" for x, y in rows))
+    lesson = stage(FiveSteps.configured(points=str(path)))
+    assert len(lesson.problem.x) == 8000
+    assert len(lesson.gaps.data) == 300
+    assert "10000 points of many.csv, 360 drawn" in lesson.split.stamp(lesson.words)
+
+
+def test_two_points_are_both_trained_on_and_none_validates(play):
+    lesson = play(FiveSteps.configured(points=f"{DATA}/two.csv"))
+    assert len(lesson.problem.x) == 2 and lesson.validation is None
+    assert lesson.told("repeat").outcome == "training"

@@ -283,7 +283,7 @@ def test_the_minimum_is_refused_as_a_start(stage):
 
 def test_the_film_opens_on_the_squares_that_swing_with_the_line(stage):
     lesson = stage(GradientStep)
-    assert lesson.sweep.squares in lesson.opening() and lesson.points in lesson.opening()
+    assert lesson.sweep.squares in lesson.opening() and lesson.readings in lesson.opening()
     lesson.sweep.playhead.set_value(7)
     lesson.sweep.squares.update()
     weight = float(lesson.sweep.number.update().value)

@@ -276,7 +276,7 @@ def test_what_the_captions_claim_recounted(computed, language, values):
 def rests(runs, path):
     """The step from which on a path's loss stays low."""
     along, across = path.T
-    loss = (along**2 + runs.condition * across**2) / 2
+    loss = (along**2 + runs.valley.condition * across**2) / 2
     return int(np.flatnonzero(loss > 0.01)[-1]) + 1
 
 
@@ -310,7 +310,7 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
 @pytest.mark.parametrize("rate", [0.04, 0.005])
 def test_contours_cross_a_close_up_however_little_it_shows(stage, rate):
     lesson = stage(Momentum.configured(learning_rate=rate))
-    _, contours = lesson.ground or (None, lesson.landscape.contours)
+    _, contours = lesson.ground or (None, lesson.pictures.landscape.contours)
     assert (rate == 0.04) == (not lesson.ground)
     assert sum(len(line.points) > 0 for line in contours.lines) >= 7
 

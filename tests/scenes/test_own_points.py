@@ -156,3 +156,16 @@ def test_runs_on_single_points_of_many_are_on_a_stated_sample(stage, tmp_path):
     lesson = stage(load_lesson("surface_paths").configured(points=str(path)))
     assert lesson.runs["stochastic"].problem.samples == 51
     assert "51 of 10000 points of many.csv" in lesson.own.stamp(lesson.words)
+
+
+def test_three_squares_of_many_points_are_stated_and_apart(stage, tmp_path):
+    path = tmp_path / "many.csv"
+    rows = np.random.default_rng(0).normal(size=(10_000, 2))
+    path.write_text("".join(f"{x:.4f},{x + y:.4f}\n" for x, y in rows))
+    lesson = stage(load_lesson("gradient_step").configured(points=str(path)))
+    assert "3 of 10000 points of many.csv" in lesson.given.stamp(lesson.words)
+    assert np.diff(lesson.problem.x).min() > 0.4 * np.ptp(lesson.problem.x)
+    x, y = lesson.given.x, lesson.given.y
+    written = np.stack([q.values * q.factor + q.origin for q in (x, y)], axis=1)
+    file = np.array([line.split(",") for line in path.read_text().split()], dtype=float)
+    assert all(np.isclose(file, point, atol=1e-9).all(axis=1).any() for point in written)

@@ -13,8 +13,11 @@ from scenes.kit.problems.three_runs import ROLES
 from scenes.kit.runs.traces import Trace
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.surface_paths.camera import TALLEST
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
-from scenes.surface_paths import TALLEST, SurfacePaths
+from scenes.surface_paths import SurfacePaths
+
+from .said import DATA
 
 
 def captured(mobjects, theme):
@@ -158,10 +161,70 @@ def test_the_box_fits_its_panel_from_every_side(elevation, stage):
     corners = np.array(np.meshgrid(*(ends * side / 2 for side in relief.sides), ends))
     corners = corners.reshape(3, -1).T * (1, 1, -relief.floor)
     for azimuth in range(0, 360, 15):
-        pose = Pose(azimuth, elevation, lesson.closeness())
+        pose = Pose(azimuth, elevation, lesson.moves.closeness())
         assert np.abs(pose.show(corners)[:, 1]).max() <= TALLEST + 1e-9
 
 
 def test_the_minimum_is_refused_as_a_start(stage):
     with pytest.raises(ValueError, match="is the minimum"):
         stage(SurfacePaths.configured(start=(2.0, 3.0)))
+
+
+class TestFormula:
+    @pytest.mark.parametrize(
+        ("text", "stars"),
+        [
+            ("x^2 + 3y^2", 1),
+            ("(x^2+y-11)^2 + (x+y^2-7)^2", 4),
+            ("x^2 - y^2", 0),
+            ("x + 2y", 0),
+            ("x ln(x) + y^2", 1),
+            ("x sqrt(9 - x^2 - y^2)", 1),
+            ("1e-6 x^2 + 1e-6 y^2", 1),
+        ],
+    )
+    def test_three_runs_go_down_on_the_map_and_every_minimum_has_a_star(self, text, stars, stage):
+        lesson = stage(SurfacePaths.configured(landscape=text))
+        left, right, bottom, top = lesson.map.window
+        starts = np.stack([run.thetas[0] for run in lesson.runs.values()])
+        assert len(np.unique(starts, axis=0)) == 3
+        for run in lesson.runs.values():
+            assert (np.diff(run.values) <= 1e-9).all()
+            assert ((run.thetas > (left, bottom)) & (run.thetas < (right, top))).all()
+        assert len(lesson.star) == stars
+        assert len(lesson.surface.levels) > 4
+
+    def test_there_is_no_surface_where_a_formula_has_no_value(self, stage):
+        relief = stage(SurfacePaths.configured(landscape="x sqrt(9 - x^2 - y^2)")).surface.relief
+        left, right, bottom, top = relief.plane.window
+        height = relief.lattice()[..., 2]
+        x, y = np.meshgrid(*(np.linspace(*ends, 65) for ends in ((left, right), (bottom, top))))
+        np.testing.assert_array_equal(np.isnan(height), x**2 + y**2 > 9)
+        assert np.isnan(height).any()
+
+    def test_it_plays_and_is_shown_as_it_was_typed(self, play):
+        lesson = play(SurfacePaths.configured(landscape="x sqrt(9 - x^2 - y^2)"))
+        stamps = [part.body for part in lesson.mobjects if getattr(part, "body", "")]
+        assert any(lesson.three.problem.typst in body for body in stamps)
+
+    def test_a_rate_and_a_start_of_ones_own_are_taken(self, stage):
+        own = SurfacePaths.configured(landscape="x^2 + 3y^2", batch_rate=0.02, start=(1.5, -1.25))
+        runs = stage(own).runs.values()
+        assert any(run.thetas[0].tolist() == [1.5, -1.25] for run in runs)
+        assert {float(run.learning_rates[0]) for run in runs} == {0.02}
+
+    @pytest.mark.parametrize(
+        ("values", "message"),
+        [
+            ({"landscape": "moon"}, "landscape = 'moon' is none; there is valley, or a formula"),
+            ({"landscape": "x^2 + y^2", "points": f"{DATA}/cars.csv"}, "not both"),
+            ({"landscape": "x^2 + y^2", "log_heights": True}, "log_heights: only"),
+            ({"landscape": "0x + 0y"}, "no three places from which plain descent goes down"),
+            ({"landscape": "99x^2 + y^2", "batch_rate": 0.1}, r"at batch_rate = 0\.1 from which"),
+            ({"landscape": "x^2 + y^2", "start": (7.0, 7.0)}, r"with start = \(7\.0, 7\.0\) from"),
+        ],
+    )
+    def test_what_makes_no_three_runs_is_refused(self, values, message, stage):
+        with pytest.raises(ParameterError, match=message) as refused:
+            stage(SurfacePaths.configured(**values))
+        assert "\n" not in str(refused.value)

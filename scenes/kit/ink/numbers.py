@@ -66,6 +66,11 @@ def plain(value: float, digits: int = 10) -> str:
     return text.replace("-", MINUS) if "e" not in text else significant(3)(value)
 
 
+def decimal(value: float) -> str:
+    """Format without a power of ten, however small: 0.00007, as typst's maths can set it."""
+    return fixed(12)(value).rstrip("0").rstrip(".")
+
+
 def _not_finite(value: float) -> str:
     if math.isnan(value):
         raise ValueError("a readout was given nan, which has no value to show")

@@ -155,9 +155,9 @@ class OwnPoints:
         up = Axis(float(middle - half), float(middle + half), self.y.label(mean))
         return Plane(box, across, up, theme)
 
-    def stamp(self, words: Words) -> str:
+    def stamp(self, words: Words, drawn: int | None = None) -> str:
         """How many points of which file, and how many of them are shown."""
-        count, shown = self.rows, len(self.drawn)
+        count, shown = self.rows, len(self.drawn) if drawn is None else drawn
         key = "points_of" if count == shown else "some_points_of"
         if len(self.x.values) < count:
             key = "sample_of"
@@ -207,12 +207,17 @@ def points_of(path: str, changed: float = 0.0, most: int = MOST) -> OwnPoints:
         problem = centred_line.problem()
         columns = (Quantity(problem.x, "x", "", 1, 0), Quantity(problem.y, "y", "", 1, 0))
         return SeedPoints("", *columns)
+    return read_units(path, most, WIDE, HIGH)
+
+
+def read_units(path: str, most: int, wide: float, high: float) -> OwnPoints:
+    """Those of a file in units in which the deviations of x and y are at least so large."""
     data = read_csv(path)
     rows = len(data.x)
     kept = np.arange(rows) if rows <= most else _drawn(rows, most)
     mean = float(data.x[kept].mean())
-    x = _quantity(data, 0, data.x[kept], mean, WIDE)
-    y = _quantity(data, 1, data.y[kept], 0.0, HIGH)
+    x = _quantity(data, 0, data.x[kept], mean, wide)
+    y = _quantity(data, 1, data.y[kept], 0.0, high)
     return OwnPoints(Path(path).name, x, y, rows)
 
 

@@ -26,6 +26,7 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
+APART = 0.78  # scene units along an edge between two numbers, at least
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -52,11 +53,16 @@ class SurfaceAxes(Live, VGroup):
     def __init__(self, surface: Surface) -> None:
         self.stand: float | None = None
         relief, theme = surface.relief, surface.theme
+        zoom = float(surface.view.zoom.get_value())
+        across, up = (
+            thinned(axis, float(side) * zoom)
+            for axis, side in zip((relief.plane.x, relief.plane.y), relief.sides, strict=True)
+        )
         sides = [
-            GroundEdge(relief, relief.plane.x, theme, 0, -1),
-            GroundEdge(relief, relief.plane.x, theme, 0, 1),
-            GroundEdge(relief, relief.plane.y, theme, 1, -1),
-            GroundEdge(relief, relief.plane.y, theme, 1, 1),
+            GroundEdge(relief, across, theme, 0, -1),
+            GroundEdge(relief, across, theme, 0, 1),
+            GroundEdge(relief, up, theme, 1, -1),
+            GroundEdge(relief, up, theme, 1, 1),
         ]
         uprights = [Upright(relief, theme, x, y) for x in (-1, 1) for y in (-1, 1)]
         super().__init__(*sides, *uprights)
@@ -88,6 +94,17 @@ class SurfaceAxes(Live, VGroup):
         if self.stand is None or isinstance(edge, GroundEdge):
             return pose
         return replace(pose, azimuth=self.stand % 360)
+
+
+def thinned(axis: Axis, length: float) -> Axis:
+    """An axis along an edge so long in the scene, with every second, third, … tick if need be."""
+    marks = axis.marks()
+    if len(marks) < 2:
+        return axis
+    apart = length * float(np.abs(np.diff(axis.fraction(marks[:2]))[0]))
+    every = int(np.ceil(APART / apart))
+    first = marks.index(0.0) % every if 0.0 in marks else 0
+    return replace(axis, ticks=marks[first::every])
 
 
 class _Labelled(VGroup):

@@ -44,8 +44,8 @@ class Horizon:
         sine, cosine = pose.tilt
         z = relief.sampled(u[:, None, None] * right + t[..., None] * away, pose.rise)
         v = t * sine + z * cosine
-        self.highest = np.maximum.accumulate(v, axis=1)
-        self.lowest = np.minimum.accumulate(v, axis=1)
+        self.highest = np.fmax.accumulate(v, axis=1)  # nothing is hidden by a gap
+        self.lowest = np.fmin.accumulate(v, axis=1)
 
     def __deepcopy__(self, memo: object) -> Horizon:
         # Nothing in it can change, so a copy may share everything.

@@ -29,6 +29,7 @@ LIGHT = np.array([0.66, -0.36, 0.66])  # direction to the lamp, which stands sti
 STEEP = 1.8  # how fast light falls off as the surface turns away from the lamp
 BRIGHTEST = 1.5  # of a colour's light, to that of level ground; less where it would be white
 UNDERSIDE = 0.45  # brightness of the lower side, to that of the upper
+NO_CELL = -1  # instead of a shade, where a formula has no value
 GAMMA = 2.2  # of screens, near enough to shade by
 
 
@@ -49,6 +50,8 @@ class Mesh:
         self.relief = relief
         self.palette = _palette(theme)
         self._heights = _heights(relief, levels)
+        corners = np.isfinite(relief.lattice()[..., 2])
+        self._whole = corners[1:, 1:] & corners[:-1, 1:] & corners[1:, :-1] & corners[:-1, :-1]
         self._upper = (-1.0, np.zeros((0, 0), dtype=np.intp))
 
     def fill(self, context: Context, pose: Pose, opacity: float) -> None:
@@ -74,6 +77,8 @@ class Mesh:
         cells = self.relief.cells
         for row, (shade, cuts) in enumerate(zip(shades, starts, strict=True)):
             for first, last in zip(cuts, [*cuts[1:], cells], strict=True):
+                if shade[first] < 0:
+                    continue
                 run = slice(first, last + 1)
                 for point in zip(x[row][run], y[row][run], strict=True):
                     line_to(*point)
@@ -110,7 +115,7 @@ class Mesh:
         first, second = corners[1:, 1:] - corners[:-1, :-1], corners[1:, :-1] - corners[:-1, 1:]
         seen_from_above = first[..., 0] * second[..., 1] >= first[..., 1] * second[..., 0]
         shades = np.where(seen_from_above, upper, (UNDERSIDE * upper).astype(np.intp))
-        return np.asarray(self._heights * SHADES + shades)
+        return np.where(self._whole, self._heights * SHADES + shades, NO_CELL)
 
 
 def light(normals: Array) -> Array:
@@ -126,10 +131,10 @@ def light(normals: Array) -> Array:
 
 
 def _brightness(lattice: Array) -> NDArray[np.intp]:
-    """Light on each cell, as an index of the palette."""
+    """Light on each cell, as an index of the palette; any on one with a corner in a gap."""
     first, second = lattice[1:, 1:] - lattice[:-1, :-1], lattice[1:, :-1] - lattice[:-1, 1:]
     shades = np.rint(light(np.cross(first, second)) / BRIGHTEST * (SHADES - 1))
-    return np.asarray(shades).astype(np.intp)
+    return np.nan_to_num(shades).astype(np.intp)
 
 
 def _heights(relief: Relief, levels: Array) -> NDArray[np.intp]:

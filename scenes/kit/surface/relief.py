@@ -80,7 +80,7 @@ class Relief:
         self.plane, self.problem, self.height = plane, problem, height
         self.tall, self.gap, self.cells = tall, gap, cells
         self.sides = np.array([plane.inner.width, plane.inner.height])
-        self._corners = self.drape(self._grid(cells))
+        self._corners = self._laid(cells)
 
     def __deepcopy__(self, memo: object) -> Relief:
         # Nothing in it can change, so a copy may share everything.
@@ -115,15 +115,20 @@ class Relief:
         return Draped(self.ground(thetas), self.gap + self.tall * fractions)
 
     def lattice(self, rise: float = 1.0) -> Array:
-        """Corners of the cells in space (cells+1, cells+1, 3), rows along y."""
+        """Corners of the cells in space (cells+1, cells+1, 3), rows along y; z is nan in gaps."""
         return self._corners.at(rise)
+
+    def whole(self, thetas: ArrayLike) -> NDArray[np.bool_]:
+        """Whether there is a surface at parameters (..., 2): a formula has gaps."""
+        with np.errstate(all="ignore"):
+            return np.asarray(~np.isnan(self.problem.value(thetas)))
 
     def values(self) -> Array:
         """Values (cells+1, cells+1) of the problem at the corners of the cells."""
         return self.problem.value(self._grid(self.cells))
 
     def sampled(self, ground: Array, rise: float = 1.0) -> Array:
-        """Height z (...) of the painted surface over points of the ground (..., 2)."""
+        """Height z (...) of the painted surface over points of the ground (..., 2); nan in gaps."""
         places = (ground / self.sides + 0.5) * self.cells
         low = np.clip(places.astype(np.intp), 0, self.cells - 1)
         part = np.clip(places - low, 0.0, 1.0)
@@ -141,6 +146,8 @@ class Relief:
         """
         grid = self._grid(cells)
         values = self.problem.value(grid)
+        if not np.isfinite(values).all():
+            values = np.ma.masked_invalid(values)
         lines = contourpy.contour_generator(grid[0, :, 0], grid[:, 0, 1], values, name="serial")
         units = self.plane.units
         return [_thinned(np.asarray(line), units) for line in lines.lines(level)]
@@ -157,6 +164,12 @@ class Relief:
         grid = self._grid(self.cells)
         at = np.round(np.linspace(0, self.cells, meshes + 1)[1:-1]).astype(np.intp)
         return [*(grid[i] for i in at), *(grid[:, i] for i in at)]
+
+    def _laid(self, cells: int) -> Draped:
+        """The corners of the cells; those in gaps have no height."""
+        grid = self._grid(cells)
+        laid = self.drape(grid)
+        return Draped(laid.ground, np.where(self.whole(grid), laid.climb, np.nan))
 
     def _grid(self, cells: int) -> Array:
         left, right, bottom, top = self.plane.window

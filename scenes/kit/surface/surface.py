@@ -154,7 +154,7 @@ class Surface(Live, Painted):
         x, y = lattice[0, :, 0], lattice[:, 0, 1]
         by_y, by_x = np.gradient(lattice[..., 2], y, x)
         sine, cosine = pose.tilt
-        facing = sine + cosine * (by_x * pose.away[0] + by_y * pose.away[1])
+        facing = np.ma.masked_invalid(sine + cosine * (by_x * pose.away[0] + by_y * pose.away[1]))
         lines = contourpy.contour_generator(x, y, facing, name="serial").lines(0.0)
         starts = np.concatenate([np.zeros((0, 2)), *(line[:-1] for line in lines)])
         ends = np.concatenate([np.zeros((0, 2)), *(line[1:] for line in lines)])
@@ -196,8 +196,10 @@ class _Draped:
 
     def __init__(self, relief: Relief, lines: list[Array]) -> None:
         none = np.zeros((0, 2))
-        self.starts = relief.drape(np.concatenate([none, *(line[:-1] for line in lines)]))
-        self.ends = relief.drape(np.concatenate([none, *(line[1:] for line in lines)]))
+        starts = np.concatenate([none, *(line[:-1] for line in lines)])
+        ends = np.concatenate([none, *(line[1:] for line in lines)])
+        whole = relief.whole(starts) & relief.whole(ends)
+        self.starts, self.ends = relief.drape(starts[whole]), relief.drape(ends[whole])
 
     def at(self, rise: float) -> Segments:
         """All segments in space."""

@@ -9,7 +9,7 @@ from scenes.kit.ink.marks import STAR, Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.outline import dashed, polylines
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.parts.conditioning.standardising import Standardising
@@ -19,6 +19,7 @@ KEPT = 3  # every so many contours one stays as a ghost
 DASH = (0.1, 0.08)
 WIDTH = 1.8  # stroke width of a ghost
 DIGITS = 3
+SIZE, BESIDE = 32, 0.15  # of a formula over a panel; to the name there, at least
 
 
 def primed(name: Text, theme: Theme, *, left: bool = False) -> Transform:
@@ -39,17 +40,22 @@ def renamed(panel: Plane, map_: Plane) -> list[Transform]:
 def formulas(plane: Plane, data: Standardising) -> tuple[Text, Text]:
     """What is done to x, over its panel: taking its mean away, then dividing by its spread."""
     average, spread = plain(data.mean, DIGITS), plain(data.spread, DIGITS)
-    inner = plane.inner
-    centred = Text(f"$x' = x - {average}$", plane.theme, size=32, shows=[data.mean])
-    divided = Text(
-        f"$x' = (x - {average}) \\/ {spread}$",
-        plane.theme,
-        size=32,
-        shows=[data.mean, data.spread],
+    room = plane.inner.right - float(plane.y_name.get_right()[0]) - BESIDE
+    steps = (
+        (f"$x' = x - {average}$", [data.mean]),
+        (f"$x' = (x - {average}) \\/ {spread}$", [data.mean, data.spread]),
     )
-    for text in (centred, divided):
-        text.put(right=inner.right, baseline=inner.top + 0.18)
-    return centred, divided
+    first, second = (_over(plane, body, shows, room) for body, shows in steps)
+    return first, second
+
+
+def _over(plane: Plane, body: str, shows: list[float], room: float) -> Text:
+    """A formula over a panel on its right, smaller if it would meet the name on its left."""
+    text = Text(body, plane.theme, size=SIZE, shows=shows)
+    if text.width > room:
+        size = max(SMALLEST, int(SIZE * room / text.width))
+        text = Text(body, plane.theme, size=size, shows=shows)
+    return text.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
 
 
 def old_valley(ground: Ground) -> VGroup:

@@ -23,6 +23,7 @@ from scenes.parts.conditioning.standardising import (
     Standardising,
 )
 
+CLOSE, BESIDE = 1.1, 0.6  # start and star with no room between; from these to what is asked there
 Points = NDArray[np.float64]
 Start = tuple[float, float]
 
@@ -96,6 +97,11 @@ class Views:
         self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
 
     def halfway(self) -> Points:
-        """Scene point (3,) between the start and the star."""
+        """Scene point (3,) between the start and the star, or beside them if these are close."""
         ends = [self.data.same_line(self.start), self.data.problem.minimizers[0]]
-        return np.asarray(self.ground.map.to_scene(ends).mean(axis=0))
+        start, star = self.ground.map.to_scene(ends)
+        way, middle = star - start, (start + star) / 2
+        far = float(np.linalg.norm(way))
+        if far > CLOSE:
+            return np.asarray(middle)
+        return np.asarray(middle + BESIDE * np.array([-way[1], way[0], 0.0]) / far)

@@ -33,6 +33,7 @@ from scenes.parts.fit_line.run_views import Record, RunViews
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 FEW, LARGE = 60, 0.07  # points with markers of their own size; radius of that
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
+BROAD = 11.0  # a body that has room for all three panels side by side
 
 
 class Panels(NamedTuple):
@@ -91,7 +92,7 @@ class Fitting(Lesson):
             )
 
     def panels(self, body: Box) -> Panels:
-        if body.tall:
+        if body.width < BROAD:
             upper, lower = body.rows([1, 1.1])
             return Panels(upper, *lower.columns([1.05, 1.2]))
         return Panels(*body.columns([2, 1.05, 1.2], 0.3))

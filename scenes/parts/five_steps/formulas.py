@@ -50,6 +50,19 @@ class Formulas:
     line: float
     right: float
 
+    def of_beats(self, point: PickedPoint, best: NDArray[np.float64]) -> dict[str, VGroup]:
+        """That of each beat."""
+        return {
+            "initialise": self.start(),
+            "predict": self.prediction(point),
+            "measure_loss": self.loss(),
+            "find_gradients": self.slopes(),
+            "update": self.update(),
+            "helped": self.helped(),
+            "repeat": self.present(),
+            "arrive": self.exact(best),
+        }
+
     def start(self) -> VGroup:
         """Both parameters before the first epoch."""
         return self._rows(self._given(B), self._given(W))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import LEFT
 
+RAIL = 2.15  # width of the recipe in a tall frame, its longest word and a gap included
+
 
 class Panels(NamedTuple):
     """Where the recipe, the data, the two cuts and then the losses are.
@@ -26,6 +28,7 @@ def panels_in(body: Box) -> Panels:
     """The panels in the body of a frame; the losses are where the cuts were."""
     rail, main = body.columns([2.25, 10.7], 0.25)
     if body.tall:
+        rail, main = body.inset(right=body.width - RAIL), body.inset(left=RAIL)
         over, under = main.inset(bottom=1.3).rows([1.1, 1], 0.2)
         row = body.left + 0.2, body.bottom + 0.75, body.right
         b, w = under.columns([1, 1])

@@ -11,7 +11,6 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import StillLine
-from scenes.parts.five_steps.split_line import RIGHT_END
 
 Four = fixed(4)
 
@@ -57,7 +56,7 @@ class PickedPoint:
         """
         w, b = self.line
         place = self.plane.at(self.x, height) + np.array([0.2, -0.09, 0])
-        across = np.array([self.x, RIGHT_END])
+        across = np.array([self.x, self.plane.x.high])
         line = self.plane.at(across, w * across + b)[:, 1]
         below, above = line.min() - 0.35, line.max() + 0.15
         inner = self.plane.inner

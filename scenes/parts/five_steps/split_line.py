@@ -1,13 +1,12 @@
-"""A hundred points around y = 0.5 - 3x, most to train on, the others to validate with."""
+"""Points to train on and others to validate with, a line among them, and their losses."""
 
 from __future__ import annotations
 
 import numpy as np
 from manim import VGroup
-from numpy.random import RandomState
 from numpy.typing import NDArray
 
-from gdcore import LeastSquares, Trajectory, datasets
+from gdcore import Trajectory
 from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
@@ -20,41 +19,14 @@ from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.five_steps.split import Split
 
 POINT = 0.055  # radius of a data point
 LOSS = significant(4)
-RIGHT_END = 1.44  # of the x axis: the points end at 1, numbers stand beside the last one
-SEED = 42  # of the points, as the words say
+DEEPEST = 1e-9  # of the highest loss, that the axis goes down to at most
 TRAIN: Shape = "circle"
 VALIDATION: Shape = "diamond"
-
-
-def problems() -> tuple[LeastSquares, LeastSquares]:
-    """Mean squared error on the points to train on, and on those to validate with."""
-    data = datasets.split_line()
-    train, rest = data.train, data.validation
-    return LeastSquares(data.x[train], data.y[train]), LeastSquares(data.x[rest], data.y[rest])
-
-
-def provenance() -> tuple[float, ...]:
-    """What the stamp says of the points, as they have it.
-
-    How many there are, the line around which they lie as intercept and fall, how many are trained
-    on, and the seed of the generator whose first number is the first x.
-    """
-    data = datasets.split_line()
-    slope, intercept = np.polyfit(data.x, data.y, 1)
-    seed = SEED if RandomState(SEED).rand() == data.x[0] else np.nan
-    return len(data.x), float(intercept), -float(slope), len(data.train), seed
-
-
-def data_panel(box: Box, line: tuple[float, float], theme: Theme) -> Plane:
-    """Data space, high enough for the points and for a line (w, b) over them."""
-    w, b = line
-    heights = np.append(datasets.split_line().y, [b, w + b])
-    room = 0.08 * float(np.ptp(heights))
-    up = Axis(float(heights.min()) - room, float(heights.max()) + room, "$y$")
-    return Plane(box, Axis(-0.04, RIGHT_END, "$x$", ticks=(0, 0.5, 1)), up, theme)
+Array = NDArray[np.float64]
 
 
 def line_of(
@@ -72,31 +44,30 @@ def line_of(
     return HoppingLine(plane, thetas, hopping), hopping
 
 
-def points(plane: Plane) -> tuple[Marks, Marks]:
+def points(plane: Plane, split: Split) -> tuple[Marks, Marks]:
     """Discs to train on, open diamonds to validate with."""
-    train, rest = problems()
-    discs = _discs(plane, plane.at(train.x, train.y))
-    diamonds = _diamonds(plane, plane.at(rest.x, rest.y))
-    data = datasets.split_line()
-    rows = np.stack([data.x, data.y], axis=1)
-    discs.checked(lambda: rows[data.train], plane.data)
-    diamonds.checked(lambda: rows[data.validation], plane.data)
+    train, rest = split.drawn, split.held_out_drawn
+    discs, diamonds = _discs(plane, plane.to_scene(train)), _diamonds(plane, plane.to_scene(rest))
+    discs.checked(lambda: train, plane.data)
+    diamonds.checked(lambda: rest, plane.data)
     return discs, diamonds
 
 
-def predicted(plane: Plane, run: Trajectory) -> Marks:
+def predicted(plane: Plane, run: Trajectory, split: Split) -> Marks:
     """What the line at a run's start predicts for each point to train on."""
-    x, (w, b) = problems()[0].x, run.thetas[0]
-    places = plane.at(x, problems()[0].predict(run.thetas[0], x))
-    dots = Marks(places, plane.theme, "batch", radius=POINT)
-    return dots.checked(lambda: np.stack([x, w * x + b], axis=1), plane.data)
+    x, (w, b) = split.drawn[:, 0], run.thetas[0]
+    apart = split.own is not None  # the line may lead through the points
+    dots = Marks(plane.at(x, w * x + b), plane.theme, "batch", radius=POINT, outlined=apart)
+    line = np.polynomial.Polynomial([b, w])
+    return dots.checked(lambda: np.stack([x, line(x)], axis=1), plane.data)
 
 
-def legend(plane: Plane, training: str, validation: str) -> VGroup:
+def legend(plane: Plane, split: Split, training: str, validation: str) -> VGroup:
     """What discs and diamonds are, over a panel."""
     parts = VGroup()
-    left, line = plane.inner.left + 0.45, plane.inner.top + 0.18
-    for word, draw in ((training, _discs), (validation, _diamonds)):
+    left, line = plane.inner.left + 0.45, plane.inner.top + split.named_at
+    rows = ((training, _discs), (validation, _diamonds))
+    for word, draw in rows if split.held_out else rows[:1]:
         marker = draw(plane, np.array([[left, line + 0.09, 0]]), 0.07)
         text = Text(word, plane.theme, size=SMALLEST).put(left=left + 0.18, baseline=line)
         parts.add(VGroup(marker, text))
@@ -104,7 +75,7 @@ def legend(plane: Plane, training: str, validation: str) -> VGroup:
     return parts
 
 
-def least_squares_line(plane: Plane, best: NDArray[np.float64], name: str) -> VGroup:
+def least_squares_line(plane: Plane, split: Split, best: Array, name: str) -> VGroup:
     """The best line (w, b) in dashes, and its name over the panel."""
     w, b = best
     ends = np.array([plane.x.low, plane.x.high])
@@ -112,13 +83,14 @@ def least_squares_line(plane: Plane, best: NDArray[np.float64], name: str) -> VG
     color = plane.theme.roles()["minimum"]
     line = StillLine(plane, points, color, width=5, dash=(0.16, 0.2))
     text = Text(name, plane.theme, size=SMALLEST, role="minimum")
-    return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=plane.inner.top + 0.18))
+    over = plane.inner.top + split.named_at
+    return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=over))
 
 
 def losses(
     box: Box,
-    training: NDArray[np.float64],
-    validation: NDArray[np.float64],
+    training: Array,
+    validation: Array | None,
     playhead: Playhead,
     theme: Theme,
     epoch: str,
@@ -132,14 +104,15 @@ def losses(
     """
     epochs = np.arange(len(training), dtype=float)
     computed = np.append(training[:1], training[:-1])
-    everything = np.concatenate([computed[1:], validation[1:]])
+    rows = [(computed, "batch", TRAIN)]
+    rows += [(validation, "text", VALIDATION)] if validation is not None else []
+    everything = np.concatenate([values[1:] for values, *_ in rows])
+    most = float(everything.max())
     ticks = tuple(np.linspace(0, epochs[-1], 3))
     across = Axis(0, 1.05 * float(epochs[-1]), epoch, ticks=ticks)
-    up = Axis(float(everything.min()) / 2, 2 * float(everything.max()), loss, log=True)
+    up = Axis(max(float(everything.min()) / 2, DEEPEST * most), 2 * most, loss, log=True)
     plane, curves = Plane(box, across, up, theme), VGroup()
-    for row, (values, role, shape) in enumerate(
-        ((computed, "batch", TRAIN), (validation, "text", VALIDATION))
-    ):
+    for row, (values, role, shape) in enumerate(rows):
         record = np.stack([epochs, values], axis=1)
         trace = Trace(plane, record, playhead.landed(), role=role, shape=shape, dash=DASHES[row])
         trace.marker.set_z_index(1 - row)  # the curves end on one another: both shapes show

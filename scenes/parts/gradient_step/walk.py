@@ -32,6 +32,7 @@ class Views:
     line: float
     sums: tuple[float, float]
     new: str  # markup of the new weight
+    digits: int = 6  # of a weight over the axis
 
     @property
     def samples(self) -> NDArray[np.float64]:
@@ -63,7 +64,7 @@ class Walk:
             Tangent(on_curve),
             Crossing(on_curve),
         )
-        self.weight = WeightNumber(on_curve, views.best, write=exactly())
+        self.weight = WeightNumber(on_curve, views.best, write=exactly(views.digits))
         self.loss = LossNumber(on_curve, write=square)
         self.edge = CurveEdge(on_curve, views.best)
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)

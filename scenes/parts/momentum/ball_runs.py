@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 import gdcore
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.tally import settled
-from scenes.kit.problems.valley import valley
+from scenes.parts.momentum.valleys import Valley
 from scenes.parts.momentum.velocity import Ball, ball
 
-TARGET = 0.01  # loss under which a run must stay to have arrived
+SHOWN, AFTER = (60, 300), 1.35  # steps that a film of a formula shows; after the last has arrived
 ENOUGH = 1000  # steps in which runs are counted
 LOW = 0.05  # of the height it starts at: whoever stays under it is on the valley's floor
 FEW = 5  # steps in which it falls there; in more it sinks
@@ -34,30 +34,30 @@ class BallRuns:
 
     Parameters
     ----------
+    valley
+        Where they are.
     rate
         Of all runs.
     light, large
         The momenta on the two sides of the critical one.
     start
         Along the valley, and across it.
-    condition
-        Curvature across the valley over that along it.
     shown
         Steps that are shown.
     """
 
     def __init__(
         self,
+        valley: Valley,
         rate: float,
         light: float,
         large: float,
         start: tuple[float, float],
-        condition: float,
         shown: int,
     ) -> None:
-        self.rate, self.start, self.condition, self.shown = rate, start, condition, shown
-        self.problem = valley(condition)
-        along = float(self.problem.hessian(np.zeros(2))[0, 0])
+        self.valley, self.problem = valley, valley.problem
+        self.rate, self.start, self.shown = rate, start, shown
+        along, _ = valley.curvatures
         self.critical = (1 - (rate * along) ** 0.5) ** 2
         self.momenta = (light, self.critical, large)
 
@@ -106,7 +106,15 @@ class BallRuns:
     def count(self, run: gdcore.Trajectory) -> int:
         """Steps after which the ball's loss stays under the target."""
         path = ball(run).path if isinstance(run.optimizer, gdcore.Momentum) else run.thetas
-        return settled(self.problem.value(path), TARGET) or ENOUGH
+        return settled(self.problem.value(path), self.valley.target) or ENOUGH
+
+    def long_enough(self) -> int:
+        """Steps that show the balls come to rest, within what a film has time for."""
+        if self._runs_away():
+            return SHOWN[0]
+        longest = max(self.count(self.heavy[2]), self.count(self.nesterov))
+        fewest, most = SHOWN
+        return int(np.clip(round(AFTER * longest, -1), fewest, most))
 
     def part(self, path: Path) -> Path:
         """What is shown of a record."""
@@ -178,13 +186,19 @@ class BallRuns:
                 f"least 1 from 0, and as far from it as the second"
             )
 
+    def _runs_away(self) -> bool:
+        _, across = self.valley.curvatures
+        return bool(self.rate * across >= runaway(self.momenta[2]))
+
     def _refuse_runaways(self) -> None:
         """Refuse values with which a run leaves the valley; Nesterov's is always the first to."""
         large = self.momenta[2]
         limit = runaway(large)
-        if self.rate * self.condition >= limit:
+        _, across = self.valley.curvatures
+        if self._runs_away():
+            named = "curvature across the valley" if self.valley.formula else "condition"
             raise ParameterError(
-                f"learning_rate = {self.rate} and condition = {self.condition}: their product "
+                f"learning_rate = {self.rate} and {named} = {across:.10g}: their product "
                 f"must be under {limit:.3g} at momentum = {large}, or Nesterov's leaves the valley"
             )
 

@@ -37,7 +37,6 @@ NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the u
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
 RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
-NAMES = ("$theta_1$", "$theta_2$")
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 
@@ -79,11 +78,11 @@ class Pictures:
 
     def __init__(self, runs: BallRuns, words: Words, theme: Theme, upper: Box, lower: Box) -> None:
         self.runs, self.words, self.theme = runs, words, theme
-        first = self.first_steps()
+        first, self.names = self.first_steps(), runs.valley.names(words)
         reach = np.concatenate([np.zeros((1, 2)), first, *runs.drawn()])
-        self.map = one_scale(upper, reach, theme, names=NAMES)
+        self.map = one_scale(upper, reach, theme, names=self.names)
         self.landscape = landscape(self.map, runs.problem).with_values(self.taken())
-        closer = one_scale(upper, first, theme, names=NAMES)
+        closer = one_scale(upper, first, theme, names=self.names)
         self.near = closer if closer.units[0] > CLOSER * self.map.units[0] else self.map
         self.plot = self.position_plot(lower)
         heavy, nesterov = runs.heavy[2], runs.nesterov
@@ -153,7 +152,7 @@ class Pictures:
             box,
             np.concatenate([*runs, np.zeros((1, 2))]),
             self.theme,
-            names=(NAMES[0] if last else "", ""),
+            names=(self.names[0] if last else "", ""),
             numbers=(last, False),
             left=0.15,
         )
@@ -180,7 +179,7 @@ class Pictures:
         spare = 0.08 * (along.max() - along.min())
         across = Axis(0, self.runs.shown * 1.03, self.words["step"])
         plot = Plane(
-            box, across, Axis(along.min() - spare, along.max() + spare, NAMES[0]), self.theme
+            box, across, Axis(along.min() - spare, along.max() + spare, self.names[0]), self.theme
         )
         plot.add(guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum"))
         return plot

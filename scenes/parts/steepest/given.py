@@ -12,7 +12,7 @@ from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.parameters import ParameterError, is_formula
 from scenes.kit.lesson.words import Words
 from scenes.kit.problems.own_points import OwnPoints, read_points
-from scenes.kit.problems.typed import typed
+from scenes.kit.problems.typed import axis_names, typed
 from scenes.parts.steepest.grounds import GROUNDS, Ground
 from scenes.parts.steepest.trials import COUNT
 from scenes.parts.steepest.walk import LONGER, SMALL
@@ -95,9 +95,7 @@ def _ground_of_formula(text: str) -> Ground:
 def _stood(problem: Formula, corner: Array, side: float, place: Array, rate: float) -> Ground:
     """The ground of a formula, with levels up to well over a place."""
     (left, bottom), (x, y) = map(float, corner), map(float, place)
-    first, second = problem.names
-    names = _named(first), _named(second)
-    ground = Ground(problem, (left, bottom), side, (x, y), rate, names=names)
+    ground = Ground(problem, (left, bottom), side, (x, y), rate, names=axis_names(problem))
     return ground.up_to(_reach(ground, float(problem.value(place))))
 
 
@@ -145,9 +143,3 @@ def _walked(problem: Formula, places: Array, rate: float, corner: Array, side: f
             if stays and np.isfinite(long.values).all():
                 far[index] = np.linalg.norm(np.diff(small.thetas, axis=0), axis=-1).sum()
     return far
-
-
-def _named(name: str) -> str:
-    """Typst's maths for a parameter: ``theta2`` with an index."""
-    stem = name.rstrip("0123456789")
-    return f"${stem}_{name[len(stem) :]}$" if stem != name else f"${name}$"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 from manim import VGroup
+from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import STAR
+from scenes.kit.panels.axes import Plane
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 
+ASIDE = np.array([(x, y, 0) for y in (0, 1, -1) for x in (0, -1, 1)])  # where a question may be
+CLEAR = 0.6  # from a question to a marker
 LEGEND = 2.65  # height of what stands over it
 SMALLER = 0.7  # radius of the star, to that on the large one
 
@@ -26,14 +32,12 @@ class Beside(VGroup):
     ----------
     surface
         The large one.
-    runs, playheads
-        By role.
+    runs, playheads, roles
+        By a key of each run.
     box
         Under which it stays free of the legend.
     azimuth, elevation
         Of the camera, in degrees.
-    star
-        Radius of the one on the large surface.
     """
 
     def __init__(
@@ -41,10 +45,10 @@ class Beside(VGroup):
         surface: Surface,
         runs: Mapping[str, Trajectory],
         playheads: Mapping[str, Playhead],
+        roles: Mapping[str, str],
         box: Box,
         azimuth: float,
         elevation: float,
-        star: float,
     ) -> None:
         relief, box = surface.relief, box.inset(top=LEGEND)
         angle, across = np.radians(elevation), float(np.hypot(*relief.sides))
@@ -53,9 +57,35 @@ class Beside(VGroup):
         small = Surface(
             relief, surface.levels, View(azimuth, elevation, zoom=zoom, center=box.center)
         )
-        (minimum,) = relief.problem.minimizers
-        mark = SurfaceMark(small, minimum, role="minimum", radius=SMALLER * star)
-        paths = [
-            SurfaceTrace(small, r.thetas, playheads[role], role=role) for role, r in runs.items()
-        ]
-        super().__init__(small, mark, *paths)
+        super().__init__(
+            small, *stars(small, SMALLER * STAR), *paths(small, runs, playheads, roles)
+        )
+
+
+def stars(surface: Surface, radius: float) -> VGroup:
+    """A star at each minimum of a surface's problem."""
+    minima = surface.relief.problem.minimizers
+    return VGroup(*(SurfaceMark(surface, at, role="minimum", radius=radius) for at in minima))
+
+
+def paths(
+    surface: Surface,
+    runs: Mapping[str, Trajectory],
+    playheads: Mapping[str, Playhead],
+    roles: Mapping[str, str],
+) -> VGroup:
+    """Some runs on a surface."""
+    return VGroup(
+        *(
+            SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key])
+            for key, run in runs.items()
+        )
+    )
+
+
+def free_place(plane: Plane, stars: Iterable[Any], paths: Iterable[Any]) -> NDArray[np.float64]:
+    """Scene point (3,) over a map, the nearer to its middle the better, with no marker nearby."""
+    places = np.asarray(plane.inner.center + plane.inner.width / 4 * ASIDE)
+    marks = [*(star.centres for star in stars), *(path.marker.centres for path in paths)]
+    away = np.linalg.norm(places[:, None] - np.concatenate(marks), axis=2).min(axis=1)
+    return np.asarray(places[(away > CLEAR).argmax()])

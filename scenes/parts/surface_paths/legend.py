@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from manim import VGroup
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.legend import GAP, legend_row
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.lesson.words import Words
-from scenes.kit.problems.three_runs import ROLES
 
 HEADING, FIRST, ROW = 0.3, 0.85, 0.55  # scene units from the top to the baselines; between rows
+THREE = significant(3)
+LEFT = 0.15  # from the left of the box to the middles of the markers
+
+
+class Row(NamedTuple):
+    """A run: its role, its name in Typst markup, and what reads its loss."""
+
+    role: str
+    name: str
+    loss: Callable[[], float]
 
 
 def loss_rows(
-    box: Box, words: Words, theme: Theme, loss_of: Callable[[str], Callable[[], float]]
+    box: Box,
+    theme: Theme,
+    rows: Sequence[Row],
+    headings: tuple[str, str],
+    write: Callable[[float], str] = THREE,
 ) -> VGroup:
-    """Rows of a legend with live losses; ``loss_of`` gives what reads that of a role."""
-    heading = Text(words["loss"], theme, role="muted")
-    rows = VGroup(heading.put(right=box.right, baseline=box.top - HEADING))
-    for row, role in enumerate(ROLES):
-        base = box.top - FIRST - ROW * row
-        named = legend_row(words[role], theme, role, left=box.left + 0.15, baseline=base)
-        loss = Number(0, theme, write=significant(3), role=role, align="right")
-        loss.put((box.right, base, 0)).read(loss_of(role))
-        rows.add(*named, loss)
-    return rows
+    """Rows of a legend with live losses, under the headings of names and losses."""
+    names, losses = (Text(word, theme, role="muted") for word in headings)
+    over, left = box.top - HEADING, box.left + LEFT
+    shown = VGroup(losses.put(right=box.right, baseline=over))
+    if headings[0]:
+        shown.add(names.put(left=left + GAP, baseline=over))
+    for index, row in enumerate(rows):
+        base = box.top - FIRST - ROW * index
+        named = legend_row(row.name, theme, row.role, left=left, baseline=base)
+        loss = Number(0, theme, write=write, role=row.role, align="right")
+        loss.put((box.right, base, 0)).read(row.loss)
+        shown.add(*named, loss)
+    return shown
