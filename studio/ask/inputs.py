@@ -18,6 +18,7 @@ DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "av",
     "contourpy",
     "font-lato",
+    "lxml",
     "manim",
     "matplotlib",
     "numpy",

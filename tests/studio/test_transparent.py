@@ -60,7 +60,8 @@ def test_halos_and_fades_are_those_of_the_ground(
     assert len(found) == len(expected) > 8
     for one, other in zip(found, expected, strict=True):
         off = np.abs(over(straight(one), color) - other[..., :3])
-        assert off.max() <= 8 and off.mean() < 0.1  # eight bits, rounded at each stroke
+        # Eight bits, rounded at each stroke, and by half of one as straight alpha.
+        assert off.max() <= 8.5 and off.mean() < 0.1
 
 
 def test_a_surface_is_solid_and_what_is_round_it_is_not() -> None:

@@ -6,7 +6,6 @@ are manim's points: 48 points make an em of half a scene unit.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-import svgelements
 import typst
-from manim import ManimColor, SVGMobject, VGroup, VMobject, VMobjectFromSVGPath
+from manim import ManimColor, VGroup, VMobject
 
+from scenes.kit.ink.drawing import read_drawing
 from scenes.kit.ink.fonts import compiler, families
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import rounds
@@ -37,7 +36,6 @@ _PAGE = """\
 {body}
 """
 _ROLE = re.compile(r"#(?!h\()")  # any function of the markup but #h(...), a space
-_PAGE_SIZE = re.compile(r'^<svg viewBox="[^"]*" width="[^"]*" height="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -70,23 +68,10 @@ def outlines(
         svg = str(compiler(files).compile(source.encode(), format="svg"), "utf-8")  # type: ignore[arg-type]
     except typst.TypstError as error:
         raise ValueError(f"Typst cannot set {body!r}: {error}") from None
-    # Without its page size the drawing stays in points; svgelements would make them CSS pixels.
-    drawing = svgelements.SVG.parse(io.StringIO(_PAGE_SIZE.sub("<svg", svg)))
-    leaves = drawing.elements(lambda e: isinstance(e, svgelements.Shape) and len(e) > 0)
-    shapes = VGroup(*map(_shape, leaves))
-    shapes.apply_function(lambda point: point * (1, -1, 1))  # SVG counts y downwards
+    shapes = VGroup(*read_drawing(svg))
     first_run = re.search(r'<g transform="matrix\(1 0 0 -1 \S+ (\S+)\)', svg)
     low = shapes.get_bottom()[1] if len(shapes) else 0.0
     return Outlines(shapes, -float(first_run[1]) - low if first_run else 0.0)
-
-
-def _shape(element: svgelements.Shape) -> VMobject:
-    path = svgelements.Path(element)
-    path.reify()
-    shape = VMobjectFromSVGPath(path)
-    SVGMobject.apply_style_to_mobject(shape, element)
-    shape.path_obj = None  # it has done its work, and would be copied with every glyph
-    return shape
 
 
 class Text(VGroup):
