@@ -30,6 +30,10 @@ INSTEAD = {  # where an end of a range is refused together with the others', or 
 ELSEWHERE = ("momentum",)
 
 
+# All values of these take long; test_race_captions works out the race's most telling.
+THOROUGH = ("classification", "optimizer_race", "steepest", "surface_paths")
+
+
 def examined(name):
     """The claims of a lesson's sentences, and the values that reach them; it fails without."""
     module = importlib.import_module(f".said_{name}", __package__)
@@ -55,8 +59,7 @@ def test_sentences_worked_out_elsewhere_are():
 @pytest.mark.parametrize(
     "name",
     [
-        # All its values take a minute; test_race_captions works out the most telling.
-        pytest.param(name, marks=[pytest.mark.thorough] * (name == "optimizer_race"))
+        pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH))
         for name in COURSE
         if name not in ELSEWHERE
     ],

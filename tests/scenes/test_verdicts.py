@@ -20,9 +20,11 @@ from scenes.kit.lesson.words import Words
 from studio.ask.lessons import load_lesson
 
 TIMES = 10
-# The race itself counts ten times its budget: test_captions looks at that, too. Ten times the steps
-# of classification are a hundred thousand.
-THOROUGH = ("optimizer_race", "classification")
+# Ten times their steps take long; where CI is not set the others stand for them.
+THOROUGH = (
+    *("batch_vs_sgd", "classification", "momentum"),
+    *("optimizer_race", "steepest", "surface_paths"),
+)
 LATER_THAN_THE_FILM = [
     pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH)) for name in COURSE
 ]
