@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -14,8 +15,11 @@ import pytest
 from studio.ask.request import LANGUAGES, QUALITIES, Quality, RenderRequest
 from studio.cli import Studio
 from studio.clips.cutting import cut
+from studio.crew import production
 from studio.decks.story import Story, read_story
 from studio.film.rendering import render_lesson
+
+from .forked import Forked
 
 TINY = Quality(128, 72, 10)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -220,6 +224,13 @@ def tiny(
     yield package
     for name in [name for name in sys.modules if name.partition(".")[0] == package.name]:
         del sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers of this process fork; where CI is set, and in commands of their own, they start."""
+    if "CI" not in os.environ:
+        monkeypatch.setattr(production, "started", Forked)
 
 
 @pytest.fixture
