@@ -21,9 +21,9 @@ from scenes.kit.ink.drawing import read_drawing
 from scenes.kit.ink.fonts import compiler, families
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import rounds
+from scenes.kit.ink.rims import haloed
 from scenes.kit.ink.theme import Theme
 
-HALO = 7.0  # stroke width of the rim that lifts text off lines
 SMALLEST, LABEL, TITLE = 24, 28, 40
 UNITS_PER_POINT = 1 / 960  # scene units for one Typst point at font size 1, type set at 10 pt
 STROKE_PER_UNIT = 100  # manim draws a stroke of width 1 as 0.01 units
@@ -128,7 +128,7 @@ class Text(VGroup):
         for _, run in groupby(compiled.shapes, _style):
             self.add(_inked(_merged(list(run)), paint, scale))
         if halo:
-            self.set_stroke(theme.background, width=HALO, background=True)
+            haloed(self, theme)
         self.rise = compiled.baseline * scale
         self.natural_height = self.height
         self.meaning = Meaning("text", "" if color else role, size=size, words=body)

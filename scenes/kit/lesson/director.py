@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.logo import logo_in
+from scenes.kit.ink.rims import HALO, haloed
 from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
@@ -112,7 +113,8 @@ class Director(Scene):
         if len(heading):
             heading.save_state()
             fitting = self.frame.safe.width / heading.width
-            heading.scale(min(furniture.LARGE, fitting)).move_to(veil)
+            heading.scale(min(furniture.LARGE, fitting)).move_to(self.frame.body.center)
+            haloed(heading, self.theme, 2 * HALO)
         self._wait_asking(beat, self.title, READ)
         rising = [Restore(heading)] if len(heading) else []
         self.play(FadeOut(veil), *rising, run_time=0.8)

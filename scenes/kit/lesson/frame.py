@@ -18,8 +18,7 @@ from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
-VEIL = 1.2  # height of what is laid under a question over the picture
-VEILED = 0.92  # its opacity
+VEILED = 0.45  # opacity of what is laid over the picture under a question
 LARGE = 1.4  # of a question over the picture, times the title
 SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
 UP = 0.35  # the upper of a stamp's two lines, from the bottom of its strip
@@ -36,10 +35,9 @@ def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
 
 
 def veil(theme: Theme, frame: Frame = WIDE) -> Rectangle:
-    """A strip across the frame that dims the picture under a question."""
-    ground = Rectangle(width=frame.width, height=VEIL, stroke_width=0)
+    """What dims the whole picture under a question."""
+    ground = Rectangle(width=frame.width, height=frame.height, stroke_width=0)
     ground.set_fill(theme.background, 0 if frame.bare else VEILED)
-    ground.move_to(frame.body.center)
     return mean(ground, Meaning("veil"))
 
 

@@ -13,7 +13,8 @@ from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, role_of
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import crossing
-from scenes.kit.ink.text import HALO, LABEL
+from scenes.kit.ink.rims import haloed
+from scenes.kit.ink.text import LABEL
 from scenes.kit.panels.ruler import EDGE, Ruler
 from scenes.kit.runs.traces import Trace, in_view, is_followed
 from scenes.kit.time.live import Live
@@ -64,7 +65,7 @@ class EdgeArrow(Live, VGroup):
         self.number = Number(
             values[0], theme, write=write or significant(3), color=trace.color_of_path
         )
-        self.number.set_stroke(theme.background, width=HALO, background=True)
+        haloed(self.number, theme)
         mean(self.number, Meaning("number", role, size=LABEL, edge=True))
         self.add(self.arrow, self.number)
         self.go_live()

@@ -13,8 +13,8 @@ from scenes.kit.ink.marks import NOWHERE, Arrow
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import clipped, dashed
-from scenes.kit.ink.rims import rimmed
-from scenes.kit.ink.text import HALO, SMALLEST, Text
+from scenes.kit.ink.rims import haloed, rimmed
+from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
@@ -173,7 +173,7 @@ class RawStep(Live, VGroup):
         mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
         self.head = Arrow(plane.theme, "adam")
         self.number = Number(1, plane.theme, write=_times, role="adam")
-        self.number.set_stroke(plane.theme.background, width=HALO, background=True)
+        haloed(self.number, plane.theme)
         super().__init__(self.line, self.head, self.number)
         self.go_live()
 

@@ -7,7 +7,8 @@ from manim import VGroup, VMobject
 
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import dashed
-from scenes.kit.ink.text import HALO, SMALLEST, Text
+from scenes.kit.ink.rims import HALO
+from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.parts.adaptive.bars import NAME, THICK, Scale

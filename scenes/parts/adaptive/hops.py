@@ -11,7 +11,8 @@ from scenes.kit.ink.marks import ABOVE_STARS, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import clipped
-from scenes.kit.ink.text import HALO, SMALLEST, Text
+from scenes.kit.ink.rims import haloed
+from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.runs.resting import Resting
@@ -184,7 +185,7 @@ class SkipNote(Live, VGroup):
         self.number = Number(
             0, theme, write=fixed(0), size=SMALLEST, role="text", align="right"
         ).put((left, line, 0))
-        self.number.set_stroke(theme.background, width=HALO, background=True)
+        haloed(self.number, theme)
         super().__init__(self.text, self.number)
         self.go_live()
 
