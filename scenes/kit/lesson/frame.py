@@ -18,7 +18,7 @@ from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
-VEILED = 0.45  # opacity of what is laid over the picture under a question
+VEILED = 0.3  # opacity of what is laid over the picture under a question
 LARGE = 1.4  # of a question over the picture, times the title
 SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
 UP = 0.35  # the upper of a stamp's two lines, from the bottom of its strip
