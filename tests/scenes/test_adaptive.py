@@ -333,7 +333,9 @@ def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, values):
         thorough(
             {"learning_rate": 0.1, "plain_rate": 0.01, "decay": 0.5, "steps": 10, "beta1": 0.1}
         ),
-        {"beta1": 0.98, "beta2": 0.9999, "steps": 400, "start": (-7.0, -7.0), "fall": 0.02},
+        thorough(
+            {"beta1": 0.98, "beta2": 0.9999, "steps": 400, "start": (-7.0, -7.0), "fall": 0.02}
+        ),
         thorough({"beta2": 0.5, "start": (2.1, -4.0), "fall": 0.5}),
         {"learning_rate": 1.0, "decay": 0.99},
         thorough({"learning_rate": 1.0, "decay": 0.99, "steps": 400}),

@@ -31,7 +31,7 @@ ELSEWHERE = ("momentum",)
 
 
 # All values of these take long; test_race_captions works out the race's most telling.
-THOROUGH = ("classification", "optimizer_race", "steepest", "surface_paths")
+THOROUGH = ("batch_vs_sgd", "classification", "optimizer_race", "steepest", "surface_paths")
 
 
 def examined(name):

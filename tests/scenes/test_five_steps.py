@@ -163,7 +163,9 @@ def test_a_start_whose_steps_would_not_be_seen_is_refused(stage):
         stage(FiveSteps.configured(start=(-3.0, 0.5)))
 
 
-@pytest.mark.parametrize("start", [(-4.0, 0.0), (-6.0, -6.0), (6.0, 6.0), (-6.0, 2.0)])
+@pytest.mark.parametrize(
+    "start", [(-4.0, 0.0), thorough((-6.0, -6.0)), (6.0, 6.0), thorough((-6.0, 2.0))]
+)
 def test_the_formulas_of_the_slopes_stay_inside_the_frame(start, stage):
     lesson = stage(FiveSteps.configured(start=start))
     assert lesson.formulas["find_gradients"].get_right()[0] <= WIDE.body.right

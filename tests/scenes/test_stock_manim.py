@@ -62,6 +62,7 @@ def test_the_stock_commands_formats_work_in_this_folder(options, suffix, codec, 
         assert (stream.codec_context.name, stream.pix_fmt) == (codec, pixels)
 
 
+@pytest.mark.thorough
 def test_a_transparent_webm_keeps_its_alpha(tmp_path):
     stock(
         *("-t", "--format", "webm", "--fps", "5", "-n", "0,1"),

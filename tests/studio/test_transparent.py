@@ -20,6 +20,8 @@ from studio.ask.request import Quality
 from studio.clips.straight import straight
 from studio.engine.inspection import Moment, Pixels, inspect_lesson, inspection_settings
 
+from ..thorough import thorough
+
 EVERY = 3.0  # seconds between two pictures of what moves or fades
 WHITE, BLACK = "#FFFFFF", "#000000"
 
@@ -50,7 +52,7 @@ def clear(request: pytest.FixtureRequest) -> tuple[type[Lesson], list[Pixels]]:
     return request.param, drawn(request.param, DARK, transparent=True)
 
 
-@pytest.mark.parametrize("color", [DARK.background, WHITE, BLACK])
+@pytest.mark.parametrize("color", [DARK.background, thorough(WHITE), thorough(BLACK)])
 def test_halos_and_fades_are_those_of_the_ground(
     clear: tuple[type[Lesson], list[Pixels]], color: str
 ) -> None:

@@ -16,6 +16,8 @@ from studio.ask.request import ClipRequest, Quality, RenderRequest
 from studio.clips.cliplist import ClipList
 from studio.clips.making import make_clips
 
+from ..thorough import thorough
+
 SIZE = Quality(640, 360, 10)
 
 
@@ -35,8 +37,10 @@ def drawn(path: Path, ground: str = "#000000") -> NDArray[np.int64]:
     return np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
 
 
-@pytest.mark.parametrize("kind", ["svg", "pdf"])
-@pytest.mark.parametrize(("lesson", "beat"), [("divergence", "rule"), ("surface_paths", "swing")])
+@pytest.mark.parametrize("kind", ["svg", thorough("pdf")])
+@pytest.mark.parametrize(
+    ("lesson", "beat"), [thorough("divergence", "rule"), ("surface_paths", "swing")]
+)
 def test_a_page_shows_what_the_picture_shows(
     kind: str, lesson: str, beat: str, tmp_path: Path
 ) -> None:
