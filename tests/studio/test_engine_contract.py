@@ -33,6 +33,7 @@ OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
     (PaintingCamera, Camera, "init_background", ""),
     (PaintingCamera, Camera, "display_vectorized", "vmobject ctx"),
     (PaintingCamera, Camera, "set_cairo_context_path", "ctx vmobject"),
+    (PaintingCamera, Camera, "apply_fill", "ctx vmobject"),
     (PaintingCamera, Camera, "apply_stroke", "ctx vmobject background"),
     (PaintingCamera, Camera, "set_cairo_context_color", "ctx rgbas vmobject"),
     (FilmRenderer, CairoRenderer, "init_scene", "scene session_spec file_writer_settings"),

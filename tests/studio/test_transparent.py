@@ -27,11 +27,11 @@ WHITE, BLACK = "#FFFFFF", "#000000"
 
 
 def drawn(lesson: type[Lesson], theme: Theme, *, transparent: bool = False) -> list[Pixels]:
-    """Pictures in the middle of plays and at the end of beats, with alpha as cairo has it."""
+    """The first picture, those in plays and at the end of beats, with alpha as cairo has it."""
     pictures: list[Pixels] = []
 
     def look(moment: Moment) -> None:
-        if moment.place in ("inside", "end"):
+        if moment.place in ("inside", "end") or moment.time == 0:
             pictures.append(moment.rgba)
 
     settings = Settings(theme=theme, transparent=transparent)
@@ -62,8 +62,9 @@ def test_halos_and_fades_are_those_of_the_ground(
     assert len(found) == len(expected) > 8
     for one, other in zip(found, expected, strict=True):
         off = np.abs(over(straight(one), color) - other[..., :3])
-        # Eight bits, rounded at each stroke, and by half of one as straight alpha.
-        assert off.max() <= 8.5 and off.mean() < 0.1
+        # Eight bits, rounded at each stroke, and by half of one as straight alpha; the first
+        # picture is under a veil, which rounds all of it once more.
+        assert off.max() <= 8.5 and off.mean() < (0.5 if one is found[0] else 0.1)
 
 
 def test_a_surface_is_solid_and_what_is_round_it_is_not() -> None:

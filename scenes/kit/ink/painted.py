@@ -16,6 +16,8 @@ import numpy as np
 from manim import Camera, Mobject, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.meaning import meaning_of
+
 Context: TypeAlias = "cairo.Context[Any]"
 Ink = tuple[float, float, float]
 MANY = 64  # points from which on an outline is worth a look
@@ -131,6 +133,15 @@ class PaintingCamera(Camera):
         for mobject in self.get_mobjects_to_display(mobjects):
             if isinstance(mobject, VMobject):
                 self.display_vectorized(mobject, context)
+
+    def apply_fill(self, ctx: Context, vmobject: VMobject) -> PaintingCamera:
+        """Fill the outline that is laid out; on nothing, a veil takes away what is under it."""
+        meaning = meaning_of(vmobject) if self.transparent else None
+        veils = meaning is not None and meaning.kind == "veil"
+        ctx.set_operator(cairo.OPERATOR_DEST_OUT if veils else cairo.OPERATOR_OVER)
+        super().apply_fill(ctx, vmobject)
+        ctx.set_operator(cairo.OPERATOR_OVER)
+        return self
 
     def apply_stroke(
         self, ctx: Context, vmobject: VMobject, background: bool = False

@@ -24,10 +24,8 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.problems.own_points import Quantity, round_unit
 
 SQUARES = 3  # points whose squares have room
-EVEN, BROAD = (
-    0.42,
-    0.4,
-)  # least gap of those that are drawn to their width; that to the width of all
+EVEN = 0.42  # of the width of those that are drawn, their least gap
+BROAD = 0.4  # of the width of all, theirs
 DRAWS = 300  # of a seeded generator, among which they are looked for
 WIDE, HIGH = 1.0, 0.8  # units that they reach over at least; 2.5 times that at most
 TENTHS = 10  # parts of a unit of x in which what it is counted from is round
