@@ -75,9 +75,9 @@ def test_the_ends_of_every_range_play(play, values):
 @pytest.mark.parametrize(
     "values",
     [
-        {"start": (7.5, 7.5), "batch_rate": 0.001, "mini_batch_rate": 0.001},
+        thorough({"start": (7.5, 7.5), "batch_rate": 0.001, "mini_batch_rate": 0.001}),
         {"start": (-7.5, 3.0), "batch_rate": 0.11, "epochs": 1, "batch_size": 25},
-        {"start": (2.0, 3.1), "epochs": 1},
+        thorough({"start": (2.0, 3.1), "epochs": 1}),
     ],
 )
 def test_names_stand_clear_of_one_another_and_on_the_map(values, stage):

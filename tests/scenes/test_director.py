@@ -28,6 +28,8 @@ from scenes.kit.time.live import Live
 from scenes.momentum import Momentum
 from studio.engine.inspection import inspect_lesson
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def toy(tmp_path, monkeypatch):
@@ -251,7 +253,7 @@ def test_a_bare_lesson_has_no_title_stamp_counter_or_mark_and_the_same_times(toy
     assert bare.time == full.time
 
 
-@pytest.mark.parametrize("lesson", [Divergence, Momentum])
+@pytest.mark.parametrize("lesson", [Divergence, thorough(Momentum)])
 def test_the_strips_of_a_bare_lesson_stay_empty(lesson):
     seen = []
 

@@ -4,6 +4,8 @@ import pytest
 from scenes.divergence import Divergence
 from scenes.parts.divergence.wide_map import zooms
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -123,10 +125,10 @@ def test_the_beat_that_diverges_begins_on_the_frame_before(play, stage):
 @pytest.mark.parametrize(
     "values",
     [
-        {"learning_rate": 0.2},
+        thorough({"learning_rate": 0.2}),
         {"learning_rate": 0.3, "steps": 45, "start": (12.0, 12.0)},
-        {"learning_rate": 0.118, "stable_rate": 0.005, "zigzag_rate": 0.06, "steps": 15},
-        {"start": (2.1, -7.0)},
+        thorough({"learning_rate": 0.118, "stable_rate": 0.005, "zigzag_rate": 0.06, "steps": 15}),
+        thorough({"start": (2.1, -7.0)}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

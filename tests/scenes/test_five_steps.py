@@ -8,7 +8,7 @@ from scenes.kit.ink.layout import WIDE
 from scenes.kit.time.stages import TOUCHED
 from scenes.parts.five_steps.formulas import B, W
 
-from ..thorough import thorough
+from ..thorough import always, thorough
 from .said import DATA
 
 
@@ -63,7 +63,7 @@ def test_the_loss_of_an_epoch_is_computed_before_its_update(lesson):
     np.testing.assert_array_equal(curves[2].record[1:, 1], lesson.validation[1:])
 
 
-@pytest.mark.parametrize("now", [1.0, 1.4, 2.0, 2.9, 7.3])
+@pytest.mark.parametrize("now", always(1.4, 7.3, of=[1.0, 1.4, 2.0, 2.9, 7.3]))
 def test_the_dots_stand_on_the_losses_that_are_read(lesson, now):
     lesson.playhead.set_value(now)
     lesson.losses.update()
@@ -139,7 +139,7 @@ def test_training_and_validation_points_differ_in_shape(lesson):
     assert len(lesson.problem.x) == 80
 
 
-@pytest.mark.parametrize("start", [(-4.92, 3.09), (6.0, -6.0), (-6.0, 6.0)])
+@pytest.mark.parametrize("start", [(-4.92, 3.09), thorough((6.0, -6.0)), thorough((-6.0, 6.0))])
 def test_the_picked_points_numbers_stay_in_its_panel(stage, start):
     lesson = stage(FiveSteps.configured(start=start))
     inner = lesson.data_panel.inner
@@ -183,7 +183,7 @@ def test_no_weight_is_written_that_the_run_never_had(stage):
     assert number.update().value == weights[1]
 
 
-@pytest.mark.parametrize("file", ["cars", "co2", "tiny", "women"])
+@pytest.mark.parametrize("file", always("cars", of=["cars", "co2", "tiny", "women"]))
 def test_points_of_a_file_end_on_the_line_of_those_that_are_trained_on(file, stage):
     lesson = stage(FiveSteps.configured(points=f"{DATA}/{file}.csv"))
     train, held = lesson.split.train, lesson.split.validation

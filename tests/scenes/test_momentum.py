@@ -183,14 +183,16 @@ def test_settled_is_the_last_time_that_a_target_is_passed():
             "start": (10.0, 10.0),
             "steps": 300,
         },
-        {
-            "learning_rate": 0.2,
-            "momentum": 0.8,
-            "light_momentum": 0.0,
-            "condition": 5.0,
-            "start": (-1.0, 0.0),
-            "steps": 20,
-        },
+        thorough(
+            {
+                "learning_rate": 0.2,
+                "momentum": 0.8,
+                "light_momentum": 0.0,
+                "condition": 5.0,
+                "start": (-1.0, 0.0),
+                "steps": 20,
+            }
+        ),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):
@@ -237,8 +239,8 @@ HALF = {"learning_rate": 0.2, "condition": 5.0, "momentum": 0.5, "light_momentum
         (EARLY, "compare", "takes another path."),
     ],
 )
-def test_the_captions_say_what_the_runs_do(stage, values, beat, said):
-    assert said in stage(Momentum.configured(**values)).caption(beat)
+def test_the_captions_say_what_the_runs_do(computed, values, beat, said):
+    assert said in computed(Momentum.configured(**values)).caption(beat)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
