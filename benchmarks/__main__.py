@@ -1,4 +1,4 @@
-"""Measures everything, or what is named: ``python -m benchmarks [surface lesson share …]``."""
+"""Measures everything, or what is named: ``python -m benchmarks [light surface lesson …]``."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_an_unknown_comparison_is_named_with_those_there_are():
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert (
-        "no comparison surfaces; there are surface, lesson, share, descent, course" in done.stderr
+        "no comparison surfaces; there are light, surface, lesson, share, descent, course" in done.stderr
     )
 
 
