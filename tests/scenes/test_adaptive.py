@@ -193,6 +193,17 @@ class TestPictures:
                 ratio = moved / lesson.learning_rate
                 assert slope - root == pytest.approx(decade * np.log10(ratio), abs=1e-5)
 
+    def test_one_coordinate_comes_first_and_makes_room_for_the_second(self, lesson):
+        lesson.add(*lesson.opening())
+        scale, (first, second) = lesson.scale, lesson.acts["adagrad"].bars
+        lesson.enter("adagrad")
+        assert second not in lesson.get_mobject_family_members()
+        tall = first.update().bars[0].height
+        lesson.part("adagrad")
+        assert second in lesson.get_mobject_family_members() and scale.shared == 1
+        assert tall == pytest.approx(2 * first.update().bars[0].height)
+        assert first.bars[0].height == pytest.approx(second.bars[0].height)
+
     @pytest.mark.parametrize("role", ADAPTIVE)
     def test_the_bars_can_be_read_to_the_last_step(self, lesson, role):
         act, left = lesson.acts[role], lesson.scale.plane.inner.left
@@ -218,8 +229,8 @@ class TestPictures:
         start, end = lesson.map.to_scene(lesson.runs["batch"].thetas[:2])
         assert steps.arrows[0].width == pytest.approx(end[0] - start[0])
         assert steps.arrows[1].height == pytest.approx(end[1] - start[1])
-        assert [name.body for name in steps.names] == [lesson.words["batch_step"]] * 2
-        assert lesson.words["batch_step"].startswith("$- eta")
+        assert [name.body for name in steps.names] == [lesson.words["batch_arrow"]] * 2
+        assert lesson.words["batch_arrow"].startswith("$- eta")
 
     def test_the_numbers_are_those_of_the_step_under_way(self, lesson):
         act = lesson.acts["adagrad"]
@@ -301,7 +312,7 @@ def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, writte
 )
 def test_a_rule_has_room_beside_the_name(stage, values):
     lesson = stage(Adaptive.configured(**values))
-    _, name, rule, _ = lesson.acts["adam"].heading
+    _, name, rule = lesson.acts["adam"].heading
     assert name.get_right()[0] + 0.1 < rule.get_left()[0]
     assert rule.get_right()[0] < lesson.boxes.beside.right
 
