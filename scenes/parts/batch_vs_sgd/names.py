@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import DL, VGroup
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
@@ -26,6 +26,7 @@ from scenes.parts.batch_vs_sgd.losses import loss_panel
 END, BEHIND = 0.35, 0.25  # from the end of a curve to its loss; from there to the name
 PITCH, ROW = 0.9, 0.42  # between two names with a rate under each; between rows of a key
 MARKER = 0.3  # from the middle of a key's marker to the name
+HIGH = 4.0  # of a box, in which rates stand under the names
 ROOM = 0.5  # of the panel's width, that losses with names behind them take at most
 
 
@@ -57,7 +58,9 @@ class Ended:
             )
         )
         widest = max(loss.width for loss in self.losses)
-        self.names = VGroup(*(name_of(role, run, words, theme) for role, run in runs.items()))
+        pitch = PITCH if box.height > HIGH else ROW
+        between = " \\ " if pitch == PITCH else ", "
+        self.names = VGroup(*(named(role, runs[role], between, words, theme) for role in runs))
         taken = END + widest + BEHIND + max(name.width for name in self.names)
         wide = box.width - LEFT
         behind = taken < ROOM * wide
@@ -71,10 +74,11 @@ class Ended:
             for role, run in racers.items()
         }
         ends = [self.plot.to_scene(racers[role].loss.record[-1]) for role in runs]
-        self.put_losses(ends, PITCH if behind else ROW)
+        self.put_losses(ends, pitch if behind else ROW)
         if behind:
             for name, loss in zip(self.names, self.losses, strict=True):
-                name.put(left=loss.anchor[0] + widest + BEHIND, baseline=loss.anchor[1])
+                x, y, _ = loss.get_corner(DL)
+                name.put(left=x + widest + BEHIND, baseline=y)
 
     def put_losses(self, ends: Sequence[NDArray[np.float64]], pitch: float) -> None:
         """Put losses beside the ends (3,) of their curves, so far apart at least."""
@@ -85,19 +89,19 @@ class Ended:
             loss.put((end[0] + END, height, 0.0))
 
 
-def name_of(role: str, run: Trajectory, words: Words, theme: Theme) -> Text:
-    """The name of a run over its rate."""
+def named(role: str, run: Trajectory, between: str, words: Words, theme: Theme) -> Text:
+    """The name of a run and its rate."""
     rate = origin_of(run)[-1]
-    return Text(f"{words[role]} \\ $eta = {plain(rate)}$", theme, role=role, shows=(rate,))
+    body = f"{words[role]}{between}$eta = {plain(rate)}$"
+    return Text(body, theme, role=role, shows=(rate,))
 
 
 def key_over(box: Box, runs: Mapping[str, Trajectory], words: Words, theme: Theme) -> VGroup:
     """A row for each run in the top of a box: its marker, its name and its rate."""
     rows = VGroup()
     for row, (role, run) in enumerate(runs.items()):
-        left, line, rate = box.left + 0.2, box.top - 0.3 - ROW * row, origin_of(run)[-1]
+        left, line = box.left + 0.2, box.top - 0.3 - ROW * row
         marker = Marks(np.array([[left, line + 0.1, 0.0]]), theme, role)
-        body = f"{words[role]}, $eta = {plain(rate)}$"
-        name = Text(body, theme, role=role, shows=(rate,)).put(left=left + MARKER, baseline=line)
+        name = named(role, run, ", ", words, theme).put(left=left + MARKER, baseline=line)
         rows.add(VGroup(marker, name))
     return rows
