@@ -16,7 +16,7 @@ from manim import (
     smooth,
 )
 
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import quieting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
@@ -116,7 +116,7 @@ class BatchVsSGD(ThreeRuns):
 
     def trade_off(self) -> None:
         self.play(FadeIn(self.final_losses), run_time=0.8)
-        ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers.values()]
+        ghosts = [quieting(racer.path.line) for racer in self.racers.values()]
         self.play(FadeIn(self.names), *ghosts, run_time=1.2)
         self.wait(2)
         self.keep(self.views.parameters, *self.landscape, self.race_counter, self.names, self.stamp)

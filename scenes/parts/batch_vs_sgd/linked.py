@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from manim import VGroup
 
 from gdcore import Trajectory
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.runs.hopping import hopping
 from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
@@ -55,5 +55,5 @@ def linked(
 
 def remembered(run: LinkedRun) -> VGroup:
     """The path and the losses of a run as they are now, thin, with their markers."""
-    lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
+    lines = ghost_of(run.path.line, run.loss.line)
     return VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())

@@ -10,10 +10,9 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore.typeset import typst_name
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import quieting
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
-from scenes.kit.ink.rims import RIM
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
@@ -157,5 +156,4 @@ def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[Points]]:
 
 def recede(trace: Trace | SurfaceTrace) -> Any:
     """Make a run's line thin, as one that is remembered; its marker stays to tell whose it is."""
-    line = trace.line.animate.set_stroke(**GHOST)
-    return line.set_stroke(width=GHOST["width"] + RIM, background=True)
+    return quieting(trace.line)
