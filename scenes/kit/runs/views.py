@@ -108,6 +108,8 @@ class LinkedRun(VGroup):
         Whether the iterates that are done get small markers.
     color, dash
         Tell runs of one role apart: the colour of everything, the dash of the loss curve.
+    valued
+        Whether its loss is written where it leaves the map.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class LinkedRun(VGroup):
         dots: bool = True,
         color: str | None = None,
         dash: Dash | None = None,
+        valued: bool = True,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -137,7 +140,7 @@ class LinkedRun(VGroup):
         )
         self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
         self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
-        self.edge = EdgeArrow(self.path, trajectory.values)
+        self.edge = EdgeArrow(self.path, trajectory.values, numbered=valued)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)
         super().__init__(self.line, self.path, self.loss, self.edge, self.loss_edge)
         if trajectory.batches is not None:
