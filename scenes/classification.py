@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
@@ -77,7 +77,7 @@ class Classification(Labelled):
         self.wait(0.7)
 
     def steepen(self) -> None:
-        before = self.sigmoid.curve.copy().set_stroke(**GHOST)
+        before = ghost_of(self.sigmoid.curve)
         self.add(before, self.sigmoid, self.judged)
         rest = self.playhead.steps - self.playhead.arrived
         self.play(Advance(self.playhead, np.linspace(0, 5.8, rest + 1)))

@@ -16,6 +16,7 @@ from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import meaning_of
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.director import READ, WAIT
@@ -170,11 +171,12 @@ def test_a_lesson_in_a_file_of_ones_own_keeps_its_parents_words(stage):
 
 
 def test_ghosts_are_thin_copies_that_stay_as_they_are(toy, stage):
-    line = VMobject(stroke_width=4).set_points(np.zeros((4, 3)))
+    line = rimmed(VMobject(stroke_width=4).set_points(np.zeros((4, 3))), DARK)
     line.add_updater(lambda drawn: drawn.shift((1, 0, 0)))
     (ghost,) = stage(toy).ghost(line)
     assert ghost.stroke_width == GHOST["width"] and not ghost.updaters
-    assert line.stroke_width == 4
+    assert not ghost.get_stroke_width(background=True), "a rim makes it heavier than a run"
+    assert line.stroke_width == 4 and line.get_stroke_width(background=True) > 4
 
 
 # -- what lessons are made of ------------------------------------------------------------------

@@ -40,6 +40,24 @@ def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesso
         assert inside or width == 4
 
 
+def test_a_frame_of_the_first_view_shrinks_as_the_map_widens(lesson):
+    values, former = lesson.widening
+    first, leaving = lesson.map.window, lesson.played["diverge"]
+    former.update()
+    assert not len(former.points) and not any(value.get_fill_opacity() for value in values)
+    wide = lesson.map.inner.width
+    for step in (12, 30):
+        leaving.playhead.set_value(step)
+        former.update()
+        assert former.width == pytest.approx(wide / 2.0**lesson.map.zoomed, rel=1e-9)
+        left, high = lesson.map.data(former.points[:1])[0]
+        assert (left, high) == pytest.approx((first[0], first[2]))
+    values.update()
+    assert values[0][0].get_fill_opacity() == 1 and values.levels.min() > 1000
+    lesson.loss_now.update()
+    assert lesson.loss_now[1].shown == "3.24×10^6"
+
+
 def test_no_line_through_the_data_is_any_but_an_iterates(lesson):
     played, plane = lesson.played["zigzag"], lesson.views.data
     line, ends = played.views.line, np.array([-5.5, 5.5])

@@ -110,6 +110,8 @@ class LinkedRun(VGroup):
         Tell runs of one role apart: the colour of everything, the dash of the loss curve.
     radius
         Of its markers, in scene units.
+    valued
+        Whether its loss is written where it leaves the map.
     """
 
     def __init__(
@@ -124,6 +126,7 @@ class LinkedRun(VGroup):
         color: str | None = None,
         dash: Dash | None = None,
         radius: float = RADIUS,
+        valued: bool = True,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -143,7 +146,7 @@ class LinkedRun(VGroup):
         self.loss = Trace(
             views.loss, history, playhead, role=role, color=color, dash=dash, radius=radius
         )
-        self.edge = EdgeArrow(self.path, trajectory.values)
+        self.edge = EdgeArrow(self.path, trajectory.values, numbered=valued)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)
         super().__init__(self.line, self.path, self.loss, self.edge, self.loss_edge)
         if trajectory.batches is not None:

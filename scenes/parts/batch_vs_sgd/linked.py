@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from manim import VGroup
 
 from gdcore import Trajectory
-from scenes.kit.ink.ghosts import GHOST, ghost_of
-from scenes.kit.ink.rims import THIN_RIM
+from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.runs.hopping import hopping
 from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
@@ -57,7 +56,6 @@ def linked(
 
 
 def remembered(run: LinkedRun) -> VGroup:
-    """The path and the losses of a run as they are now, thin as their rims, with their markers."""
+    """The path and the losses of a run as they are now, thin, with their markers."""
     lines = ghost_of(run.path.line, run.loss.line)
-    lines.set_stroke(width=GHOST["width"] + THIN_RIM, background=True)
     return VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())
