@@ -25,9 +25,10 @@ from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.logo import logo_in
 from scenes.kit.ink.rims import HALO, haloed
-from scenes.kit.ink.text import TITLE, Text
+from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
+from scenes.kit.lesson.asking import question_mark
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.hops import HopPlayhead
@@ -198,13 +199,12 @@ class Director(Scene):
             self.on_stage += [note] if note else []
 
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
-        """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
+        """Stop for the question of a beat: a "?" at or near a scene point (3,), and nothing moves.
 
         The text is the word ``ask_<beat>``; ``questions`` says when it was asked. A bare frame
         shows no mark, but waits as long: the slide asks.
         """
-        body = "" if self.frame.bare else "?"
-        mark = Text(body, self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        mark = question_mark(where, self.theme, self.frame, self.mobjects).set_z_index(ON_TOP)
         self.add(mark)
         self._wait_asking(beat, self.words[f"ask_{beat}"], seconds)
         self.remove(mark)
