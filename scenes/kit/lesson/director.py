@@ -12,7 +12,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     Mobject,
-    Restore,
     Scene,
     ValueTracker,
     VGroup,
@@ -104,21 +103,22 @@ class Director(Scene):
         return made
 
     def open_on(self, beat: str, *parts: Mobject) -> None:
-        """Begin with a picture at rest and the title's question over it, that goes up to its place.
+        """Begin with a picture at rest and the title's question over it, then in its place.
 
-        A bare frame waits as long: the slide asks.
+        It fades from there to here, lest it slide over what the picture names. A bare frame waits
+        as long: the slide asks.
         """
-        heading, veil = self.headline, furniture.veil(self.theme, self.frame)
-        over = VGroup(veil, heading).set_z_index(ON_TOP)
+        asked, veil = self.headline, furniture.veil(self.theme, self.frame)
+        placed, over = asked.copy(), VGroup(veil, asked).set_z_index(ON_TOP)
         self.add(*parts, *over)
-        if len(heading):
-            heading.save_state()
-            fitting = self.frame.safe.width / heading.width
-            heading.scale(min(furniture.LARGE, fitting)).move_to(self.frame.body.center)
-            haloed(heading, self.theme, 2 * HALO)
+        if len(asked):
+            fitting = self.frame.safe.width / asked.width
+            asked.scale(min(furniture.LARGE, fitting)).move_to(self.frame.body.center)
+            haloed(asked, self.theme, 2 * HALO)
         self._wait_asking(beat, self.title, READ)
-        rising = [Restore(heading)] if len(heading) else []
-        self.play(FadeOut(veil), *rising, run_time=0.8)
+        coming = [FadeIn(placed)] if len(placed) else []
+        self.play(LaggedStart(FadeOut(*over), *coming, lag_ratio=1), run_time=0.8)
+        self.headline = placed
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
