@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
@@ -17,8 +15,6 @@ from scenes.parts.classification.labelled import Labelled
 from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import boundary
 
-DIMMED = 0.75  # points on the right side, beside the hollow ones
-
 
 class Classification(Labelled):
     """Plain descent on the negative log-likelihood of labels that a noisy line was cut into."""
@@ -31,22 +27,26 @@ class Classification(Labelled):
 
     def opening(self) -> tuple[Mobject, ...]:
         if self.points:
-            return self.chances, self.given
-        return self.first.heights, self.first.raw, self.chances
+            return self.chances, self.strips, self.given, self.formula
+        return self.first.heights, self.first.truth, self.first.raw, self.chances
 
     def make_labels(self) -> None:
         source = self.first
         self.play(FadeIn(source.cut), run_time=0.7)
         self.play(FadeIn(source.colored), *fade_out(source.raw), run_time=0.8)
-        self.play(Create(source.truth), run_time=0.8)
-        self.play(FadeIn(source.edge), run_time=0.6)
-        self.wait(0.8)
+        self.wait(0.4)
+        self.play(Create(source.edge), run_time=0.8)
+        self.wait(1)
         self.play(FadeIn(source.falling, shift=2 * RIGHT), run_time=0.9)
-        self.play(FadeIn(self.edge), self.fallen.animate.set_value(1), run_time=1.4)
+        self.play(FadeIn(self.edge, self.strips), self.fallen.animate.set_value(1), run_time=1.4)
         self.wait(0.6)
 
     def bend_line(self) -> None:
-        self.show(self.formula, seconds=0.8, beside=self.lowered())
+        if self.points:
+            self.keep(self.formula)
+            self.wait(0.8)
+        else:
+            self.show(self.formula, seconds=0.8, beside=self.lowered())
         self.play(Create(self.sigmoid.curve), run_time=1.5)
         self.wait(1)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
@@ -65,44 +65,41 @@ class Classification(Labelled):
         self.play(Advance(surer, np.linspace(0, 1.6, surer.steps + 1)))
         self.wait(0.4)
         self.play(FadeIn(self.point_losses), *fade_out(self.examples, climb), run_time=0.7)
-        self.play(FadeIn(self.history, self.counter, self.scores), run_time=0.7)
+        self.play(FadeIn(self.counter, self.scores), run_time=0.7)
         self.wait(0.4)
 
     def slide(self) -> None:
         times = step_times(self.slid, 6.0, slow=3, slow_seconds=1.0)
-        self.play(Advance(self.playhead, times[:2]))
-        self.curves.update()
-        self.play(FadeIn(self.curves), run_time=0.4)
-        self.play(Advance(self.playhead, times[1:] - times[1]))
-        self.wait(0.7)
+        self.play(Advance(self.playhead, times))
+        self.wait(1.1)
 
     def steepen(self) -> None:
-        before = ghost_of(self.sigmoid.curve)
+        before = ghost_of(self.sigmoid.curve).set_stroke(opacity=0)
         self.add(before, self.sigmoid, self.judged)
         rest = self.playhead.steps - self.playhead.arrived
-        self.play(Advance(self.playhead, np.linspace(0, 5.8, rest + 1)))
+        remembered = before.animate.set_stroke(opacity=GHOST["opacity"])
+        self.play(Advance(self.playhead, np.linspace(0, 5.8, rest + 1)), remembered)
         self.wait(0.7)
         self.keep(self.sigmoid, before, self.chances, self.readings)
-        self.keep(self.costs, self.cost_curve, self.point_losses)
+        self.keep(
+            self.costs, self.cost_curve, self.point_losses, self.strips, self.scores, self.counter
+        )
 
     def arrive(self) -> None:
         if self.points:
             self.arrive_at_own()
             return
-        dimmed: Any = self.judged.right.animate.set_fill(opacity=DIMMED)
-        coming = FadeIn(self.heights, self.threshold, self.draws.panel)
-        self.clear(beside=[coming, dimmed], seconds=0.8)
+        self.clear(beside=[FadeIn(self.heights, self.threshold, self.draws.panel)], seconds=0.8)
         self.play(self.fallen.animate.set_value(0), Create(self.truth), run_time=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))
         self.play(FadeIn(self.found, self.draws.found), run_time=0.8)
-        self.wait(0.8)
+        self.wait(0.6)
         self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
-        self.wait(1.2)
+        self.play(FadeIn(self.mixed), run_time=0.8)
+        self.wait(0.6)
 
     def lowered(self) -> list[Animation]:
         """The panel of the points makes room for the formula; it stays to be cleared."""
-        if self.points:
-            return []
         self.keep(*self.source.parts)
         pairs = zip(self.first.parts, self.source.parts, strict=True)
         return [ReplacementTransform(*pair) for pair in pairs]
@@ -124,6 +121,7 @@ class Classification(Labelled):
         return {
             "slide": Told("filling" if filling else "moving"),
             "steepen": Told("steeper" if steeper else "moving"),
+            "line": Told(None if len(self.problem.minimizers) else "separated"),
             "arrive": own_labels.arrival(self.problem, self.thetas)
             if self.points
             else arrival(self.problem, last, self.others, self.words),

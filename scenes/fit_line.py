@@ -6,13 +6,12 @@ import numpy as np
 from manim import Create, FadeIn, Mobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.problems.own_points import read_points
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
 from scenes.parts.fit_line import own_line
-from scenes.parts.fit_line.fitting import NOISY_RATE, Fitting
+from scenes.parts.fit_line.fitting import Fitting
 from scenes.parts.fit_line.probe import BEYOND
 
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
@@ -44,7 +43,7 @@ class FitLine(Fitting):
         self.wait(0.8)
         self.play(FadeIn(run.path, run.curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
         self.wait(1.2)
-        self.keep(self.dots, self.gaps, run.line, run.path, run.curve, run.valley, run.panel)
+        self.keep(self.dots, self.gaps, run.line, run.path, run.curve, *run.valley, run.panel)
         self.keep(run.readings, self.counter, self.stamp)
 
     def first_updates(self) -> None:
@@ -60,9 +59,11 @@ class FitLine(Fitting):
     def add_noise(self) -> None:
         run = self.noisy
         old = self.clean
-        pictures = (self.dots, old.line, old.path, old.curve, old.valley, old.panel)
-        self.clear(keep=pictures, seconds=0.4)
-        self.clear(seconds=0.9, beside=map(FadeIn, (self.cloud, run.valley, run.panel)))
+        contours = old.valley[0]
+        self.clear(keep=(self.dots, old.line, old.path, contours), seconds=0.5)
+        new = map(FadeIn, (self.cloud, run.valley, run.panel))
+        self.clear(keep=(contours,), seconds=0.9, beside=new)
+        self.remove(contours)  # which the new ones have come over
         texts = (self.noisy_stamp, run.readings, self.noisy_counter)
         self.play(FadeIn(run.line, run.path, run.curve), *map(FadeIn, texts), run_time=0.7)
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
@@ -87,7 +88,6 @@ class FitLine(Fitting):
             "first_updates": Told("clear" if clear else "slight"),
             "keep_going": Told(self.ending()),
             "line": Told(None if "do_no_better" in self.beats else "exact"),
-            "add_noise": Told(None, {"rate": plain(NOISY_RATE)}),
         }
 
     def ending(self) -> str:

@@ -25,7 +25,7 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
-from scenes.parts.surface_paths.beside import Beside, free_place, paths, stars
+from scenes.parts.surface_paths.beside import Beside, paths, stars
 from scenes.parts.surface_paths.boxes import Panels, panels
 from scenes.parts.surface_paths.camera import Camera
 from scenes.parts.surface_paths.land import of_formula, of_points
@@ -111,7 +111,6 @@ class SurfacePaths(ThreeRuns):
         self.playheads = {
             key: self.racing(run, self.spent.get_value) for key, run in self.runs.items()
         }
-        self.runs_shown = paths(self.surface, self.runs, self.playheads, self.roles)
         self.losses = self.legend()
         taken = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
         self.values = LevelValues(Contours(self.map, land.counted, land.levels), taken)
@@ -123,21 +122,21 @@ class SurfacePaths(ThreeRuns):
         self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
-        self.spent.set_value(self.everything)
-        return self.map, self.surface, self.values, self.star, self.runs_shown, self.losses
+        starts = () if self.three is None else (self.losses,)  # where runs start is named
+        return self.map, self.surface, self.values, self.star, *starts
 
     def rise(self) -> None:
-        self.add(self.axes, self.star, self.runs_shown)
+        self.add(self.axes, self.star)
         self.play(FadeOut(self.map, self.values), run_time=0.6)
         self.play(*self.moves.tilt(), run_time=2.2)
         self.play(self.view.rise.animate.set_value(1), run_time=2.6)
         self.wait(1)
 
     def descend(self) -> None:
-        self.play(FadeOut(self.runs_shown), run_time=0.5)
-        self.spent.set_value(0)
-        again = paths(self.surface, self.runs, self.playheads, self.roles)
-        self.play(FadeIn(again, self.counter), run_time=0.7)
+        shown = paths(self.surface, self.runs, self.playheads, self.roles)
+        coming = [shown, self.counter, *([] if self.three else [self.losses])]
+        self.play(FadeIn(*coming), run_time=0.8)
+        self.wait(0.6)
         times = 9.0 * np.linspace(0, 1, self.everything + 1) ** 0.7
         self.play(Advance(self.spent, times))
         self.wait(1.5)
@@ -159,11 +158,7 @@ class SurfacePaths(ThreeRuns):
 
     def top_down(self) -> None:
         self.wait(0.4)
-        middle = self.map.inner.center
-        formula = self.three is not None
-        self.ask(
-            "top_down", free_place(self.map, self.star, self.runs_shown) if formula else middle
-        )
+        self.ask("top_down", self.moves.overhead())
         self.play(*self.moves.flatten(), run_time=4)
         self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
         self.wait(1)
@@ -192,11 +187,18 @@ class SurfacePaths(ThreeRuns):
         named = (
             {role: words[role] for role in ROLES} if three is None else three.places(words["at"])
         )
-        rows = [Row(self.roles[key], name, self.loss_of(key)) for key, name in named.items()]
+        rows = [
+            Row(self.roles[key], name, self.loss_of(key), self.starts_named(key))
+            for key, name in named.items()
+        ]
         place = self.boxes.legend, self.theme, rows
         if three is None:
             return loss_rows(*place, ("", words["loss"]))
         return loss_rows(*place, (words["start_at"], words["loss"]), three.written)
+
+    def starts_named(self, key: str) -> list[float] | None:
+        """The numbers in the name of a run on a formula: where it starts."""
+        return None if self.three is None else self.runs[key].thetas[0].tolist()
 
     def loss_of(self, key: str) -> Callable[[], float]:
         """Reads the loss of a run at the last step it has done."""

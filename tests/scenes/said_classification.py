@@ -73,7 +73,6 @@ def arrived(lesson):
         "arrive",
         f"boundary at {edge(lesson, -1):.3f}",
         f"{word(len(others))} other draws",
-        f"from {others.min():.3f} to {others.max():.3f}",
     )
 
 

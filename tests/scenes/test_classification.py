@@ -33,7 +33,7 @@ def test_the_notebooks_settings(stage):
     np.testing.assert_array_equal(lesson.problem.y, lesson.noisy.y > 10)
     np.testing.assert_allclose(lesson.run.thetas[-1], (3.01, -2.06), atol=0.005)
     assert lesson.run.values[-1] == pytest.approx(0.403, abs=5e-4)
-    assert lesson.accuracies[-1] == 0.935
+    assert lesson.hollow[-1] == 0.065 * 200
     assert EDGE == 2 / 3
     assert 3 * EDGE + 8 == 10
 
@@ -43,23 +43,23 @@ class TestBeats:
         lesson = stage(Classification)
         for beat in Classification.beats[:3]:
             getattr(lesson, beat)()
-        assert shown(lesson.readings) == ["2.00", "0.00", "0.000"]
-        assert shown(lesson.scores) == ["0.765", "0.365"]
+        assert shown(lesson.readings) == ["0.000", "127"]
+        assert shown(lesson.scores) == ["0.765"]
         lesson.slide()
         self.check_scores(lesson)
         lesson.steepen()
         assert lesson.counter[1].shown == "10000"
-        assert shown(lesson.readings) == ["23.21", "−14.86", "0.640"]
-        assert shown(lesson.scores) == ["0.144", "0.925"]
+        assert shown(lesson.readings) == ["0.640", "15"]
+        assert shown(lesson.scores) == ["0.144"]
         self.check_scores(lesson)
         lesson.arrive()
         self.check_the_points_are_back(lesson)
 
     def check_scores(self, lesson):
         step = int(lesson.counter[1].value)
-        values = [number.value for _, number in reversed(lesson.scores)]
-        accuracy = lesson.problem.accuracy(lesson.run.thetas[step])
-        np.testing.assert_allclose(values, [lesson.run.values[step], accuracy], rtol=1e-12)
+        values = [lesson.scores[0][1].value, lesson.readings[0][1].value]
+        wrong = 200 * (1 - lesson.problem.accuracy(lesson.run.thetas[step]))
+        np.testing.assert_allclose(values, [lesson.run.values[step], wrong], rtol=1e-12)
 
     def check_the_points_are_back(self, lesson):
         drawn = np.concatenate([centers(m) for m in (*lesson.judged.right, *lesson.judged.wrong)])
@@ -97,7 +97,7 @@ class TestPictures:
         for row in (0, 40, 150, len(lesson.kept) - 1):
             lesson.playhead.set_value(row)
             theta = lesson.run.thetas[lesson.kept[row]]
-            for view in (lesson.sigmoid, lesson.judged, lesson.point_losses, lesson.curves):
+            for view in (lesson.sigmoid, lesson.judged, lesson.point_losses):
                 view.update()
             assert (lesson.thetas[row] == theta).all()
             self.check_sigmoid(lesson, theta)
@@ -151,8 +151,9 @@ class TestPictures:
         surer, climb = lesson.climb
         surer.set_value(surer.steps)
         climb.update()
-        dot, numbers = climb
-        assert shown(numbers) == ["0.01", "4.61"]
+        dot, chance, price = climb
+        price.update()
+        assert [*shown(chance), price.shown] == ["0.01", "4.61"]
         place = lesson.costs.at(0.01, -np.log(0.01))
         np.testing.assert_allclose(dot.marker.get_center(), place, atol=1e-6)
 
@@ -169,8 +170,6 @@ def test_extremes_stay_in_their_panels(stage, values):
     lesson = stage(Classification.configured(**values))
     own = own_probability(lesson.problem, lesson.thetas)
     assert lesson.costs.inner.holds(lesson.costs.at(own, -np.log(own))).all()
-    for trace in lesson.curves:
-        assert lesson.history.inner.holds(lesson.history.to_scene(trace.record)).all()
     assert abs(boundary(lesson.thetas[-1]) - EDGE) < 0.08
     start, panels = lesson.thetas[0], (lesson.chances, lesson.costs)
     for row in chosen(lesson.problem, start):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from manim import VGroup
 
@@ -25,9 +27,13 @@ def legend_row(
     size: float = LABEL,
     radius: float = RADIUS,
     shape: Shape | None = None,
+    shows: Sequence[float] | None = None,
 ) -> VGroup:
-    """A marker whose middle is at a scene x, and a name beside it on a baseline, in that order."""
+    """A marker whose middle is at a scene x, and a name beside it on a baseline, in that order.
+
+    ``shows`` are the values of the numbers in the name.
+    """
     middle = np.array([[left, baseline + LIFT, 0.0]])
     marker = Marks(middle, theme, role, radius=radius, shape=shape)
-    text = Text(name, theme, role=role, size=size).put(left=left + gap, baseline=baseline)
-    return VGroup(marker, text)
+    text = Text(name, theme, role=role, size=size, shows=shows)
+    return VGroup(marker, text.put(left=left + gap, baseline=baseline))

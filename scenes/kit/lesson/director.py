@@ -12,7 +12,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     Mobject,
-    Restore,
     Scene,
     ValueTracker,
     VGroup,
@@ -25,9 +24,10 @@ from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.logo import logo_in
 from scenes.kit.ink.rims import HALO, haloed
-from scenes.kit.ink.text import TITLE, Text
+from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
+from scenes.kit.lesson.asking import question_mark
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.hops import HopPlayhead
@@ -103,21 +103,22 @@ class Director(Scene):
         return made
 
     def open_on(self, beat: str, *parts: Mobject) -> None:
-        """Begin with a picture at rest and the title's question over it, that goes up to its place.
+        """Begin with a picture at rest and the title's question over it, then in its place.
 
-        A bare frame waits as long: the slide asks.
+        It fades from there to here, lest it slide over what the picture names. A bare frame waits
+        as long: the slide asks.
         """
-        heading, veil = self.headline, furniture.veil(self.theme, self.frame)
-        over = VGroup(veil, heading).set_z_index(ON_TOP)
+        asked, veil = self.headline, furniture.veil(self.theme, self.frame)
+        placed, over = asked.copy(), VGroup(veil, asked).set_z_index(ON_TOP)
         self.add(*parts, *over)
-        if len(heading):
-            heading.save_state()
-            fitting = self.frame.safe.width / heading.width
-            heading.scale(min(furniture.LARGE, fitting)).move_to(self.frame.body.center)
-            haloed(heading, self.theme, 2 * HALO)
+        if len(asked):
+            fitting = self.frame.safe.width / asked.width
+            asked.scale(min(furniture.LARGE, fitting)).move_to(self.frame.body.center)
+            haloed(asked, self.theme, 2 * HALO)
         self._wait_asking(beat, self.title, READ)
-        rising = [Restore(heading)] if len(heading) else []
-        self.play(FadeOut(veil), *rising, run_time=0.8)
+        coming = [FadeIn(placed)] if len(placed) else []
+        self.play(LaggedStart(FadeOut(*over), *coming, lag_ratio=1), run_time=0.8)
+        self.headline = placed
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""
@@ -198,13 +199,12 @@ class Director(Scene):
             self.on_stage += [note] if note else []
 
     def ask(self, beat: str, where: Point3D, seconds: float = WAIT) -> None:
-        """Stop for the question of a beat: a "?" at a scene point (3,), and nothing moves.
+        """Stop for the question of a beat: a "?" at or near a scene point (3,), and nothing moves.
 
         The text is the word ``ask_<beat>``; ``questions`` says when it was asked. A bare frame
         shows no mark, but waits as long: the slide asks.
         """
-        body = "" if self.frame.bare else "?"
-        mark = Text(body, self.theme, size=TITLE, weight="bold", halo=True).move_to(where)
+        mark = question_mark(where, self.theme, self.frame, self.mobjects).set_z_index(ON_TOP)
         self.add(mark)
         self._wait_asking(beat, self.words[f"ask_{beat}"], seconds)
         self.remove(mark)

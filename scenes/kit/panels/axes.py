@@ -42,6 +42,8 @@ class Axis:
         Whether equal ratios take equal lengths.
     write
         Formats the numbers.
+    shows
+        Values of the numbers in the name, if there are any, for checks.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Axis:
     ticks: tuple[float, ...] | None = None
     log: bool = False
     write: Callable[[float], str] | None = None
+    shows: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
@@ -271,15 +274,18 @@ class Plane(VGroup):
             )
         return numbers
 
+    def _name(self, axis: Axis) -> Text:
+        return Text(axis.name, self.theme, size=LABEL, role="muted", shows=axis.shows)
+
     def _names(self) -> list[Text]:
         names = []
         if self.x.name:
-            self.x_name = Text(self.x.name, self.theme, size=LABEL, role="muted")
+            self.x_name = self._name(self.x)
             self.x_name.stand_on(self.inner.bottom - 0.36)
             self.x_name.shift((self.inner.right - self.x_name.get_right()[0], 0, 0))
             names.append(self.x_name)
         if self.y.name:
-            self.y_name = Text(self.y.name, self.theme, size=LABEL, role="muted")
+            self.y_name = self._name(self.y)
             self.y_name.stand_on(self.inner.top + 0.18)
             self.y_name.shift((self.inner.left - 0.1 - self.y_name.get_left()[0], 0, 0))
             names.append(self.y_name)

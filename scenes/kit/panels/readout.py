@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from manim import VGroup
 
 from scenes.kit.ink.numbers import Number
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.panels.axes import Plane
 
 LINE = 0.18  # of the baseline over the panel
@@ -27,6 +27,7 @@ class Reading:
     widest: float
     write: Callable[[float], str]
     role: str = "batch"  # gives the number's colour
+    size: float = LABEL  # of name and number
 
 
 def readouts(plane: Plane, readings: Sequence[Reading]) -> VGroup:
@@ -34,10 +35,12 @@ def readouts(plane: Plane, readings: Sequence[Reading]) -> VGroup:
     right, line = plane.inner.right, plane.inner.top + LINE
     parts = VGroup()
     for reading in reversed(readings):
-        number = Number(reading.widest, plane.theme, write=reading.write, role=reading.role)
+        number = Number(
+            reading.widest, plane.theme, write=reading.write, role=reading.role, size=reading.size
+        )
         left = right - number.width
         number.put((left, line, 0))
-        name = Text(reading.name, plane.theme, role="muted").stand_on(line)
+        name = Text(reading.name, plane.theme, role="muted", size=reading.size).stand_on(line)
         name.shift((left - BESIDE - name.get_right()[0], 0, 0))
         right = name.get_left()[0] - APART
         parts.add(VGroup(name, number.read(reading.read)))

@@ -19,6 +19,7 @@ from gdcore import LeastSquares, critical_learning_rate
 from gdcore.datasets import Dataset, read_csv
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.text import literal
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.lesson import Lesson
@@ -60,6 +61,14 @@ class Quantity:
             times = " × " if self.unit[0].isdigit() else " "
             return f"{counted} ({times.join(filter(None, [factor, literal(self.unit)]))})"
         return f"{counted} (× {factor})" if factor else counted
+
+    def axis(
+        self, low: float, high: float, mean: str, ticks: tuple[float, ...] | None = None
+    ) -> Axis:
+        """An axis of it from one number to another, named as in its file."""
+        name = self.label(mean)
+        shows = tuple(numeral.value for numeral in numerals(name))
+        return Axis(low, high, name, ticks=ticks, shows=shows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,8 +160,8 @@ class OwnPoints:
         """Data space, with room above and below for lines that are still wrong."""
         x, y, mean = self.x.values, self.y.values, words["mean"]
         spare, middle, half = BESIDE * np.ptp(x), (y.min() + y.max()) / 2, ABOUT * np.ptp(y)
-        across = Axis(float(x.min() - spare), float(x.max() + spare), self.x.label(mean))
-        up = Axis(float(middle - half), float(middle + half), self.y.label(mean))
+        across = self.x.axis(float(x.min() - spare), float(x.max() + spare), mean)
+        up = self.y.axis(float(middle - half), float(middle + half), mean)
         return Plane(box, across, up, theme)
 
     def stamp(self, words: Words, drawn: int | None = None) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
-from manim import RIGHT, VGroup, VMobject
+from manim import DOWN, RIGHT, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Logistic
@@ -20,14 +22,18 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.classification.logistic_views import boundary, own_probability
 
 SUREST = 0.01  # what the label is given in the mistake that is imagined
+PRICE, ASIDE = 36, (0.22, 0.02, 0.0)  # size of a cost; from its point to where it stands
+HIGH = 3.0  # scene units of a box from which on formulas stand one under another
 CROWDED = 0.3  # probability under which a number stands on the right of its place, not over it
 
 
 def formula(box: Box, theme: Theme) -> VGroup:
-    """The line and the sigmoid that bends it, in the middle of a box."""
-    line = Text("$z = w x + b$", theme, size=36)
-    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=36, shows=(1, 1))
-    return VGroup(line, bent).arrange(RIGHT, buff=0.9).move_to(box.center)
+    """The line and the sigmoid that bends it, in the middle of a box; in a high one, larger."""
+    high = box.height > HIGH
+    size = 56 if high else 36
+    line = Text("$z = w x + b$", theme, size=size)
+    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=size, shows=(1, 1))
+    return VGroup(line, bent).arrange(DOWN if high else RIGHT, buff=0.9).move_to(box.center)
 
 
 def cost_panel(
@@ -70,9 +76,9 @@ def priced(costs: Plane, own: float, at: NDArray[np.float64]) -> VGroup:
     """A mark at a scene point (3,), another at the cost of a probability, and its number."""
     cost, theme = -np.log(own), costs.theme
     place = costs.at(own, cost)
-    number = Number(cost, theme, write=fixed(2), align="center").put(
-        place + ((0.45, 0.06, 0) if own < CROWDED else (0, 0.22, 0))
-    )
+    beside = own < CROWDED
+    number = Number(cost, theme, write=fixed(2), size=PRICE, align="left" if beside else "center")
+    number.put(place + (ASIDE if beside else (0, 0.26, 0)))
     marks = [Marks(point[None], theme, "text", radius=0.1) for point in (at, place)]
     return VGroup(number, *marks)
 
@@ -83,11 +89,26 @@ def climb(problem: Logistic, theta: NDArray[np.float64], costs: Plane) -> tuple[
     own = np.geomspace(max(worst, SUREST), SUREST, 81)
     playhead, prices = Playhead(len(own) - 1, staged=0), -np.log(own)
     dot = Trace(costs, np.stack([own, prices], axis=1), playhead, role="text")
-    numbers = readouts(
-        costs,
-        [
-            Reading("$p$", playhead.reading(own), 0.0, fixed(2), "text"),
-            Reading("$-log p$", playhead.reading(prices), 0.0, fixed(2), "text"),
-        ],
-    )
-    return playhead, VGroup(dot, numbers)
+    cost = Reading("$p$", playhead.reading(own), 0.0, fixed(2), "text")
+    price = Price(costs, playhead.reading(own), playhead.reading(prices))
+    return playhead, VGroup(dot, readouts(costs, [cost]), price)
+
+
+class Price(Number):
+    """What a probability costs, beside its point on the curve, as both are read."""
+
+    def __init__(self, costs: Plane, own: Callable[[], float], price: Callable[[], float]) -> None:
+        self.costs, self.own = costs, own
+        super().__init__(price(), costs.theme, write=fixed(2), size=PRICE)
+        self.put(self.beside).read(price)
+
+    @property
+    def beside(self) -> NDArray[np.float64]:
+        """The anchor (3,): right of the point, which is on the steep part of the curve."""
+        own = self.own()
+        return self.costs.at(own, -np.log(own)) + ASIDE
+
+    def depict(self) -> None:
+        """Bring number and place up to what they read."""
+        self.anchor = self.beside
+        super().depict()

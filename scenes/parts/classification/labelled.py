@@ -21,11 +21,13 @@ from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.pace import milestones
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.classification import costs, history, labels
+from scenes.parts.classification import costs, labels
 from scenes.parts.classification.draws import Draws, other_edges
 from scenes.parts.classification.endings import slides
 from scenes.parts.classification.logistic_views import (
     CLASSES,
+    FEW,
+    LARGE,
     RADIUS,
     Falling,
     Judged,
@@ -35,13 +37,13 @@ from scenes.parts.classification.logistic_views import (
 )
 from scenes.parts.classification.own_labels import CLIP, read_labels
 from scenes.parts.classification.panels import Panels, panels_in
-from scenes.parts.classification.readings import parameters, scores
+from scenes.parts.classification.readings import mean_reading, sigmoid_readings
 from scenes.parts.classification.source import Source
 
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
 HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
-CHANCE = Axis(-0.12, 1.12, "$p$", ticks=(0, 0.5, 1))
+CHANCE = Axis(-0.16, 1.16, "$p$", ticks=(0, 0.5, 1))
 
 
 class Labelled(Lesson):
@@ -71,7 +73,8 @@ class Labelled(Lesson):
         self.kept = milestones(self.steps, SHOWN)
         self.thetas, self.losses = self.run.thetas[self.kept], self.run.values[self.kept]
         self.slid = slides(self.thetas)
-        self.accuracies = self.problem.accuracy(self.thetas)
+        right = (self.problem.predict(self.thetas, self.problem.x) > 0.5) == (self.problem.y == 1)
+        self.hollow = (~right).sum(axis=-1).astype(float)
 
     def panels(self, body: Box) -> Panels:
         return panels_in(body)
@@ -87,7 +90,7 @@ class Labelled(Lesson):
     # -- what the beats show -------------------------------------------------------------------
 
     def cut_panels(self) -> None:
-        """Heights, then probabilities, in one box; the costs of points; the history of the run."""
+        """Heights, then probabilities, in one box; the costs of points."""
         boxes, theme = self.boxes, self.theme
         self.heights = Plane(boxes.main, ACROSS, HEIGHT, theme)
         across, chance = ACROSS, CHANCE
@@ -97,17 +100,20 @@ class Labelled(Lesson):
         self.chances = Plane(boxes.main, across, chance, theme)
         own = self.words["own"]
         self.costs = costs.cost_panel(boxes.costs, self.problem, self.thetas, own, theme)
-        highest, step = self.losses.max(), self.words["step"]
-        self.history = history.history_panel(boxes.history, self.steps, highest, step, theme)
 
     def scatter(self) -> None:
         """The points at their heights, and where they are once they have their labels."""
         self.fallen = ValueTracker(0)
-        low = np.stack([self.problem.x, self.problem.y], axis=1)
+        self.radius = LARGE if len(self.problem.x) <= FEW else RADIUS
+        still = costs.chosen(self.problem, self.thetas[0])  # they are looked at one by one
+        spread = labels.spread(self.problem.x, self.problem.y, still)
+        low = np.stack([self.problem.x, spread], axis=1)
+        self.strips = labels.strips(self.chances, CLASSES)
         if self.points:
             self.fall = Falling((self.chances, low), (self.chances, low), self.fallen)
             self.given = VGroup(*(self.of_label(low, label) for label in range(2)))
             self.found = labels.upright(self.chances, float(boundary(self.thetas[-1])), "batch")
+            self.mixed = VGroup()
             return
         high = np.stack([self.noisy.x, self.noisy.y], axis=1)
         told = (self.heights, high), (self.chances, low), self.fallen
@@ -120,13 +126,14 @@ class Labelled(Lesson):
         found = float(boundary(self.thetas[-1]))
         self.edge = labels.noiseless_edge(self.chances, found)
         self.found = labels.upright(self.chances, found, "batch")
+        self.mixed = labels.mixed(self.heights, self.problem.x, self.problem.y, self.words["mixed"])
         box, name = self.boxes.costs, self.words["boundary"]
         self.draws = Draws(box, found, self.others, name, self.theme)
 
     def of_label(self, points: NDArray[np.float64], label: int) -> Marks:
         """The points (n, 2) of a label."""
-        these, plane = points[points[:, 1] == label], self.chances
-        marks = Marks(plane.to_scene(these), self.theme, CLASSES[label], radius=RADIUS)
+        these, plane = points[np.rint(points[:, 1]) == label], self.chances
+        marks = Marks(plane.to_scene(these), self.theme, CLASSES[label], radius=self.radius)
         return marks.checked(lambda: these, plane.data)
 
     def open_stamped(self) -> None:
@@ -147,19 +154,19 @@ class Labelled(Lesson):
         """The run in all its views, all reading the playhead."""
         views = (self.problem, self.thetas, self.playhead)
         self.sigmoid = Sigmoid(self.chances, *views)
-        self.judged = Judged(self.chances, *views, self.fall)
+        self.judged = Judged(self.chances, *views, self.fall, self.radius)
         self.point_losses = PointLosses(self.costs, *views)
         steps = self.kept.astype(float)
-        record = steps, self.losses, self.accuracies
-        self.curves = history.curves(self.history, *record, self.playhead)
-        edge, names = self.words["boundary"], (self.words["nll"], self.words["accuracy"])
-        self.readings = parameters(self.chances, *views[1:], edge)
-        self.scores = scores(self.history, *record[1:], self.playhead, names)
+        names = self.words["boundary"], self.words["hollow"]
+        over = self.thetas, self.hollow, self.playhead
+        self.readings = sigmoid_readings(self.chances, *over, names)
+        self.scores = mean_reading(self.costs, self.losses, self.playhead, self.words["nll"])
         self.counter = self.counting(self.playhead.reading(steps), digits=len(str(self.steps)))
 
     def price(self) -> None:
         """The formulas, what points cost at the start, and a mistake that is ever surer."""
-        self.formula = costs.formula(self.boxes.formula, self.theme)
+        box = self.boxes.first if self.points else self.boxes.formula
+        self.formula = costs.formula(box, self.theme)
         self.cost_curve = costs.curve(self.costs)
         start = self.problem, self.thetas[0]
         panels = self.chances, self.costs

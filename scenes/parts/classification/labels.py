@@ -2,24 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import graph, guide
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
+# Of p, how far the points of a label are spread up and down, and their strip reaches beyond.
+STRIP, BESIDE = 0.12, 0.03
+GOLDEN = (5**0.5 - 1) / 2  # part of a turn after which points are spread most evenly
+TINT = 0.09  # opacity of a strip, behind all that is to be seen
+Ends = tuple[float, float]
 
 
 def provenance(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, ...]:
     """What the stamp says of the points (n,), as they have it: count, line, noise around it."""
     slope, intercept = np.polyfit(x, y, 1)
     return len(x), float(slope), float(intercept), float(np.std(y - slope * x - intercept))
+
+
+def spread(
+    x: NDArray[np.float64], y: NDArray[np.float64], still: Sequence[int] = ()
+) -> NDArray[np.float64]:
+    """Labels (n,) moved up or down in their strips, so that neighbours in x do not lie together.
+
+    Those in the rows ``still`` stay where they are.
+    """
+    moved = y.copy()
+    for label in np.unique(y):
+        rows = np.flatnonzero(y == label)
+        rank = np.argsort(np.argsort(x[rows], kind="stable"))
+        moved[rows] += STRIP * (2 * ((rank + 1) * GOLDEN % 1) - 1)
+    moved[list(still)] = y[list(still)]
+    return moved
+
+
+def strips(chances: Plane, roles: Sequence[str]) -> VGroup:
+    """Behind the points of each label, the strip in which they are spread."""
+    high, (left, right) = STRIP + BESIDE, (chances.x.low, chances.x.high)
+    return VGroup(
+        *(
+            _tinted(chances, (left, right), (label - high, label + high), role)
+            for label, role in enumerate(roles)
+        )
+    )
+
+
+def mixed(plane: Plane, x: NDArray[np.float64], y: NDArray[np.float64], name: str) -> VGroup:
+    """The band of x in which there are points of both labels, so named; empty if there is none."""
+    low = max(float(x[y == label].min()) for label in (0, 1))
+    high = min(float(x[y == label].max()) for label in (0, 1))
+    if low >= high:
+        return VGroup()
+    band = _tinted(plane, (low, high), (plane.y.low, plane.y.high), "text")
+    text = Text(name, plane.theme, halo=True)
+    top = float(band.get_top()[1]) - 0.4
+    return VGroup(band.set_z_index(-1), text.put(center=band.get_center()[0], baseline=top))
+
+
+def _tinted(plane: Plane, across: Ends, up: Ends, role: str) -> VMobject:
+    """A rectangle between two x and two y, tinted with a role's colour."""
+    (left, low, _), (right, top, _) = plane.at(across, up)
+    band = VMobject(stroke_width=0).set_fill(plane.theme.roles()[role], opacity=TINT)
+    corners = np.array([[left, low, 0], [left, top, 0], [right, top, 0], [right, low, 0]])
+    return mean(band.set_points(polygon(corners)), Meaning("landscape", name="band"))
 
 
 def true_line(heights: Plane) -> VMobject:

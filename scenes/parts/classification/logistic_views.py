@@ -19,8 +19,10 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS = 0.06  # of a labelled point
-SMALL = 0.05  # of a point among the losses
+RADIUS, HOLLOW = 0.08, 1.2  # of a labelled point; of one on the wrong side, times as large
+FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
+QUIET = 0.7  # opacity of those on the right side, for the hollow ones to be seen
+SMALL = 0.06  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
 
@@ -177,6 +179,8 @@ class Judged(_View):
         The panel, the labels, the record (T+1, 2), and where in it.
     points
         Where the points are; they are drawn only here.
+    radius
+        Of those on the right side.
     """
 
     def __init__(
@@ -186,16 +190,20 @@ class Judged(_View):
         thetas: NDArray[np.float64],
         playhead: Playhead,
         points: Falling,
+        radius: float = RADIUS,
     ) -> None:
-        self.at_places = points
+        self.at_places, self.radius = points, radius
         super().__init__(plane, problem, thetas, playhead)
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.hits = [Marks(NOWHERE, theme, role, radius=RADIUS) for role in CLASSES]
+        self.hits = [Marks(NOWHERE, theme, role, radius=self.radius) for role in CLASSES]
         self.misses = [
-            Marks(NOWHERE, theme, role, radius=RADIUS, outlined=True) for role in CLASSES
+            Marks(NOWHERE, theme, role, radius=HOLLOW * self.radius, outlined=True)
+            for role in CLASSES
         ]
+        for marks in self.hits:
+            marks.set_fill(opacity=QUIET)
         self.right, self.wrong = VGroup(*self.hits), VGroup(*self.misses)
         self.add(self.right, self.wrong)
 

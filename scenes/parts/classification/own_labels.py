@@ -64,7 +64,7 @@ class OwnLabels:
         """The axis of x."""
         low, high = float(self.x.values.min()), float(self.x.values.max())
         spare = BESIDE * (high - low)
-        return Axis(low - spare, high + spare, self.x.label(mean))
+        return self.x.axis(low - spare, high + spare, mean)
 
     def chance(self) -> str:
         """What the probability is of."""

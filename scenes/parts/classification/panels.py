@@ -8,7 +8,7 @@ from scenes.kit.ink.layout import Box
 
 
 class Panels(NamedTuple):
-    """Labels and sigmoid; beside them, points over the formula, then costs over the history.
+    """Labels and sigmoid; beside them, points over the formula, then what points cost.
 
     ``first`` is where the points are before there is a formula.
     """
@@ -18,7 +18,6 @@ class Panels(NamedTuple):
     source: Box
     formula: Box
     costs: Box
-    history: Box
 
 
 def panels_in(body: Box) -> Panels:
@@ -26,6 +25,7 @@ def panels_in(body: Box) -> Panels:
     if body.tall:
         main, low = body.rows([1.2, 1])
         source, formula = low.columns([1, 1.1], 0.1)
-        return Panels(main, source, source, formula, *low.columns([1.1, 1]))
+        return Panels(main, low, source, formula, low)
     side, main = body.columns([1, 1.25], 0.5)
-    return Panels(main, side, *side.rows([3.2, 1]), *side.rows([1.2, 1]))
+    source, formula = side.rows([3.2, 1])
+    return Panels(main, side, source, formula, side)

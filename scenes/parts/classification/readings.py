@@ -9,41 +9,36 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.numbers import fixed
+from scenes.kit.ink.text import LABEL
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.classification.logistic_views import boundary
 
-TWO, THREE = fixed(2), fixed(3)
+THREE = fixed(3)
+LARGE = 34  # size of the mean, which falls
 
 
-def parameters(
-    chances: Plane, thetas: NDArray[np.float64], playhead: Playhead, edge: str
+def sigmoid_readings(
+    chances: Plane,
+    thetas: NDArray[np.float64],
+    hollow: NDArray[np.float64],
+    playhead: Playhead,
+    names: tuple[str, str],
 ) -> VGroup:
-    """Slope, intercept and boundary, the last so named, of a record (T+1, 2) at a playhead."""
-    w, b = thetas.T
+    """Boundary of a record (T+1, 2) at a playhead, and how many points are hollow, so named."""
     rows = [
-        _reading("$w$", w, playhead, TWO, widest=-float(np.abs(w).max())),
-        _reading("$b$", b, playhead, TWO, widest=-float(np.abs(b).max())),
-        _reading(edge, boundary(thetas), playhead, THREE, widest=-1.0),
+        _reading(names[0], boundary(thetas), playhead, THREE, widest=-1.0),
+        _reading(names[1], hollow, playhead, fixed(0), widest=float(hollow.max()), role="text"),
     ]
     return readouts(chances, rows)
 
 
-def scores(
-    history: Plane,
-    losses: NDArray[np.float64],
-    accuracies: NDArray[np.float64],
-    playhead: Playhead,
-    names: tuple[str, str],
+def mean_reading(
+    costs: Plane, losses: NDArray[np.float64], playhead: Playhead, name: str
 ) -> VGroup:
-    """Loss and accuracy (T+1,) at a playhead, with their names."""
-    loss, accuracy = names
-    rows = [
-        _reading(loss, losses, playhead, THREE, widest=1.0),
-        _reading(accuracy, accuracies, playhead, THREE, widest=1.0, role="text"),
-    ]
-    return readouts(history, rows)
+    """The mean of the costs (T+1,) at a playhead, so named."""
+    return readouts(costs, [_reading(name, losses, playhead, THREE, widest=1.0, size=LARGE)])
 
 
 def _reading(
@@ -54,5 +49,6 @@ def _reading(
     *,
     widest: float,
     role: str = "batch",
+    size: float = LABEL,
 ) -> Reading:
-    return Reading(name, playhead.reading(values), widest, write, role)
+    return Reading(name, playhead.reading(values), widest, write, role, size)

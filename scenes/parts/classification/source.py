@@ -40,7 +40,7 @@ class Source:
         self.raw = self._marks(high[1], "text")
         self.colored, self.falling = VGroup(), VGroup()
         for label, role in enumerate(CLASSES):
-            rows = low[1][:, 1] == label
+            rows = np.rint(low[1][:, 1]) == label
             self.colored.add(self._marks(high[1][rows], role))
             told = (high[0], high[1][rows]), (low[0], low[1][rows])
             self.falling.add(Falling(*told, fallen, role))

@@ -33,6 +33,7 @@ from scenes.parts.fit_line.run_views import Record, RunViews
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 FEW, LARGE = 60, 0.07  # points with markers of their own size; radius of that
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
+DOWN_TO = 0.0015  # error at the foot of the axis, with room under the noise for what asks
 BROAD = 11.0  # a body that has room for all three panels side by side
 
 
@@ -95,7 +96,7 @@ class Fitting(Lesson):
         if body.width < BROAD:
             upper, lower = body.rows([1, 1.1])
             return Panels(upper, *lower.columns([1.05, 1.2]))
-        return Panels(*body.columns([2, 1.05, 1.2], 0.3))
+        return Panels(*body.columns([1.25, 1.05, 0.85], 0.3))
 
     def lay_out(self) -> None:
         self.data, self.map = self.data_panel(), self.map_panel()
@@ -117,7 +118,8 @@ class Fitting(Lesson):
     def show_run(self) -> None:
         """The run without noise, and its points."""
         steps, errors = np.arange(self.steps + 1), self.run.values
-        record = Record(self.run.thetas, steps, errors, self.words["mse"], errors.min(), 3)
+        lowest = float(errors.min()) if self.points else None
+        record = Record(self.run.thetas, steps, errors, self.words["mse"], lowest, 3)
         problem = self.own.above_least if self.points else self.exact
         self.clean = self.views(record, problem, STAGED)
         self.counter = self.counted(self.clean)
@@ -131,7 +133,7 @@ class Fitting(Lesson):
     def show_noisy_run(self) -> None:
         """The run with noise, at its milestones, and its points."""
         kept, run = milestones(NOISY_STEPS, 300), self.noisy_run
-        record = Record(run.thetas[kept], kept, run.values[kept], self.words["mse"], 0.013, 3)
+        record = Record(run.thetas[kept], kept, run.values[kept], self.words["mse"], DOWN_TO, 3)
         self.noisy = self.views(record, self.loss, 0)
         self.noisy_counter = self.counted(self.noisy)
         self.cloud = Cloud(self.data, np.stack([self.loss.x, self.loss.y], axis=1))
@@ -180,7 +182,6 @@ class Fitting(Lesson):
             parameters=self.map,
             errors=self.noisy.panel,
             steps=self.noisy.record.last,
-            name=self.words["moved"],
         )
 
     def stamp_first(self) -> Text:

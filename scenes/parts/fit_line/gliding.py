@@ -19,6 +19,7 @@ ROOM = 0.03  # of the reach of values, left free at both ends
 TICKS = 4  # parts that numbers cut the axis into, at most
 BESIDE = np.array([-0.17, -0.085, 0.0])  # from a tick's foot to its number
 UNIT = Axis(0, 1.03, "$x$", ticks=(0, 0.2, 0.4, 0.6, 0.8))  # of the lesson's own points
+UP = Axis(0, 1, "$y$")
 Ends = tuple[float, float]
 
 
@@ -83,7 +84,7 @@ def data_panel(
     moved: NDArray[np.float64],
     y: NDArray[np.float64],
     theme: Theme,
-    axes: tuple[Axis, str] = (UNIT, "$y$"),
+    axes: tuple[Axis, Axis] = (UNIT, UP),
 ) -> GlidingPlane:
     """Data space, high enough for lines (n, 2), that glides in to data and lines near them.
 
@@ -96,12 +97,12 @@ def data_panel(
     y
         Of the data.
     axes
-        That of x, and the name of y.
+        That of x, and that of y, of which the ends do not matter.
     """
-    across, name = axes
+    across, up = axes
     ends = np.array([[across.low, across.high], [1.0, 1.0]])
     far, near = (with_room(np.append(some @ ends, y)) for some in (lines, moved))
-    return GlidingPlane(box, across, Axis(*far, name), theme, near=near)
+    return GlidingPlane(box, across, replace(up, low=far[0], high=far[1]), theme, near=near)
 
 
 def with_room(values: NDArray[np.float64]) -> Ends:

@@ -23,10 +23,10 @@ Array = NDArray[np.float64]
 
 
 class Span(NamedTuple):
-    """What the axes of the data show: x from an end to the other, and both their names."""
+    """The axes of the data, from one end of the points to the other."""
 
     across: Axis
-    up: str
+    up: Axis
 
 
 def suited(own: OwnPoints) -> dict[str, object]:
@@ -46,7 +46,8 @@ def span(own: OwnPoints, mean: str) -> Span:
     x = own.x.values
     spare = BESIDE * np.ptp(x)
     ends = float(x.min() - spare), float(x.max() + spare)
-    return Span(Axis(*ends, own.x.label(mean)), own.y.label(mean))
+    low, high = float(own.y.values.min()), float(own.y.values.max())
+    return Span(own.x.axis(*ends, mean), own.y.axis(low, high, mean))
 
 
 def moved(own: OwnPoints) -> Array:

@@ -12,6 +12,7 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.fit_line.run_views import LARGE
 
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
@@ -39,8 +40,6 @@ class Probe(VGroup):
         Panels of the data, of slope and intercept, and of the error.
     steps
         Of the run that the error is marked after.
-    name
-        Typst markup of the error.
     """
 
     def __init__(
@@ -52,12 +51,11 @@ class Probe(VGroup):
         parameters: Plane,
         errors: Plane,
         steps: int,
-        name: str,
     ) -> None:
         self.playhead = Playhead(len(thetas) - 1, staged=0)
         values = problem.value(thetas)
         history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
-        written = Reading(name, self.playhead.reading(values), 0.0123, significant(3), "text")
+        written = Reading("", self.playhead.reading(values), 0.0123, significant(3), "text", LARGE)
         super().__init__(
             ModelLine(data, thetas, self.playhead, role="text"),
             Trace(parameters, thetas, self.playhead, role="text", shape="square", width=2),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
@@ -21,6 +21,7 @@ from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.time.playhead import Playhead
 
 TWO = fixed(2)
+LARGE = 34  # size of the error, which is what there is to read
 LEVELS = log_levels(0.2, 102.4, 10)  # each twice the last
 
 
@@ -39,7 +40,7 @@ class Record:
     name
         Typst markup of the error.
     lowest
-        Error over the lower end of its axis.
+        Error over the lower end of its axis, in even ratios; none for one that starts at 0.
     digits
         Of the error, written.
     """
@@ -48,7 +49,7 @@ class Record:
     steps: NDArray[np.intp]
     errors: NDArray[np.float64]
     name: str
-    lowest: float
+    lowest: float | None
     digits: int
 
     @property
@@ -94,14 +95,16 @@ class RunViews:
         self.panel = Plane(
             box,
             Axis(0, 1.3 * last, step, ticks=(0, last // 2, last)),
-            Axis(record.lowest / 3, 2 * record.errors.max(), record.name, log=True),
+            _errors(record),
             data.theme,
         )
         history = np.stack([record.steps.astype(float), record.errors], axis=1)
         self.line = ModelLine(data, record.thetas, playhead)
         self.path = Trace(parameters, record.thetas, playhead)
         self.curve = Trace(self.panel, history, playhead)
-        self.readings = readouts(data, self._readings()[-1:] if briefly else self._readings())
+        slope, intercept, error = self._readings()
+        place = () if briefly else readouts(parameters, [slope, intercept])
+        self.readings = VGroup(*readouts(data, [error]), *place)
         contours = Contours(parameters, problem, size * LEVELS, cells=120)
         values = LevelValues(contours, [clear_of_path(parameters, way) for way in ways])
         self.valley = VGroup(contours, star_at_minimum(parameters, problem), values)
@@ -117,5 +120,20 @@ class RunViews:
         return [
             Reading("$w$", read(slope), -10.0, TWO),
             Reading("$b$", read(intercept), -10.0, TWO),
-            Reading(record.name, read(record.errors), 0.012345, significant(record.digits)),
+            Reading(
+                record.name,
+                read(record.errors),
+                0.012345,
+                significant(record.digits),
+                "text",
+                LARGE,
+            ),
         ]
+
+
+def _errors(record: Record) -> Axis:
+    """The axis of the errors of a record."""
+    highest = float(record.errors.max())
+    if record.lowest is not None:
+        return Axis(record.lowest / 3, 2 * highest, record.name, log=True)
+    return Axis(0, 1.15 * highest, record.name, ticks=round_ticks(0, 1.15 * highest, 3))

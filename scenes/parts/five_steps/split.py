@@ -86,8 +86,8 @@ class Split:
             return Plane(box, across, Axis(low, high, "$y$"), theme)
         mean, wide = words["mean"], right - left
         low_x, high_x = (left + wide * end for end in ENDS)
-        across = Axis(low_x, high_x, self.own.x.label(mean), ticks=round_ticks(left, right, 7))
-        up = Axis(low, high, self.own.y.label(mean))
+        across = self.own.x.axis(low_x, high_x, mean, ticks=round_ticks(left, right, 7))
+        up = self.own.y.axis(low, high, mean)
         return Plane(box.inset(top=OVER), across, up, theme)
 
     @property

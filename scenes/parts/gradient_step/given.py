@@ -83,9 +83,8 @@ class Given:
             return Plane(box, time, rain, theme)
         part = float(self.x.values.max()) / REACH
         (left, right), (low, high) = (part * np.array(ends) for ends in (HOURS, RAIN))
-        names = (quantity.label(plain(quantity.origin)) for quantity in (self.x, self.y))
-        across, up = names
-        return Plane(box, Axis(left, right, across), Axis(low, high, up), theme)
+        across = self.x.axis(left, right, plain(self.x.origin))
+        return Plane(box, across, self.y.axis(low, high, plain(self.y.origin)), theme)
 
     def stamp(self, words: Words) -> str:
         """How many points of which file."""

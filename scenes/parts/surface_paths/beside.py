@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 from manim import VGroup
-from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import STAR
-from scenes.kit.panels.axes import Plane
+from scenes.kit.ink.marks import ABOVE_PATHS, STAR
 from scenes.kit.surface.marks import SurfaceMark
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 
-ASIDE = np.array([(x, y, 0) for y in (0, 1, -1) for x in (0, -1, 1)])  # where a question may be
-CLEAR = 0.6  # from a question to a marker
 LEGEND = 2.65  # height of what stands over it
 SMALLER = 0.7  # radius of the star, to that on the large one
 
@@ -74,18 +69,10 @@ def paths(
     playheads: Mapping[str, Playhead],
     roles: Mapping[str, str],
 ) -> VGroup:
-    """Some runs on a surface."""
-    return VGroup(
-        *(
-            SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key])
-            for key, run in runs.items()
-        )
-    )
-
-
-def free_place(plane: Plane, stars: Iterable[Any], paths: Iterable[Any]) -> NDArray[np.float64]:
-    """Scene point (3,) over a map, the nearer to its middle the better, with no marker nearby."""
-    places = np.asarray(plane.inner.center + plane.inner.width / 4 * ASIDE)
-    marks = [*(star.centres for star in stars), *(path.marker.centres for path in paths)]
-    away = np.linalg.norm(places[:, None] - np.concatenate(marks), axis=2).min(axis=1)
-    return np.asarray(places[(away > CLEAR).argmax()])
+    """Some runs on a surface, each marker over the paths of all."""
+    made = VGroup()
+    for key, run in runs.items():
+        trace = SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key])
+        trace.marker.set_z_index(ABOVE_PATHS)
+        made.add(trace)
+    return made

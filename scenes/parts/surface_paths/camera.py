@@ -17,6 +17,7 @@ from scenes.kit.surface.view import FROM_ABOVE, View
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
 BACK = 0.2  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
+ASIDE, DOWN = 1 / 6, 0.6  # of the space, beside its middle; under its top, where a question is
 AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
 
 
@@ -51,6 +52,11 @@ class Camera:
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""
         return np.asarray(self.space.inset(left=BESIDE, bottom=BELOW).center)
+
+    def overhead(self) -> NDArray[np.float64]:
+        """Scene point (3,) over the landscape, from where it is to be looked at next."""
+        space = self.space
+        return np.array([space.center[0] + ASIDE * space.width, space.top - DOWN, 0.0])
 
     def tilt(self) -> list[Any]:
         """Move from above the flat map to the side."""

@@ -19,6 +19,7 @@ from scenes.kit.problems.typed import axis_names, typed
 LINEAR, LOG = (0.0, 1000.0), (1.0, 1000.0)  # losses from the bottom of the box to its top
 HIGH = 412.0  # of them, where runs start
 EVEN, MOST = 14, 3  # levels where nothing is lowest, and ticks of heights, at most
+MORE = 2  # lines over those of the loss of points, whose map does not reach as high
 SPARE = 0.02  # of the values, over and under the heights where nothing is lowest
 GRID = 200  # cells along each side of a window in which its values are sought
 Array = NDArray[np.float64]
@@ -96,7 +97,9 @@ def of_formula(text: str, starts: Array) -> Land:
         low, start = float(problem.value(problem.minimizers[0])), problem.value(starts).max()
         tall = float(start) - low
         high = min(low + tall * LINEAR[1] / HIGH, float(finite.max()))
-        levels = low + round_unit(tall, HIGH) * LEVELS
+        ratio = float(LEVELS[1] / LEVELS[0])
+        higher = LEVELS[-1] * ratio ** np.arange(1, MORE + 1)
+        levels = low + round_unit(tall, HIGH) * np.append(LEVELS, higher)
     else:
         low, high = map(float, np.quantile(finite, (SPARE, 1 - SPARE)))
         levels = np.array(round_ticks(low, high, EVEN))

@@ -19,11 +19,12 @@ LEFT = 0.15  # from the left of the box to the middles of the markers
 
 
 class Row(NamedTuple):
-    """A run: its role, its name in Typst markup, and what reads its loss."""
+    """A run: its role, its name in Typst markup, what reads its loss, and the numbers named."""
 
     role: str
     name: str
     loss: Callable[[], float]
+    shows: Sequence[float] | None = None
 
 
 def loss_rows(
@@ -41,7 +42,8 @@ def loss_rows(
         shown.add(names.put(left=left + GAP, baseline=over))
     for index, row in enumerate(rows):
         base = box.top - FIRST - ROW * index
-        named = legend_row(row.name, theme, row.role, left=left, baseline=base)
+        of = row.name, theme, row.role
+        named = legend_row(*of, left=left, baseline=base, shows=row.shows)
         loss = Number(0, theme, write=write, role=row.role, align="right")
         loss.put((box.right, base, 0)).read(row.loss)
         shown.add(*named, loss)
