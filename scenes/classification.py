@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
-from scenes.kit.ink.ghosts import ghost_of
+from scenes.kit.ink.ghosts import GHOST, ghost_of
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
