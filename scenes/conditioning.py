@@ -20,11 +20,13 @@ from scenes.kit.problems.own_points import suit
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
+from scenes.parts.conditioning.floor import DOWN, START, UP, AlongTheFloor
 from scenes.parts.conditioning.given import read_given
 from scenes.parts.conditioning.panels import Panels, panels_in
+from scenes.parts.conditioning.rising import APART, BEFORE, TOGETHER
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
 from scenes.parts.conditioning.stamps import first_stamp, stamp_of_two
-from scenes.parts.conditioning.standardised import formulas, old_valley, renamed
+from scenes.parts.conditioning.standardised import formulas, renamed
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.two_features import TwoViews, two_features
 from scenes.parts.conditioning.valued import valued
@@ -74,15 +76,19 @@ class Conditioning(Lesson):
         self.first = among(self.boxes.first, self.data, self.start, self.theme, self.given.names)
         given = Standardising(self.data.x_given, self.data.y)
         self.other = ground(self.boxes.other, given, self.runs, self.start, self.theme)
-        self.two_views = TwoViews(self.boxes.data, self.boxes.map, self.both, self.theme)
+        boxes, bowl = (self.boxes.data, self.boxes.map), self.views.ground.contours
+        with self.data.standardised(bowl):
+            self.two_views = TwoViews(boxes, self.both, bowl, self.theme)
         self.rows = rows_of(self.data, self.boxes.rows, self.words, self.theme)
-        self.two_rows = correlated_rows(self.both.ratio, self.boxes.rows, self.words, self.theme)
+        features, rows = self.two_views.data, self.boxes.rows
+        self.two_rows = correlated_rows(features, rows, self.words, self.theme)
         self.cut_panel, self.cuts = self.cut_through()
+        place = self.views.ground.map, self.first.panel, self.data.problem
+        self.floor = AlongTheFloor(*place, self.cut_panel.x.high, np.array(self.start))
         self.formulas = formulas(self.views.panel, self.data)
-        self.old_valley = old_valley(self.views.ground)
         self.descents = self.all_descents()
         grounds, lines = (self.views.ground, self.other), [cut.line for cut in self.cuts]
-        two = self.two_views.landscape, self.both.run
+        two = self.two_views.contours, self.both.run
         self.values = valued(grounds, self.data, self.runs, self.descents, lines, two)
         blanks, shows = stamp_of_two(self.both, self.target)
         self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
@@ -95,11 +101,16 @@ class Conditioning(Lesson):
         return *parts, self.values.before, ground.star
 
     def valley(self) -> None:
-        self.play(FadeIn(self.views.mark, scale=3), FadeIn(self.first.line), run_time=0.9)
-        self.wait(1.2)
+        floor = self.floor
+        self.play(FadeIn(floor.mark, scale=3), FadeIn(floor.among), run_time=0.6)
+        for place, seconds in ((UP, 0.9), (DOWN, 1.6), (START, 0.7)):
+            self.play(floor.place.animate.set_value(place), run_time=seconds)
+            self.wait(0.2)
+        self.remove(floor.mark, floor.among).add(self.views.mark, self.first.line)
 
     def ratio(self) -> None:
-        self.show(self.cut_panel, seconds=0.8, beside=fade_out(*self.first))
+        self.play(*fade_out(*self.first), run_time=0.4)
+        self.show(self.cut_panel, seconds=0.4)
         for cut in self.cuts:
             self.add(cut.line, self.views.ground.star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
@@ -109,23 +120,21 @@ class Conditioning(Lesson):
 
     def crawl(self) -> None:
         back = (self.views.panel, self.views.points, self.views.line, self.rows["rate"])
-        self.clear(beside=map(FadeIn, back))
+        self.clear(seconds=0.4).play(*map(FadeIn, back), run_time=0.5)
         self.follow(self.descents.crawled)
         self.play(FadeIn(self.rows["error"]), run_time=0.6)
         self.wait(0.9)
 
     def standardise(self) -> None:
-        self.bring_to_back(self.old_valley)
         self.keep(self.values.before)
-        back = (self.views.mark, self.views.line, self.old_valley)
-        self.clear(seconds=0.7, beside=map(FadeIn, back))
+        self.clear(seconds=0.7, beside=map(FadeIn, (self.views.mark, self.views.line)))
         centred, divided = self.formulas
         names = renamed(self.views.panel, self.views.ground.map)
         self.play(self.data.animate.set_value(1), FadeIn(centred), *names, run_time=2.8)
         self.wait(0.7)
         changed = [FadeOut(centred), FadeIn(divided)]
         self.play(self.data.animate.set_value(2), *changed, run_time=2.8)
-        self.keep(self.old_valley, divided)
+        self.keep(divided)
         self.play(FadeIn(self.values.after), run_time=0.6)
         self.wait(0.5)
 
@@ -140,18 +149,22 @@ class Conditioning(Lesson):
         slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
         old = (self.other.map, self.other.contours, self.values.beside, self.other.star)
         fresh = (*old, slow.path, slow.count, quick.path, quick.count)
-        self.clear(seconds=0.8, beside=map(FadeIn, fresh))
-        self.keep(*fresh, ground.map, ground.contours, ground.star, self.values.after)
+        self.clear(seconds=0.5)
+        self.show(*fresh)
+        self.keep(ground.map, ground.contours, ground.star, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
         self.play_hops(slow.playhead, slow.times, note=slow.note, beside=[leap])
         self.wait(0.6)
 
     def two_features(self) -> None:
-        run, views = self.descents.correlated, self.two_views
-        fresh = (views.cloud, views.ground, self.stamp_of_two)
-        self.clear(seconds=1, beside=[*map(FadeIn, fresh), FadeOut(self.stamp)])
-        self.play(FadeIn(self.two_rows[0]), FadeIn(run.path, run.count), run_time=0.8)
-        self.play(FadeIn(self.two_rows[1]), run_time=0.6)
+        run, views, ground = self.descents.correlated, self.two_views, self.views.ground
+        self.clear(keep=ground[1:], seconds=0.5, beside=[FadeOut(self.stamp)])
+        views.data.set_value(BEFORE)
+        self.remove(*ground[1:]).add(views.contours, views.star)
+        self.play(views.data.animate.set_value(APART), FadeIn(views.cloud), run_time=0.9)
+        self.show(views.map, views.told, self.two_rows[0], self.stamp_of_two, seconds=0.5)
+        self.play(views.data.animate.set_value(TOGETHER), run_time=2.4)
+        self.show(self.values.two, run.path, run.count, self.two_rows[1])
         self.play_hops(run.playhead, run.times, note=run.note)
         self.wait(0.5)
 

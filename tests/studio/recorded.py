@@ -64,6 +64,7 @@ from scenes.parts.batch_vs_sgd.close_map import Pinned
 from scenes.parts.batch_vs_sgd.clouds import Landings
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
+from scenes.parts.conditioning.rising import Rising, RisingContours
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
@@ -71,6 +72,7 @@ from scenes.parts.conditioning.standardising import (
     Standardising,
 )
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
+from scenes.parts.divergence.wide_map import FormerView
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
@@ -79,6 +81,7 @@ from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
+from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.kept import getting, staying
@@ -232,7 +235,7 @@ def arrows(optimizer: Momentum) -> Callable[[SummingPlayhead], SumOfArrows]:
 
 def ledger(playhead: SummingPlayhead) -> Ledger:
     places = np.array([[3.5, 0, 0], [4.5, 0, 0], [5.5, 0, 0]])
-    return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0))
+    return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0), square())
 
 
 def bars(playhead: Playhead) -> Bars:
@@ -354,6 +357,25 @@ def changing(which: str) -> Callable[[], Stage]:
         return Stage(parts[which](), state)
 
     return build
+
+
+def rising() -> Stage:
+    state, plane = Rising(0.9), square(-6, 6)
+    bowls = Contours(plane, bowl(), log_levels(1, 30, 4))
+    return Stage(RisingContours(plane, state, log_levels(1, 100, 4), bowls), state)
+
+
+def ground(tracker: ValueTracker) -> MovingPanel:
+    """From a closer view to one that is farther, and to a small one."""
+    small = Plane(CELL, Axis(-3, 3, "$w$"), Axis(-5, 5, "$b$"), DARK)
+    panel = MovingPanel((square(-2, 2), square(-8, 8), small))
+    panel.where = tracker
+    return panel
+
+
+def on_ground(tracker: ValueTracker) -> MovingContours:
+    levels = [log_levels(low, 30 * low, 4) for low in (0.2, 2, 0.5)]
+    return MovingContours(ground(tracker), bowl(), np.array(levels))
 
 
 def gliding(tracker: ValueTracker) -> GlidingPlane:
@@ -515,6 +537,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "changing contours": changing("contours"),
     "moving marks": changing("marks"),
     "moving line": changing("line"),
+    "rising contours": rising,
+    "moving ground": tracked(on_ground),
+    "moving star": tracked(lambda tracker: MovingStar(ground(tracker), bowl())),
+    "former view": tracked(lambda tracker: FormerView(zooming(tracker))),
     "gliding": tracked(gliding),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),

@@ -23,8 +23,10 @@ from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.playhead import Playhead, along
+from scenes.parts.conditioning.rising import Rising
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.momentum import velocity
+from scenes.parts.momentum.moving import MovingPanel
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead
 
 from . import recorded
@@ -150,6 +152,18 @@ def spread() -> Iterator[Any]:
     yield patch.object(Standardising, "moved", off)
 
 
+def features() -> Iterator[Any]:
+    """Two features are standardised by too little."""
+    true = getter(Rising, "data")
+    yield patch.object(Rising, "data", property(lambda data: (1.2 * true(data)[0], true(data)[1])))
+
+
+def moving() -> Iterator[Any]:
+    """A panel that moves lays data a little up and to the right."""
+    at = MovingPanel.at
+    yield patch.object(MovingPanel, "at", lambda panel, x, y: at(panel, x, y) + OFF)
+
+
 Bend = Callable[[], Iterator[Any]]
 # Where the playhead stands, and what is bent.
 BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
@@ -222,6 +236,10 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "changing contours": (0.5, (panel, spread)),
     "moving marks": (1.5, (panel, spread)),
     "moving line": (1.5, (panel, spread)),
+    "rising contours": (0.5, (panel, features)),
+    "moving ground": (0.5, (moving,)),
+    "moving star": (0.5, (moving,)),
+    "former view": (1.0, (panel,)),
     "tries": (3.0, (panel,)),
     "landed": (0.9, (panel,)),
     "stays": (3.0, (panel,)),

@@ -143,6 +143,10 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "changing contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
     "moving marks": (1.5, [(moved, ""), (gone, "")]),
     "moving line": (1.5, [(moved, ""), (gone, "")]),
+    "rising contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
+    "moving ground": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
+    "moving star": (0.5, [(moved, ""), (gone, "")]),
+    "former view": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "gliding": (0.8, [(moved, "lines"), (another, "numbers.6"), (other_ink, "numbers.6")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
     "contours": (0.5, [(lambda name: lambda part: part.lines[4].shift((0.2, 0, 0)), "")]),
@@ -202,7 +206,7 @@ def test_what_differs_from_its_record_is_found(name):
 
 def _last(name: str) -> float:
     """Zooms and changes of data have an end before six."""
-    ending = ("changing", "moving", "zoom", "contours", "level", "gliding")
+    ending = ("changing", "moving", "zoom", "contours", "level", "gliding", "rising", "former")
     return 2.0 if name.startswith(ending) else 6.0
 
 
@@ -253,6 +257,8 @@ SCENERY = {  # parts that draw themselves, but nothing of a record
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
     "Star": "the same",
+    "MovingStar": "the same",
+    "MovingContours": "contours claim where their values are, wherever their panel has moved",
     "GlidingPlane": "a panel claims its ticks and their numbers, wherever it has glided",
 }
 

@@ -12,6 +12,7 @@ from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.playhead import Playhead
 
+ROUNDING = 1e-9  # of a step, by which it may be short of done
 BESIDE = 0.14  # between the word and its number
 
 
@@ -78,7 +79,8 @@ class Tally(VGroup):
 
     def _anew(self) -> float:
         """The number again, for checks: whole steps up to now, and no more than it takes."""
-        return float(min(self.playhead.now // 1, self.last if self.count is None else self.count))
+        most = self.last if self.count is None else self.count
+        return float(min((self.playhead.now + ROUNDING) // 1, most))
 
     def _write(self, value: float) -> str:
         short = self.count is None and value >= self.last

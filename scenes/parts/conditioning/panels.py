@@ -7,6 +7,7 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 
 WIDE = 6.3  # of a map
+STAMPED = 0.2  # left free under a map for a stamp of two lines
 
 
 class Panels(NamedTuple):
@@ -25,7 +26,7 @@ class Panels(NamedTuple):
 def panels_in(body: Box) -> Panels:
     """The panels in the body of a frame: side by side, or the map under the others."""
     if body.width < 2 * WIDE - 1:
-        upper, lower = body.rows([0.9, 1], 0.2)
+        upper, lower = body.inset(bottom=STAMPED).rows([0.9, 1], 0.2)
         data, rows = upper.columns([1, 1.3], 0.1)
         return Panels(upper, data, rows, lower, upper)
     first = body.inset(right=WIDE + 0.5)

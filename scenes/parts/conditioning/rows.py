@@ -11,6 +11,7 @@ from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
+from scenes.parts.conditioning.rising import Rising
 from scenes.parts.conditioning.standardising import Standardising
 
 ROWS, SIZE = 3, 32
@@ -30,18 +31,28 @@ def rows_of(data: Standardising, box: Box, words: Words, theme: Theme) -> dict[s
     }
 
 
-def correlated_rows(ratio: float, box: Box, words: Words, theme: Theme) -> tuple[VGroup, Text]:
+def correlated_rows(data: Rising, box: Box, words: Words, theme: Theme) -> tuple[VGroup, Text]:
     """What the ratio and what is left of the error are for two features of a correlation."""
-    first = row(box, 0, words["correlated"], lambda: ratio, theme)
+    first = row(box, 0, words["correlated"], lambda: data.ratio, theme, data.ratio_again)
     return first, _put(box, 1, words["shrinking"], theme)
 
 
-def row(box: Box, place: int, formula: str, read: Callable[[], float], theme: Theme) -> VGroup:
-    """A formula and its live number, at one of three places from the top of a box down."""
+def row(
+    box: Box,
+    place: int,
+    formula: str,
+    read: Callable[[], float],
+    theme: Theme,
+    anew: Callable[[], float] | None = None,
+) -> VGroup:
+    """A formula and its live number, at one of three places from the top of a box down.
+
+    ``anew`` comes to the number by another way, for checks.
+    """
     name = _put(box, place, formula, theme)
     size = 34 if box.width > WIDE else SMALLEST + 3
     number = Number(read(), theme, write=three_digits, size=size, font="math")
-    number.put((name.get_right()[0] + 0.15, name.baseline, 0)).read(read)
+    number.put((name.get_right()[0] + 0.15, name.baseline, 0)).read(read, anew)
     return VGroup(name, number)
 
 

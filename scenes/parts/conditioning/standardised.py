@@ -1,23 +1,15 @@
-"""What changes its name when x is standardised, and what is left of the old valley."""
+"""What changes its name when x is standardised, and what is done to it."""
 
 from __future__ import annotations
 
-import numpy as np
-from manim import Transform, VGroup, VMobject
+from manim import Transform
 
-from scenes.kit.ink.marks import STAR, Marks
-from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.outline import dashed, polylines
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.parts.conditioning.standardising import Standardising
-from scenes.parts.conditioning.views import Ground
 
-KEPT = 3  # every so many contours one stays as a ghost
-DASH = (0.1, 0.08)
-WIDTH = 1.8  # stroke width of a ghost
 DIGITS = 3
 SIZE, BESIDE = 32, 0.15  # of a formula over a panel; to the name there, at least
 
@@ -56,16 +48,3 @@ def _over(plane: Plane, body: str, shows: list[float], room: float) -> Text:
         size = max(SMALLEST, int(SIZE * room / text.width))
         text = Text(body, plane.theme, size=size, shows=shows)
     return text.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
-
-
-def old_valley(ground: Ground) -> VGroup:
-    """Some contours as they are now, dashed, and the outline of the star."""
-    theme = ground.map.theme
-    star = Marks(ground.star.centres, theme, "minimum", radius=STAR, outlined=True)
-    ghosts = VGroup()
-    for contour in ground.contours[::-1][KEPT - 1 :: KEPT]:
-        ghost = VMobject().set_stroke(theme.contour_low, width=WIDTH)
-        parts = [dashed(part, *DASH) for part in polylines(contour.points)]
-        ghost.set_points(np.concatenate(parts))
-        ghosts.add(mean(ghost, Meaning("landscape", name="old valley", dash=DASH)))
-    return VGroup(*ghosts, star)

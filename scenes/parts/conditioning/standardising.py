@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from manim import ValueTracker, VMobject
@@ -33,6 +34,16 @@ class Standardising(ValueTracker):
         self.x_given, self.y = x, y
         self.heights = y if heights is None else heights
         self.mean, self.spread = float(x.mean()), float(x.std())
+
+    @contextmanager
+    def standardised(self, drawn: Live) -> Iterator[None]:
+        """As if all were done, for a while, also in what is drawn of it."""
+        before = float(self.get_value())
+        self.set_value(2)
+        drawn.refresh()
+        yield
+        self.set_value(before)
+        drawn.refresh()
 
     @property
     def moved(self) -> tuple[float, float]:

@@ -10,16 +10,18 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory, condition_number, datasets
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.marks import ABOVE_PATHS, STAR
+from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.landscape import Landscape
 from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.views import POINT
 from scenes.parts.conditioning.descents import descent_to
 from scenes.parts.conditioning.maps import levels
+from scenes.parts.conditioning.rising import APART, TOGETHER, Rising, RisingContours
+from scenes.parts.conditioning.standardising import MovingMarks
 
 START = (-4.0, 4.0)  # w₁′ and w₂′ that the run starts from
 AROUND = 0.25  # of what the run goes over, that the map shows round the minimum
@@ -33,8 +35,8 @@ class TwoFeatures:
     ----------
     x
         Both features (n, 2), each with mean 0 and spread 1.
-    correlation
-        Of the two.
+    correlation, correlated
+        Of both columns; what they were drawn with.
     ratio
         Of the curvatures.
     slopes, intercept
@@ -44,6 +46,7 @@ class TwoFeatures:
     x: NDArray[np.float64]
     run: Trajectory
     correlation: float
+    correlated: float
     ratio: float
     slopes: NDArray[np.float64]
     intercept: float
@@ -61,34 +64,53 @@ def two_features(correlation: float, target: float) -> TwoFeatures:
     ratio = float(condition_number(problem, np.zeros(2)))
     *slopes, intercept = LeastSquares(data.x, data.y).minimizers[0]
     together = float(np.mean(x[:, 0] * x[:, 1]))
-    return TwoFeatures(x, run, together, ratio, np.array(slopes), float(intercept))
+    return TwoFeatures(x, run, together, correlation, ratio, np.array(slopes), float(intercept))
 
 
 class TwoViews:
-    """Both features as a cloud, and the map of their weights.
+    """Both features as a cloud, and the map of their weights, while they come to rise together.
 
     Attributes
     ----------
     cloud
-        The panel of the features with its points and their correlation.
-    map
-        The panel of the weights; ``ground`` holds it, its contours and its star.
+        The panel of the features with its points; ``told`` is their correlation over it.
+    map, contours, star
+        The panel of the weights, and what is on it.
     """
 
-    def __init__(self, cloud: Box, map_: Box, both: TwoFeatures, theme: Theme) -> None:
-        names = ("$x'_1$", "$x'_2$")
-        panel = one_scale(cloud, both.x, theme, names=names)
-        points = Marks(panel.to_scene(both.x), theme, "text", radius=POINT)
-        points.checked(lambda: both.x, panel.data)
-        inner = panel.inner
-        r = both.correlation
-        told = Text(f"$r = {r:.3g}$", theme, shows=[r])
-        told.put(right=inner.right, baseline=inner.top + 0.18)
-        self.cloud = VGroup(panel, points, told)
+    def __init__(
+        self, boxes: tuple[Box, Box], both: TwoFeatures, before: Contours, theme: Theme
+    ) -> None:
+        self.data = data = Rising(both.correlated)
+        apart = self.rows_at(APART)
+        panel = one_scale(
+            boxes[0], np.concatenate([both.x, apart]), theme, names=("$x'_1$", "$x'_2$")
+        )
+        rows = MovingMarks(panel, lambda: data.rows, "text", radius=POINT, anew=data.rows_again)
+        self.cloud, self.told = VGroup(panel, rows), _told(panel, data, theme)
         best = both.run.problem.minimizers
         around = [best + AROUND * np.ptp(both.run.thetas, axis=0) * side for side in (1, -1)]
         reached = np.concatenate([both.run.thetas, *around])
-        self.map: Plane = one_scale(map_, reached, theme, names=("$w'_1$", "$w'_2$"))
-        problem = both.run.problem
-        self.landscape = Landscape(Contours(self.map, problem, levels(self.map, both.run)), problem)
-        self.ground = VGroup(self.map, self.landscape)
+        self.map: Plane = one_scale(boxes[1], reached, theme, names=("$w'_1$", "$w'_2$"))
+        self.contours = RisingContours(self.map, data, levels(self.map, both.run), before)
+        self.map.stars = self.contours.minimum
+        star = MovingMarks(
+            self.map, self.contours.minimum, "minimum", radius=STAR, anew=self.contours.least
+        )
+        self.star = star.set_z_index(ABOVE_PATHS)
+
+    def rows_at(self, state: float) -> NDArray[np.float64]:
+        """The features (n, 2) in a state."""
+        self.data.set_value(state)
+        rows = self.data.rows
+        self.data.set_value(TOGETHER)
+        return rows
+
+
+def _told(panel: Plane, data: Rising, theme: Theme) -> VGroup:
+    """The correlation of the points, over their panel on its right."""
+    line, inner = panel.inner.top + 0.18, panel.inner
+    number = Number(data.together, theme, write=fixed(3), font="math", align="right")
+    number.put((inner.right, line, 0)).read(lambda: data.together, data.together_again)
+    name = Text("$r =$", theme).put(right=inner.right - number.width - 0.15, baseline=line)
+    return VGroup(name, number)

@@ -9,7 +9,7 @@ import numpy as np
 from manim import VMobject
 
 from gdcore import Trajectory
-from scenes.kit.panels.landscape import Landscape
+from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
 from scenes.parts.conditioning.descents import Descent, Descents
 from scenes.parts.conditioning.standardising import Standardising
@@ -21,11 +21,12 @@ BESIDE = 0.3  # free round a note, which is none of the values
 
 @dataclass(frozen=True)
 class Valued:
-    """The values on the map before and after standardising, and on the one beside it."""
+    """The values on each map: before and after standardising, beside it, and of two features."""
 
     before: LevelValues
     after: LevelValues
     beside: LevelValues
+    two: LevelValues
 
 
 def valued(
@@ -34,7 +35,7 @@ def valued(
     runs: tuple[Trajectory, Trajectory],
     descents: Descents,
     cuts: Sequence[VMobject],
-    two: tuple[Landscape, Trajectory],
+    two: tuple[Contours, Trajectory],
 ) -> Valued:
     """Values on the map of data that are standardised, and on the map of those that are not.
 
@@ -53,16 +54,12 @@ def valued(
     first, second = (clear_of_path(here.map, run.thetas) for run in runs)
     before = LevelValues(here.contours, [first, *lines, *notes])
     beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas), *notes])
-    land, run = two
+    contours, run = two
     last = _clear_of_notes(descents.correlated)
-    land.with_values([clear_of_path(land.contours.plane, run.thetas), *last])
-    state = float(data.get_value())
-    data.set_value(2)
-    here.contours.refresh()
-    after = LevelValues(here.contours, [second])
-    data.set_value(state)
-    here.contours.refresh()
-    return Valued(before, after, beside)
+    risen = LevelValues(contours, [clear_of_path(contours.plane, run.thetas), *last])
+    with data.standardised(here.contours):
+        after = LevelValues(here.contours, [second])
+    return Valued(before, after, beside, risen)
 
 
 def _clear_of_notes(*runs: Descent) -> list[tuple[np.ndarray, float]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +27,7 @@ Points = NDArray[np.float64]
 Start = tuple[float, float]
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """A map with its contours and its star, as the data are."""
 
     map: Plane

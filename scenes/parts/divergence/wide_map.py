@@ -95,7 +95,6 @@ class FormerView(Live, VMobject):
         self.set_points(shown if self.plane.zoomed > BEGUN else shown[:0])
 
     def claims(self) -> list[Claim]:
-        """That its corners are those of the first window."""
-        if not len(self.points):
-            return []
-        return [read_off("former view", self.plane.data, self.points[::4], self.corners)]
+        """That its corners are those of the first window, once that is no longer all of it."""
+        true = self.corners[: 4 * (self.plane.zoomed > BEGUN)]
+        return [read_off("former view", self.plane.data, self.points[::4], true)]

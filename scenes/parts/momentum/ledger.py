@@ -11,6 +11,8 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.text import LABEL, Text
+from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
@@ -37,8 +39,8 @@ class SumFormula(VGroup):
         Typst markup of the new velocity, the kept one and the pull, which has its sign.
     note, move
         What the letter is, and the formula of the step.
-    units
-        Scene units (2,) for one of each parameter, that its arrows are drawn to.
+    panel
+        The one on whose scale its arrows are drawn.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class SumFormula(VGroup):
         terms: tuple[str, str, str],
         note: str,
         move: str,
-        units: NDArray[np.float64],
+        panel: Plane,
     ) -> None:
         theme, role = drawing.plane.theme, drawing.step.role
         column = box.width < TALL * box.height
@@ -63,7 +65,7 @@ class SumFormula(VGroup):
             Text(note, theme, size=LABEL, role="muted"),
         ]
         middles, room = (_down if column else _across)(texts, box)
-        self.ledger = Ledger(drawing, middles, room, units)
+        self.ledger = Ledger(drawing, middles, room, panel)
         super().__init__(*texts, self.ledger)
 
 
@@ -104,8 +106,8 @@ class Ledger(Live, VGroup):
         Scene points (3, 3) of the middles of the step, the kept velocity and the pull.
     room
         Width and height that an arrow may take: all are shortened alike if one is longer.
-    units
-        Scene units (2,) for one of each parameter, if they are not shortened.
+    panel
+        The one on whose scale they are, if they are not shortened.
     """
 
     def __init__(
@@ -113,16 +115,15 @@ class Ledger(Live, VGroup):
         drawing: SumOfArrows,
         places: NDArray[np.float64],
         room: tuple[float, float],
-        units: NDArray[np.float64],
+        panel: Plane,
     ) -> None:
         super().__init__()
-        self.drawing, self.places, theme = drawing, places, drawing.plane.theme
+        self.drawing, self.places, self.panel = drawing, places, panel
         run, staged = drawing.run, drawing.playhead.staged
         parts = np.stack([run.kept[:staged], run.pull[:staged], np.diff(run.path, axis=0)[:staged]])
-        longest = np.abs(parts * units).max(axis=(0, 1))
-        shorter = min(1.0, *(np.array(room) / np.maximum(longest, 1e-9)))
-        self.units = float(shorter) * units
-        role = drawing.step.role
+        longest = np.abs(parts * panel.units).max(axis=(0, 1))
+        self.scale_of_arrows = float(min(1.0, *(np.array(room) / np.maximum(longest, 1e-9))))
+        role, theme = drawing.step.role, panel.theme
         self.arrows = (
             Arrow(theme, role, width=THICK),
             Arrow(theme, role, width=THIN),
@@ -144,19 +145,19 @@ class Ledger(Live, VGroup):
         for arrow, place, data, share in zip(
             self.arrows, self.places, (kept + pull, kept, pull), shown, strict=True
         ):
-            span = np.append(self.units * data, 0.0)
+            span = self.scale_of_arrows * np.append(self.panel.units * data, 0.0)
             arrow.put(place - span / 2, place - span / 2 + share * span)
             faded(arrow, 1 - parts.cleared)
 
     def claims(self) -> list[Claim]:
         """That the arrows are as long as the parts of the recorded step are on their scale."""
-        playhead, run = self.drawing.playhead, self.drawing.run
+        playhead, run, ruler = self.drawing.playhead, self.drawing.run, Ruler(self.panel)
         parts, index = playhead.parts, done(playhead)
         if parts.cleared >= GONE or index + 1 >= len(run.path):
             return []
-        here, after, kept = (self.units * place for place in run.retold(index))
+        here, after, kept = map(ruler.laid, run.retold(index))
         ways = np.stack([after - here, kept, after - here - kept])
-        lengths = np.pad(ways, ((0, 0), (0, 1)))
+        lengths = self.scale_of_arrows * np.pad(ways, ((0, 0), (0, 1)))
         shares = (parts.step, parts.kept, parts.pull)
         rows = zip(("step", "kept velocity", "pull"), self.arrows, self.places, strict=True)
         return [

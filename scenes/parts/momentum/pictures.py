@@ -176,7 +176,7 @@ class Pictures:
         arrows = SumOfArrows(self.ground.moving, ball, playhead, runner.role)
         terms = (self.words["new"], "$mu m$", self.words[pull])
         texts = self.words["velocity"], self.words["move"]
-        formula = SumFormula(box, arrows, terms, *texts, self.ground.near.units)
+        formula = SumFormula(box, arrows, terms, *texts, self.ground.near)
         run = self.run(runner, playhead, dots=not ball.looks_ahead)
         return Summed(run, playhead, arrows, formula)
 
