@@ -1,4 +1,4 @@
-"""Measures everything, or what is named: ``python -m benchmarks [surface lesson share …]``."""
+"""Measures everything, or what is named: ``python -m benchmarks [light surface lesson …]``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import against, descent, flat_lesson, report, turning_surface, whole_course
+from benchmarks import against, descent, flat_lesson, light, report, turning_surface, whole_course
 from benchmarks.measure import Comparison
 
 
@@ -35,6 +35,7 @@ def main() -> None:
             parser.error(str(error))
         return
     comparisons: dict[str, Callable[[], Comparison]] = {
+        "light": light.compare,
         "surface": turning_surface.compare,
         "lesson": flat_lesson.compare,
         "share": flat_lesson.share_of_limit,

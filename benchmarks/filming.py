@@ -23,11 +23,11 @@ HD = QUALITIES["h"]
 TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone
 
 
-def by_studio(lesson: Playable) -> float:
-    """Frames a second of a lesson, drawn and encoded by the studio, 1080p60."""
+def by_studio(lesson: Playable, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Frames a second, by some clock, of a lesson that the studio draws and encodes, 1080p60."""
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
-        seconds = _play(lesson(renderer=renderer))
+        seconds = _play(lesson(renderer=renderer), clock)
         return float(renderer.file_writer.frames) / seconds
 
 
@@ -60,15 +60,15 @@ def by_manim(scene: type[Scene]) -> float:
             return round(film.time * HD.fps) / seconds
 
 
-def _play(scene: Scene) -> float:
+def _play(scene: Scene, clock: Callable[[], float] = time.perf_counter) -> float:
     """Seconds that a scene takes to be played and written, set-up not counted."""
     manager: Manager[Any] = Manager(scene)
     manager.setup()
-    began = time.perf_counter()
+    began = clock()
     manager.construct()
     manager.tear_down()
     manager.post_construct()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 @contextmanager

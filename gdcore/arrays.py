@@ -21,7 +21,7 @@ def read_only(array: AnyArray) -> AnyArray:
 
 def total(array: npt.ArrayLike) -> FloatArray:
     """Return the sum over the last axis."""
-    summed: FloatArray = np.sum(array, axis=-1, dtype=np.float64)
+    summed: FloatArray = np.add.reduce(array, axis=-1, dtype=np.float64)
     return summed
 
 
@@ -39,4 +39,7 @@ def combined(weights: FloatArray, rows: FloatArray) -> FloatArray:
 
 def projected(values: FloatArray, rows: FloatArray) -> FloatArray:
     """Return the inner product of ``values`` (..., n) with each of the d rows (d, n): (..., d)."""
-    return np.stack([total(values * row) for row in rows], axis=-1)
+    result = np.empty((*values.shape[:-1], len(rows)))
+    for j, row in enumerate(rows):
+        result[..., j] = total(values * row)
+    return result

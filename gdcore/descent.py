@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, cast
 
@@ -14,6 +14,9 @@ from gdcore.checks import Interval, point_array, row_indices, scalar, whole, wit
 from gdcore.optimizers import Optimizer, OptimizerState
 from gdcore.problem import Problem, SampledProblem
 from gdcore.trajectory import Trajectory
+
+# A problem may need the memory of all its samples for each point.
+_POINTS_AT_ONCE = 4096
 
 
 def descend(
@@ -122,16 +125,13 @@ def _record(
 ) -> Trajectory:
     sampled = cast(SampledProblem, problem)  # Used with rows only, and these come from _drawn.
     state = optimizer.init(theta)
-    thetas, gradients = _repeated(theta, steps + 1), _repeated(theta, steps + 1)
-    used_gradients = _repeated(theta, steps)
-    values = np.empty((steps + 1, *theta.shape[:-1]))
+    thetas, used_gradients = _repeated(theta, steps + 1), _repeated(theta, steps)
     learning_rates = np.empty((steps, *theta.shape[:-1]))
     memory = {name: _repeated(array, steps + 1) for name, array in _memory(state).items()}
 
     for step in range(steps):
-        values[step], gradients[step] = problem.value(theta), problem.gradient(theta)
-        used = gradients[step] if rows is None else sampled.restrict(rows[step]).gradient(theta)
-        used_gradients[step] = used
+        seen = problem if rows is None else sampled.restrict(rows[step])
+        used = used_gradients[step] = seen.gradient(theta)
         learning_rates[step] = optimizer.rate(state.step)
         moved, state = optimizer.update(used, theta, state)
         # inf - inf is no place to be: what has overflowed stays where it went.
@@ -139,9 +139,12 @@ def _record(
         thetas[step + 1] = theta
         for name, array in _memory(state).items():
             memory[name][step + 1] = array
-    values[steps], gradients[steps] = problem.value(theta), problem.gradient(theta)
-
+    values = _at_all(problem.value, thetas)
     values[np.isnan(values)] = np.inf
+    if rows is None:
+        gradients = np.concatenate([used_gradients, problem.gradient(theta)[None]])
+    else:
+        gradients = _at_all(problem.gradient, thetas)
     whole_cost = getattr(problem, "samples", 1)
     costs = [whole_cost] * steps if rows is None else [len(batch) for batch in rows]
     return Trajectory(
@@ -161,6 +164,13 @@ def _record(
 
 def _repeated(array: FloatArray, count: int) -> FloatArray:
     return np.repeat(array[None], count, axis=0)
+
+
+def _at_all(compute: Callable[[FloatArray], FloatArray], thetas: FloatArray) -> FloatArray:
+    """Compute something at every point of the runs (steps, ..., d), many steps at once."""
+    at_once = max(1, _POINTS_AT_ONCE // max(1, thetas[0].size))
+    parts = [compute(thetas[first : first + at_once]) for first in range(0, len(thetas), at_once)]
+    return np.concatenate(parts)
 
 
 def _memory(state: OptimizerState) -> dict[str, FloatArray]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
-from manim import FadeIn, Mobject, VGroup
+from manim import Mobject, VGroup
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp
 from gdcore.schedules import inverse_time
@@ -31,7 +31,7 @@ from scenes.parts.adaptive.sequel import sequels
 
 ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
-CHANGE = 0.7  # seconds in which one picture makes way for another
+GONE, COME = 0.4, 0.5  # seconds in which one picture goes, and the next one comes
 
 
 class Adaptive(Lesson):
@@ -84,7 +84,8 @@ class Adaptive(Lesson):
         note = self.words["scale"]
         self.scale = Scale.over(self.descents.largest, self.boxes.bars, note, self.theme)
         self.names = self.scale.names(self.words[key] for key in ("steep", "flat"))
-        self.panel = (self.scale.drawn, self.names)
+        self.scale.parted.set_value(0)
+        self.panel = (self.scale.drawn, self.names[0])
         kept = {"rmsprop": self.decay, "adam": self.beta2}
         self.rules = Rules(self.words, self.theme, kept, self.beta1)
         parts = (self.map, self.descents, self.rules, self.scale, self.boxes.beside)
@@ -132,8 +133,10 @@ class Adaptive(Lesson):
         self.wait(0.3)
 
     def remember_both(self) -> None:
-        within = [bar for bars in self.acts["adam"].bars for bar in bars.within]
-        self.play(*(bar.animate.set_fill(opacity=0) for bar in within), run_time=0.5)
+        first, second = self.acts["adam"].bars
+        VGroup(*second.within).set_fill(opacity=0)
+        self.play(*(bar.animate.set_fill(opacity=0) for bar in first.within), run_time=0.4)
+        self.part("adam")
         rest = self.steps - STAGED["adam"]
         times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)
         self.play(Advance(self.acts["adam"].playhead, times))
@@ -147,41 +150,50 @@ class Adaptive(Lesson):
 
     def never_rests(self) -> None:
         restless = self.restless
-        self.change(*self.panel, restless.dots, restless.shown, self.counters["restless"])
+        whole = *self.panel, self.names[1]
+        self.change(*whole, restless.dots, restless.shown, self.counters["restless"])
         self.play(self.ground.zoom.animate.set_value(0), run_time=1.2)
         self.ask("never_rests", self.ground.star.get_center() + (0.75, 0.6, 0))
         self.play(Advance(restless.reel, restless.times))
         self.wait(0.6)
 
     def let_it_decay(self) -> None:
-        eased, before = self.eased, self.restless.dots
-        self.change(eased.dots, eased.shown, self.counters["eased"], keep=[*self.panel, before])
+        eased, whole = self.eased, [*self.panel, self.names[1], self.restless.dots]
+        self.change(eased.dots, eased.shown, self.counters["eased"], keep=whole)
         self.play(Advance(eased.reel, eased.times))
         self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
-        sentences = Sentences(self.words, self.descents, self.beta2 > self.decay)
+        sentences = Sentences(self.descents)
         outcomes, facts = sentences.outcomes(), sentences.facts()
         return {beat: Told(outcomes.get(beat), facts) for beat in (*self.beats, "line")}
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def change(self, *parts: Mobject, keep: Sequence[Mobject] = ()) -> None:
-        """Let parts come in, as they are now, while those on stage go."""
-        for part in parts:
-            part.update()
-        self.clear(keep=keep, seconds=CHANGE, beside=map(FadeIn, parts))
-        self.keep(*parts)
+    def change(self, *parts: Mobject, keep: Sequence[Mobject] = (), parted: float = 1) -> None:
+        """Let parts come in, as they are now, when what is on stage has gone."""
+        self.clear(keep=keep, seconds=GONE)
+        self.scale.parted.set_value(parted)
+        self.show(*(part.update() for part in parts), seconds=COME)
 
     def enter(self, role: str) -> None:
-        """Bring on a run at its start with its memories, in the place of the last one."""
-        self.change(self.acts[role].shown, self.counters[role], keep=self.panel)
+        """Bring on a run at its start with one coordinate's memories, in the place of the last."""
+        self.change(self.acts[role].shown, self.counters[role], keep=self.panel, parted=0)
+
+    def part(self, role: str) -> None:
+        """Make room beside the first coordinate's bars, and bring in the second one's."""
+        self.play(self.scale.parted.animate.set_value(1), run_time=0.5)
+        self.show(self.acts[role].bars[1].update(), self.names[1], seconds=0.5)
 
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
-        """Play a run whose first two steps are staged."""
-        times = step_times(self.steps, seconds, slow=2, slow_seconds=slow_seconds)
+        """Play a run whose first two steps are staged, with the second coordinate after them."""
+        first = STAGED[role]
+        times = step_times(self.steps, seconds, slow=first, slow_seconds=slow_seconds)
         times = unhurried(times, swinging(self.runs[role], self.ground.widest))
-        self.play(Advance(self.acts[role].playhead, times))
+        playhead = self.acts[role].playhead
+        self.play(Advance(playhead, times[: first + 1]))
+        self.part(role)
+        self.play(Advance(playhead, times[first:] - times[first]))
         self.wait(0.9)
 
     # -- what the beats show -------------------------------------------------------------------

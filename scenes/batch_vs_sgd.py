@@ -16,21 +16,20 @@ from manim import (
     smooth,
 )
 
-from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.problems.centred_line import map_panel
 from scenes.kit.problems.own_points import read_points
-from scenes.kit.problems.three_runs import ROLES, SAMPLE, ThreeRuns
+from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.batch_vs_sgd.endings import told
 from scenes.parts.batch_vs_sgd.hops import race_times
-from scenes.parts.batch_vs_sgd.linked import SLOW, alone, hoppers, racers, remembered
-from scenes.parts.batch_vs_sgd.losses import final_losses, loss_panel
-from scenes.parts.batch_vs_sgd.names import run_names
+from scenes.parts.batch_vs_sgd.linked import RADII, SLOW, alone, hoppers, racers, remembered
+from scenes.parts.batch_vs_sgd.losses import loss_panel
+from scenes.parts.batch_vs_sgd.names import Ended
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
 from scenes.parts.batch_vs_sgd.noisy_runs import SHARED, NoisyRuns, OwnRuns
 from scenes.parts.batch_vs_sgd.opinions import Opinions
@@ -71,13 +70,14 @@ class BatchVsSGD(ThreeRuns):
         names = self.words["evaluations"], self.words["loss"]
         losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
         self.first, (data, self.dots) = (
-            data_in(box, self.own, self.words, theme) for box in (boxes.first, boxes.data)
+            data_in(box, self.own, self.words, theme) for box in (boxes.beside, boxes.data)
         )
         self.views = Views(map_panel(boxes.map, theme, self.own.window), data, losses)
-        self.start_mark = Marks(self.views.parameters.to_scene([self.start]), theme, "batch")
+        start = self.views.parameters.to_scene([self.start])
+        self.start_mark = Marks(start, theme, "batch", radius=RADII["batch"])
         self.draw_runs()
         self.draw_race()
-        self.landscape = valued_map(self.views.parameters, self.own, self.runs, self.names)
+        self.landscape = valued_map(self.views.parameters, self.own, self.runs)
         self.draw_noisy()
         self.stamp = self.open_stamped()
 
@@ -115,42 +115,45 @@ class BatchVsSGD(ThreeRuns):
         self.wait(0.8)
 
     def trade_off(self) -> None:
-        self.play(FadeIn(self.final_losses), run_time=0.8)
-        ghosts = [racer.path.line.animate.set_stroke(**GHOST) for racer in self.racers.values()]
-        self.play(FadeIn(self.names), *ghosts, run_time=1.2)
+        ended, racing = self.ended, self.racers.items()
+        self.keep(self.views.data, self.views.loss, self.dots, *(r.line for _, r in racing))
+        self.clear()
+        grown = [ReplacementTransform(r.loss, ended.curves[role].update()) for role, r in racing]
+        self.play(*grown, FadeIn(ended.plot), run_time=1)
+        self.show(ended.losses, seconds=0.8)
+        self.show(ended.names, seconds=0.8)
         self.wait(2)
-        self.keep(self.views.parameters, *self.landscape, self.race_counter, self.names, self.stamp)
-        self.keep(*(part for racer in self.racers.values() for part in racer))
-        self.keep(self.views.loss, self.final_losses)
+        self.keep(self.race_counter, self.stamp, ended.plot, *ended.curves.values())
+        self.keep(self.views.parameters, *(part for _, r in racing for part in (r.path, r.edge)))
 
     def opinions(self) -> None:
-        asked, losses = self.asked, [racer.loss for racer in self.racers.values()]
-        scatter = Transform(self.dots, asked.points)
-        coming = FadeIn(asked.map, asked.landscape, self.noisy_stamp)
-        kept = [self.views.loss, self.final_losses, *losses]
-        self.clear(keep=kept, beside=[coming, scatter], seconds=1.2)
-        self.play(asked.zoom.animate.set_value(0), run_time=1.6, rate_func=smooth)
-        lit = [asked.close, asked.line, asked.lit, asked.singles]
-        self.show(*lit, seconds=0.4, beside=[FadeOut(asked.map)])
-        self.play_to(asked.asking, 1, 2.4)
-        self.clear(keep=lit, beside=[FadeIn(asked.panel, asked.bars["stochastic"], asked.batch)])
+        asked, (panel, dots) = self.asked, self.scattering
+        self.clear(keep=[self.views.parameters]).clear(beside=[FadeIn(asked.map, asked.landscape)])
+        self.remove(*self.landscape)
+        coming, closer = FadeIn(panel, dots, self.noisy_stamp), asked.zoom.animate.set_value(0)
+        self.play(closer, coming, run_time=1.6, rate_func=smooth)
+        self.play(Transform(dots, asked.points), run_time=0.8)
+        self.show(asked.close, asked.line, seconds=0.4, beside=[FadeOut(asked.map)])
+        self.add(asked.lit, asked.singles)
+        self.play_to(asked.asking, 1, 2.2)
+        self.keep(panel, dots, asked.lit, asked.singles)
+        self.clear(keep=[asked.close], beside=[FadeIn(asked.tips, asked.batch)])
+        self.show(asked.panel, asked.bars["stochastic"])
         self.add(asked.means, asked.batch)
         self.play_to(asked.averaging, 1, 1.6)
         self.show(asked.bars["mini_batch"], asked.expected, seconds=0.8)
         self.wait(1.2)
-        self.keep(asked.means, asked.batch, self.dots, self.views.data)
+        self.keep(asked.tips, asked.means, asked.batch)
 
     def noise_ball(self) -> None:
         asked, ball = self.asked, self.ball
-        self.keep(asked.close)
         coming = FadeIn(ball.panel, ball.path, ball.clouds, ball.losses)
-        kept = [asked.close, *asked.bars.values(), asked.expected]
-        self.clear(keep=kept, beside=[coming], seconds=0.8)
+        self.clear(keep=[asked.close], beside=[coming], seconds=0.8)
         self.add(asked.landscape[1])
         budget = self.noisy.budget
         self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, budget + 1) ** 0.5))
+        self.keep(ball.panel, ball.losses)
         measured = FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values())
-        self.keep(asked.panel, asked.bars["stochastic"])
         self.clear(keep=[asked.close], beside=[measured], seconds=0.8)
         self.wait(1.5)
 
@@ -201,17 +204,16 @@ class BatchVsSGD(ThreeRuns):
             self.starters[role].follow(self.paid(run, clock))
         self.racers = racers(self.views, self.runs, self.starters)
         self.race_counter = self.counting(lambda: int(clock()), "effort", 3)
-        self.final_losses = final_losses(self.views.loss, self.runs)
-        rates, right = dict(zip(ROLES, self.rates, strict=True)), self.boxes.map.right
-        self.names = run_names(self.views.parameters, self.runs, rates, self.words, right)
+        whole = self.boxes.beside
+        self.ended = Ended(whole, self.runs, self.racers, self.epochs, self.words, self.theme)
 
     def draw_noisy(self) -> None:
         """The scattered points, asked at one place; then the runs that they pull."""
         if "opinions" not in self.beats:
             return
-        boxes, words, theme = self.boxes, self.words, self.theme
-        self.asked = Opinions(self.noisy, boxes.map, boxes.losses, self.views.data, words, theme)
-        right = boxes.data, boxes.losses
+        words, theme, (wide, right) = self.words, self.theme, self.boxes[-2:]
+        self.scattering, far = data_in(right, self.own, words, theme), self.views.parameters
+        self.asked = Opinions(self.noisy, far, (wide, right), self.scattering.panel, words, theme)
         self.ball = NoiseBall(self.noisy, self.asked.close, right, self.racing, words, theme)
         key = "noisy_stamp_own" if self.points else "noisy_stamp"
         blanks, shows = self.noisy.blanks(words), self.noisy.shows(words)

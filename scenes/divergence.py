@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, Mobject, VGroup
@@ -13,31 +13,27 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.problems.centred_line import map_box
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT, Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
-from scenes.parts.divergence.rated_run import RatedRun, rate_labels, rated_run
+from scenes.parts.divergence.panels import Panels, panels_in
+from scenes.parts.divergence.rated_run import (
+    RatedRun,
+    loss_now,
+    loss_panel,
+    rate_labels,
+    rated_run,
+)
 from scenes.parts.divergence.suited import refuse_rates, suited
-from scenes.parts.divergence.wide_map import HALF, valley_map, zoom_panel, zooms
+from scenes.parts.divergence.wide_map import HALF, valley_map, widened, zoom_panel
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
-LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
 SECONDS = {"stable": 4.6, "zigzag": 6.4, "edge": 6.6, "diverge": 8.2}  # of the runs, about
-GAP = 0.5  # between the map and what is right of it
-
-
-class Panels(NamedTuple):
-    """The map on the left, the data and the loss on the right."""
-
-    map: Box
-    data: Box
-    loss: Box
 
 
 class Divergence(Lesson):
@@ -83,13 +79,14 @@ class Divergence(Lesson):
         refuse_rates(self.rates)
 
     def panels(self, body: Box) -> Panels:
-        left = map_box(body)
-        return Panels(left, *body.beside(left, GAP).parts([1, 1.15]))
+        return panels_in(body)
 
     def lay_out(self) -> None:
         self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
         data = self.own.data_panel(self.boxes.data, self.words, self.theme)
-        self.views = Views(self.map, data, self.loss_panel(self.boxes.loss))
+        names = self.words["step"], self.words["loss"]
+        loss = loss_panel(self.boxes.loss, self.runs.values(), names, self.theme)
+        self.views = Views(self.map, data, loss)
         self.landscape = valley_map(self.map, self.own.above_least, self.runs.values())
         self.dots = Marks(data.to_scene(self.own.drawn), self.theme, "text", radius=POINT)
         self.dots.checked(lambda: self.own.drawn, data.data)
@@ -103,9 +100,8 @@ class Divergence(Lesson):
         self.ghosts = VGroup()
         self.cut_panel, self.cuts = self.cut_through()
         self.factors = self.factor_plot()
-        steps, widths = np.arange(self.steps + 1), zooms(self.runs["diverge"])
-        leaving = self.played["diverge"].playhead
-        self.map.zoom = lambda: float(np.interp(leaving.now, steps, widths))
+        self.loss_now = loss_now(self.map, self.played["diverge"], self.words["loss"])
+        self.widening = widened(self.map, self.landscape, self.played["diverge"])
         w, b = map(plain, self.start)
         if self.points:
             self.open({"w": w, "b": b, "points": self.own.stamp(self.words)}, key="stamp_own")
@@ -127,7 +123,8 @@ class Divergence(Lesson):
         self.wait(1.2)
 
     def stable(self) -> None:
-        self.clear(beside=[FadeIn(self.views.loss)])
+        self.clear(seconds=0.4)
+        self.play(FadeIn(self.views.loss), run_time=0.4)
         self.run("stable")
 
     def zigzag(self) -> None:
@@ -140,13 +137,15 @@ class Divergence(Lesson):
 
     def diverge(self) -> None:
         self.leave("edge")
-        self.run("diverge")
+        self.add(*self.widening)
+        self.run("diverge", self.loss_now)
 
     def rule(self) -> None:
         last, plot = self.played["diverge"].views, self.factors
         self.keep(self.views.data, self.dots, last.line)
         self.keep(self.views.loss, last.loss, last.loss_edge, *self.ghosts)
-        self.clear(keep=[last], seconds=1, beside=[FadeIn(plot.plane)])
+        self.clear(keep=[last], seconds=0.5)
+        self.show(plot.plane)
         for curve, name in zip(plot.curves, plot.names, strict=True):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
         self.play(FadeIn(plot.one), run_time=0.6)
@@ -183,10 +182,10 @@ class Divergence(Lesson):
         """The steps of a run, counted."""
         return self.counting(lambda: run.playhead.arrived)
 
-    def run(self, beat: str, *, wondering: int = 0) -> None:
+    def run(self, beat: str, *more: Mobject, wondering: int = 0) -> None:
         """Play a beat's run in all views, asking after a step; all of it stays to be cleared."""
         run = self.played[beat]
-        self.show(run.views, run.heading, self.counters[beat], seconds=0.7)
+        self.show(*more, run.views, run.heading, self.counters[beat], seconds=0.7)
         if wondering:
             self.play(Advance(run.playhead, run.times[: wondering + 1]))
             self.ask(beat, run.views.path.path[wondering + 1])
@@ -198,14 +197,6 @@ class Divergence(Lesson):
         ghost = self.ghost(self.played[beat].views.loss.line).add(self.labels[beat])
         self.ghosts.add(ghost)
         self.clear(beside=[FadeIn(ghost)])
-
-    def loss_panel(self, box: Box) -> Plane:
-        """Loss against step on a log axis for all runs, with room for their rates."""
-        values = np.concatenate([run.values for run in self.runs.values()])
-        low, high = max(values.min() / 2, LOWEST), min(values.max() * 5, HIGHEST)
-        ticks = tuple(np.arange(0, self.steps + 1, 10.0))
-        steps = Axis(0, 1.3 * self.steps, self.words["step"], ticks=ticks)
-        return Plane(box, steps, Axis(low, high, self.words["loss"], log=True), self.theme)
 
     def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
         """The loss along two cuts through the minimum, in the place of the losses to come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from manim import Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
@@ -13,21 +13,22 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.problems.own_points import suit
-from scenes.kit.runs.arithmetic import Arithmetic
-from scenes.kit.runs.residuals import Residuals
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import AIMED, Advance, Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.five_steps import split_line
 from scenes.parts.five_steps.cut import cuts
-from scenes.parts.five_steps.formulas import B, Formulas, Three
+from scenes.parts.five_steps.data_view import DataView
+from scenes.parts.five_steps.flights import flights
+from scenes.parts.five_steps.formulas import B, Formulas, Three, question_at
 from scenes.parts.five_steps.panels import Panels, panels_in
 from scenes.parts.five_steps.picked import PickedPoint
 from scenes.parts.five_steps.rail import Rail
 from scenes.parts.five_steps.split import read_split
 from scenes.parts.five_steps.stamps import stamp_of
 
+BY_HAND = "initialise", "predict", "measure_loss", "find_gradients", "update"  # the first epoch
 LEAST = 0.2  # loss at the start: from there, steps are long enough to be seen
 ON_IT = 0.02  # of y, within which one line is seen to lie on another
 
@@ -35,15 +36,7 @@ ON_IT = 0.02  # of y, within which one line is seen to lie on another
 class FiveSteps(Lesson):
     """Plain descent on 80 training points, first one epoch by hand, then all of them."""
 
-    beats = (
-        "initialise",
-        "predict",
-        "measure_loss",
-        "find_gradients",
-        "update",
-        "repeat",
-        "arrive",
-    )
+    beats = (*BY_HAND, "repeat", "arrive")
     pictured = "find_gradients"
 
     learning_rate: Annotated[float, Interval(0.02, 0.7), "step length per unit of slope"] = 0.1
@@ -75,10 +68,14 @@ class FiveSteps(Lesson):
 
     def lay_out(self) -> None:
         self.playhead = Playhead(self.epochs, staged=1)
-        self.draw_rail()
+        words = [self.words[beat] for beat in self.beats[:-1]]
+        self.rail = Rail(words, self.theme, self.boxes.rail)
+        self.loop = self.rail.loop(5, 1)
         self.draw_data()
         self.draw_losses()
         self.formulas = self.write_formulas()
+        asked = "" if self.frame.bare else self.words["ask_update"]  # bare: its slide asks
+        self.question = question_at(self.formulas["helped"], asked, self.theme)
         self.counter = self.counting(
             self.playhead.reading(np.arange(self.epochs + 1.0)), "epoch", 4
         )
@@ -86,38 +83,39 @@ class FiveSteps(Lesson):
         self.open(blanks, key=key, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
-        losses = self.b.plane, self.w.plane, self.b.curve, self.w.curve
-        return self.data_panel, *self.samples, self.legend, self.rail, *losses
+        return self.large.panel, self.large.samples, self.large.legend, self.rail
 
     def initialise(self) -> None:
-        self.play(FadeIn(self.b.drop, self.b.number, self.w.drop, self.w.number), run_time=0.8)
-        self.fly((self.b.number, self.w.number), self.formulas["initialise"])
-        self.play(Create(self.line), run_time=0.8)
+        self.show(self.formulas["initialise"], seconds=0.8)
+        self.play(Create(self.large.line), run_time=1.2)
         self.wait(1)
 
     def predict(self) -> None:
         self.begin(1)
-        self.play(FadeIn(self.dots, lag_ratio=0.2), run_time=1)
+        self.play(FadeIn(self.large.dots, lag_ratio=0.2), run_time=1)
         self.play(FadeIn(self.prediction), run_time=0.5)
         self.fly((self.prediction[1],), self.formulas["predict"])
         self.wait(1.3)
         self.play(FadeOut(self.prediction), run_time=0.4)
 
     def measure_loss(self) -> None:
+        large = self.large
         self.begin(2)
-        self.add(self.gaps, *self.samples, self.line, self.dots)
-        self.play(Create(self.gaps, lag_ratio=0), run_time=1)
+        self.add(large.gaps, large.samples, large.line, large.dots)
+        self.play(Create(large.gaps, lag_ratio=0), run_time=1)
         self.play(FadeIn(self.residual), run_time=0.5)
+        self.play(FadeIn(self.square), run_time=0.8)
         self.show(self.formulas["measure_loss"], seconds=0.8)
-        self.add(*self.b.stages, *self.w.stages)
-        self.play_to(self.playhead, RAISED, 1.0)
         self.wait(1.2)
-        self.play(*fade_out(self.residual, self.dots), run_time=0.5)
+        self.play(*fade_out(self.square, self.residual, large.dots), run_time=0.5)
 
     def find_gradients(self) -> None:
         self.begin(3)
+        self.make_room()
+        self.play(*(FadeIn(*cut.first) for cut in (self.b, self.w)))
+        self.add(*self.b.stages, *self.w.stages)
+        self.play_to(self.playhead, RAISED, 0.8)
         self.play_to(self.playhead, TOUCHED, 2.0)
-        self.wait(0.6)
         slopes = self.b.tangent.number, self.w.tangent.number
         self.fly(slopes, self.formulas["find_gradients"])
         self.wait(2.2)
@@ -128,30 +126,32 @@ class FiveSteps(Lesson):
         self.play_to(self.playhead, AIMED, 1.4)
         self.wait(0.3)
         self.play_to(self.playhead, 1, 1.5)
+        self.add(self.question)
         self.ask("update", self.b.plane.at(self.run.thetas[1, B], self.run.values[0]))
-        self.play(self.slid.animate.set_value(1), run_time=1.4)
+        self.remove(self.question)
+        self.play_to(self.slid, 1, 1.4)
         self.play(FadeIn(self.b.landed, self.w.landed), run_time=0.8)
         self.show(self.formulas["helped"])
         self.wait(1)
 
     def repeat(self) -> None:
-        self.keep(self.gaps, *self.b.all, *self.w.all)
-        self.begin(5)
+        self.keep(self.small.gaps, *self.b.all, *self.w.all)
+        self.clear(beside=[self.rail.light(5), FadeIn(self.loss_panel)], seconds=0.7)
         formula = self.formulas["repeat"]
         for living in (self.losses, formula):
             living.update()  # to the first epoch's numbers, before they are seen
         once = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
-        self.play(once, FadeIn(self.loss_panel, self.loop, formula, self.counter), run_time=0.8)
+        self.play(once, FadeIn(self.loop, formula, self.counter), run_time=0.8)
         self.play(FadeIn(self.losses), run_time=0.5)
-        hops = max(2, int(np.flatnonzero(self.hopping.long).max(initial=0)))
+        hops = max(2, int(np.flatnonzero(self.small.hopping.long).max(initial=0)))
         times = even_growth(self.epochs - 1, 8.0, done=1, slow=hops, slow_seconds=0.6)
         self.play(Advance(self.playhead, times))
         self.wait(0.8)
+        self.keep(formula, self.rail, self.loop)
 
     def arrive(self) -> None:
         line, name = self.least_squares
-        self.play(FadeOut(self.legend), run_time=0.4)
-        self.play(Create(line), FadeIn(name), run_time=1.2)
+        self.clear(beside=[Create(line), FadeIn(name)], seconds=1.2)
         self.play(FadeIn(self.formulas["arrive"]), run_time=0.8)
         self.wait(1.5)
 
@@ -172,37 +172,32 @@ class FiveSteps(Lesson):
         """Light a step in the rail and take off what the last one leaves."""
         self.clear(beside=[self.rail.light(index)], seconds=0.7)
 
+    def make_room(self) -> None:
+        """Take the data over to their small panel; what they leave of the frame is free."""
+        large, small = self.large, self.small
+        self.play(*fade_out(large.panel, large.legend, large.gaps), run_time=0.5)
+        self.play(*large.moves_to(small), FadeIn(small.panel), run_time=1)
+        self.play(FadeIn(small.gaps), run_time=0.4)
+
     def fly(self, marks: Sequence[VMobject], formula: VGroup) -> None:
         """Show a formula while the numbers beside their marks fly to their places in it."""
-        goals = [term.numbers[0] for term in formula if isinstance(term, Arithmetic)]
-        flights = VGroup(*(mark.copy().clear_updaters() for mark in marks))
-        self.add(flights)
-        moves: list[Any] = [
-            f.animate.move_to(g).set_opacity(0) for f, g in zip(flights, goals, strict=True)
-        ]
-        self.show(formula, seconds=1, beside=moves)
-        self.remove(flights)
+        flying = flights(marks, formula)
+        self.show(formula, seconds=1, beside=flying.values())
+        self.remove(*flying)
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def draw_rail(self) -> None:
-        """The recipe, and its way back."""
-        words = [self.words[beat] for beat in self.beats[:-1]]
-        self.rail = Rail(words, self.theme, self.boxes.rail)
-        self.loop = self.rail.loop(5, 1)
-
     def draw_data(self) -> None:
         """The points, the run's line through them, and what it predicts at first."""
-        split, words = self.split, self.words
-        plane = split.data_panel(self.boxes.data, self.start, words, self.theme)
-        self.data_panel, self.samples = plane, split_line.points(plane, split)
-        self.legend = split_line.legend(plane, split, words["training"], words["validation"])
-        self.line, self.hopping = split_line.line_of(plane, self.run.thetas, self.playhead)
-        self.dots = split_line.predicted(plane, self.run, split)
-        self.gaps = Residuals(plane, split.drawn, self.run.thetas, self.hopping)
-        self.picked = PickedPoint(plane, self.problem, self.start)
+        split, words, theme = self.split, self.words, self.theme
+        self.large, self.small = (
+            DataView(box, split, self.run, self.playhead, words, theme)
+            for box in (self.boxes.large, self.boxes.data)
+        )
+        self.picked = PickedPoint(self.large.panel, self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()
-        name = words["least_squares"]
+        self.square = self.picked.square()
+        name, plane = words["least_squares"], self.small.panel
         self.least_squares = split_line.least_squares_line(plane, split, self.best, name)
 
     def draw_losses(self) -> None:
@@ -211,10 +206,14 @@ class FiveSteps(Lesson):
         self.slid, both = ValueTracker(0.0), (boxes.w, boxes.b)
         self.w, self.b = cuts(self.run, both, loss, self.playhead, self.slid, theme)
         shown = self.run.values, self.validation, self.playhead, theme, self.words["epoch"], loss
-        self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown)
+        called = self.words["training"], self.words["validation"]
+        self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown, called)
 
     def write_formulas(self) -> dict[str, VGroup]:
-        """The formula of each beat."""
+        """The formula of each beat, large if all have room."""
+        rows, under = self.boxes.formulas, (self.b.plane.inner.left, self.w.plane.inner.left)
         of = self.run, len(self.problem.x), self.playhead, self.theme
-        write = Formulas(*of, *self.boxes.formulas)
-        return write.of_beats(self.picked, self.best)
+        made = Formulas(*of, rows, under).of_beats(self.picked, self.best)
+        if made["helped"].get_right()[0] <= rows.right:
+            return made
+        return Formulas(*of, rows.small, under).of_beats(self.picked, self.best)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from collections.abc import Iterable
+from typing import Annotated
 
 import numpy as np
 from manim import FadeIn, Mobject
@@ -15,6 +16,7 @@ from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.ground import LANE, NEAR, WHOLE, Boxes
 from scenes.parts.momentum.pictures import HIGH, LOW, NARROW, Pictures, Summed
 from scenes.parts.momentum.stamps import stamp_of
 from scenes.parts.momentum.valleys import own_valley, typed_valley
@@ -23,16 +25,9 @@ from scenes.parts.momentum.velocity import SummingPlayhead
 OWN = "valley"  # the landscape of the lesson, half of θ₁² + condition · θ₂²
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
+Parts = Iterable[Mobject]
+MOVED = 0.8  # seconds in which the ground moves from one place to another
 SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not gone
-
-
-class Panels(NamedTuple):
-    """Map over plot or over the sum of a step; or lanes beside their plot."""
-
-    map: Box
-    plot: Box
-    lanes: Box
-    beside_lanes: Box
 
 
 class Momentum(Lesson):
@@ -70,17 +65,17 @@ class Momentum(Lesson):
             raise ParameterError("condition is that of the lesson's own valley, not of a formula")
         self.runs.refuse()
 
-    def panels(self, body: Box) -> Panels:
+    def panels(self, body: Box) -> Boxes:
         named = body.inset(top=0.4 if body.width < NARROW else 0.0)  # one name over the other
         upper, lower = named.rows([3.75, 1.95], 0.05)
         if body.tall:
-            return Panels(upper, lower, *body.rows([3.2, 1], 0.2))
-        return Panels(upper, lower, *body.columns([8.9, 3.9], 0.4))
+            return Boxes(upper, lower, upper, lower, *body.rows([3.2, 1], 0.2))
+        return Boxes(upper, lower, *named.columns([8.4, 4.4], 0.4), *body.columns([8.9, 3.9], 0.4))
 
     def lay_out(self) -> None:
-        boxes = self.boxes
-        self.pictures = Pictures(self.runs, self.words, self.theme, boxes.map, boxes.plot)
-        self.map, self.plot = self.pictures.map, self.pictures.plot
+        self.pictures = draw = Pictures(self.runs, self.words, self.theme, self.boxes)
+        self.map, self.plot, self.ground = draw.map, draw.plot, draw.ground
+        self.axes = {NEAR: (self.ground.near,), WHOLE: (self.map, draw.values), LANE: ()}
         self.draw_sums()
         self.draw_lanes()
         self.draw_runs()
@@ -88,29 +83,28 @@ class Momentum(Lesson):
         self.open(blanks, key=key, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
-        return *self.wide, self.plot
+        return *self.ground.parts, *self.axes[WHOLE], self.plot
 
     def valley(self) -> None:
         self.play(FadeIn(*self.slow.parts), run_time=0.6)
         times = step_times(self.steps, 3.3, slow=2, slow_seconds=0.5)
         self.play(Advance(self.slow.trace.playhead, times))
         self.wait(0.8)
-        self.keep(*self.wide, self.plot, *self.slow.parts)
+        self.keep(*self.axes[WHOLE], self.plot, *self.slow.parts)
 
     def add_up(self) -> None:
         self.play(self.slow.animate.ghost(), run_time=0.4)
         self.sum_up(self.heavy, self.slow, STAGED)
 
     def overshoot(self) -> None:
-        run = self.heavy.run
-        self.turn_to(*self.wide, *self.slow.parts, self.plot, *run.parts, self.heavy.arrows)
+        self.see_whole(self.heavy, self.slow)
         self.roll(self.heavy, wondering=True)
         if self.swung:
             self.show(*self.swung)
         self.wait(0.9)
 
     def damp(self) -> None:
-        self.turn_to(self.lane_plot, *self.lanes)
+        self.move_to(LANE, (), (self.lane_plot, *self.lanes))
         times = step_times(self.steps, 4.6, slow=2, slow_seconds=0.4)
         self.play(Advance(self.lanes[0].trace.playhead, times))
         self.wait(0.3)
@@ -121,12 +115,11 @@ class Momentum(Lesson):
         self.keep(self.rule)
 
     def look_ahead(self) -> None:
+        self.go_to(WHOLE)
         self.sum_up(self.nesterov, self.rested, AHEAD)
 
     def compare(self) -> None:
-        swung = (*self.rested.parts, *self.swung_again)
-        run = self.nesterov.run
-        self.turn_to(*self.wide, *swung, self.plot, *run.parts, self.nesterov.arrows)
+        self.see_whole(self.nesterov, self.rested, *self.swung_again)
         self.roll(self.nesterov)
         if self.ran_over:
             self.show(*self.ran_over)
@@ -143,21 +136,34 @@ class Momentum(Lesson):
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def turn_to(self, *parts: Mobject) -> None:
-        """Cross-fade to parts, from what else is on stage."""
-        fresh = [part for part in parts if part not in self.on_stage]
-        kept = [part for part in parts if part in self.on_stage]
-        self.clear(keep=kept, seconds=0.9, beside=map(FadeIn, fresh))
-        self.keep(*fresh)
+    def go_to(self, stop: int, kept: Parts = ()) -> None:
+        """Take the ground to a stop, with what is kept of the stage; three lanes are one ground."""
+        self.clear(keep=[part for part in kept if part in self.on_stage], seconds=0.3)
+        if stop == LANE:
+            self.add(*self.ground.under)
+        self.play(*self.ground.going(stop), run_time=MOVED)
+        if stop != LANE:
+            self.remove(*self.ground.under)
+
+    def move_to(self, stop: int, kept: Parts, fresh: Parts) -> None:
+        """Take the ground to a stop with what is kept; then show its axes there, and what else."""
+        self.go_to(stop, kept)
+        shown = [part for part in (*self.axes[stop], *kept, *fresh) if part not in self.on_stage]
+        for part in shown:
+            part.update()  # the ground has moved since they were made
+        self.show(*shown)
 
     def sum_up(self, ball: Summed, other: CountedRun, seconds: tuple[float, ...]) -> None:
-        """Play staged steps, over a run as a ghost, and the last as far as its sum, which stays."""
-        place, path = (self.ground, ball.close) if ball.close else (self.wide, (ball.run.trace,))
-        ghost = () if ball.close else other.on_map
-        self.turn_to(*place, *ghost, *path, *ball.run.counted, ball.arrows, ball.formula)
+        """Play staged steps from near, over a run as a ghost, the last as far as its sum."""
+        self.move_to(NEAR, other.on_map, (*ball.run.on_map, ball.arrows, ball.formula))
         self.play(Advance(ball.playhead, np.cumsum([0, *seconds[:-1]])))
         self.play_to(ball.playhead, len(seconds) - 1 + SUMMED, SUMMED * seconds[-1])
         self.wait(0.6)
+
+    def see_whole(self, ball: Summed, other: CountedRun, *still: Mobject) -> None:
+        """Go back to the whole map, with both runs, their curves, and what does not move."""
+        kept = (*other.on_map, *ball.run.on_map, ball.arrows)
+        self.move_to(WHOLE, kept, (other.curve, self.plot, ball.run.curve, *still))
 
     def roll(self, ball: Summed, *, wondering: bool = False) -> None:
         """Play what is left of a ball's run, ever faster; it may ask before the minimum."""
@@ -176,9 +182,7 @@ class Momentum(Lesson):
 
     def draw_sums(self) -> None:
         """Both balls with the sums that their first steps are."""
-        draw, box = self.pictures, self.boxes.plot
-        self.wide = (self.map, *draw.landscape)
-        self.ground = draw.ground()
+        draw, box = self.pictures, self.boxes.sums
         summing = SummingPlayhead(self.steps, len(STAGED))
         self.heavy = draw.summed(draw.heavy, self.runs.swinging, summing, "pull", box)
         looking = SummingPlayhead(self.steps, len(AHEAD), looks_ahead=True)
@@ -188,7 +192,7 @@ class Momentum(Lesson):
         """Three momenta, each in a valley of its own."""
         draw, playhead = self.pictures, Playhead(self.steps, staged=0)
         self.lane_plot = plot = draw.position_plot(self.boxes.beside_lanes)
-        self.lanes = [draw.lane(i, self.boxes.lanes, plot, playhead) for i in range(3)]
+        self.lanes = [draw.lane(i, plot, playhead) for i in range(3)]
         self.rule = draw.critical_rule(self.lanes[1])
 
     def draw_runs(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from manim import FadeIn, Mobject, linear
+from manim import FadeIn, Mobject, linear, smooth, squish_rate_func
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -12,6 +12,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
+from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.ending import Ending
@@ -24,20 +25,20 @@ from scenes.parts.optimizer_race.landscapes import (
     raced,
 )
 from scenes.parts.optimizer_race.race import race, roles_of
+from scenes.parts.optimizer_race.race_ground import NO_DOTS
 from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.stamps import blanks, has_room, numbers
-from scenes.parts.optimizer_race.trials import try_rates
-from scenes.parts.optimizer_race.tuning import BEATS, Tuning, halved, parted
+from scenes.parts.optimizer_race.stamps import stamp
+from scenes.parts.optimizer_race.trials import ends_of, try_rates
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning, halved
 
+LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
 class Panels(NamedTuple):
-    """The ground, the table beside it; both while rates are tried; and the last picture."""
+    """The ground, the table beside it, and the last picture."""
 
     stage: Box
-    tried_on: Box
-    tries: Box
     table: Box
     ending: Box
 
@@ -89,23 +90,24 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = halved(body)
-        small, wide = parted(body)
-        return Panels(stage, small, wide.inset(top=0.7), beside.inset(top=0.7), body)
+        return Panels(stage, beside.inset(top=0.7), body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
         names = {role: self.words.called(role) for role in self.roles}
         self.table = RaceTable(self.boxes.table, names, self.theme)
         place = self.boxes.stage, self.table
+        landed = dict.fromkeys(self.courses, NO_DOTS)
+        landed |= {name: ends_of(self.tried[name] + self.fallen[0]) for name in self.tuned[:1]}
         self.heats = {
-            name: Heat(name, course, self.entries[name], *place, self.look)
+            name: Heat(name, course, self.entries[name], *place, self.look, landed[name])
             for name, course in self.courses.items()
         }
         self.first = next(iter(self.heats.values()))
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
-            self.tuning = Tuning(self.first, self.fallen[0], self.boxes[1:3], names, self.look)
+            self.tuning = Tuning(self.first, self.fallen[0], self.table, self.look)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
@@ -119,61 +121,60 @@ class OptimizerRace(LandscapeLesson):
 
     def tune(self) -> None:
         tuning, tries = self.tuning, self.tuning.constant
-        parts = *tuning.ground, tries.landed, tries.plane, tries.strips, tries.counts.getting
-        shown = *parts, tuning.gets_there
-        rows = self.table.move_to(tuning.table.places)
-        self.clear(beside=[*map(FadeIn, (*shown, tuning.tune)), *rows], seconds=1)
+        shown = tries.plane, tries.strips, tries.landed, tuning.counts, tuning.get_there
+        self.clear(keep=self.first.ground)
+        self.show(*shown, tuning.tune)
         self.ask("tune", tries.plane.inner.center)
         self.play(tries.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(2)
-        self.keep(*shown)
+        self.wait(0.5)
+        self.show(tuning.others)
+        self.wait(1.5)
 
     def run_on(self) -> None:
-        tuning, tries = self.tuning, self.tuning.constant
-        self.play(*fade_out(tuning.tune), run_time=0.4)
-        parts = tries.fills, tries.counts.staying, tuning.stays, tuning.run_on, tuning.counter
-        self.show(*(part.update() for part in parts), seconds=0.8)
+        tuning, tries = self.tuning, self.tuning.kept
+        moves = self.table.part(tuning.lanes.moves(self.table))
+        self.clear(keep=self.first.ground, beside=fade_out(*self.table.away), seconds=0.5)
+        strips = tries.plane, tries.strips, tries.fills, tries.landed, tuning.staying
+        shown = [part.update() for part in (*strips, tuning.run_on, tuning.counter)]
+        self.show(*shown, beside=moves, seconds=0.8)
         self.play(tries.run_on(), run_time=4.5, rate_func=linear)
-        self.wait(2)
+        self.wait(1.6)
 
     def let_fall(self) -> None:
         tuning, new = self.tuning, self.tuning.falling
-        still = tuning.constant.plane, tuning.gets_there, tuning.stays, *tuning.ground
-        coming = tuning.ghosts, tuning.before, tuning.constant_rate
-        self.clear(keep=still, beside=map(FadeIn, coming), seconds=0.8)
-        shown = new.strips, new.fills, new.landed, new.counts.getting, new.counts.staying
-        self.play(FadeIn(tuning.let_fall), *map(FadeIn, shown), run_time=0.6)
-        self.wait(0.8)
+        coming = tuning.ghosts, new.strips, new.fills, new.landed, tuning.fallen, tuning.let_fall
+        self.clear(keep=(*self.first.ground, new.plane), seconds=0.4)
+        self.show(*coming, seconds=0.6)
+        self.wait(0.6)
         self.play(new.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(2)
-        self.keep(*coming, *shown, tuning.let_fall)
+        self.wait(1.6)
 
     def hold_race(self, name: str) -> None:
-        """Bring the landscape in, run the race, and slide the rows to their places."""
-        heat, stamp = self.heats[name], self.stamps[name]
-        still = [part for part in heat.ground if part in self.on_stage]
-        new = [part for part in (*heat.ground, heat.rule) if part not in still]
-        new += [heat.columns.headings, heat.columns.rates, *([stamp] * (heat is not self.first))]
-        self.clear(keep=still, beside=[*map(FadeIn, new), *self.table.home()], seconds=1)
+        """Bring the landscape in, run the race, and let those stand out that are spoken of."""
+        heat, made_of = self.heats[name], self.stamps[name]
+        still = [part for part in self.on_stage if part in [*heat.ground]]
+        old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
+        self.clear(keep=[*still, *old], beside=self.table.home(), seconds=0.5)
+        new = [part for part in heat.ground if part not in still]
+        new += [heat.rule, heat.columns.headings, heat.columns.rates]
+        new += [*self.table.absent(), *([made_of] * (heat is not self.first))]
+        self.clear(keep=still, beside=map(FadeIn, new), seconds=0.7)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
-        if slides := [*heat.recede(), *heat.columns.rank()]:
-            self.play(*slides, run_time=1.2)
         self.wait(0.6)
-        self.keep(*heat.scene(), stamp)
-        if name in self.tuned[1:]:
-            self.play(*fade_out(*heat.result()), run_time=0.4)
-            self.show(*heat.count(), seconds=0.6)
-        else:
-            self.keep(*heat.result())
+        self.keep(*heat.scene(), *heat.result(), made_of)
+        if len(heat.others):
+            self.show(heat.others)
         self.wait(1.2)
 
     def rank(self) -> None:
-        new = map(FadeIn, (*self.ending.maps, *self.ending.names))
-        self.clear(beside=[*new, *fade_out(*self.table.rows)], seconds=1.5)
-        self.wait(1.6)
+        come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
+        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.9)
+        self.keep(*self.ending.maps)
+        self.show(self.ending.rows, seconds=0.8)
+        self.wait(2)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()
@@ -211,8 +212,6 @@ class OptimizerRace(LandscapeLesson):
 
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""
-        course, kept = self.courses[name], self.kept
-        key = "stamp" if has_room(name, course) else "shared_stamp"
-        shows = numbers(name, course, self.entries[name][0], kept)
-        values = blanks(name, course, self.shape, kept, self.words)
+        parts = self.courses[name], self.shape, self.entries[name][0], self.kept
+        values, key, shows = stamp(name, *parts, self.words)
         return self.stamped(values, key, shows=shows)

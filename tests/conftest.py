@@ -1,7 +1,7 @@
 """Tests import manim with the settings of the project, and not with anybody's own.
 
 What is marked ``thorough`` takes long and finds little that the rest does not: it runs where CI is
-set, and where it is asked for by ``-m thorough``.
+set, and where tests are chosen by ``-k`` or ``-m``, as ``make test LESSON=...`` does.
 """
 
 import os
@@ -16,7 +16,7 @@ with tempfile.TemporaryDirectory() as empty, variable("HOME", empty):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "CI" in os.environ or config.option.markexpr:
+    if "CI" in os.environ or config.option.markexpr or config.option.keyword:
         return
     skipped = pytest.mark.skip(reason="takes long; set CI")
     for item in items:

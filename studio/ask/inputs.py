@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import importlib.metadata
+import importlib.util
 import json
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from studio.ask.imports import imported
 from studio.ask.lessons import package_folder
 from studio.ask.request import ClipRequest, RenderRequest, theme_files
 
@@ -144,9 +145,8 @@ class Inputs:
             path = self._path(module)
             assert path is not None
             package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-            tree = ast.parse(path.read_bytes(), filename=str(path))
-            named = {package, *(name for node in _running(tree) for name in _named(node, package))}
-            self._imported[module] = frozenset(p for name in named for p in _with_parents(name))
+            source = importlib.util.decode_source(path.read_bytes())
+            self._imported[module] = imported(source, package, str(path))
         return self._imported[module]
 
     def _file_digest(self, path: Path) -> str:
@@ -172,36 +172,6 @@ def is_file(path: Path | str) -> bool:
         return Path(path).is_file()
     except (OSError, ValueError):  # too long for a name, or with a character none has
         return False
-
-
-def _running(tree: ast.AST) -> Iterator[ast.AST]:
-    """Statements that run, leaving out what is there for type checkers only."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.expr):
-            continue  # nothing is imported in the middle of an expression
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            continue
-        yield node
-        yield from _running(node)
-
-
-def _named(node: ast.AST, package: str) -> Iterator[str]:
-    """Modules an import statement may mean: ``from a import b`` is ``a``, perhaps ``a.b``."""
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        base = node.module or ""
-        if node.level:
-            parents = package.split(".")[: len(package.split(".")) + 1 - node.level]
-            base = ".".join([*parents, *filter(None, [node.module])])
-        yield base
-        yield from (f"{base}.{alias.name}" for alias in node.names)
-
-
-def _with_parents(name: str) -> Iterator[str]:
-    """A module and its packages: importing ``a.b`` runs ``a`` first."""
-    parts = name.split(".")
-    yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
 def _data_files(module: Path, words: list[Path]) -> Iterator[Path]:

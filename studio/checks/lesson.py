@@ -17,7 +17,7 @@ from studio.checks.motion import Flashes, Joints
 from studio.checks.pace import Pace
 from studio.checks.reading import too_many_words
 from studio.checks.stills import Stills
-from studio.checks.things import Thing, things_at
+from studio.checks.things import Thing, things_at, unveiled
 from studio.checks.truth import unclaimed, untrue
 from studio.engine.inspection import Moment, inspect_lesson
 
@@ -94,9 +94,10 @@ class _Checks:
         if moment.place in ("first", "last", "end") or (moment.place == "inside" and soon):
             return
         self._looked = moment.time
-        things = self._steady(things_at(moment))
+        seen = things_at(moment)
+        things = self._steady(unveiled(seen))
         if moment.place == "rest":
-            self._endings.see(things)
+            self._endings.see(seen)  # what is dimmed is there
             self._note(moment, unclaimed(moment))
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))

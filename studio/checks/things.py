@@ -138,9 +138,14 @@ class Thing:
 
 
 def things_at(moment: Moment) -> list[Thing]:
-    """Things that are seen, from the bottom up."""
+    """Things that are seen, from the bottom up, with veils and what they dim."""
     found = _walk(moment.shown, None, None, moment)
-    seen = [thing for thing in found if thing.leaves or (thing.kind == "panel" and _shows(thing))]
+    return [thing for thing in found if thing.leaves or (thing.kind == "panel" and _shows(thing))]
+
+
+def unveiled(things: list[Thing]) -> list[Thing]:
+    """Those of some things that are under no veil, without the veils."""
+    seen = things
     for veil in [thing for thing in seen if thing.kind == "veil"]:
         place = seen.index(veil)
         under = [t for t in seen[:place] if not overlap(t.boxes, veil.boxes, 0.0)]

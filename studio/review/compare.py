@@ -74,7 +74,7 @@ def load(path: Path) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
-def save(picture: Pixels, path: Path, colors: int = 128) -> None:
+def save(picture: Pixels, path: Path, colors: int = 192) -> None:
     """Store a picture small, in so many colours: none is more than 15 levels from what it was.
 
     Colours are chosen to cover all there are; the usual choice, by how often they occur, would

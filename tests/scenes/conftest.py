@@ -10,6 +10,8 @@ from manim import tempconfig
 from scenes.kit.ink import text
 from scenes.kit.lesson.lesson import Lesson
 
+from .staged import Staged
+
 SPEAK_OF_PICTURES = ("gradient_step", "learning_rates", "steepest", "surface_paths")
 Play = Callable[[type[Lesson]], Lesson]
 
@@ -44,16 +46,26 @@ def play(manim_settings: None) -> Play:
     return run
 
 
+@pytest.fixture(scope="module")
+def kept() -> dict[type[Lesson], Staged]:
+    """Lessons with their own values that tests of a module have only looked at so far."""
+    return {}
+
+
 @pytest.fixture
-def stage(manim_settings: None) -> Play:
+def stage(manim_settings: None, kept: dict[type[Lesson], Staged]) -> Iterator[Play]:
     """A lesson that is set up and has played nothing yet."""
 
     def build(lesson: type[Lesson]) -> Lesson:
-        scene = lesson(skip_animations=True)
-        scene.setup()
-        return scene
+        if not isinstance(lesson, type):
+            return Staged(lesson).scene
+        if lesson not in kept:
+            kept[lesson] = Staged(lesson)
+        return kept[lesson].scene
 
-    return build
+    yield build
+    for lesson in [lesson for lesson, staged in kept.items() if not staged.is_untouched]:
+        del kept[lesson]
 
 
 @pytest.fixture

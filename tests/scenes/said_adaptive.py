@@ -58,12 +58,10 @@ def on_its_line(run, rate):
     )
 
 
-def passed(lesson, run, other):
-    """Whether the step said to be that from which on AdaGrad is nearer is the first of those."""
-    ahead = other.values[: len(run.values)] < run.values
-    behind = np.flatnonzero(~ahead)[-1]
-    told = f"nearer since step {behind + 1}"
-    return says(lesson, "never_rests", told) == (ahead[-1] and behind >= lesson.steps)
+def swaps_sides(run):
+    """Whether each late step lands as far beyond the minimum as it set out."""
+    off = (run.thetas - STAR)[late(run)]
+    return np.allclose(off[1:], -off[:-1], rtol=0.12)
 
 
 def leaves(lesson, run):
@@ -72,14 +70,12 @@ def leaves(lesson, run):
     return far[np.argmax(far < 0.1) :].max() > 0.1 > far.min()
 
 
-def adam(lesson):
-    """Whether Adam is at rest at last, if it is said to be; and slower to forget, if that is."""
-    run = looked_at(lesson, "adam")
-    still = away(run)[late(run)].max() < 0.1 * lesson.learning_rate
-    slower = says(lesson, "let_it_decay", "slower to forget")
-    return still == says(lesson, "let_it_decay", "rests so far") and (
-        not slower or lesson.beta2 > lesson.decay
-    )
+def starts_small(run):
+    """Whether Adam's raw memories are smaller than what they take in, and its first step is not."""
+    slope = np.abs(run.gradients[0])
+    small = np.abs(run.memory["first_moment"][1]) < slope
+    small &= run.memory["second_moment"][1] < slope**2
+    return small.all() and steps(run)[0] == pytest.approx(float(run.learning_rates[0]))
 
 
 def eases(lesson, run):
@@ -89,7 +85,10 @@ def eases(lesson, run):
 
 SAID = {
     "share_one_rate.jumps": lambda s: (
-        s.plain_rate > 1 / ACROSS and abs(s.start[0] - 2) * ACROSS > 2 * abs(s.start[1] - 3) * ALONG
+        s.plain_rate > 1 / ACROSS
+        and 1 - s.plain_rate * ALONG > 0.5
+        and abs(s.start[0] - 2) * ACROSS > 2 * abs(s.start[1] - 3) * ALONG
+        and near(s, "batch")
     ),
     "share_one_rate.glides": lambda s: (
         (errors(s, "batch")[:, 0] > -1e-9).all()
@@ -99,13 +98,11 @@ SAID = {
     "only_grow": lambda s: (
         (np.diff(s.runs["adagrad"].memory["square_sum"], axis=0) >= 0).all()
         and np.hypot(*steps(s.runs["adagrad"])[-1]) < 0.4 * np.hypot(*steps(s.runs["adagrad"])[0])
+        and (steps(s.runs["adagrad"])[-1] < steps(s.runs["adagrad"])[0]).all()
     ),
     "forget.near": lambda s: near(s, "rmsprop") and says(s, "forget", f"after {s.steps} steps"),
     "forget.told": lambda s: squares(s, "rmsprop", s.decay),
-    "correct_bias": lambda s: (
-        (steps(s.runs["rmsprop"])[0] > 1.4 * s.learning_rate).all()
-        and steps(s.runs["adam"])[0] == pytest.approx(s.learning_rate)
-    ),
+    "correct_bias": lambda s: starts_small(s.runs["adam"]),
     "remember_both.past": lambda s: (
         errors(s, "adam").min() < -0.1
         and np.median(np.abs(np.log(np.divide(*steps(s.runs["adam"]).T)))) < np.log(3)
@@ -120,7 +117,7 @@ SAID = {
     "compare.told": lambda s: all((run.thetas[0] == s.start).all() for run in s.runs.values()),
     "never_rests.settles": lambda s: (
         on_its_line(looked_at(s, "rmsprop"), s.learning_rate)
-        and passed(s, looked_at(s, "rmsprop"), looked_at(s, "adagrad"))
+        and swaps_sides(looked_at(s, "rmsprop"))
     ),
     "never_rests.hops": lambda s: leaves(s, looked_at(s, "rmsprop")),
     "never_rests.quiet": lambda s: (
@@ -129,10 +126,8 @@ SAID = {
     ),
     "never_rests.lands": lambda s: away(looked_at(s, "rmsprop"))[-1].max() < 1e-12,
     "never_rests.told": lambda s: squares(s, "rmsprop", s.decay),
-    "let_it_decay.rests": lambda s: eases(s, looked_at(s, "eased")) and adam(s),
-    "let_it_decay.told": lambda s: (
-        np.diff(looked_at(s, "eased").learning_rates).max() < 0 and adam(s)
-    ),
+    "let_it_decay.rests": lambda s: eases(s, looked_at(s, "eased")),
+    "let_it_decay.told": lambda s: np.diff(looked_at(s, "eased").learning_rates).max() < 0,
 }
 VALUES = [
     {},
@@ -156,9 +151,9 @@ def later(run):
 
 
 def goes_on(lesson):
-    """Whether RMSProp still hops by its rate, and AdaGrad is still nearer where that was said."""
-    run, other = (later(looked_at(lesson, role)) for role in ("rmsprop", "adagrad"))
-    return on_its_line(run, lesson.learning_rate) and passed(lesson, run, other)
+    """Whether RMSProp still hops by its rate, from side to side."""
+    run = later(looked_at(lesson, "rmsprop"))
+    return on_its_line(run, lesson.learning_rate) and swaps_sides(run)
 
 
 def falls_on(lesson):
@@ -186,7 +181,6 @@ LATER = {
     "never_rests.quiet": LIMITED,
     "never_rests.lands": lambda s: away(later(looked_at(s, "rmsprop")))[-1].max() < 1e-12,
     "let_it_decay.rests": falls_on,
-    "let_it_decay.told": LIMITED,
 }
 STARTS = [
     {"start": (6.0, 6.5)},

@@ -144,12 +144,12 @@ def left(lesson, most):
     """Whether somebody leaves, and one who leaves with the most rates stays with the most."""
     got, stayed = counts(lesson)
     first, best = (got - stayed).argmax(), stayed.argmax()
-    told = called(lesson, first), f"{stayed[first]} of its {got[first]} rates"
-    rest = () if most else (f"{called(lesson, best)} with {stayed[best]} of {got[best]}",)
+    told = f"{called(lesson, first)} stays with", f" {stayed[first]} of its "
+    told += (f"{got[first]} rates",) if most else (f"{called(lesson, best)} with {stayed[best]}.",)
     return (
         stayed[first] < got[first]
         and (stayed[first] == stayed.max()) == most
-        and says(lesson, "run_on", *told, *rest)
+        and says(lesson, "run_on", *told)
     )
 
 
@@ -159,7 +159,10 @@ def fell(lesson, change):
     first = (more - less).argmax()
     if change is None:
         return more[first] <= less[first]
-    told = called(lesson, first), f"stays with {more[first]}, not {less[first]}", f"{now[first]}"
+    kept = f"all {now[first]} of them" if more[first] == now[first] else None
+    kept = kept or f"{more[first]} of {now[first]}"
+    told = f"of {called(lesson, first)}'s get there", f" {kept} stay."
+    told += ({-1: "fewer", 0: "as many", 1: "more"}[change],)
     gain = more[first] > less[first] and np.sign(now[first] - once[first]) == change
     return gain and says(lesson, "let_fall", *told)
 

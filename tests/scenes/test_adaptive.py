@@ -18,7 +18,7 @@ from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import correction
 from scenes.parts.adaptive.rules import in_parts
 
-from ..thorough import thorough
+from ..thorough import always, thorough
 
 ADAPTIVE = ("adagrad", "rmsprop", "adam")
 
@@ -147,9 +147,9 @@ class TestSequel:
         ("values", "ended"),
         [
             ({"learning_rate": 1.0, "decay": 0.99}, "lands"),
-            ({"learning_rate": 0.1, "decay": 0.99}, "quiet"),
+            thorough({"learning_rate": 0.1, "decay": 0.99}, "quiet"),
             ({"learning_rate": 0.1, "steps": 10}, "quiet"),
-            ({"learning_rate": 0.1, "decay": 0.99, "start": (2.1, -7.0)}, "hops"),
+            thorough({"learning_rate": 0.1, "decay": 0.99, "start": (2.1, -7.0)}, "hops"),
             ({"learning_rate": 0.1, "steps": 10, "decay": 0.5, "start": (2.1, -7.0)}, "told"),
         ],
     )
@@ -180,7 +180,7 @@ class TestSequel:
 
 
 class TestPictures:
-    @pytest.mark.parametrize("role", ADAPTIVE)
+    @pytest.mark.parametrize("role", always("adam", of=ADAPTIVE))
     def test_the_gap_between_the_ends_of_two_bars_is_the_step(self, lesson, role):
         act, run = lesson.acts[role], lesson.runs[role]
         decade = lesson.scale.plane.inner.width / DECADES
@@ -192,6 +192,17 @@ class TestPictures:
                 moved = abs(run.thetas[step, axis] - run.thetas[step - 1, axis])
                 ratio = moved / lesson.learning_rate
                 assert slope - root == pytest.approx(decade * np.log10(ratio), abs=1e-5)
+
+    def test_one_coordinate_comes_first_and_makes_room_for_the_second(self, lesson):
+        lesson.add(*lesson.opening())
+        scale, (first, second) = lesson.scale, lesson.acts["adagrad"].bars
+        lesson.enter("adagrad")
+        assert second not in lesson.get_mobject_family_members()
+        tall = first.update().bars[0].height
+        lesson.part("adagrad")
+        assert second in lesson.get_mobject_family_members() and scale.shared == 1
+        assert tall == pytest.approx(2 * first.update().bars[0].height)
+        assert first.bars[0].height == pytest.approx(second.bars[0].height)
 
     @pytest.mark.parametrize("role", ADAPTIVE)
     def test_the_bars_can_be_read_to_the_last_step(self, lesson, role):
@@ -218,8 +229,8 @@ class TestPictures:
         start, end = lesson.map.to_scene(lesson.runs["batch"].thetas[:2])
         assert steps.arrows[0].width == pytest.approx(end[0] - start[0])
         assert steps.arrows[1].height == pytest.approx(end[1] - start[1])
-        assert [name.body for name in steps.names] == [lesson.words["batch_step"]] * 2
-        assert lesson.words["batch_step"].startswith("$- eta")
+        assert [name.body for name in steps.names] == [lesson.words["batch_arrow"]] * 2
+        assert lesson.words["batch_arrow"].startswith("$- eta")
 
     def test_the_numbers_are_those_of_the_step_under_way(self, lesson):
         act = lesson.acts["adagrad"]
@@ -296,10 +307,12 @@ def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, writte
     assert sum(map(float, written)) == pytest.approx(1, abs=1e-12)
 
 
-@pytest.mark.parametrize("values", [{}, {"beta1": 0.1266}, {"beta1": 0.97654, "beta2": 0.64612}])
+@pytest.mark.parametrize(
+    "values", [{}, thorough({"beta1": 0.1266}), thorough({"beta1": 0.97654, "beta2": 0.64612})]
+)
 def test_a_rule_has_room_beside_the_name(stage, values):
     lesson = stage(Adaptive.configured(**values))
-    _, name, rule, _ = lesson.acts["adam"].heading
+    _, name, rule = lesson.acts["adam"].heading
     assert name.get_right()[0] + 0.1 < rule.get_left()[0]
     assert rule.get_right()[0] < lesson.boxes.beside.right
 

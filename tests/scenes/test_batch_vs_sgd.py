@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -57,7 +57,7 @@ def test_racers_have_spent_the_same_gradient_evaluations(lesson):
 
 
 def test_the_final_losses_shown_are_the_runs_own(lesson):
-    assert [number.shown for number in lesson.final_losses] == ["65.7", "1.48", "6.33"]
+    assert [number.shown for number in lesson.ended.losses] == ["65.7", "1.48", "6.33"]
 
 
 @pytest.mark.parametrize(
@@ -75,24 +75,31 @@ def test_the_ends_of_every_range_play(play, values):
 @pytest.mark.parametrize(
     "values",
     [
-        {"start": (7.5, 7.5), "batch_rate": 0.001, "mini_batch_rate": 0.001},
+        thorough({"start": (7.5, 7.5), "batch_rate": 0.001, "mini_batch_rate": 0.001}),
         {"start": (-7.5, 3.0), "batch_rate": 0.11, "epochs": 1, "batch_size": 25},
-        {"start": (2.0, 3.1), "epochs": 1},
+        thorough({"start": (2.0, 3.1), "epochs": 1}),
     ],
 )
-def test_names_stand_clear_of_one_another_and_on_the_map(values, stage):
-    lesson = stage(BatchVsSGD.configured(**values))
-    names = list(lesson.names)
-    inner = lesson.views.parameters.inner
-    for name in names:
-        assert (
-            inner.left <= name.get_left()[0] and name.get_right()[0] <= lesson.boxes.map.right + 0.3
-        )
-        assert inner.bottom <= name.get_bottom()[1] and name.get_top()[1] <= inner.top
-    for first, second in combinations(names, 2):
+@pytest.mark.parametrize("aspect", ["16:9", "4:3"])
+def test_names_stand_clear_of_one_another_and_of_the_curves(values, aspect, stage):
+    lesson = stage(BatchVsSGD.configured(**values).framed(aspect))
+    ended, box = lesson.ended, lesson.boxes.beside
+    for name, loss in zip(ended.names, ended.losses, strict=True):
+        assert box.left <= name.get_left()[0] and name.get_right()[0] <= box.right + 0.1
+        behind = name.get_left()[0] > loss.get_right()[0]
+        assert behind or name.get_bottom()[1] > ended.plot.inner.top
+    for first, second in combinations([*ended.names, *ended.losses], 2):
         apart = np.abs(first.get_center() - second.get_center())[:2]
         sizes = np.array([first.width + second.width, first.height + second.height]) / 2
         assert (apart > sizes).any()
+
+
+def test_runs_at_one_place_are_all_seen(lesson):
+    markers = [racer.path.marker for racer in lesson.racers.values()]
+    assert [marker.role for marker in markers] == ["batch", "mini_batch", "stochastic"]
+    reaches = [np.linalg.norm(m.points[::4] - m.centres, axis=1) for m in markers]
+    for outer, inner in pairwise(reaches):
+        assert inner.max() < outer.max()
 
 
 def test_nothing_is_told_of_a_long_step_before_it_lands(lesson):

@@ -14,6 +14,8 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK, LIGHT, contrast, load_theme
 from studio.checks.colours import APART, distances
 
+from ..thorough import thorough
+
 NAVY, AMBER = "#003865", "#F2A900"
 BRANDS = [
     (NAVY, AMBER),
@@ -52,7 +54,9 @@ def serif(tmp_path):
 
 
 @pytest.mark.parametrize("base", ["dark", "light"])
-@pytest.mark.parametrize(("primary", "accent"), BRANDS)
+@pytest.mark.parametrize(
+    ("primary", "accent"), [*BRANDS[:2], *(thorough(*brand) for brand in BRANDS[2:])]
+)
 def test_two_colours_become_a_theme_that_is_read_and_told_apart_by_every_eye(
     brand, base, primary, accent
 ):

@@ -16,6 +16,8 @@ from scenes.course import COURSE
 from scenes.kit.lesson.words import LANGUAGES, Words
 from studio.ask.lessons import load_lesson
 
+from ..thorough import always
+
 LESSONS = {name: load_lesson(name) for name in COURSE}
 INSTEAD = {  # where an end of a range is refused together with the others', or takes long
     "surface_paths": {"azimuth": 95.0, "turn_seconds": 4.0},
@@ -30,8 +32,8 @@ INSTEAD = {  # where an end of a range is refused together with the others', or 
 ELSEWHERE = ("momentum",)
 
 
-# All values of these take long; test_race_captions works out the race's most telling.
-THOROUGH = ("batch_vs_sgd", "classification", "optimizer_race", "steepest", "surface_paths")
+# All values of the others take long; test_race_captions works out the race's most telling.
+QUICK = ("gradient_step", "learning_rates", "divergence", "five_steps")
 
 
 def examined(name):
@@ -58,11 +60,7 @@ def test_sentences_worked_out_elsewhere_are():
 
 @pytest.mark.parametrize(
     "name",
-    [
-        pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH))
-        for name in COURSE
-        if name not in ELSEWHERE
-    ],
+    always(*QUICK, of=(name for name in COURSE if name not in ELSEWHERE)),
 )
 def test_what_is_said_is_true_of_the_run_whatever_its_values(name, computed):
     lesson, reached = LESSONS[name], set()

@@ -5,7 +5,7 @@ from gdcore import condition_number, contraction_factors
 from scenes.conditioning import Conditioning
 from scenes.kit.ink.text import Text
 
-from ..thorough import thorough
+from ..thorough import always, thorough
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_readouts_follow_the_data(lesson):
     assert lesson.data.ratio == pytest.approx(15.72, abs=5e-3)
 
 
-@pytest.mark.parametrize("state", [0.0, 0.6, 1.0, 1.5, 2.0])
+@pytest.mark.parametrize("state", always(0.6, 2.0, of=[0.0, 0.6, 1.0, 1.5, 2.0]))
 def test_a_line_stays_the_same_line_while_the_data_move(lesson, state):
     lesson.data.set_value(state)
     data = lesson.data
@@ -110,9 +110,9 @@ def test_a_start_that_needs_no_step_is_refused(stage):
     "values",
     [
         {},
-        {"start": (20.0, 20.0)},
-        {"start": (-15.0, -15.0)},
-        {"start": (-2.2, -13.0), "stretch": 0.867},
+        thorough({"start": (20.0, 20.0)}),
+        thorough({"start": (-15.0, -15.0)}),
+        thorough({"start": (-2.2, -13.0), "stretch": 0.867}),
         {"offset": 0.8, "stretch": 3.0},
     ],
 )

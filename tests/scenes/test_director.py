@@ -16,6 +16,7 @@ from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import meaning_of
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.director import READ, WAIT
@@ -27,6 +28,8 @@ from scenes.kit.lesson.words import _read
 from scenes.kit.time.live import Live
 from scenes.momentum import Momentum
 from studio.engine.inspection import inspect_lesson
+
+from ..thorough import thorough
 
 
 @pytest.fixture
@@ -168,11 +171,12 @@ def test_a_lesson_in_a_file_of_ones_own_keeps_its_parents_words(stage):
 
 
 def test_ghosts_are_thin_copies_that_stay_as_they_are(toy, stage):
-    line = VMobject(stroke_width=4).set_points(np.zeros((4, 3)))
+    line = rimmed(VMobject(stroke_width=4).set_points(np.zeros((4, 3))), DARK)
     line.add_updater(lambda drawn: drawn.shift((1, 0, 0)))
     (ghost,) = stage(toy).ghost(line)
     assert ghost.stroke_width == GHOST["width"] and not ghost.updaters
-    assert line.stroke_width == 4
+    assert not ghost.get_stroke_width(background=True), "a rim makes it heavier than a run"
+    assert line.stroke_width == 4 and line.get_stroke_width(background=True) > 4
 
 
 # -- what lessons are made of ------------------------------------------------------------------
@@ -251,7 +255,7 @@ def test_a_bare_lesson_has_no_title_stamp_counter_or_mark_and_the_same_times(toy
     assert bare.time == full.time
 
 
-@pytest.mark.parametrize("lesson", [Divergence, Momentum])
+@pytest.mark.parametrize("lesson", [Divergence, thorough(Momentum)])
 def test_the_strips_of_a_bare_lesson_stay_empty(lesson):
     seen = []
 

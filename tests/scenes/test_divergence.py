@@ -4,6 +4,8 @@ import pytest
 from scenes.divergence import Divergence
 from scenes.parts.divergence.wide_map import zooms
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -36,6 +38,24 @@ def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesso
         assert lesson.map.zoomed == width
         inside = lesson.map.inner.holds(lesson.map.to_scene(run.thetas[[step]]))[0]
         assert inside or width == 4
+
+
+def test_a_frame_of_the_first_view_shrinks_as_the_map_widens(lesson):
+    values, former = lesson.widening
+    first, leaving = lesson.map.window, lesson.played["diverge"]
+    former.update()
+    assert not len(former.points) and not any(value.get_fill_opacity() for value in values)
+    wide = lesson.map.inner.width
+    for step in (12, 30):
+        leaving.playhead.set_value(step)
+        former.update()
+        assert former.width == pytest.approx(wide / 2.0**lesson.map.zoomed, rel=1e-9)
+        left, high = lesson.map.data(former.points[:1])[0]
+        assert (left, high) == pytest.approx((first[0], first[2]))
+    values.update()
+    assert values[0][0].get_fill_opacity() == 1 and values.levels.min() > 1000
+    lesson.loss_now.update()
+    assert lesson.loss_now[1].shown == "3.24×10^6"
 
 
 def test_no_line_through_the_data_is_any_but_an_iterates(lesson):
@@ -123,10 +143,10 @@ def test_the_beat_that_diverges_begins_on_the_frame_before(play, stage):
 @pytest.mark.parametrize(
     "values",
     [
-        {"learning_rate": 0.2},
+        thorough({"learning_rate": 0.2}),
         {"learning_rate": 0.3, "steps": 45, "start": (12.0, 12.0)},
-        {"learning_rate": 0.118, "stable_rate": 0.005, "zigzag_rate": 0.06, "steps": 15},
-        {"start": (2.1, -7.0)},
+        thorough({"learning_rate": 0.118, "stable_rate": 0.005, "zigzag_rate": 0.06, "steps": 15}),
+        thorough({"start": (2.1, -7.0)}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

@@ -11,6 +11,8 @@ from scenes.conditioning import Conditioning
 from scenes.divergence import Divergence
 from scenes.kit.time.hops import AIR, HopPlayhead, long_steps
 
+from ..thorough import thorough
+
 RATE = 30  # pictures a second that are looked at
 LONG = 0.1  # of a panel
 FAST = 2  # swings in a second
@@ -102,11 +104,11 @@ def hopping_runs(scene):
     ("lesson", "values"),
     [
         (Divergence, {}),
-        (Divergence, {"steps": 45}),
-        (Divergence, {"steps": 15, "start": (12.0, 12.0)}),
+        thorough(Divergence, {"steps": 45}),
+        thorough(Divergence, {"steps": 15, "start": (12.0, 12.0)}),
         (Conditioning, {}),
-        (Conditioning, {"start": (-15.0, 20.0), "target": 0.0001, "correlation": 0.98}),
-        (Conditioning, {"start": (20.0, -15.0), "stretch": 3.0}),
+        thorough(Conditioning, {"start": (-15.0, 20.0), "target": 0.0001, "correlation": 0.98}),
+        thorough(Conditioning, {"start": (20.0, -15.0), "stretch": 3.0}),
     ],
 )
 def test_nothing_long_swings_more_than_twice_a_second(lesson, values, stage):

@@ -8,10 +8,10 @@ import pytest
 import gdcore
 from scenes.kit.ink.cast import CAST, Settings, optimizers
 from scenes.optimizer_race import OptimizerRace
+from scenes.parts.optimizer_race.focus import compared, leading
 from scenes.parts.optimizer_race.landscapes import small, turned_valley
 from scenes.parts.optimizer_race.race import places, race, ranking, roles_of
 from scenes.parts.optimizer_race.race_rows import baseline
-from scenes.parts.optimizer_race.strips import TALL
 from scenes.parts.optimizer_race.trials import RATES, ROUNDS, Course
 
 TUNING = ("tune", "run_on", "let_fall")
@@ -171,13 +171,14 @@ class TestPictures:
         heat.columns.counts.update()
         assert [count.shown for count in heat.columns.counts] == ["", "101", "261", "", "", "(210)"]
 
-    def test_rows_slide_to_their_places_and_home_again(self, lesson):
-        heat = lesson.heats["valley"]
-        lesson.play(*heat.columns.rank())
-        heights = [baseline(row) for row in lesson.table.rows]
-        assert np.argsort(np.negative(heights)).tolist() == [2, 1, 3, 0, 5, 4]
-        lesson.play(*lesson.table.home())
+    def test_rows_keep_their_order_and_the_compared_come_back(self, lesson):
+        lesson.tune(), lesson.run_on()
+        assert lesson.table.apart == lesson.tuning.lanes.who == (1, 5)
+        heights = [baseline(lesson.table.rows[index]) for index in (1, 5)]
+        np.testing.assert_allclose(heights, lesson.tuning.lanes.names)
+        lesson.hold_race("valley")
         np.testing.assert_allclose([baseline(row) for row in lesson.table.rows], lesson.table.lines)
+        assert set(lesson.table.rows) <= set(lesson.get_mobject_family_members())
 
     def test_every_rate_tried_is_a_column_or_a_cross(self, lesson):
         tries = lesson.tuning.constant
@@ -190,13 +191,13 @@ class TestPictures:
                 assert columns == trials.got[0, :tried].sum()
 
     def test_columns_are_full_where_a_rate_stays_and_else_as_high_as_its_share(self, lesson):
-        tries = lesson.tuning.constant
+        tries = lesson.tuning.kept
         tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
-        adam = tries.fills[5].update()
+        adam = tries.fills[-1].update()
         trials = lesson.tried["valley"][5]
         assert len(adam.full.points) / 16 == 7
         tops = adam.thin.points.reshape(20, 16, 3)[:, 8, 1] - adam.feet[0, 1]
-        np.testing.assert_allclose(tops / TALL, 1 - trials.above[-1, 0, 31:], atol=1e-9)
+        np.testing.assert_allclose(tops / adam.strip.tall, 1 - trials.above[-1, 0, 31:], atol=1e-9)
 
     def test_dots_stand_where_the_rates_have_come_to(self, lesson):
         tries, course = lesson.tuning.constant, lesson.courses["valley"]
@@ -210,32 +211,43 @@ class TestPictures:
             np.testing.assert_allclose(dots, places[plane.inner.holds(places)], atol=1e-6)
         assert 0 < adam.got[0].sum() < 51
 
-    def test_the_map_stays_beside_the_counts(self, lesson):
+    def test_the_map_stays_where_it_is_while_rates_are_tried(self, lesson):
+        ground = lesson.first.ground.map
+        lesson.add(*lesson.opening())
         lesson.tune()
-        ground, table = lesson.tuning.ground.map, lesson.tuning.table
+        assert ground in lesson.mobjects and ground.box.right < lesson.table.box.left
+        lesson.run_on(), lesson.let_fall()
         assert ground in lesson.mobjects
-        assert ground.box.right < table.box.left
-        places = [row.get_center() for row in lesson.table.rows]
-        np.testing.assert_allclose(places, table.places, atol=1e-6)
+        assert [dots.plane for dots in lesson.tuning.falling.landed] == [ground] * 2
 
-    def test_bars_are_as_long_as_they_say_and_span_the_other_starts(self, lesson):
-        tries = lesson.tuning.constant
+    @pytest.mark.parametrize("tried", ["kept", "falling"])
+    def test_counts_are_those_of_the_tries(self, lesson, tried):
+        tries = getattr(lesson.tuning, tried)
         tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
-        for bars, name in ((tries.counts.getting, "getting"), (tries.counts.staying, "staying")):
-            for bar, trials in zip(bars.update(), lesson.tried["valley"], strict=True):
-                counts = getattr(trials, name)
-                assert bar.number.shown == str(counts[0])
-                assert np.ptp(bar.bar.points[:, 0]) == pytest.approx(bar.unit * counts[0])
-                if np.ptp(counts):
-                    ends = (bar.range.points[:, 0] - bar.start) / bar.unit
-                    assert (ends.min(), ends.max()) == pytest.approx((counts.min(), counts.max()))
+        counts = lesson.tuning.staying if tried == "kept" else lesson.tuning.fallen
+        gets, stays = (GETTING["valley"], STAYING["valley"]) if tried == "kept" else [FALLING] * 2
+        shown = [(kept.stays.update().shown, kept.gets.update().shown) for kept in counts]
+        assert shown == [(str(stays[i]), str(gets[i])) for i in lesson.tuning.lanes.who]
 
-    def test_the_winner_is_drawn_over_the_others_and_they_grow_thin(self, lesson):
+    def test_who_is_named_stands_out_and_the_others_are_dimmed(self, lesson):
+        assert [heat.named for heat in lesson.heats.values()] == [
+            {"nesterov", "batch"},
+            {"momentum", "adam"},
+            {"adagrad", "rmsprop", "adam"},
+        ]
+        for heat in lesson.heats.values():
+            assert len(heat.others) == 6 - len(heat.named)
+        assert compared(lesson.tried["valley"], lesson.tried["valley"]) == [1, 5]
+        assert compared(lesson.tried["valley"][:2], lesson.fallen[0][:2]) == [0, 1]
+        assert [leading(lesson.tried[name]) for name in GETTING] == [[1, 5], [1, 5]]
+
+    def test_the_winner_is_drawn_over_the_others_and_only_the_named_have_thick_lines(self, lesson):
         heat = lesson.heats["valley"]
         lesson.hold_race("valley")
         widths = {racer.role: racer.line.stroke_width for racer in heat.racers}
         thickest = max(widths.values())
-        assert [role for role in ROLES if widths[role] == thickest] == ["nesterov"]
+        assert {role for role in ROLES if widths[role] == thickest} == heat.named
+        assert [part.role for part in heat.runners if hasattr(part, "role")][-1] == "nesterov"
 
     def test_long_steps_to_and_fro_are_slow(self, lesson):
         for name, hops in (("valley", 3), ("rosenbrock", 7), ("saddle", 0)):
@@ -252,7 +264,8 @@ class TestPictures:
     @pytest.mark.thorough
     def test_it_ends_on_the_maps_with_all_who_ran(self, play):
         lesson = play(OptimizerRace)
-        for ground, heat in zip(lesson.ending.maps, lesson.heats.values(), strict=True):
+        assert [heat.name for heat in lesson.ending.heats] == ["valley", "rosenbrock"]
+        for ground, heat in zip(lesson.ending.maps, lesson.ending.heats, strict=True):
             assert ground in lesson.mobjects
             runners = {part.role: part for part in ground if hasattr(part, "playhead")}
             assert set(runners) == set(ROLES)

@@ -18,7 +18,7 @@ from ..thorough import thorough
 from .test_optimizer_race import ROLES
 
 LINES = {  # that stay at the end
-    (): "#adam[Adam] gets there with the most rates; few stay",
+    (): "#adam[Adam] gets there with most rates; kept constant, few stay",
     (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "one rate for all is no fair race",
 }
 
@@ -27,18 +27,18 @@ SAID = {
     (): {
         "line_up": "Six optimizers set out",
         "tune": "Adam gets there with the most, 27.",
-        "run_on": "Adam stays with 7 of its 27 rates, momentum with 21 of 21.",
-        "let_fall": "Adam stays with 21, not 7, but 21, not 27, get there.",
+        "run_on": "Adam stays with 7 of its rates, momentum with 21.",
+        "let_fall": "fewer of Adam's get there, but all 21 of them stay.",
         "valley": "In this long valley Nesterov settles first; plain descent needs over twice its "
         "steps.",
         "rosenbrock": "momentum settles first; Adam gets there with 28 rates, stays with none.",
         "saddle": "at one rate, whoever divides by its size is off first.",
-        "rank": "On both landscapes Adam gets there with the most rates, but stays with few",
+        "rank": "In both valleys Adam gets there with the most rates, but while they are",
     },
     (("optimizers", "gd,adam"), ("landscape", "valley")): {
         "line_up": "Two optimizers set out",
         "valley": "plain descent settles first; Adam needs 23 steps more.",
-        "rank": "Here Adam gets there with the most rates, but stays with few of them.",
+        "rank": "Here Adam gets there with the most rates, but while they are constant, few",
     },
     (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): {
         "saddle": "On a saddle, all at one rate, RMSProp is first to fall; Adam needs over",

@@ -12,6 +12,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import ParameterError
 from studio.ask.lessons import load_lesson
 
+from ..thorough import always
 from .conftest import MANIM_SETTINGS
 
 
@@ -40,7 +41,7 @@ def bare() -> frozenset[str]:
     return frozenset(vars(scene))
 
 
-@pytest.mark.parametrize("name", COURSE)
+@pytest.mark.parametrize("name", always("divergence", "conditioning", "momentum", of=COURSE))
 def test_no_beat_gives_the_lesson_anything_of_its_own(name, bare, stage):
     common = {*bare, "headline"}  # what stands at its place is the title, then the line
     scene = stage(load_lesson(name))
@@ -52,7 +53,7 @@ def test_no_beat_gives_the_lesson_anything_of_its_own(name, bare, stage):
     assert [key for key in before if after[key] is not before[key]] == []
 
 
-@pytest.mark.parametrize("name", COURSE)
+@pytest.mark.parametrize("name", always("learning_rates", "surface_paths", of=COURSE))
 def test_each_beat_is_played_by_itself(name, play):
     lesson = load_lesson(name)
     beats = lesson.beats if "CI" in os.environ else lesson.beats[-2:-1]

@@ -46,7 +46,7 @@ def test_the_stock_command_draws_the_last_frame(name, tmp_path):
     ("options", "suffix", "codec", "pixels"),
     [
         ((), "mp4", "h264", "yuv420p"),
-        (("-t",), "mov", "qtrle", "argb"),
+        thorough(("-t",), "mov", "qtrle", "argb"),
         thorough(("--format", "webm"), "webm", "vp9", "yuv420p"),
         thorough(("--format", "mov"), "mov", "h264", "yuv420p"),
         thorough(("--format", "gif"), "gif", "gif", "bgra"),

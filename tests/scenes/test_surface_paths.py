@@ -17,6 +17,7 @@ from scenes.parts.surface_paths.camera import TALLEST
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 from scenes.surface_paths import SurfacePaths
 
+from ..thorough import always, thorough
 from .said import DATA
 
 
@@ -46,7 +47,7 @@ def flat_map(theme):
     return [plane, centred_line.loss_map(plane).with_values(clear_of), *traces]
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", always("dark", of=THEMES))
 def test_the_last_frame_lies_on_the_contour_map_of_batch_vs_sgd(theme, play):
     lesson = play(SurfacePaths.presented(theme))
     last = captured(lesson.mobjects, lesson.theme)
@@ -84,7 +85,7 @@ def in_sight(lesson, theta, azimuth):
     return True
 
 
-@pytest.mark.parametrize("values", [{}, {"elevation": 28.0}, {"azimuth": 70.0}])
+@pytest.mark.parametrize("values", [{}, thorough({"elevation": 28.0}), thorough({"azimuth": 70.0})])
 def test_the_swing_never_goes_behind_a_wall(stage, values):
     lesson = stage(SurfacePaths.configured(**values))
     thetas = np.concatenate([run.thetas for run in lesson.runs.values()])
@@ -176,11 +177,11 @@ class TestFormula:
         [
             ("x^2 + 3y^2", 1),
             ("(x^2+y-11)^2 + (x+y^2-7)^2", 4),
-            ("x^2 - y^2", 0),
-            ("x + 2y", 0),
-            ("x ln(x) + y^2", 1),
+            thorough("x^2 - y^2", 0),
+            thorough("x + 2y", 0),
+            thorough("x ln(x) + y^2", 1),
             ("x sqrt(9 - x^2 - y^2)", 1),
-            ("1e-6 x^2 + 1e-6 y^2", 1),
+            thorough("1e-6 x^2 + 1e-6 y^2", 1),
         ],
     )
     def test_three_runs_go_down_on_the_map_and_every_minimum_has_a_star(self, text, stars, stage):

@@ -19,20 +19,19 @@ from scenes.course import COURSE
 from scenes.kit.lesson.words import Words
 from studio.ask.lessons import load_lesson
 
+from ..thorough import always
+
 TIMES = 10
-# Ten times their steps take long; where CI is not set the others stand for them.
-THOROUGH = (
-    *("batch_vs_sgd", "classification", "momentum"),
-    *("optimizer_race", "steepest", "surface_paths"),
+# Ten times the steps of the others take long.
+LATER_THAN_THE_FILM = always(
+    *("gradient_step", "learning_rates", "divergence", "five_steps", "conditioning"), of=COURSE
 )
-LATER_THAN_THE_FILM = [
-    pytest.param(name, marks=[pytest.mark.thorough] * (name in THOROUGH)) for name in COURSE
-]
 LIMITED = "says how far it holds"
 VERDICT = re.compile(
     r"\b(arriv|w[io]n|first place|is first|stay|die|ends?\b|rest|settle|for ever|always|never|"
     r"trembl|converge|runs? through|straight to|as long as|leaves?\b|left\b|closest)"
 )
+
 LIMIT = re.compile(r"\bafter\b|\bwithin\b|\bso far\b|\bhas come to\b|\bin time\b|\bof these\b|{")
 
 

@@ -81,7 +81,7 @@ from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.count_bars import CountBar
+from scenes.parts.optimizer_race.kept import getting, staying
 from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
@@ -421,10 +421,6 @@ def landed(strip: RateStrip) -> Landed:
     return Landed(square(), strip.trials, strip.progress)
 
 
-def bar(strip: RateStrip, staying: bool) -> CountBar:
-    return CountBar(strip.trials, 0.0, 0.0, 0.05, strip.progress, DARK, staying=staying)
-
-
 def finish(playhead: Playhead) -> Mobject:
     entry = entries()[0]
     return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
@@ -529,8 +525,8 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "tries": tries(lambda strip: strip),
     "stays": tries(lambda strip: StayStrip(strip, DARK)),
     "landed": tries(landed),
-    "getting": tries(lambda strip: bar(strip, False)),
-    "staying": tries(lambda strip: bar(strip, True)),
+    "getting": tries(lambda strip: getting(strip.trials, strip.progress, DARK)),
+    "staying": tries(lambda strip: staying(strip.trials, strip.progress, DARK)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
 }

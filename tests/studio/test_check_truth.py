@@ -156,8 +156,8 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
     "stays": (5.9, [(moved, "full"), (gone, "full"), (moved, "thin"), (larger, "thin")]),
     "landed": (0.9, [(moved, ""), (gone, "")]),
-    "getting": (5.9, [(larger, "bar"), (another, "number"), (moved, "range")]),
-    "staying": (5.9, [(larger, "bar"), (another, "number"), (moved, "bar")]),
+    "getting": (5.9, [(another, ""), (other_ink, "")]),
+    "staying": (5.9, [(another, ""), (other_ink, "")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
     "finish": (6.0, [(other_ink, "")]),
 }

@@ -14,6 +14,11 @@ from studio.checks.crew import check_theme
 from studio.checks.faults import report
 from studio.checks.lesson import PIXELS, check_lesson
 
+from ..thorough import thorough
+
+# `make check` looks at them all.
+ALWAYS = ("gradient_step", "surface_paths", "classification")
+
 
 def looks(name, whole):
     """The languages to look at a lesson in, by theme: one in each, in turn over the course.
@@ -30,11 +35,11 @@ def looks(name, whole):
 
 
 def asked():
-    """Every lesson in every theme; where CI is not set, in one of them, in turn."""
+    """Every lesson in every theme, of which some, each in one of them, are always looked at."""
     for lesson, name in enumerate(COURSE):
         for turn, theme in enumerate(THEMES):
-            first = turn == lesson % len(THEMES)
-            yield pytest.param(name, theme, marks=() if first else pytest.mark.thorough)
+            always = name in ALWAYS and turn == lesson % len(THEMES)
+            yield (name, theme) if always else thorough(name, theme)
 
 
 @pytest.mark.parametrize(("name", "theme"), [*asked()])

@@ -20,7 +20,7 @@ def checkout(tmp_path: Path) -> Path:
     for room in ("gdcore", "scenes", "studio", "tests/scenes"):
         ignored = shutil.ignore_patterns("__pycache__", "golden", "failures")
         shutil.copytree(ROOT / room, tmp_path / room, ignore=ignored)
-    for name in ("pyproject.toml", "manim.cfg"):
+    for name in ("pyproject.toml", "manim.cfg", "tests/thorough.py"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 

@@ -20,20 +20,20 @@ from studio.cli import main
 from studio.crew.pool import in_processes
 from studio.crew.waiting import as_done
 
-from ..thorough import thorough
+from ..thorough import always, thorough
 from .conftest import ENDLESS, ROOT, Package
 
 Start = Callable[..., "subprocess.Popen[str]"]
 KINDS = {f"square.{kind}" for kind in ("json", "mp4", "png", "srt", "vtt")}
 full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOPPING = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 def square(folder: Path) -> tuple[str, ...]:
     return ("render", "square", "-q", "l", "--output", str(folder))
 
 
-@pytest.mark.parametrize("number", STOPPING)
+@pytest.mark.parametrize("number", always(signal.SIGHUP, of=STOPPING))
 def test_a_signal_that_was_ignored_stays_ignored(
     start: Start, tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -86,7 +86,7 @@ def test_processes_of_a_pool_ignore_what_is_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    "unread", ["left", "closed", "both closed", pytest.param("full", marks=full)]
+    "unread", ["left", thorough("closed"), "both closed", pytest.param("full", marks=full)]
 )
 def test_a_render_goes_on_when_nobody_reads(start: Start, tmp_path: Path, unread: str) -> None:
     out = tmp_path / "out"

@@ -46,7 +46,7 @@ def over(picture: Pixels, color: str) -> np.ndarray:
     return picture[..., :3] * alpha + ground * (1 - alpha)
 
 
-@pytest.fixture(scope="module", params=[Divergence, BatchVsSGD])
+@pytest.fixture(scope="module", params=[Divergence, thorough(BatchVsSGD)])
 def clear(request: pytest.FixtureRequest) -> tuple[type[Lesson], list[Pixels]]:
     """A lesson, and its pictures on nothing."""
     return request.param, drawn(request.param, DARK, transparent=True)

@@ -52,7 +52,7 @@ def test_a_page_shows_what_the_picture_shows(
     assert off.mean() < 2 and (off > 60).mean() < 0.01  # another way to smooth edges
 
 
-@pytest.mark.parametrize("ground", ["#FFFFFF", "#000000", "#C000C0"])
+@pytest.mark.parametrize("ground", ["#C000C0", thorough("#FFFFFF"), thorough("#000000")])
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_a_transparent_page_is_the_picture_on_any_ground(
     kind: str, ground: str, tmp_path: Path

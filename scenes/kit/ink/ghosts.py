@@ -1,4 +1,4 @@
-"""What is only remembered: thin, paler copies of lines."""
+"""What is only remembered: thin lines without rims, quieter than any run that is told."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ from typing import Any
 
 from manim import VGroup, VMobject
 
-GHOST: dict[str, Any] = {"opacity": 0.8, "width": 2.0}  # stroke of a path that is only remembered
+from scenes.kit.ink.meaning import Meaning, mean
+
+GHOST: dict[str, Any] = {"opacity": 0.85, "width": 2.2}  # stroke of a path that is only remembered
+REMEMBERED = Meaning("landscape", name="remembered")
+
+
+def quiet(line: VMobject) -> VMobject:
+    """A line, made one to be remembered: rims are for what stands out."""
+    return mean(line.set_stroke(**GHOST).set_stroke(width=0, background=True), REMEMBERED)
+
+
+def quieting(line: VMobject) -> Any:
+    """The same as an animation."""
+    mean(line, REMEMBERED)
+    return line.animate.set_stroke(**GHOST).set_stroke(width=0, background=True)
 
 
 def ghost_of(*lines: VMobject) -> VGroup:
-    """Copies of some lines that stay as they are now; quiet, so they lose their rims."""
+    """Copies of some lines that stay as they are now, to be remembered."""
     copies = [line.copy() for line in lines]
     for copy in copies:
         copy.clear_updaters()
-    return VGroup(*copies).set_stroke(**GHOST).set_stroke(width=0, background=True)
+    return VGroup(*map(quiet, copies))

@@ -88,6 +88,7 @@ class Tangent(Live, VGroup):
         for line in (self.line, self.legs):
             line.set_stroke(opacity=visible).set_stroke(opacity=visible, background=True)
         self.number.set_fill(opacity=visible * stage.triangle)
+        self.number.set_stroke(opacity=visible * stage.triangle, background=True)
         if not visible:
             return
         slope = run.slope(run.marked)

@@ -70,6 +70,7 @@ class WeightNumber(Number):
         inner = run.plane.inner
         inside = inner.left <= run.foot(weight)[0] <= inner.right
         self.set_fill(opacity=shown * inside)
+        self.set_stroke(opacity=shown * inside, background=True)
 
     def claims(self) -> list[Claim]:
         """That it is the last weight of the record; at the end of a staged step, the next."""

@@ -96,17 +96,22 @@ class Contours(Live, VGroup):
         if not np.isfinite(value).all():  # a formula has gaps and poles
             value = np.ma.masked_invalid(value)
         found = contourpy.contour_generator(x, y, value, name="serial", fill_type="OuterOffset")
-        theme, places = self.plane.theme, self._places()
-        for mobject, level, place in zip(self.lines, self.levels, places, strict=True):
+        self._draw_lines(found)
+        self._draw_bands(found)
+
+    def _draw_lines(self, found: contourpy.ContourGenerator) -> None:
+        for mobject, level, place in zip(self.lines, self.levels, self._places(), strict=True):
             pieces = cast("list[NDArray[np.float64]]", found.lines(level))
             mobject.set_points(self._outline(pieces, polyline))
             seen = float(np.clip(1 + place * self.shown / 2, 0, 1))
-            mobject.set_stroke(theme.text, opacity=LINE * seen)
+            mobject.set_stroke(self.plane.theme.text, opacity=LINE * seen)
+
+    def _draw_bands(self, found: contourpy.ContourGenerator) -> None:
         tops = [*self.levels, np.inf]
         for mobject, top_value, place in zip(self.bands, tops[::-1], self._shades(), strict=True):
             rings = _rings(found.filled(-np.inf, top_value))
             mobject.set_points(self._outline(rings, polygon))
-            mobject.set_fill(theme.height(float(np.clip(place, 0, 1))), opacity=1)
+            mobject.set_fill(self.plane.theme.height(float(np.clip(place, 0, 1))), opacity=1)
 
     def _outline(
         self,

@@ -55,7 +55,15 @@ def one_scale(
 def landscape(
     plane: Plane, problem: Problem, *, lines: int = LINES, ratio: float = 2.0
 ) -> Landscape:
-    """Contours of a problem over a whole panel, and the star at its minimum.
+    """Contours of a problem over a whole panel, at `levels_on` it, and the star at its minimum."""
+    levels = levels_on(plane, problem, lines=lines, ratio=ratio)
+    return Landscape(Contours(plane, problem, levels), problem)
+
+
+def levels_on(
+    plane: Plane, problem: Problem, *, lines: int = LINES, ratio: float = 2.0
+) -> NDArray[np.float64]:
+    """Levels (n,) for contours of a problem over a whole panel, the lowest first.
 
     From the highest value on the panel down, each of so many lines lies ``ratio`` lower; on a
     panel so far from the minimum that hardly any would cross it, ``SEEN`` lines divide what it
@@ -72,5 +80,5 @@ def landscape(
     lowest = float(values.min())
     if highest - floor < ratio**SEEN * (lowest - floor):
         lines, ratio = SEEN, ((highest - floor) / (lowest - floor)) ** (1 / (SEEN + 0.5))
-    levels = floor + log_levels((highest - floor) / ratio**lines, highest - floor, lines + 1)[:-1]
-    return Landscape(Contours(plane, problem, levels), problem)
+    lowest = (highest - floor) / ratio**lines
+    return np.asarray(floor + log_levels(lowest, highest - floor, lines + 1)[:-1])

@@ -51,6 +51,8 @@ class Arithmetic(VGroup):
         the tuple may say which numbers it shows.
     left, line
         Scene x of the left end, and y of the formula's baseline.
+    size
+        Of the formula; all else is in proportion.
     """
 
     def __init__(
@@ -60,8 +62,10 @@ class Arithmetic(VGroup):
         *,
         left: float,
         line: float,
+        size: float = SIZE,
     ) -> None:
         super().__init__()
+        self.size, self.pitch, self.between = size, ROW * size / SIZE, BETWEEN * size / SIZE
         self.symbols, self.signs, self.numbers = VGroup(), VGroup(), VGroup()
         for item in items:
             if isinstance(item, Term):
@@ -72,25 +76,25 @@ class Arithmetic(VGroup):
         self.add(self.symbols, self.signs, self.numbers)
 
     def _term(self, term: Term, theme: Theme, left: float, line: float) -> float:
-        size = SIZE * OF_MATHS
+        size = self.size * OF_MATHS
         number = TermNumber(term, theme, size)
         room = Number(0, theme, write=lambda _: term.widest, size=size, font="math").width
         if term.symbol:
-            symbol = Text(term.symbol, theme, size=SIZE, role=term.role)
+            symbol = Text(term.symbol, theme, size=self.size, role=term.role)
             room = max(room, symbol.width)
             self.symbols.add(symbol.stand_on(line).shift((left + room / 2, 0, 0)))
-        number.put((left + room / 2, line - ROW, 0))
+        number.put((left + room / 2, line - self.pitch, 0))
         self.numbers.add(number)
         return left + room
 
     def _sign(self, sign: Sign, theme: Theme, left: float, line: float) -> float:
         body = sign if isinstance(sign, str) else sign[0]
         shows = sign[1] if len(sign) == 2 and not isinstance(sign, str) else None
-        lines = (line, line - ROW) if isinstance(sign, str) else (line - ROW,)
-        texts = [Text(body, theme, size=SIZE, shows=shows).stand_on(y) for y in lines]
-        middle = left + BETWEEN + texts[0].width / 2
+        lines = (line, line - self.pitch) if isinstance(sign, str) else (line - self.pitch,)
+        texts = [Text(body, theme, size=self.size, shows=shows).stand_on(y) for y in lines]
+        middle = left + self.between + texts[0].width / 2
         self.signs.add(*(text.shift((middle, 0, 0)) for text in texts))
-        return left + 2 * BETWEEN + float(texts[0].width)
+        return left + 2 * self.between + float(texts[0].width)
 
 
 class TermNumber(Number):

@@ -44,6 +44,8 @@ class EdgeArrow(Live, VGroup):
     among
         Traces and edge arrows, drawn before this one, that share the panel: the number keeps clear
         of them, and is left out while there is no room.
+    numbered
+        Whether there is a number; it may stand elsewhere.
     """
 
     def __init__(
@@ -53,9 +55,10 @@ class EdgeArrow(Live, VGroup):
         *,
         write: Callable[[float], str] | None = None,
         among: Sequence[Trace | EdgeArrow] = (),
+        numbered: bool = True,
     ) -> None:
         super().__init__()
-        self.trace, self.values = trace, values
+        self.trace, self.values, self.numbered = trace, values, numbered
         self.others = [other for other in among if isinstance(other, Trace) and other is not trace]
         self.earlier = [other for other in among if isinstance(other, EdgeArrow)]
         theme = trace.plane.theme
@@ -85,7 +88,7 @@ class EdgeArrow(Live, VGroup):
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
         self.number.show_value(float(self.values[self.trace.playhead.arrived]))
-        place = None if self._flies_by else self._place(*exit_)
+        place = None if self._flies_by or not self.numbered else self._place(*exit_)
         if place is None:
             self.number.set_points(np.zeros((0, 3)))
         else:
@@ -109,8 +112,10 @@ class EdgeArrow(Live, VGroup):
         tip = ruler.leaves(*way[-2:])
         step = way[-1] - way[-2]
         tail = tip - LENGTH * step / np.hypot(*step)
-        if not is_shown and not self._crowded and not self._flies_by:
+        if not is_shown and self.numbered and not self._crowded and not self._flies_by:
             return [Claim("value", "no number", ""), ruler.spans("exit", self.arrow, tail, tip)]
+        if not self.numbered:
+            return [ruler.spans("exit", self.arrow, tail, tip)]
         value = float(self.values[done(trace.playhead)])
         return [*self.number.reads(value), ruler.spans("exit", self.arrow, tail, tip)]
 

@@ -48,6 +48,8 @@ class Trace(Live, VGroup):
     flies
         Whether hops of the playhead are seen as a marker in the air, and steps that it passes by
         as dots that no line joins.
+    radius
+        Of the marker at rest, in scene units.
     """
 
     def __init__(
@@ -64,12 +66,13 @@ class Trace(Live, VGroup):
         shape: Shape | None = None,
         width: float = WIDTH,
         flies: bool = False,
+        radius: float = RADIUS,
     ) -> None:
         super().__init__()
         theme, tint = plane.theme, color
         color = color or theme.roles()[role]
         self.plane, self.record, self.playhead, self.dash = plane, record, playhead, dash
-        self.role, self.color_of_path, self.flies = role, color, flies
+        self.role, self.color_of_path, self.flies, self.radius = role, color, flies, radius
         self.line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
         self.line.set_stroke(color, width=width)
         rimmed(self.line, theme)
@@ -78,7 +81,7 @@ class Trace(Live, VGroup):
         if dots:
             self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=tint, shape=shape)
         self.arrow = Arrow(theme) if arrow else None
-        self.marker = Marks(NOWHERE, theme, role, color=tint, shape=shape)
+        self.marker = Marks(NOWHERE, theme, role, radius=radius, color=tint, shape=shape)
         self.marker.set_z_index(ABOVE_STARS)
         parts = (self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
@@ -112,7 +115,7 @@ class Trace(Live, VGroup):
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
-        self.marker.radius = RADIUS * (1 + NEARER * float(np.sin(np.pi * self.flight)))
+        self.marker.radius = self.radius * (1 + NEARER * float(np.sin(np.pi * self.flight)))
         self.marker.ringed = self.resting.at(path, self.playhead.position)
         self.marker.place(self._pointed(path))
         if self.dots is not None:

@@ -9,7 +9,7 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
-from scenes.kit.ink.marks import NOWHERE, Marks
+from scenes.kit.ink.marks import NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
@@ -108,6 +108,10 @@ class LinkedRun(VGroup):
         Whether the iterates that are done get small markers.
     color, dash
         Tell runs of one role apart: the colour of everything, the dash of the loss curve.
+    radius
+        Of its markers, in scene units.
+    valued
+        Whether its loss is written where it leaves the map.
     """
 
     def __init__(
@@ -121,6 +125,8 @@ class LinkedRun(VGroup):
         dots: bool = True,
         color: str | None = None,
         dash: Dash | None = None,
+        radius: float = RADIUS,
+        valued: bool = True,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -134,10 +140,13 @@ class LinkedRun(VGroup):
             arrow=True,
             color=color,
             flies=isinstance(playhead, HopPlayhead),
+            radius=radius,
         )
         self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
-        self.loss = Trace(views.loss, history, playhead, role=role, color=color, dash=dash)
-        self.edge = EdgeArrow(self.path, trajectory.values)
+        self.loss = Trace(
+            views.loss, history, playhead, role=role, color=color, dash=dash, radius=radius
+        )
+        self.edge = EdgeArrow(self.path, trajectory.values, numbered=valued)
         self.loss_edge = EdgeArrow(self.loss, trajectory.values)
         super().__init__(self.line, self.path, self.loss, self.edge, self.loss_edge)
         if trajectory.batches is not None:

@@ -24,7 +24,8 @@ from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import Runs
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
-FIRST, PITCH, RATE = 0.3, 0.5, 2.0  # of the rows with losses, from the top and the left
+FIRST, RATE = 0.2, 2.0  # of the row with the loss, from the top and the left
+WIDER = 5.0  # stroke width of a path
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Act:
     """A run on the map with its memories.
 
     ``raw`` is its first step with memories as accumulated, empty where those are the memories.
+    ``shown`` has the bars of the first coordinate alone.
     """
 
     playhead: Playhead
@@ -68,7 +70,7 @@ def act(
     raw = accumulated(run) if late else None
     recall = Recall(remembered(run), playhead, raw)
     bars = [Bars(scale, recall, axis, role, bar_names(rules.words, role)) for axis in (0, 1)]
-    name = rules.words[f"{role}_step"] if role == "batch" else ""
+    name = rules.words["batch_arrow"] if role == "batch" else ""
     steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
     trace = path(plane, run, role, playhead, dots=True)
     before = VGroup()
@@ -76,7 +78,7 @@ def act(
         star = plane.to_scene(run.problem.minimizers)
         before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
     heading = rules.heading(role, beside)
-    shown = VGroup(heading, *bars, trace, steps, *([before] if late else []))
+    shown = VGroup(heading, bars[0], trace, steps, *([before] if late else []))
     return Act(playhead, heading, bars, steps, before, shown)
 
 
@@ -88,21 +90,21 @@ def bar_names(words: Words, role: str) -> tuple[str, str, str]:
 
 def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: bool) -> VGroup:
     """A run on the map, with an arrow at the edge where it leaves."""
-    trace = Trace(plane, run.thetas, playhead, role=role, dots=dots)
+    trace = Trace(plane, run.thetas, playhead, role=role, dots=dots, width=WIDER)
     return VGroup(trace, EdgeArrow(trace, run.values))
 
 
 def loss_row(
-    box: Box, row: int, role: str, rate: str, run: Trajectory, clock: Playhead, rules: Rules
+    box: Box, role: str, rate: str, run: Trajectory, clock: Playhead, rules: Rules
 ) -> VGroup:
     """Marker, name and rate of a run and its live loss, in a row along the top of a box."""
-    y, theme, words = box.top - FIRST - row * PITCH, rules.theme, rules.words
+    y, theme, words = box.top - FIRST, rules.theme, rules.words
     named = legend_row(words[role], theme, role, left=box.left + 0.2, baseline=y)
-    note = Text(rate, theme, role="muted", shows=rates_of(run))
+    note = Text(rate, theme, shows=rates_of(run))
     note.put(left=box.left + RATE, baseline=y)
-    number = Number(0, theme, write=significant(2), role=role, align="right")
+    number = Number(0, theme, write=significant(2), align="right")
     number.put((box.right, y, 0)).read(clock.reading(run.values))
-    loss = Text(words["loss"], theme, role="muted").put(right=box.right - 1.5, baseline=y)
+    loss = Text(words["loss"], theme).put(right=box.right - 1.5, baseline=y)
     return VGroup(*named, note, loss, number)
 
 

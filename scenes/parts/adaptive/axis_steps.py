@@ -14,7 +14,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.rims import haloed, rimmed
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
@@ -27,7 +27,8 @@ DASH = (0.09, 0.08)
 LEAST = 0.3  # scene units of a raw step from which on it is drawn
 ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
-HEIGHT = 0.2  # of a number
+WIDE = 0.08  # of an arrow's shaft
+LARGE, HEIGHT = 34, 0.25  # of a number: its size, and in scene units
 
 
 def _settled(playhead: Playhead) -> float:
@@ -64,12 +65,10 @@ class AxisSteps(Live, VGroup):
     ) -> None:
         self.plane, self.playhead, self.late = plane, playhead, late
         self.thetas, self.path = thetas, plane.to_scene(thetas)
-        self.arrows = [Arrow(plane.theme, "text") for _ in range(2)]
+        self.arrows = [Arrow(plane.theme, "text", width=WIDE) for _ in range(2)]
         self.rest = rimmed(VMobject().set_stroke(plane.theme.muted, width=2), plane.theme)
         mean(self.rest, Meaning("line", "muted", name="cast", dash=DASH))
-        self.names = [
-            Text(name, plane.theme, size=SMALLEST, halo=True) for _ in self.arrows if name
-        ]
+        self.names = [Text(name, plane.theme, size=LABEL, halo=True) for _ in self.arrows if name]
         super().__init__(self.rest, *self.arrows, *self.names)
         self.go_live()
 
@@ -169,10 +168,10 @@ class RawStep(Live, VGroup):
             ratio = np.linalg.norm(raw_steps, axis=1) / np.linalg.norm(steps, axis=1)
         color = plane.theme.roles()["adam"]
         self.ratios = np.nan_to_num(ratio, nan=1.0, posinf=1.0)
-        self.line = rimmed(VMobject().set_stroke(color, width=4), plane.theme)
+        self.line = rimmed(VMobject().set_stroke(color, width=5), plane.theme)
         mean(self.line, Meaning("line", "adam", name="raw step", dash=DASH))
-        self.head = Arrow(plane.theme, "adam")
-        self.number = Number(1, plane.theme, write=_times, role="adam")
+        self.head = Arrow(plane.theme, "adam", width=WIDE)
+        self.number = Number(1, plane.theme, write=_times, size=LARGE)
         haloed(self.number, plane.theme)
         super().__init__(self.line, self.head, self.number)
         self.go_live()
@@ -198,7 +197,7 @@ class RawStep(Live, VGroup):
             return
         length = float(np.linalg.norm(here - tail))
         if length > LEAST:
-            neck = here - 0.25 * (here - tail) / length
+            neck = here - 0.35 * (here - tail) / length
             self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
             self.head.put(neck, here).set_fill(opacity=shown)
         self.number.value = float(self.ratios[step])

@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.rims import HALO
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import along
 from scenes.parts.adaptive.bars import NAME, THICK, Scale
@@ -38,17 +38,17 @@ class Balance(Live, VGroup):
         self.line = VMobject().set_stroke(theme.text, width=2.5)
         self.line.set_stroke(theme.background, width=HALO, background=True)
         mean(self.line, Meaning("line", "text", name="balance", dash=DASH))
-        self.label = Text(name, theme, size=SMALLEST, halo=True)
+        self.label = Text(name, theme, size=LABEL, halo=True)
         super().__init__(self.line, self.label)
         self.go_live()
 
     def state(self) -> object:
-        return self.recall.place
+        return self.recall.place, self.lanes.shared
 
     def depict(self) -> None:
         """Bring the line up to the rate."""
         x, top = self._x(), self.lanes.top(self.axis) - NAME
-        low = self.lanes.lane(self.axis, 1) - THICK / 2 - 0.06
+        low = self.lanes.lane(self.axis, 1) - self.lanes.tall(self.axis) * THICK / 2 - 0.06
         self.line.set_points(dashed(np.array([[x, low, 0], [x, top - 0.04, 0]]), *DASH))
         self.label.put(center=x, baseline=top + 0.06)
 

@@ -7,10 +7,10 @@ of the bars' ends: no gap is a step as long as the rate, and each tenfold of gap
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import reads
@@ -19,7 +19,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed, read_off
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import from_segments, polygon
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.text import LABEL, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.time.live import Live
@@ -35,16 +35,30 @@ NARROW = 4.8  # box in which the numbers of all decades would touch
 NO_BAR = 0.01  # scene units that are no bar
 CLEAR = 0.05  # from a bar to the gap beside it
 TICK = 0.09  # half the height of a gap's ends
+LARGE, STEP = 32, 1.15  # size of what matters; from the right to where the step's name ends
 NAME, FIRST, PITCH, RESULT = 0.3, 0.66, 0.5, 1.2  # from a group's top: lines and lanes
 
 
 @dataclass(frozen=True)
 class Scale:
-    """The panel of all bars, drawn: a log scale, and above it the lanes of two coordinates."""
+    """The panel of all bars, drawn: a log scale, and above it the lanes of two coordinates.
+
+    At ``parted`` 0 the first coordinate has all of the panel, at 1 each has half of it.
+    """
 
     plane: Plane
     box: Box
     drawn: VGroup
+    parted: ValueTracker = field(default_factory=lambda: ValueTracker(1.0))
+
+    @property
+    def shared(self) -> float:
+        """How far the second coordinate has come in, 0 to 1."""
+        return float(self.parted.get_value())
+
+    def tall(self, axis: int) -> float:
+        """How tall a coordinate's group is, in parts of half the panel."""
+        return 1.0 if axis else 2.0 - self.shared
 
     @classmethod
     def over(cls, largest: float, box: Box, note: str, theme: Theme) -> Scale:
@@ -72,7 +86,7 @@ class Scale:
 
     def lane(self, axis: int, row: int) -> float:
         """Scene y in the middle of a bar; row 0 is the slope's, 1 the root's."""
-        return self.top(axis) - FIRST - row * PITCH
+        return self.top(axis) - self.tall(axis) * (FIRST + row * PITCH)
 
     def x(self, values: Array) -> Array:
         """Scene x at which bars of some sizes end; bars that are too short are not there."""
@@ -93,9 +107,7 @@ class Scale:
         theme = self.plane.theme
         return VGroup(
             *(
-                Text(word, theme, role="muted").put(
-                    right=self.box.right, baseline=self.top(axis) - NAME
-                )
+                Text(word, theme).put(right=self.box.right, baseline=self.top(axis) - NAME)
                 for axis, word in enumerate(words)
             )
         )
@@ -129,11 +141,11 @@ class Bars(Live, VGroup):
         self.within = [_filled(theme, "text", "raw bar") for _ in range(self.rows)]
         self.gap = VMobject().set_stroke(theme.text, width=3)
         mean(self.gap, Meaning("line", "text", name="gap"))
-        labels = [self._label(names[row], roles[row], row) for row in range(self.rows)]
-        self.numbers = [self._number(roles[row], scale.lane(axis, row)) for row in range(self.rows)]
-        foot = scale.lane(axis, self.rows - 1) - RESULT + FIRST
-        self.result = self._number("text", foot, write=_signed)
-        equals = Text(names[2], theme).put(right=scale.box.right - 0.95, baseline=foot - 0.1)
+        labels = [Text(names[row], theme, role=roles[row], size=LARGE) for row in range(self.rows)]
+        self.numbers = [self._number(roles[row]) for row in range(self.rows)]
+        self.result = self._number("text", write=_signed, size=LARGE)
+        equals = Text(names[2], theme, size=LARGE)
+        self.labels, self.equals = labels, equals
         empty = 0 if recall.raw is not None else 1  # Adam has no slope yet, the others have one
         self.late = [equals, self.result, *labels[empty:], *self.numbers[empty:]]
         super().__init__(*labels, *self.bars, *self.within, self.gap, *self.numbers)
@@ -141,17 +153,18 @@ class Bars(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.recall.state()
+        return self.recall.state(), self.lanes.shared
 
     def depict(self) -> None:
         """Bring bars, gap and numbers up to the place among the memories."""
-        ends, left = self._ends(), self.lanes.plane.inner.left
+        ends, left, tall = self._ends(), self.lanes.plane.inner.left, self.lanes.tall(self.axis)
+        self._lay_out()
         for row, bar in enumerate(self.bars):
-            bar.set_points(_bar(left, ends[row], self.lanes.lane(self.axis, row), THICK))
+            bar.set_points(_bar(left, ends[row], self.lanes.lane(self.axis, row), tall * THICK))
             bar.set_fill(opacity=float(ends[row] > left + NO_BAR))
         for row, bar in enumerate(self.within):
             end = self._raw_end(row)
-            bar.set_points(_bar(left, end, self.lanes.lane(self.axis, row), THIN))
+            bar.set_points(_bar(left, end, self.lanes.lane(self.axis, row), tall * THIN))
         self.gap.set_points(self._gap(ends))
         told, row = self.recall.memories, self.recall.row
         for number, values in zip(self.numbers, _both(told), strict=True):
@@ -217,24 +230,28 @@ class Bars(Live, VGroup):
             return np.zeros((0, 3))
         y = self.lanes.lane(self.axis, int(ends[1] < ends[0]))
         low, high = sorted(ends)
-        tick = TICK if high - low > 2 * TICK else 0.0
+        tick = TICK * self.lanes.tall(self.axis) if high - low > 2 * TICK else 0.0
         low = min(low + CLEAR, high)
         starts = np.array([[low, y, 0], [low, y - tick, 0], [high, y - tick, 0]])
         stops = np.array([[high, y, 0], [low, y + tick, 0], [high, y + tick, 0]])
         return from_segments(starts, stops)
 
-    def _label(self, name: str, role: str, row: int) -> Text:
-        left = self.lanes.plane.inner.left
-        text = Text(name, self.lanes.plane.theme, role=role)
-        text.move_to((0, self.lanes.lane(self.axis, row), 0))
-        return text.shift((left - 0.14 - text.get_right()[0], 0, 0))
+    def _lay_out(self) -> None:
+        """Put names, numbers and the step into their lanes."""
+        lanes, left, right = self.lanes, self.lanes.plane.inner.left, self.lanes.box.right
+        for row, (label, number) in enumerate(zip(self.labels, self.numbers, strict=True)):
+            y = lanes.lane(self.axis, row)
+            label.shift((left - 0.14 - label.get_right()[0], y - label.get_center()[1], 0))
+            number.put((right, y - 0.1, 0))
+        foot = lanes.lane(self.axis, self.rows - 1) - lanes.tall(self.axis) * (RESULT - FIRST)
+        self.result.put((right, foot - 0.12, 0))
+        self.equals.put(right=right - STEP, baseline=foot - 0.12)
 
     def _number(
-        self, role: str, y: float, *, write: Callable[[float], str] | None = None
+        self, role: str, *, write: Callable[[float], str] | None = None, size: float = LABEL
     ) -> Number:
-        theme, right = self.lanes.plane.theme, self.lanes.box.right
-        number = Number(0, theme, write=write or _reading, role=role, align="right")
-        return number.put((right, y - 0.1, 0))
+        theme = self.lanes.plane.theme
+        return Number(0, theme, write=write or _reading, role=role, size=size, align="right")
 
 
 def _both(memories: Memories | None) -> list[Array]:

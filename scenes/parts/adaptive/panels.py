@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 from scenes.kit.problems.centred_line import map_box
 
-HEADING = 0.95  # height of what is over the bars
+HEADING = 0.6  # height of what is over the bars
 NARROW = 11.0  # body in which the headings need all of its width
 
 

@@ -12,12 +12,10 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.parts.adaptive.runs import REMEMBERING
 
 DIGITS = (10, 3, 2, 1)  # of the parts in a rule: as many as there is room for
 GAP, ASIDE = 0.2, 0.1  # between a name and its rule; from the rule to the right
-PITCH = 0.45  # from a rule down to the note
-SIZE = 26  # of a rule, where there is room
+SIZE = 28  # of a rule, where there is room
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,7 @@ class Rules:
         rule = next((rule for rule in rules if rule.width <= room), None)
         if rule is None:
             rule = self._written(role, DIGITS[-1], SMALLEST)
-        heading = VGroup(mark, name, rule.put(right=right, baseline=y))
-        if role in REMEMBERING:
-            note = Text(self.words["no_gap"], self.theme, size=SMALLEST, role="muted")
-            heading.add(note.put(right=right, baseline=y - PITCH))
-        return heading
+        return VGroup(mark, name, rule.put(right=right, baseline=y))
 
     def _written(self, role: str, digits: int, size: float) -> Text:
         return Text(self.rule(role, digits), self.theme, size=size, shows=self.parts(role))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenes.kit.lesson.words import Words
-from scenes.parts.adaptive.later import AWAKE, ending, error
+from scenes.parts.adaptive.later import ending, error
 from scenes.parts.adaptive.measures import alike, left, past, sharing
 from scenes.parts.adaptive.memories import remembered
 from scenes.parts.adaptive.runs import EASED, Runs
@@ -25,13 +24,9 @@ class Sentences:
     ----------
     runs
         Of all optimizers.
-    slower
-        Whether Adam forgets its squares more slowly than RMSProp.
     """
 
-    words: Words
     runs: Runs
-    slower: bool
 
     def outcomes(self) -> dict[str, str]:
         """How beats ended."""
@@ -43,7 +38,7 @@ class Sentences:
         carried = both > PAST and alike(self.runs.first["adam"])
         end, rests = ending(self.runs.longer["rmsprop"]), self.rests()
         return {
-            "share_one_rate": sharing(self.runs.first["batch"]),
+            "share_one_rate": self.sharing(),
             "forget": "near" if arrived and self.fading() else "told",
             "remember_both": "past" if carried else "told",
             "compare": "each" if each else "told",
@@ -58,8 +53,6 @@ class Sentences:
         return {
             "steps": str(self.runs.first["rmsprop"].steps),
             "later": str(run.steps),
-            "passed": self.passed(),
-            "adam": self.words[f"adam_{self.adam()}"].format(later=run.steps),
         }
 
     def fading(self) -> bool:
@@ -68,21 +61,11 @@ class Sentences:
         assert roots is not None
         return bool((roots[-1] < roots.max(axis=0)).all())
 
-    def passed(self) -> str:
-        """From which step on AdaGrad's loss is below RMSProp's, if it is and was not at first."""
-        ahead = self.runs.longer["adagrad"].values < self.runs.longer["rmsprop"].values
-        behind = np.flatnonzero(~ahead)
-        if not ahead[-1] or behind[-1] < self.runs.first["rmsprop"].steps:
-            return ""
-        return self.words["passed"].format(step=int(behind[-1]) + 1)
-
-    def adam(self) -> str:
-        """Whether Adam is at the minimum in the last tenth of its steps, or moves about."""
-        run = self.runs.longer["adam"]
-        far = AWAKE * float(np.asarray(run.learning_rates)[-1])
-        if error(run)[9 * run.steps // 10 :].max() >= far:
-            return "moves"
-        return "slower" if self.slower else "still"
+    def sharing(self) -> str:
+        """What plain descent does with its one rate; if it jumps, it gets there all the same."""
+        run = self.runs.first["batch"]
+        outcome = sharing(run)
+        return "told" if outcome == "jumps" and left(run) >= THERE else outcome
 
     def rests(self) -> bool:
         """Whether the run with a falling rate stays ever nearer to the minimum."""

@@ -16,14 +16,14 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 WIDTHS = {"batch": 4.0, "stochastic": 2.0, "mini_batch": 3.0}  # stroke widths
-FLOOR = 0.02  # losses above the least that are shown
+FLOOR, UNDER = 0.002, 1.5  # least loss above the least that is shown; room under the lowest, times
 NAME = "$L - L_min$"
 
 
 def panel(box: Box, noisy: NoisyRuns, longest: float, name: str, theme: Theme) -> Plane:
     """Loss above its least on a log axis, against so many steps or evaluations."""
-    highest = max(float(noisy.excess(role).max()) for role in noisy.runs)
-    up = Axis(FLOOR, 2 * highest, NAME, log=True)
+    shown = np.concatenate([noisy.excess(role)[noisy.sampled(role)] for role in noisy.runs])
+    up = Axis(max(FLOOR, float(shown.min()) / UNDER), 2 * float(shown.max()), NAME, log=True)
     return Plane(box, Axis(0, longest, name), up, theme)
 
 

@@ -1,4 +1,4 @@
-"""The map once more, that zooms in on the star of the scattered points."""
+"""The map once more, wider, that zooms in on the star of the scattered points."""
 
 from __future__ import annotations
 
@@ -14,48 +14,36 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.zoom import ZoomPlane
-from scenes.kit.problems.centred_line import WINDOW
 from scenes.kit.time.live import Live
 
 LEVELS = log_levels(2.0**-3, 2.0**9, 13)  # of the loss above its least, each twice the last
 SHOWN = 9
 SPACING = 4.0  # between ticks, or that times a power of two
+UP = 0.72  # of the way to the sides, that it is up and down from the star at least
 
 
-def close_map(
-    box: Box,
-    star: NDArray[np.float64],
-    half: float,
-    theme: Theme,
-    middle: NDArray[np.float64] | float = 0.0,
-) -> ZoomPlane:
-    """The map of both weights: ``half`` to all sides of the star (2,), or all that maps show.
+def close_map(still: Plane, far: Plane) -> tuple[ZoomPlane, float]:
+    """A map that begins as another one, ``far``, perhaps wider, and ends as ``still``.
 
-    At ``widest`` the window is that of the other maps, round their ``middle``; the star moves to
-    its middle on the way.
+    Its pivot is the place at which both show the same weights.
+
+    Returns
+    -------
+    The map, and the zoom at which all is where it is on the other one.
     """
-    wide = (WINDOW[1] - WINDOW[0]) / 2
-    pivot = star + (star - middle) / (wide / half - 1)
+    corner = np.zeros(2)
+    (far_at, at) = (plane.to_scene(corner)[:2] for plane in (far, still))
+    pivot = (far_at - at) / (still.units - far.units)
     fixed = float(pivot[0]), float(pivot[1])
-    across, up = axes(star, half)
-    return ZoomPlane(box, *evened(across, up, box), theme, pivot=fixed, spacing=SPACING)
+    near = ZoomPlane(still.box, still.x, still.y, still.theme, pivot=fixed, spacing=SPACING)
+    return near, float(np.log2(still.units[0] / far.units[0]))
 
 
 def still_map(box: Box, star: NDArray[np.float64], half: float, theme: Theme) -> Plane:
-    """What the close map ends on, as a panel that costs less to draw."""
-    across, up = axes(star, half)
-    return Plane(box, *evened(across, up, box), theme)
-
-
-def axes(star: NDArray[np.float64], half: float) -> tuple[Axis, Axis]:
-    """Both weights, ``half`` to either side of the star (2,)."""
+    """The map of both weights round the star (2,): ``half`` to its sides, and nearly as far up."""
     w, b = map(float, star)
-    return Axis(w - half, w + half, "$w$"), Axis(b - half, b + half, "$b$")
-
-
-def widest(half: float) -> float:
-    """The zoom at which a close map shows what the other maps show."""
-    return float(np.log2((WINDOW[1] - WINDOW[0]) / 2 / half))
+    across, up = Axis(w - half, w + half, "$w$"), Axis(b - UP * half, b + UP * half, "$b$")
+    return Plane(box, *evened(across, up, box), theme)
 
 
 def landscape(plane: ZoomPlane, problem: LeastSquares) -> VGroup:

@@ -26,6 +26,7 @@ from scenes.kit.time.record import done
 DOT = 0.035  # radius of an iterate
 RING = (0.12, 0.08)  # dash and gap of the circle round a cloud
 THICK = 0.3  # of a bar, in parts of its row
+LARGE = 36  # size of the number at its end
 TWO = fixed(2)
 
 
@@ -85,14 +86,14 @@ def bars(
     box: Box, lengths: Mapping[str, float], called: Mapping[str, str], name: str, theme: Theme
 ) -> tuple[Plane, dict[str, VGroup]]:
     """A panel from 0, and for each role a bar of its length with its name and its number."""
-    high = 1.25 * max(lengths.values())
+    high = 1.45 * max(lengths.values())
     plane = Plane(box, Axis(0, high, name), Axis(0, len(lengths), ticks=()), theme)
     rows = {}
     for row, (role, length) in enumerate(reversed(list(lengths.items()))):
         corners = plane.at([0, length, length, 0], row + 0.4 + np.array([0, 0, THICK, THICK]))
         bar = VMobject(fill_color=theme.roles()[role], fill_opacity=1, stroke_width=0)
         mean(bar.set_points(polygon(corners)), Meaning("path", role, name="bar"))
-        number = Number(length, theme, write=TWO, role=role)
+        number = Number(length, theme, write=TWO, role=role, size=LARGE)
         number.put(corners[1] + (0.15, 0.0, 0))
         label = Text(called[role], theme, role=role, halo=True)
         label.put(left=corners[3][0] + 0.12, baseline=corners[3][1] + 0.14)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from manim import VGroup
 
 from gdcore import Trajectory
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import ghost_of
 from scenes.kit.runs.hopping import hopping
 from scenes.kit.runs.views import LinkedRun, Views
 from scenes.kit.time.hops import HopPlayhead
@@ -17,6 +17,8 @@ Runs = Mapping[str, Trajectory]
 STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by stage
 SLOW = {"batch": 2.3, "stochastic": 0.7, "mini_batch": 1.0}  # seconds of each of these
 DOTTED = ("batch", "mini_batch")  # whose iterates are few enough for a marker each
+# Of the markers, the more points the larger: where all are at one place, each is seen.
+RADII = {"batch": 0.18, "mini_batch": 0.135, "stochastic": 0.09}
 
 
 def hoppers(views: Views, runs: Runs, *, staged: bool = False) -> dict[str, HopPlayhead]:
@@ -41,8 +43,8 @@ def alone(views: Views, runs: Runs, playheads: Mapping[str, Playhead]) -> dict[s
 
 
 def racers(views: Views, runs: Runs, playheads: Mapping[str, Playhead]) -> dict[str, LinkedRun]:
-    """The runs side by side."""
-    return {role: linked(views, role, run, playheads[role]) for role, run in runs.items()}
+    """The runs side by side, those with small markers over those with large ones."""
+    return {role: linked(views, role, runs[role], playheads[role]) for role in RADII}
 
 
 def linked(
@@ -50,10 +52,10 @@ def linked(
 ) -> LinkedRun:
     """A run in all three views, against the evaluations it has cost."""
     effort = run.evaluations.astype(float)
-    return LinkedRun(views, run, playhead, role=role, effort=effort, dots=dots)
+    return LinkedRun(views, run, playhead, role=role, effort=effort, dots=dots, radius=RADII[role])
 
 
 def remembered(run: LinkedRun) -> VGroup:
     """The path and the losses of a run as they are now, thin, with their markers."""
-    lines = VGroup(run.path.line.copy(), run.loss.line.copy()).set_stroke(**GHOST)
+    lines = ghost_of(run.path.line, run.loss.line)
     return VGroup(lines, run.path.marker.copy(), run.loss.marker.copy())

@@ -1,84 +1,107 @@
-"""Names of runs beside where their paths end on the map."""
+"""The losses that the runs have come to, on a panel of their own, with the runs' names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import DL, VGroup
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
-from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import Number, plain, significant
 from scenes.kit.ink.text import Text
+from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.axes import LEFT
 from scenes.kit.panels.curves import spread
-from scenes.kit.runs.edge import LENGTH
 from scenes.kit.runs.origin import origin_of
+from scenes.kit.runs.traces import Trace
+from scenes.kit.runs.views import LinkedRun
+from scenes.parts.batch_vs_sgd.linked import RADII
+from scenes.parts.batch_vs_sgd.losses import loss_panel
 
-BESIDE, TOGETHER = 0.35, 1.5  # from an end to its name; between ends named in one column
-BEYOND = 0.3  # the panel's box, as far as names may reach
-LOWERED = 0.45  # the name that stands lower
-PITCH, SECOND = 0.84, 0.46  # between names of two lines; from the first line to below the second
-Across = NDArray[np.float64]
-
-
-def run_names(
-    plane: Plane,
-    runs: Mapping[str, Trajectory],
-    rates: Mapping[str, float],
-    words: Words,
-    right: float,
-) -> VGroup:
-    """The name of each run and its rate beside where its path ends, on the map."""
-    ends = np.stack([run.thetas[-1] for run in runs.values()])
-    names = [
-        Text(
-            f"{words[role]} \\ $eta = {plain(rates[role])}$",
-            plane.theme,
-            role=role,
-            halo=True,
-            shows=origin_of(run)[-1:],
-        )
-        for role, run in runs.items()
-    ]
-    lowered = list(runs).index("batch")  # below the corner of the mini-batch path
-    return beside_ends(plane, ends, names, lowered, right)
+END, BEHIND = 0.35, 0.25  # from the end of a curve to its loss; from there to the name
+PITCH, ROW = 0.9, 0.42  # between two names with a rate under each; between rows of a key
+MARKER = 0.3  # from the middle of a key's marker to the name
+HIGH = 4.0  # of a box, in which rates stand under the names
+ROOM = 0.5  # of the panel's width, that losses with names behind them take at most
 
 
-def beside_ends(
-    plane: Plane, ends: NDArray[np.float64], names: Sequence[Text], lowered: int, right: float
-) -> VGroup:
-    """Put names of two lines beside the ends (n, 2) of paths, clear of one another and on the map.
+class Ended:
+    """The racers' losses on a panel of their own, once all is spent.
 
-    Parameters
+    Attributes
     ----------
-    lowered
-        Which name stands lower than its end.
-    right
-        Scene x where the panel's box ends.
+    plot, curves
+        The panel, and the loss of each run by role.
+    losses, names
+        The last loss of each run at the end of its curve, and its name with its rate behind that;
+        in a narrow box the names are a key over the panel.
     """
-    inner = plane.inner
-    places = plane.to_scene(ends)
-    gaps = np.where(inner.holds(places), BESIDE, BESIDE + LENGTH)  # outside, its arrow is there
-    places = np.clip(places, (inner.left, inner.bottom, 0), (inner.right, inner.top, 0))
-    heights = places[:, 1] - 0.09
-    heights[lowered] -= LOWERED
-    heights = spread(heights, PITCH, inner.bottom + SECOND + 0.1, inner.top - 0.3)
-    widths = np.array([name.width for name in names])
-    sides = left_ends(places[:, 0], gaps, widths, inner.left, right + BEYOND)
-    for name, x, y in zip(names, sides, heights, strict=True):
-        name.put(left=x, baseline=y)
-    return VGroup(*names)
+
+    def __init__(
+        self,
+        box: Box,
+        runs: Mapping[str, Trajectory],
+        racers: Mapping[str, LinkedRun],
+        epochs: int,
+        words: Words,
+        theme: Theme,
+    ) -> None:
+        self.losses = VGroup(
+            *(
+                Number(run.values[-1], theme, write=significant(3), role=r)
+                for r, run in runs.items()
+            )
+        )
+        widest = max(loss.width for loss in self.losses)
+        pitch = PITCH if box.height > HIGH else ROW
+        between = " \\ " if pitch == PITCH else ", "
+        self.names = VGroup(*(named(role, runs[role], between, words, theme) for role in runs))
+        taken = END + widest + BEHIND + max(name.width for name in self.names)
+        wide = box.width - LEFT
+        behind = taken < ROOM * wide
+        if not behind:
+            self.names, taken = key_over(box, runs, words, theme), END + widest
+            box = box.inset(top=ROW * len(runs))
+        axes = words["evaluations"], words["loss"]
+        self.plot = loss_panel(box, runs, epochs, axes, theme, wide / (wide - taken - 0.2))
+        self.curves = {
+            role: Trace(self.plot, run.loss.record, run.playhead, role=role, radius=RADII[role])
+            for role, run in racers.items()
+        }
+        ends = [self.plot.to_scene(racers[role].loss.record[-1]) for role in runs]
+        self.put_losses(ends, pitch if behind else ROW)
+        if behind:
+            for name, loss in zip(self.names, self.losses, strict=True):
+                x, y, _ = loss.get_corner(DL)
+                name.put(left=x + widest + BEHIND, baseline=y)
+
+    def put_losses(self, ends: Sequence[NDArray[np.float64]], pitch: float) -> None:
+        """Put losses beside the ends (3,) of their curves, so far apart at least."""
+        inner = self.plot.inner
+        wanted = [end[1] - 0.1 for end in ends]
+        heights = spread(wanted, pitch, inner.bottom + pitch / 2, inner.top - pitch / 2)
+        for loss, end, height in zip(self.losses, ends, heights, strict=True):
+            loss.put((end[0] + END, height, 0.0))
 
 
-def left_ends(ends: Across, gaps: Across, widths: Across, low: float, high: float) -> Across:
-    """Left ends of names beside some ends: in one column if these are close together."""
-    right, left = ends + gaps, ends - gaps - widths
-    if np.ptp(ends) <= TOGETHER:
-        column = np.full(len(ends), right.max())
-        return column if (column + widths).max() <= high else (ends - gaps).min() - widths
-    outwards = np.where(ends > ends.mean(), right, left)
-    room = (outwards >= low) & (outwards + widths <= high)
-    return np.where(room, outwards, np.where(outwards == left, right, left))
+def named(role: str, run: Trajectory, between: str, words: Words, theme: Theme) -> Text:
+    """The name of a run and its rate."""
+    rate = origin_of(run)[-1]
+    body = f"{words[role]}{between}$eta = {plain(rate)}$"
+    return Text(body, theme, role=role, shows=(rate,))
+
+
+def key_over(box: Box, runs: Mapping[str, Trajectory], words: Words, theme: Theme) -> VGroup:
+    """A row for each run in the top of a box: its marker, its name and its rate."""
+    rows = VGroup()
+    for row, (role, run) in enumerate(runs.items()):
+        left, line = box.left + 0.2, box.top - 0.3 - ROW * row
+        marker = Marks(np.array([[left, line + 0.1, 0.0]]), theme, role)
+        name = named(role, run, ", ", words, theme).put(left=left + MARKER, baseline=line)
+        rows.add(VGroup(marker, name))
+    return rows

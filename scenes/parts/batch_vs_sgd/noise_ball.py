@@ -23,6 +23,8 @@ Racing = Callable[[Trajectory, Callable[[], float]], Playhead]
 class NoiseBall:
     """All parts of two beats: the runs on one clock of evaluations, then on one of steps.
 
+    Beside the map is one panel at a time, in a box.
+
     Attributes
     ----------
     spent, done
@@ -33,20 +35,19 @@ class NoiseBall:
         self,
         noisy: NoisyRuns,
         plane: Plane,
-        boxes: tuple[Box, Box],
+        box: Box,
         racing: Racing,
         words: Words,
         theme: Theme,
     ) -> None:
         self.noisy, self.theme = noisy, theme
         self.spent, self.done = ValueTracker(0.0), ValueTracker(0.0)
-        upper, lower = boxes
-        self.race(plane, upper, racing, words)
-        self.count(lower, words)
+        self.race(plane, box, racing, words)
+        self.count(box, words)
         radii = {role: noisy.radius(role) for role in noisy.sizes}
         self.rings = [ring(plane, noisy.star, radius) for radius in radii.values()]
         called = {role: words[role] for role in radii}
-        self.radius_panel, self.bars = bars(lower, radii, called, words["radius"], theme)
+        self.radius_panel, self.bars = bars(box, radii, called, words["radius"], theme)
 
     def race(self, plane: Plane, box: Box, racing: Racing, words: Words) -> None:
         """Clouds and the path of the batch on the map, and losses against evaluations."""

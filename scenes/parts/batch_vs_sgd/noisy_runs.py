@@ -21,7 +21,8 @@ ALONG = 2.0  # curvature of the loss along b, where it is least
 LEFT = 0.025  # part of the way along b that batch descent has still to go at the end
 LATE = 1 / 3  # part of the evaluations after which iterates count as late
 OFFSET = np.array([-0.55, -0.3])  # of the window's half side: where opinions are asked, seen from *
-INSIDE, WIDER = 0.97, 1.1  # part of the window that arrows stay in; by which it is widened
+INSIDE = np.array([0.97, 0.68])  # of the window's half side, across and up, that arrows stay in
+WIDER = 1.1  # by which it is widened until they do
 REACH = 2.5  # radii of the stochastic ball that the window reaches from its middle
 
 SHARED = 0.467  # the shared rate on points of a file, in parts of one that diverges
@@ -62,11 +63,6 @@ class NoisyRuns:
     def star(self) -> Points:
         """The least-squares minimum of these points (2,)."""
         return np.asarray(self.problem.minimizers[0])
-
-    @property
-    def middle(self) -> Points:
-        """Of the window of the maps before (2,)."""
-        return np.zeros(2)
 
     @property
     def passes(self) -> int:
@@ -142,7 +138,7 @@ class NoisyRuns:
     def half(self) -> float:
         """From the star to the sides of a window that holds the stochastic ball, and all arrows."""
         half = REACH * self.radius("stochastic")
-        while (np.abs(self.tips(half) - self.star) > INSIDE * half).any():
+        while (np.abs(self.tips(half) - self.star) > half * INSIDE).any():
             half *= WIDER
         return half
 
@@ -219,11 +215,6 @@ class OwnRuns(NoisyRuns):
     def problem(self) -> LeastSquares:
         """Mean squared error of a line through the points."""
         return self.own.problem
-
-    @property
-    def middle(self) -> Points:
-        """Of the window of the maps before (2,)."""
-        return np.asarray(np.mean(self.own.window, axis=1))
 
     def blanks(self, words: Words) -> dict[str, str]:
         return {**super().blanks(words), "points": self.own.stamp(words)}

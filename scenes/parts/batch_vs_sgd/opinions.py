@@ -20,18 +20,29 @@ from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.runs.views import POINT, LitRows
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.batch_vs_sgd.close_map import close_map, landscape, still_map, widest
-from scenes.parts.batch_vs_sgd.clouds import DOT, TWO, bars, ring
+from scenes.parts.batch_vs_sgd.close_map import close_map, landscape, still_map
+from scenes.parts.batch_vs_sgd.clouds import DOT, THICK, TWO, bars, ring
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
+TIP = 0.055  # radius of where a single point would go
+NAMED = 34  # size of the name of the batch's arrow
 AWAY = (0.5, 0.65, 0.8, 1.0, 1.2)  # from the arrows' tails to the name of the batch's, at best
 AROUND = (180, 135, 225, 90, 270)  # degrees, the directions in which it is sought
 CLEAR = 0.12  # between it and the arrows
 
 
 class Opinions:
-    """All parts of the beat, over a map that zooms and the panel of the data.
+    """All parts of the beat, over a map that zooms and a panel beside it.
+
+    Parameters
+    ----------
+    far
+        The map that it begins as.
+    boxes
+        Of the map, and of the panel beside it: of the data, then of bars.
+    data
+        The panel of the data.
 
     Attributes
     ----------
@@ -42,25 +53,31 @@ class Opinions:
     """
 
     def __init__(
-        self, noisy: NoisyRuns, map_box: Box, bar_box: Box, data: Plane, words: Words, theme: Theme
+        self,
+        noisy: NoisyRuns,
+        far: Plane,
+        boxes: tuple[Box, Box],
+        data: Plane,
+        words: Words,
+        theme: Theme,
     ) -> None:
         self.noisy, self.theme = noisy, theme
-        self.zoom = ValueTracker(widest(noisy.half))
-        self.map = close_map(map_box, noisy.star, noisy.half, theme, noisy.middle)
+        self.close = still_map(boxes[0], noisy.star, noisy.half, theme)  # the map, once it is
+        self.map, widest = close_map(self.close, far)
+        self.zoom = ValueTracker(widest)
         self.map.zoom = self.zoom.get_value
         self.map.refresh()
         self.landscape = landscape(self.map, noisy.problem)
-        self.close = still_map(map_box, noisy.star, noisy.half, theme)  # the map, once it is
         self.asking, self.averaging = Playhead(1, staged=1), Playhead(1, staged=1)
         self.ask(data)
         self.average()
         called = {role: words[role] for role in noisy.spreads}
-        self.panel, self.bars = bars(bar_box, noisy.spreads, called, words["spread"], theme)
+        self.panel, self.bars = bars(boxes[1], noisy.spreads, called, words["spread"], theme)
         self.expected = self.mark_expected()
         self.landscape.add(self.values_close())
 
     def ask(self, data: Plane) -> None:
-        """The scattered points, the line they are asked at, and their arrows."""
+        """The scattered points, the line they are asked at, their arrows, and where these lead."""
         problem, place = self.noisy.problem, self.noisy.place
         points = np.stack([problem.x, problem.y], axis=1)
         self.points = Marks(data.to_scene(points), self.theme, "text", radius=POINT)
@@ -70,6 +87,13 @@ class Opinions:
         self.singles = Fan(
             self.close, place, self.noisy.opinions, self.asking, "stochastic", width=0.02
         )
+        self.tips = Marks(
+            self.close.to_scene(place + self.noisy.opinions),
+            self.theme,
+            "stochastic",
+            radius=TIP,
+        )
+        self.tips.checked(lambda: self.noisy.tips(self.noisy.half), self.close.data)
 
     def average(self) -> None:
         """The batch's arrow with its name, and those of mini-batches."""
@@ -77,7 +101,7 @@ class Opinions:
         self.means = Fan(self.close, place, self.noisy.means, self.averaging, "mini_batch")
         tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
         arrow = Arrow(theme, "batch", width=0.075).put(tail, tip)
-        name = Text("$-eta g$", theme, halo=True)
+        name = Text("$-eta g$", theme, size=NAMED, halo=True)
         around = np.radians(AROUND)
         ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
         candidates = [tail + away * way for away in AWAY for way in ways]
@@ -116,7 +140,7 @@ class Opinions:
     def mark_expected(self) -> VGroup:
         """On the bar of the mini-batch, where the single points' divided by √size would end."""
         spread = self.noisy.spreads["stochastic"] / np.sqrt(self.noisy.size)
-        line = guide(self.panel, [(spread, 0.1), (spread, 0.8)], role="text")
+        line = guide(self.panel, [(spread, 0.1), (spread, 0.4 + THICK)], role="text")
         single = TWO(self.noisy.spreads["stochastic"])
         body = f"${single} \\/ sqrt({plain(self.noisy.size)})$"
         name = Text(body, self.theme, shows=(self.noisy.spreads["stochastic"], self.noisy.size))

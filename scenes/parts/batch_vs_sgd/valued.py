@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
-
-from manim import Mobject
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
@@ -14,7 +12,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.landscape import Landscape
-from scenes.kit.panels.level_values import clear_of_path, clear_of_text
+from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems.centred_line import loss_map
 from scenes.kit.problems.own_points import OwnPoints
 from scenes.kit.runs.views import POINT
@@ -33,10 +31,7 @@ def data_in(box: Box, own: OwnPoints, words: Words, theme: Theme) -> Data:
     return Data(panel, Marks(panel.to_scene(own.drawn), theme, "text", radius=POINT))
 
 
-def valued_map(
-    plane: Plane, own: OwnPoints, runs: Mapping[str, Trajectory], names: Iterable[Mobject]
-) -> Landscape:
-    """The landscape on a map, its values clear of the runs and of their names."""
-    paths = [clear_of_path(plane, run.thetas) for run in runs.values()]
+def valued_map(plane: Plane, own: OwnPoints, runs: Mapping[str, Trajectory]) -> Landscape:
+    """The landscape on a map, its values clear of the runs."""
     land = loss_map(plane, own.above_least, own.size)
-    return land.with_values([*paths, *map(clear_of_text, names)])
+    return land.with_values([clear_of_path(plane, run.thetas) for run in runs.values()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,11 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
-from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
-from scenes.kit.panels.axes import Plane
+from scenes.kit.ink.theme import Theme
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.hopping import hopping, note_on
 from scenes.kit.runs.traces import Dash
@@ -21,6 +23,9 @@ from scenes.kit.time.hops import HopPlayhead
 from scenes.parts.divergence.factor_plot import RATE, Rated
 
 SLOW = 1.0  # seconds of each of the first steps
+LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
+SIZE = 32  # of what stands over the map
+ASIDE, BESIDE = 0.45, 0.16  # from the name of its axis to a word there; from that to its number
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,34 @@ def rated_run(
     """
     plane, theme = views.parameters, views.parameters.theme
     playhead = hopping(plane, record.thetas, views.data)
-    linked = LinkedRun(views, record, playhead, role="batch", color=look.color, dash=dash)
+    linked = LinkedRun(
+        views, record, playhead, role="batch", color=look.color, dash=dash, valued=False
+    )
     body = heading.format(rate=f"{look.rate:.4g}")
-    over = Text(body, theme, size=32, color=look.color, shows=shows)
+    over = Text(body, theme, size=SIZE, color=look.color, shows=shows)
     over.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
     note = note_on(plane, record.thetas, playhead, marks)
     times = playhead.times(seconds, slow_seconds=SLOW)
     return RatedRun(playhead, times, linked, over, note)
+
+
+def loss_now(plane: Plane, run: RatedRun, word: str) -> VGroup:
+    """The present loss of a run, in words, over its map on the left."""
+    line = plane.inner.top + 0.18
+    name = Text(word, plane.theme, size=SIZE).put(left=plane.inner.left + ASIDE, baseline=line)
+    read = run.playhead.reading(run.views.trajectory.values)
+    number = Number(read(), plane.theme, write=significant(3), size=SIZE)
+    number.put((name.get_right()[0] + BESIDE, line, 0))
+    return VGroup(name, number.read(read, read.anew))
+
+
+def loss_panel(box: Box, runs: Iterable[Trajectory], names: tuple[str, str], theme: Theme) -> Plane:
+    """Loss against step on a log axis for all runs, with room for their rates."""
+    values = np.array([run.values for run in runs])
+    count = values.shape[1] - 1
+    low, high = max(values.min() / 2, LOWEST), min(values.max() * 5, HIGHEST)
+    steps = Axis(0, 1.3 * count, names[0], ticks=tuple(np.arange(0, count + 1, 10.0)))
+    return Plane(box, steps, Axis(low, high, names[1], log=True), theme)
 
 
 def rate_labels(plane: Plane, runs: list[tuple[Rated, Trajectory]]) -> VGroup:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import Mobject, ValueTracker, VGroup
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import fixed
+from scenes.kit.ink.rims import haloed
 from scenes.kit.ink.theme import Theme
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import LossNumber, WeightNumber
 from scenes.kit.panels.axes import LEFT, Axis, Plane, round_ticks
+from scenes.kit.panels.curves import DOTS
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.sliding import Cut, SlidingCut, landing
 
@@ -56,11 +59,20 @@ class CutView:
         )
         self.number = WeightNumber(run, cut.lowest, write=fixed(3))
         self.loss = LossNumber(run, write=fixed(3))
+        for number in (self.tangent.number, self.number):  # they stand on the ground
+            haloed(number, plane.theme)
+        for line, name in ((self.drop.line, "drop"), (self.crossing.line, "crossing")):
+            mean(line.set_stroke(plane.theme.text), Meaning("line", "text", name=name, dash=DOTS))
 
     @property
     def stages(self) -> VGroup:
         """What the stages of the step draw, over the mark on the axis."""
         return VGroup(self.crossing, self.tangent, self.drop, self.loss)
+
+    @property
+    def first(self) -> tuple[Mobject, ...]:
+        """What is there before the first step: the mark on its axis, under the curve."""
+        return self.plane, self.curve, self.drop, self.number
 
     @property
     def all(self) -> VGroup:

@@ -12,18 +12,30 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import LEFT
-from scenes.kit.runs.arithmetic import ROW, Arithmetic, Items, Term, exactly, in_brackets, widest
+from scenes.kit.runs.arithmetic import (
+    ROW,
+    SIZE,
+    Arithmetic,
+    Items,
+    Term,
+    exactly,
+    in_brackets,
+    widest,
+)
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.five_steps.panels import Rows
 from scenes.parts.five_steps.picked import PickedPoint
 
 NUDGE = 1e-3  # of a parameter, over which a slope is measured
 W, B = 0, 1  # places in theta
-RIGHT = 6.0  # from the left end of the rows to what stands right of them
+RIGHT = 3.9  # from the left end of the rows to what stands right of them, at the usual size
+MIDDLE = 0.5  # the row between the two
+APART = 0.45  # between two formulas side by side
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
-Three, Four = fixed(3), fixed(4)
+Three, Four, Seven = fixed(3), fixed(4), fixed(7)
 
 
 @dataclass(frozen=True)
@@ -38,17 +50,18 @@ class Formulas:
         Points that it is trained on.
     playhead
         Read by the formula of the present parameters.
-    left, line, right
-        Scene x of the rows' left end, y of the upper row's baseline, and x that no row may pass.
+    rows
+        Where the rows are.
+    under
+        Scene x under the panels of b and of w, where their slopes stand.
     """
 
     run: Trajectory
     count: int
     playhead: Playhead
     theme: Theme
-    left: float
-    line: float
-    right: float
+    rows: Rows
+    under: tuple[float, float]
 
     def of_beats(self, point: PickedPoint, best: NDArray[np.float64]) -> dict[str, VGroup]:
         """That of each beat."""
@@ -79,38 +92,33 @@ class Formulas:
             "$dot$",
             _still(point.x, Four, symbol="$x$"),
         )
-        return VGroup(Arithmetic(items, self.theme, left=self.left, line=self.line))
+        return VGroup(self._row(items, 0))
 
     def loss(self) -> VGroup:
         """The mean of the squared residuals."""
         symbols = f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$", (1, self._used)
         first = float(self.run.problem.value(self.run.thetas[0]))
         loss = _still(float(self.run.values[0]), Three, anew=first)
-        return VGroup(self._row([symbols, loss], self.line - ROW / 2))
+        return VGroup(self._row([symbols, loss], MIDDLE))
 
     def slopes(self) -> VGroup:
-        """Both partial derivatives of the loss."""
-        rows, left = VGroup(), -LEFT
-        for index, factor in ((B, ""), (W, "thin x")):
-            mean = f"2 / {self.count} sum (hat(y) - y) {factor}"
-            symbols = f"$partial L \\/ partial {NAMES[index]} = {mean} =$", (2, self._used)
-            measured = self._measured[index]
-            used = float(self.run.gradients[0, index])
+        """Both partial derivatives of the loss, each under its panel."""
+        rows = VGroup()
+        for index, left in zip((B, W), self.under, strict=True):
+            used, measured = float(self.run.gradients[0, index]), self._measured[index]
             slope = _still(used, slope_text, "gradient", anew=measured)
-            row = self._row([symbols, slope], self.line - ROW / 2, left)
-            rows.add(row)
-            left = row.end + 0.3 - self.left
-        if self.left + left - 0.3 > self.right:  # one under the other
-            for part, up in zip(rows, (0.75, -0.75), strict=True):
-                part.shift((self.left - part.get_left()[0], up * ROW, 0))
-        return rows
+            symbols = (f"$partial L \\/ partial {NAMES[index]} =$",)
+            rows.add(self._row([symbols, slope], MIDDLE, left - self.rows.left))
+        over = max(0.0, float(rows.get_right()[0]) - self.rows.right)
+        return rows.shift((-over, 0, 0))
 
     def update(self) -> VGroup:
         """The first update of both parameters."""
         return self._rows(self._change(B), self._change(W))
 
     def helped(self) -> VGroup:
-        """The loss before the first update and after it, right of the updates."""
+        """The loss before the first update and after it, right of that."""
+        left = float(self.update().get_right()[0]) + APART - self.rows.left
         w, b = self.run.thetas[1]
         problem = self.run.problem
         assert isinstance(problem, LeastSquares)
@@ -121,19 +129,21 @@ class Formulas:
             ("$arrow.r$",),
             _still(float(self.run.values[1]), Three, anew=after),
         ]
-        return VGroup(self._row(items, self.line - ROW / 2, RIGHT))
+        return VGroup(self._row(items, MIDDLE, left))
 
     def present(self) -> VGroup:
         """Both parameters now."""
         return self._rows(self._living(B), self._living(W))
 
     def exact(self, best: NDArray[np.float64]) -> VGroup:
-        """The least-squares parameters, right of the descent's."""
-        rows = []
-        for index, line in ((B, self.line), (W, self.line - ROW)):
-            value = _still(float(best[index]), Four, "minimum")
-            rows.append(self._row([(f"${NAMES[index]}^* =$",), value], line, RIGHT))
-        return VGroup(*rows)
+        """The parameters at the end, and right of them those of least squares, in more digits."""
+        rows, right = VGroup(), RIGHT * self.rows.size / SIZE
+        for row, index in enumerate((B, W)):
+            last = _still(float(self.run.thetas[-1, index]), Seven, "batch")
+            exact = _still(float(best[index]), Seven, "minimum")
+            rows.add(self._row([(f"${NAMES[index]} =$",), last], row))
+            rows.add(self._row([(f"${NAMES[index]}^* =$",), exact], row, right))
+        return rows
 
     @property
     def _rate(self) -> float:
@@ -155,11 +165,15 @@ class Formulas:
 
     def _rows(self, upper: Items, lower: Items) -> VGroup:
         """Two rows of numbers: the intercept's and the slope's."""
-        return VGroup(self._row(upper, self.line), self._row(lower, self.line - ROW))
+        return VGroup(self._row(upper, 0), self._row(lower, 1))
 
-    def _row(self, items: Items, line: float, left: float = 0.0) -> Arithmetic:
-        """One row of numbers."""
-        return Arithmetic(items, self.theme, left=self.left + left, line=line + ROW)
+    def _row(self, items: Items, row: float, left: float = 0.0) -> Arithmetic:
+        """The numbers of one row, 0 the upper; or with their symbols over them, in both."""
+        size = self.rows.size
+        line = self.rows.line - (row - 1) * ROW * size / SIZE
+        if any(isinstance(item, Term) and item.symbol for item in items):
+            line = self.rows.line
+        return Arithmetic(items, self.theme, left=self.rows.left + left, line=line, size=size)
 
     def _given(self, index: int) -> Items:
         """A parameter and its first value."""
@@ -185,6 +199,12 @@ class Formulas:
             ("$=$",),
             _still(float(new), Three, "batch", anew=old - self._rate * slope),
         ]
+
+
+def question_at(answer: VGroup, body: str, theme: Theme) -> Text:
+    """A question in the place of its answer."""
+    text = Text(body, theme, size=TITLE, weight="bold")
+    return text.put(left=answer.get_left()[0], baseline=answer.get_bottom()[1])
 
 
 def slope_text(value: float) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.outline import polygon
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import StillLine
 
 Four = fixed(4)
+UNDER = -1  # height at which the square is drawn: the residual and its number stand on it
 
 
 class PickedPoint:
@@ -41,6 +44,23 @@ class PickedPoint:
         number = Number(self.predicted - self.y, theme, write=Four)
         number.checked(lambda: self._line_there - self.y)
         return VGroup(gap, number.put(self._beside((self.y + self.predicted) / 2)))
+
+    def square(self) -> VGroup:
+        """The square over the residual, right of it if there is room, or left; else nothing."""
+        plane, inner = self.plane, self.plane.inner
+        side = abs(self.predicted - self.y) * plane.units[1]
+        place = plane.at(self.x, self.y)[0]
+        if place + side > inner.right and place - side < inner.left:
+            return VGroup()
+        way = 1.0 if place + side <= inner.right else -1.0
+        end = self.x + way * side / plane.units[0]
+        levels = [self.y, self.y, self.predicted, self.predicted]
+        corners = np.stack([[self.x, end, end, self.x], levels], axis=1)
+        edge = StillLine(plane, np.concatenate([corners, corners[:1]]), plane.theme.text, width=2)
+        area = VMobject(stroke_width=0, fill_color=plane.theme.faint, fill_opacity=1)
+        area.set_points(polygon(plane.to_scene(corners)))
+        mean(area, Meaning("landscape", name="square"))
+        return VGroup(area, edge).set_z_index(UNDER)
 
     @property
     def _line_there(self) -> float:

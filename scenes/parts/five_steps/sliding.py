@@ -15,6 +15,7 @@ from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.ground import Ground
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 
@@ -60,8 +61,10 @@ class Cut:
         return whole
 
 
-class SlidingCut(Live, LossCurve):
+class SlidingCut(Live, VGroup):
     """A cut through the loss of a line, from the start of a run to where its first step leads.
+
+    Under its curve is the ground.
 
     Parameters
     ----------
@@ -76,8 +79,10 @@ class SlidingCut(Live, LossCurve):
     def __init__(self, plane: Plane, run: Trajectory, index: int, slid: ValueTracker) -> None:
         assert isinstance(run.problem, LeastSquares)
         self.problem, self.ends, self.index, self.slid = run.problem, run.thetas[:2], index, slid
-        self.over = np.linspace(plane.x.low, plane.x.high, 401)
-        super().__init__(plane, self.cut.value, self.over)
+        self.plane, self.over = plane, np.linspace(plane.x.low, plane.x.high, 401)
+        self.ground = Ground(plane, self.cut.value, self.over)
+        self.curve = LossCurve(plane, self.cut.value, self.over)
+        super().__init__(self.ground, self.curve)
         self.go_live()
 
     @property
@@ -96,12 +101,13 @@ class SlidingCut(Live, LossCurve):
 
     def depict(self) -> None:
         """Draw the cut as far as it has slid."""
-        self.loss = self.cut.value
-        self.span(self.over)
+        self.curve.loss = self.cut.value
+        self.curve.span(self.over)
+        self.ground.lay(self.cut.value)
 
     def claims(self) -> list[Claim]:
         """That each height is the mean of the squares which that line leaves, one by one."""
-        points, (w, b) = corners(self), self.place
+        points, (w, b) = corners(self.curve), self.place
         values = self.plane.data(points)[:, :1]
         slope, intercept = (values, b) if self.index == 0 else (w, values)
         squares = (slope * self.problem.x + intercept - self.problem.y) ** 2
@@ -122,4 +128,5 @@ def landing(plane: Plane, run: Trajectory, index: int) -> VGroup:
     steep = float(run.gradients[1, index]) * plane.units[1] / plane.units[0]
     number.shift((-float(np.clip(steep, -1, 1)) * (number.width / 2 + 0.05), 0, 0))
     foot = RADIUS / plane.units[1]  # over the mark on the axis
-    return VGroup(guide(plane, [[value, foot], [value, loss]]), marker, number)
+    line = guide(plane, [[value, foot], [value, loss]], role="text")
+    return VGroup(line, marker, number)

@@ -22,7 +22,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.split import Split
 
 POINT = 0.055  # radius of a data point
-LOSS = significant(4)
+LOSS, VALUE = significant(4), 32  # of a loss in the key: its digits, and its size
 DEEPEST = 1e-9  # of the highest loss, that the axis goes down to at most
 TRAIN: Shape = "circle"
 VALIDATION: Shape = "diamond"
@@ -95,8 +95,9 @@ def losses(
     theme: Theme,
     epoch: str,
     loss: str,
+    called: tuple[str, str],
 ) -> tuple[Plane, VGroup]:
-    """A panel of loss against epoch on a log axis; both curves with their present values.
+    """A panel of loss against epoch on a log axis; both curves, ``called`` so, with their values.
 
     The training loss (T+1,) of an epoch is the one computed in it, before its update; the
     validation loss (T+1,) is the one after it. The dots stand on the epochs that are done, whose
@@ -116,7 +117,7 @@ def losses(
         record = np.stack([epochs, values], axis=1)
         trace = Trace(plane, record, playhead.landed(), role=role, shape=shape, dash=DASHES[row])
         trace.marker.set_z_index(1 - row)  # the curves end on one another: both shapes show
-        curves.add(trace, _value(plane, values, playhead, role, shape, row))
+        curves.add(trace, _value(plane, values, playhead, role, shape, called[row], row))
     return plane, curves
 
 
@@ -126,13 +127,18 @@ def _value(
     playhead: Playhead,
     role: str,
     shape: Shape,
+    name: str,
     row: int,
 ) -> VGroup:
-    right, line = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.45 * row
-    number = Number(values.min(), plane.theme, role=role, write=LOSS, align="right")
-    place = np.array([[right - number.width - 0.25, line + 0.1, 0]])
+    """A row of the key: the marker, the present loss, and whose it is."""
+    right, line, theme = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.5 * row, plane.theme
+    number = Number(values.min(), theme, role=role, write=LOSS, align="right", size=VALUE)
+    text = Text(name, theme, role=role)
+    text.put(right=right - number.width - 0.3, baseline=line)
     number.put((right, line, 0)).read(playhead.reading(values))
-    return VGroup(Marks(place, plane.theme, role, shape=shape, radius=0.08), number)
+    place = text.get_left() - np.array([0.22, 0, 0])
+    place[1] = line + 0.1
+    return VGroup(Marks(place[None], theme, role, shape=shape, radius=0.1), number, text)
 
 
 def _discs(plane: Plane, places: NDArray[np.float64], radius: float = POINT) -> Marks:

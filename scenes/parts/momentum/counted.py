@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from manim import VGroup, VMobject
 
-from scenes.kit.ink.ghosts import GHOST
+from scenes.kit.ink.ghosts import quiet
 from scenes.kit.ink.text import Text
 from scenes.kit.panels.tally import Tally
 from scenes.kit.runs.traces import Trace
@@ -35,7 +35,7 @@ class CountedRun(VGroup):
     def ghost(self) -> CountedRun:
         """Only remember the run: its lines faint, its markers gone."""
         for trace in (self.trace, self.curve):
-            trace.line.set_stroke(**GHOST)
+            quiet(trace.line)
             trace.marker.set_opacity(0)
             if trace.dots is not None:
                 trace.dots.set_opacity(0)

@@ -1,4 +1,4 @@
-"""The sum that a step with momentum is, written out: symbols, and under them their arrows."""
+"""The sum that a step with momentum is, written out: symbols, and with them their arrows."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from scenes.kit.ink.claims import spans
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow
 from scenes.kit.ink.meaning import Claim
-from scenes.kit.ink.text import SMALLEST, Text
-from scenes.kit.panels.ruler import Ruler
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.time.live import Live
 from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
 
-SIZE, WHOLE = 42, 12.0  # of the symbols, and the least width of a box that holds them
-COLUMNS = (0.13, 0.34, 0.53, 0.82)  # of the box's width, where the symbols and the move stand
-LINE, NOTE = 0.5, 1.1  # from the top down to the sum, and to the note under the move
+SIZE = 42  # of the symbols in a box that has room for them
+ROOM = {False: 12.0, True: 4.2}  # width of such a box, if its terms are in a row, in a column
+TALL = 1.5  # of its height, up to which a box is a column
+ACROSS = (0.13, 0.34, 0.53, 0.82)  # of a row's width, where the terms and the move stand
+DOWN = (0.2, 0.42, 0.64, 0.86)  # of a column's height, the same
+LINE, NOTE, UNDER = 0.5, 1.1, 0.5  # from a row's top down to the sum, to the note; under a move
+SYMBOL, EQUALS, ARROW = 0.3, 0.06, 0.74  # of a column's width, where these stand
 
 
 class SumFormula(VGroup):
@@ -27,22 +30,29 @@ class SumFormula(VGroup):
     Parameters
     ----------
     box
-        Everything it may cover.
+        Everything it may cover: terms are in a row, or one under another if it is a column.
     drawing
         The same step on the panel.
     terms
         Typst markup of the new velocity, the kept one and the pull, which has its sign.
     note, move
         What the letter is, and the formula of the step.
+    units
+        Scene units (2,) for one of each parameter, that its arrows are drawn to.
     """
 
     def __init__(
-        self, box: Box, drawing: SumOfArrows, terms: tuple[str, str, str], note: str, move: str
+        self,
+        box: Box,
+        drawing: SumOfArrows,
+        terms: tuple[str, str, str],
+        note: str,
+        move: str,
+        units: NDArray[np.float64],
     ) -> None:
         theme, role = drawing.plane.theme, drawing.step.role
-        size = min(SIZE, SIZE * box.width / WHOLE)
-        *places, right = box.left + box.width * np.array(COLUMNS)
-        line, middles = box.top - LINE, np.array(places)
+        column = box.width < TALL * box.height
+        size = min(SIZE, SIZE * box.width / ROOM[column])
         texts = [
             *(
                 Text(t, theme, size=size, role=r)
@@ -50,21 +60,43 @@ class SumFormula(VGroup):
             ),
             Text("$=$", theme, size=size),
             Text(move, theme, size=size),
-            Text(note, theme, size=SMALLEST, role="muted"),
+            Text(note, theme, size=LABEL, role="muted"),
         ]
-        half = np.array([text.width for text in texts[:2]]) / 2
-        equals = float((middles[0] + half[0] + middles[1] - half[1]) / 2)
-        across = (*places, equals, right, right)
-        for text, x, y in zip(texts, across, (line,) * 5 + (box.top - NOTE,), strict=True):
-            text.stand_on(y).shift((x, 0, 0))
-        low, high = box.bottom, line - 0.25
-        middles = np.stack([middles, np.full(3, (low + high) / 2), np.zeros(3)], axis=1)
-        self.ledger = Ledger(drawing, middles, (box.width / 5, high - low))
+        middles, room = (_down if column else _across)(texts, box)
+        self.ledger = Ledger(drawing, middles, room, units)
         super().__init__(*texts, self.ledger)
 
 
+Places = tuple[NDArray[np.float64], tuple[float, float]]
+
+
+def _across(texts: list[Text], box: Box) -> Places:
+    """Put the terms in a row; the middles (3, 3) of their arrows, and the room of each."""
+    *places, right = box.left + box.width * np.array(ACROSS)
+    line = box.top - LINE
+    half = np.array([text.width for text in texts[:2]]) / 2
+    equals = float((places[0] + half[0] + places[1] - half[1]) / 2)
+    across = (*places, equals, right, right)
+    for text, x, y in zip(texts, across, (line,) * 5 + (box.top - NOTE,), strict=True):
+        text.stand_on(y).shift((x, 0, 0))
+    low, high = box.bottom, line - 0.25
+    middles = np.stack([np.array(places), np.full(3, (low + high) / 2), np.zeros(3)], axis=1)
+    return middles, (box.width / 5, high - low)
+
+
+def _down(texts: list[Text], box: Box) -> Places:
+    """Put the terms one under another, each with its arrow on its right; the move under them."""
+    *rows, low = box.top - box.height * np.array(DOWN)
+    across = box.left + box.width * np.array([SYMBOL, SYMBOL, SYMBOL, EQUALS, 0.5, 0.5])
+    for text, x, y in zip(texts, across, (*rows, rows[1], low, low - UNDER), strict=True):
+        text.stand_on(y - 0.1).shift((x, 0, 0))
+    arrows = np.full(3, box.left + box.width * ARROW)
+    middles = np.stack([arrows, np.array(rows), np.zeros(3)], axis=1)
+    return middles, (box.width * 2 * (1 - ARROW), (rows[0] - rows[1]) * 0.95)
+
+
 class Ledger(Live, VGroup):
-    """The same three arrows side by side under the symbols of their sum, as long as on the panel.
+    """The same three arrows beside the symbols of their sum, on one scale.
 
     Parameters
     ----------
@@ -72,17 +104,24 @@ class Ledger(Live, VGroup):
         Scene points (3, 3) of the middles of the step, the kept velocity and the pull.
     room
         Width and height that an arrow may take: all are shortened alike if one is longer.
+    units
+        Scene units (2,) for one of each parameter, if they are not shortened.
     """
 
     def __init__(
-        self, drawing: SumOfArrows, places: NDArray[np.float64], room: tuple[float, float]
+        self,
+        drawing: SumOfArrows,
+        places: NDArray[np.float64],
+        room: tuple[float, float],
+        units: NDArray[np.float64],
     ) -> None:
         super().__init__()
         self.drawing, self.places, theme = drawing, places, drawing.plane.theme
         run, staged = drawing.run, drawing.playhead.staged
         parts = np.stack([run.kept[:staged], run.pull[:staged], np.diff(run.path, axis=0)[:staged]])
-        longest = np.abs(parts * drawing.plane.units).max(axis=(0, 1))
-        self.scale_of_arrows = float(min(1.0, *(np.array(room) / np.maximum(longest, 1e-9))))
+        longest = np.abs(parts * units).max(axis=(0, 1))
+        shorter = min(1.0, *(np.array(room) / np.maximum(longest, 1e-9)))
+        self.units = float(shorter) * units
         role = drawing.step.role
         self.arrows = (
             Arrow(theme, role, width=THICK),
@@ -105,19 +144,19 @@ class Ledger(Live, VGroup):
         for arrow, place, data, share in zip(
             self.arrows, self.places, (kept + pull, kept, pull), shown, strict=True
         ):
-            span = self.scale_of_arrows * np.append(self.drawing.plane.units * data, 0.0)
+            span = np.append(self.units * data, 0.0)
             arrow.put(place - span / 2, place - span / 2 + share * span)
             faded(arrow, 1 - parts.cleared)
 
     def claims(self) -> list[Claim]:
-        """That the arrows are as long as the parts of the recorded step are on the panel."""
-        playhead, run, ruler = self.drawing.playhead, self.drawing.run, Ruler(self.drawing.plane)
+        """That the arrows are as long as the parts of the recorded step are on their scale."""
+        playhead, run = self.drawing.playhead, self.drawing.run
         parts, index = playhead.parts, done(playhead)
         if parts.cleared >= GONE or index + 1 >= len(run.path):
             return []
-        here, after, kept = map(ruler.laid, run.retold(index))
+        here, after, kept = (self.units * place for place in run.retold(index))
         ways = np.stack([after - here, kept, after - here - kept])
-        lengths = self.scale_of_arrows * np.pad(ways, ((0, 0), (0, 1)))
+        lengths = np.pad(ways, ((0, 0), (0, 1)))
         shares = (parts.step, parts.kept, parts.pull)
         rows = zip(("step", "kept velocity", "pull"), self.arrows, self.places, strict=True)
         return [

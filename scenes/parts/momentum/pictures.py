@@ -7,51 +7,46 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from manim import DOWN, VMobject
+from manim import DOWN
 from numpy.typing import NDArray
 
 import gdcore
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import BOTTOM, Axis, Plane
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.panels.tally import Tally
-from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.traces import DASHES, Dash, Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.ground import Boxes, Ground
 from scenes.parts.momentum.ledger import SumFormula
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
 
-NEAR = 4  # steps that a close-up shows
-CLOSER = 1.5  # times as large as on the map it shows them, or the map will do
-APART, WORDS = 0.2, 2.7  # between two lanes; room for the words beside one
+FIRST = 4  # steps of each ball that a close-up shows
 GAP = 0.35  # from a name to its count
 NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the upper one's line
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
 RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
+LARGE = 34  # size of the words beside a lane
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 
 
 class Summed(NamedTuple):
-    """A ball whose first steps are added up: on the map, as arrows, and written out.
-
-    ``close`` is the path of these steps on the closer panel, and nothing if the map will do.
-    """
+    """A ball whose first steps are added up: as arrows at the ball, and written out."""
 
     run: CountedRun
     playhead: SummingPlayhead
     arrows: SumOfArrows
     formula: SumFormula
-    close: tuple[Trace, ...]
 
 
 @dataclass(frozen=True)
@@ -65,26 +60,18 @@ class Runner:
 
 
 class Pictures:
-    """Draws the runs on a map of the valley and in a plot of the place along it.
+    """Draws the runs on the ground they roll on, and in a plot of the place along it."""
 
-    Where the first steps are too small on the map to be added up there, they are ``near``, on a
-    panel of their own that shows them as large as they fit.
-
-    Parameters
-    ----------
-    upper, lower
-        Boxes of the map and of the plot.
-    """
-
-    def __init__(self, runs: BallRuns, words: Words, theme: Theme, upper: Box, lower: Box) -> None:
+    def __init__(self, runs: BallRuns, words: Words, theme: Theme, boxes: Boxes) -> None:
         self.runs, self.words, self.theme = runs, words, theme
-        first, self.names = self.first_steps(), runs.valley.names(words)
-        reach = np.concatenate([np.zeros((1, 2)), first, *runs.drawn()])
-        self.map = one_scale(upper, reach, theme, names=self.names)
-        self.landscape = landscape(self.map, runs.problem).with_values(self.taken())
-        closer = one_scale(upper, first, theme, names=self.names)
-        self.near = closer if closer.units[0] > CLOSER * self.map.units[0] else self.map
-        self.plot = self.position_plot(lower)
+        self.names, origin = runs.valley.names(words), np.zeros((1, 2))
+        first, lanes = self.first_steps(), [runs.part(run.thetas) for run in runs.heavy]
+        reach = np.concatenate([origin, first, *runs.drawn()])
+        places = reach, first, np.concatenate([origin, *lanes])
+        self.ground = Ground(boxes, runs.problem, places, self.names, theme)
+        self.map = self.ground.map
+        self.values = self.ground.values(self.taken())
+        self.plot = self.position_plot(boxes.plot)
         heavy, nesterov = runs.heavy[2], runs.nesterov
         self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
         self.heavy = Runner("momentum", self.named("heavy"), heavy, runs.swinging.path)
@@ -104,9 +91,12 @@ class Pictures:
         """A run's name, with its momentum."""
         return self.words[key].format(mu=MU(self.runs.momenta[2]))
 
-    def tally(self, run: gdcore.Trajectory, playhead: Playhead, role: str) -> Tally:
+    def tally(
+        self, run: gdcore.Trajectory, playhead: Playhead, role: str, size: float = LABEL
+    ) -> Tally:
         """The live count of a run."""
-        return Tally(self.runs.count(run), playhead, self.words["steps"], self.theme, role=role)
+        count, word = self.runs.count(run), self.words["steps"]
+        return Tally(count, playhead, word, self.theme, role=role, size=size)
 
     def run(
         self,
@@ -119,7 +109,7 @@ class Pictures:
         """A run on the map and in the plot, its name and its count over the map."""
         heading, tally = self.heading(runner, playhead, self.map, slot)
         path, role = self.runs.part(runner.path), runner.role
-        trace = Trace(self.map, path, playhead, role=role, dots=dots)
+        trace = Trace(self.ground.moving, path, playhead, role=role, dots=dots)
         return CountedRun(trace, self.curve(self.plot, path, playhead, role), heading, tally)
 
     def heading(
@@ -141,30 +131,19 @@ class Pictures:
         points = np.stack([np.arange(len(path)), path[:, 0]], axis=1)
         return Trace(plot, points, playhead, role=role, dash=dash)
 
-    def lane(self, index: int, lanes: Box, plot: Plane, playhead: Playhead) -> CountedRun:
+    def lane(self, index: int, plot: Plane, playhead: Playhead) -> CountedRun:
         """One momentum in a valley of its own, and its curve in the plot they share."""
         runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
-        height = (lanes.height - BOTTOM - 0.15 - 2 * APART) / 3
-        top = lanes.top - index * (height + APART)
-        box = Box(lanes.left, lanes.right - WORDS, top - 0.15 - height - BOTTOM, top)
-        last = index == 2
-        plane = one_scale(
-            box,
-            np.concatenate([*runs, np.zeros((1, 2))]),
-            self.theme,
-            names=(self.names[0] if last else "", ""),
-            numbers=(last, False),
-            left=0.15,
-        )
+        plane = self.ground.lanes[index]
         trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
         curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
         body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
-        name = Text(body, self.theme, size=34, role="momentum", shows=shows)
-        tally = self.tally(self.runs.heavy[index], playhead, "momentum")
-        left, middle = box.right + 0.1, plane.inner.center[1]
+        name = Text(body, self.theme, size=LARGE, role="momentum", shows=shows)
+        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LARGE)
+        left, middle = plane.box.right + 0.1, plane.inner.center[1]
         name.put(left=left, baseline=middle + 0.25)
         tally.put(left, middle - 0.25)
-        return CountedRun(trace, curve, name, tally, plane, *landscape(plane, self.runs.problem))
+        return CountedRun(trace, curve, name, tally, plane)
 
     def critical_rule(self, lane: CountedRun) -> Text:
         """What makes the middle momentum critical, under its count."""
@@ -187,26 +166,19 @@ class Pictures:
     def first_steps(self) -> Path:
         """The first places (n, 2) of both balls, and where the velocity they keep leads."""
         balls = (self.runs.swinging, self.runs.warned)
-        tips = [ball.path[:NEAR] + ball.kept[:NEAR] for ball in balls]
-        return np.concatenate([*(ball.path[: NEAR + 1] for ball in balls), *tips])
-
-    def ground(self) -> tuple[VMobject, ...]:
-        """What the first steps are seen on, if it is not the map."""
-        if self.near is self.map:
-            return ()
-        return self.near, landscape(self.near, self.runs.problem, lines=12, ratio=1.3).contours
+        tips = [ball.path[:FIRST] + ball.kept[:FIRST] for ball in balls]
+        return np.concatenate([*(ball.path[: FIRST + 1] for ball in balls), *tips])
 
     def summed(
         self, runner: Runner, ball: Ball, playhead: SummingPlayhead, pull: str, box: Box
     ) -> Summed:
-        """A ball on the map, and the sum that each of its first steps is, written into a box."""
-        arrows = SumOfArrows(self.near, ball, playhead, runner.role)
+        """A ball, and the sum that each of its first steps is, written into a box."""
+        arrows = SumOfArrows(self.ground.moving, ball, playhead, runner.role)
         terms = (self.words["new"], "$mu m$", self.words[pull])
-        formula = SumFormula(box, arrows, terms, self.words["velocity"], self.words["move"])
+        texts = self.words["velocity"], self.words["move"]
+        formula = SumFormula(box, arrows, terms, *texts, self.ground.near.units)
         run = self.run(runner, playhead, dots=not ball.looks_ahead)
-        path = self.runs.part(ball.path)
-        close = Trace(self.near, path, playhead, role=runner.role, dots=True)
-        return Summed(run, playhead, arrows, formula, () if self.near is self.map else (close,))
+        return Summed(run, playhead, arrows, formula)
 
     def beyond_the_star(self) -> NDArray[np.float64]:
         """Scene point (3,) on the far side of the minimum, as seen from the start."""

@@ -23,7 +23,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 
 MOVES = (0.66, 0.95)  # part of a staged step in which the ball moves
-THIN, THICK = 0.035, 0.065  # shafts of a velocity that is kept, and of a new one
+THIN, THICK = 0.055, 0.09  # shafts of a velocity that is kept, and of a new one
 GONE = 0.98  # of a fade after which arrows are as good as gone
 
 
@@ -155,7 +155,7 @@ class SumOfArrows(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.playhead.now
+        return self.playhead.now, self.plane.zoomed
 
     def depict(self) -> None:
         """Bring the arrows up to the playhead."""

@@ -1,52 +1,88 @@
-"""The last picture: the maps of all heats side by side."""
+"""The last picture: the maps side by side, and under each with how many rates two of them stay."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from manim import VGroup
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.meaning import Meaning, mean
+from scenes.kit.ink.text import LABEL
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.optimizer_race.focus import leading
 from scenes.parts.optimizer_race.heat import Heat, Look
+from scenes.parts.optimizer_race.kept import Kept
+from scenes.parts.optimizer_race.race_ground import recede
+from scenes.parts.optimizer_race.strips import Progress
+from scenes.parts.optimizer_race.trials import ROUNDS
 
-NAMES, LINE = 0.45, 0.08  # room for the names under the maps; their baseline over the bottom
-WIDEST = 6.5  # of a map
+ROW, FOOT = 0.6, 0.12  # from one row to the next; from the bottom up to the last one's baseline
+WIDEST, PALE = 6.5, 0.5  # of a map; opacity of the markers of those who do not stand out
+LARGER = LABEL + 4  # size of the names
 
 
 class Ending:
-    """Small maps with all paths, and their names.
+    """Maps with the paths of all, and under each the rows of a few.
+
+    Those are who gets there with the most rates, and who stays with the most of the others. Their
+    names stand under the first map, their markers under all.
 
     Parameters
     ----------
     heats
-        In the order of the maps.
+        In the order of the maps: those in which rates were tried, or all if none were.
     body
         All of it.
     """
 
     def __init__(self, heats: Sequence[Heat], body: Box, look: Look) -> None:
-        boxes = body.inset(bottom=NAMES).columns([1] * len(heats), 0.3)
-        self.maps = [SmallMap(*pair) for pair in zip(heats, boxes, strict=True)]
-        self.names = [
-            Text(look.words[heat.name], look.theme, role="muted").put(
-                center=float(box.center[0]), baseline=body.bottom + LINE
-            )
-            for heat, box in zip(heats, boxes, strict=True)
-        ]
+        tuned = [heat for heat in heats if heat.course.shared_rate is None]
+        self.heats = tuned or list(heats)
+        found = {i for heat in tuned for i in leading([e.trials for e in heat.entries])}
+        self.who, self.look = sorted(found), look
+        boxes = body.columns([1] * len(self.heats), 0.6)
+        self.maps, self.rows = [], VGroup()
+        for heat, box in zip(self.heats, boxes, strict=True):
+            spare = max(0.0, (box.width - WIDEST) / 2)
+            under = Box(box.left + spare, box.right - spare, box.bottom, box.top)
+            over = under.inset(bottom=ROW * len(self.who) + 0.1 * bool(self.who))
+            self.maps.append(SmallMap(heat, over, self.who))
+            self.rows.add(*self._rows(heat, under.bottom))
+
+    def _rows(self, heat: Heat, bottom: float) -> list[VGroup]:
+        """Who they are, and with how many of the rates with which they get there they stay."""
+        theme, inner = self.look.theme, self.maps[-1].inner
+        rows = []
+        for row, index in enumerate(reversed(self.who)):
+            trials, line = heat.entries[index].trials, bottom + FOOT + ROW * row
+            done = Progress(len(trials.rates), ROUNDS)
+            name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
+            look: dict[str, Any] = {"left": inner.left + 0.2, "baseline": line, "size": LARGER}
+            named = legend_row(name, theme, trials.role, **look)
+            rows.append(VGroup(*named, Kept(trials, done, inner.right, line, theme)))
+        return rows
 
 
 class SmallMap(VGroup):
-    """The landscape of a heat from above, with all that ran there."""
+    """The landscape of a heat from above, with all that ran there; a few of them stand out."""
 
-    def __init__(self, heat: Heat, box: Box) -> None:
-        spare = max(0.0, (box.width - WIDEST) / 2)
-        box = box.inset(left=spare, right=spare)
+    def __init__(self, heat: Heat, box: Box, who: Sequence[int]) -> None:
         ground = heat.ground_in(box, small=True)
         ends = [Playhead(entry.run.steps, staged=0) for entry in heat.entries]
         for end in ends:
             end.set_value(end.steps)
         runners = [ground.runner(*pair) for pair in zip(heat.entries, ends, strict=True)]
-        upwards = sorted(runners, key=lambda runner: runner.role in heat.won)
+        bright = {heat.entries[index].role for index in who}
+        for runner in runners:
+            if bright and runner.role not in bright:
+                recede(runner)
+                runner.marker.set_fill(opacity=PALE).set_stroke(opacity=0, background=True)
+                mean(runner.marker, Meaning("landscape"))
+        self.inner = ground.map.inner
+        upwards = sorted(
+            runners, key=lambda runner: (runner.role in bright, runner.role in heat.won)
+        )
         super().__init__(*ground, *upwards)

@@ -16,14 +16,13 @@ from scenes.kit.lesson.frame import counter
 from scenes.kit.lesson.words import Words
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
-from scenes.parts.optimizer_race.count_bars import Counts, key
+from scenes.parts.optimizer_race.focus import named
 from scenes.parts.optimizer_race.landscapes import shown
-from scenes.parts.optimizer_race.race import Entry, ranking
+from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.race_ground import NO_DOTS, Ground, Points, recede
 from scenes.parts.optimizer_race.race_report import winners
 from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
-from scenes.parts.optimizer_race.strips import Progress
-from scenes.parts.optimizer_race.trials import ROUNDS, Course
+from scenes.parts.optimizer_race.trials import Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
@@ -59,6 +58,15 @@ class Heat:
         Box of the ground.
     table
         Where those who run have their rows.
+    dots
+        Parameters (n, 2) at which dots will stand on it.
+
+    Attributes
+    ----------
+    named
+        Roles that are looked at: those that its sentence names; nobody if it speaks of all.
+    others
+        What dims the rows of everybody else, when it is over.
     """
 
     def __init__(
@@ -69,13 +77,14 @@ class Heat:
         stage: Box,
         table: RaceTable,
         look: Look,
+        dots: Points = NO_DOTS,
     ) -> None:
         words, theme, frame = look
         (_, self.seconds), self.theme = shown(name), theme
         self.name, self.course, self.entries, self.stage = name, course, entries, stage
         self.clock = ValueTracker(0.0)
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
-        self.ground = self.ground_in(stage)
+        self.ground = self.ground_in(stage, dots=dots)
         self.playheads = [self.follower(entry) for entry in entries]
         best = words["rate" if course.shared_rate else "best_rate"]
         self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))
@@ -83,22 +92,14 @@ class Heat:
         target, rate = plain(course.target), plain(course.shared_rate or 0)
         shows = (entries[0].target, *run.learning_rates[:1])[: 1 + bool(course.shared_rate)]
         self.rule = look.rule(rule, table, shows=shows, target=target, rate=rate)
-        order = ranking(entries)
-        lines = [table.lines[order.index(row)] for row in range(len(entries))]
-        done = Progress(len(course.rates), ROUNDS)
-        self.counts = Counts(table, [entry.trials for entry in entries], lines, done)
-        self.keys = (
-            key(words["gets_there"], table, full=False),
-            key(words["stays"], table, full=True),
-        )
-        counted = entries[0].target, course.steps
-        self.counted = look.rule(
-            "rule_count", table, shows=counted, target=target, budget=course.steps
-        )
+        off = course.start[1] if course.shared_rate else None
+        self.named = named(entries, off)
+        unnamed = [i for i, e in enumerate(entries) if self.named and e.role not in self.named]
+        self.others = table.veil(unnamed)
         self.line_racers()
 
     def line_racers(self) -> None:
-        """Prepare everybody at the start."""
+        """Prepare everybody at the start; the lines of those who are not looked at are quiet."""
         pairs = zip(self.entries, self.playheads, strict=True)
         self.racers = [self.ground.runner(entry, playhead) for entry, playhead in pairs]
         self.edges = self.ground.edges(self.entries, self.racers)
@@ -106,6 +107,9 @@ class Heat:
         upwards = sorted(self.racers, key=lambda racer: racer.role in self.won)
         self.ground.stack(upwards)  # nobody hides a winner
         self.runners = VGroup(*upwards, *self.edges)
+        for racer in self.racers:
+            if self.named and racer.role not in self.named:
+                recede(racer)
 
     def ground_in(self, box: Box, *, small: bool = False, dots: Points = NO_DOTS) -> Ground:
         """The landscape in a box, with room for all who run, and for dots (n, 2) on it."""
@@ -153,10 +157,6 @@ class Heat:
             last = max(last, int(turns[-1]) + 2 if len(turns) else 0)
         return min(last, HOPS)
 
-    def recede(self) -> list[Any]:
-        """Let the winners' paths stand out; if nobody has won, there is nothing to do."""
-        return [recede(r) for r in self.racers if self.won and r.role not in self.won]
-
     def scenery(self) -> tuple[Any, ...]:
         """The landscape as it is at the end."""
         ground = self.ground
@@ -169,7 +169,3 @@ class Heat:
     def result(self) -> tuple[Any, ...]:
         """The rule, and what came out in the rows of the table."""
         return (*self.columns.parts(), self.rule)
-
-    def count(self) -> tuple[Any, ...]:
-        """In their place, with how many rates each one gets there and stays."""
-        return self.counts.getting, self.counts.staying, *self.keys, self.counted

@@ -10,10 +10,9 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore.typeset import typst_name
-from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
-from scenes.kit.ink.rims import RIM
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
@@ -32,6 +31,7 @@ from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 Points = NDArray[np.float64]
+QUIET: dict[str, Any] = {"width": 1.5, "opacity": 0.45}  # stroke of one that is not looked at
 NO_DOTS = np.zeros((0, 2))
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
 
@@ -130,10 +130,11 @@ class Ground(VGroup):
         if self.small:
             corners = half * np.array([[-1.0, -1.0], [1.0, 1.0]])
             return one_scale(self.box, corners, self.theme, **PLAIN)
-        side = self.box.height - BOTTOM - TOP
-        spare = (self.box.width - LEFT - side - RIGHT) / 2
+        side = min(self.box.height - BOTTOM - TOP, self.box.width - LEFT - RIGHT)
+        across = (self.box.width - LEFT - side - RIGHT) / 2
+        up = (self.box.height - BOTTOM - side - TOP) / 2
         x, y = (Axis(-half, half, name) for name in self.names)
-        return Plane(self.box.inset(left=spare, right=spare), x, y, self.theme)
+        return Plane(self.box.inset(across, across, up, up), x, y, self.theme)
 
     def _fitted(self, reach: Points) -> Plane:
         near = np.stack([self.course.start, *self.course.problem.minimizers])
@@ -155,7 +156,8 @@ def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[Points]]:
     return lambda: [climber.here for climber in climbers]
 
 
-def recede(trace: Trace | SurfaceTrace) -> Any:
-    """Make a run's line thin, as one that is remembered; its marker stays to tell whose it is."""
-    line = trace.line.animate.set_stroke(**GHOST)
-    return line.set_stroke(width=GHOST["width"] + RIM, background=True)
+def recede(trace: Trace | SurfaceTrace) -> None:
+    """Make a run's line on a map thin, pale and rimless: it is not looked at. Its marker stays."""
+    if isinstance(trace, Trace):
+        trace.line.set_stroke(**QUIET).set_stroke(width=0, background=True)
+        mean(trace.line, Meaning("landscape"))

@@ -29,7 +29,7 @@ def tuning(tried: Tried, budget: int, words: Words) -> Told:
     The outcome ``nobody``, ``one``, ``one_here`` (from the film's start, not from all) or
     ``shared``; ``who``, and ``most``, with how many; ``budget``, the steps.
     """
-    counts = _counts(tried)
+    counts = counts_of(tried)
     most = int(counts[:, 0].max())
     who = [trials for trials, count in zip(tried, counts[:, 0], strict=True) if count == most]
     facts = {"who": listed(who, words), "most": str(most), "budget": str(budget)}
@@ -47,9 +47,9 @@ def staying(tried: Tried, words: Words) -> Told:
     -------
     The outcome ``nobody`` (got there), ``kept`` (nobody leaves), ``left`` or ``left_most`` (who
     stays with the most all the same); ``who`` stays with ``stays`` of ``gets``, and ``best`` with
-    ``most`` of ``all``.
+    ``most``.
     """
-    gets, stays = _counts(tried)[:, 0], _counts(tried, staying=True)[:, 0]
+    gets, stays = counts_of(tried)[:, 0], counts_of(tried, staying=True)[:, 0]
     if not gets.any():
         return Told("nobody")
     if (gets == stays).all():
@@ -61,7 +61,6 @@ def staying(tried: Tried, words: Words) -> Told:
         "gets": str(gets[first]),
         "best": said(tried[best], words),
         "most": str(stays[best]),
-        "all": str(gets[best]),
     }
     return Told("left_most" if stays[first] == stays[best] else "left", facts)
 
@@ -75,14 +74,14 @@ def falling(before: Tried, after: Tried, words: Words) -> Told:
     (with as many) or ``price`` (with fewer); ``who`` gains the most, staying with ``more`` instead
     of ``less`` and getting there with ``now`` instead of ``once``.
     """
-    less, more = (_counts(tried, staying=True)[:, 0] for tried in (before, after))
-    once, now = (_counts(tried)[:, 0] for tried in (before, after))
+    less, more = (counts_of(tried, staying=True)[:, 0] for tried in (before, after))
+    once, now = (counts_of(tried)[:, 0] for tried in (before, after))
     first = int((more - less).argmax())
     if more[first] <= less[first]:
         return Told("none")
-    numbers = {"less": less, "more": more, "once": once, "now": now}
-    facts = {key: str(counts[first]) for key, counts in numbers.items()}
-    facts["who"] = said(before[first], words)
+    key = "kept_all" if more[first] == now[first] else "kept_some"
+    kept = words[key].format(more=more[first], now=now[first])
+    facts = {"who": said(before[first], words), "kept": kept}
     change = int(np.sign(now[first] - once[first]))
     return Told({1: "cure", 0: "free", -1: "price"}[change], facts)
 
@@ -153,7 +152,7 @@ def comparison(races: Sequence[Tried], words: Words) -> Told:
 
 def leader(tried: Tried, *, staying: bool = False) -> str | None:
     """Who, alone and from every start, gets there or stays with the most rates; None if nobody."""
-    counts = _counts(tried, staying=staying)
+    counts = counts_of(tried, staying=staying)
     ranked = np.sort(counts, axis=0)
     firsts = set(counts.argmax(axis=0).tolist())
     alone = len(tried) > 1 and bool((ranked[-1] > ranked[-2]).all())
@@ -171,31 +170,37 @@ def listed(entries: Sequence[Entry | Trials], words: Words) -> str:
     return f"{', '.join(most)} {words['and']} {last}" if most else last
 
 
-def _counts(
-    tried: Tried, *, staying: bool = False
+def counts_of(
+    tried: Sequence[Trials], *, staying: bool = False
 ) -> np.ndarray[tuple[int, int], np.dtype[np.intp]]:
     """With how many rates each one gets there, or stays, from each start (optimizers, starts)."""
     return np.stack([trials.staying if staying else trials.getting for trials in tried])
 
 
 def _where(count: int, words: Words) -> str:
-    return words["here" if count == 1 else "both" if count == 2 else "all"]
+    return words["here" if count == 1 else "both"]
 
 
 def _finish(entry: Entry) -> float:
     return float("inf") if entry.finish is None else entry.finish
 
 
+def rest_of(entries: Entries, first: Sequence[Entry]) -> Entry:
+    """One who gets there and stays with no rate; else a rival of those who are first."""
+    left = [e for e in entries if e.finish is not None and not e.stays and len(e.trials.rates) > 1]
+    if left:
+        return max(left, key=lambda entry: int(entry.trials.getting[0]))
+    behind = [entry for entry in entries if entry not in first]
+    return next((e for e in behind if e.role == PLAIN), max(behind, key=_finish))
+
+
 def _rest(entries: Entries, first: Sequence[Entry], words: Words) -> str:
     """What became of one who gets there and stays with no rate; else what a rival needs."""
-    left = [entry for entry in entries if entry.finish is not None and not entry.stays]
-    if left and len(left[0].trials.rates) > 1:
-        most = max(left, key=lambda entry: int(entry.trials.getting[0]))
-        gets = str(most.trials.getting[0])
-        return words["leaver"].format(leaver=said(most, words), gets=gets)
-    behind = [entry for entry in entries if entry not in first]
-    rival = next((e for e in behind if e.role == PLAIN), max(behind, key=_finish))
-    return words["behind"].format(rival=said(rival, words), more=_more(rival, first, words))
+    other = rest_of(entries, first)
+    if other.finish is not None and not other.stays and len(other.trials.rates) > 1:
+        gets = str(other.trials.getting[0])
+        return words["leaver"].format(leaver=said(other, words), gets=gets)
+    return words["behind"].format(rival=said(other, words), more=_more(other, first, words))
 
 
 def _more(rival: Entry, first: Sequence[Entry], words: Words) -> str:

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from manim import VGroup
+from manim import Rectangle, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.glyphs import decoded
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.marks import ABOVE_STARS
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.tally import settled
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
-from scenes.parts.optimizer_race.race import Entry, places, ranking
+from scenes.parts.optimizer_race.race import Entry, places
 
 PLACE, MARK, NAME, RATE, STEPS = 0.3, 0.65, 0.95, 4.0, 5.55  # from the left; numbers end there
-BARS = 2.75  # from the left to bars, if a table has nothing else beside the names
-LAST = 0.15  # from the right to where the last of the numbers beside bars end
+DIM, HIGH = 0.7, 1.0  # of a veil over a row: its opacity, and of the rows' distance its height
 APART = 0.85  # of the rows at most
 HEAD, FOOT = 0.25, 0.7  # of the headings' line under the top; of the last row over the bottom
 
 
 class RaceTable:
-    """A row with marker and name for each optimizer; rows can change places.
+    """A row with marker and name for each optimizer, in one order from the first beat on.
 
     Parameters
     ----------
@@ -37,17 +37,15 @@ class RaceTable:
         Of the table.
     names
         What each role is called, in the order of the rows.
-    bars
-        From its left to where bars begin, if there are any.
+
+    ``apart`` are the numbers of rows that stand elsewhere, without the others.
     """
 
-    def __init__(
-        self, box: Box, names: Mapping[str, str], theme: Theme, *, bars: float = BARS
-    ) -> None:
-        self.box, self.theme, self.bars = box, theme, bars
+    def __init__(self, box: Box, names: Mapping[str, str], theme: Theme) -> None:
+        self.box, self.theme = box, theme
         self.head = box.top - HEAD
-        pitch = min((self.head - box.bottom - FOOT) / len(names), APART)
-        self.lines = [self.head - pitch * row for row in range(1, len(names) + 1)]
+        self.pitch = min((self.head - box.bottom - FOOT) / len(names), APART)
+        self.lines = [self.head - self.pitch * row for row in range(1, len(names) + 1)]
         self.rows = VGroup(
             *(
                 legend_row(name, theme, role, left=box.left + MARK, baseline=line, gap=NAME - MARK)
@@ -55,21 +53,52 @@ class RaceTable:
             )
         )
         self.places = [row.get_center() for row in self.rows]
+        self.apart: tuple[int, ...] = ()
 
     def heading(self, body: str, right: float) -> Text:
         """Over a column that ends so far from the left."""
         text = Text(body, self.theme, role="muted")
         return text.put(right=self.box.left + right, baseline=self.head)
 
-    def home(self) -> list[Any]:
-        """Move every row back to where it stood at first."""
-        return self.move_to(self.places)
+    def at(self, index: int, left: float, line: float) -> NDArray[np.float64]:
+        """Where the middle (3,) of a row is if its marker is at a scene x, its name on a line."""
+        up = line - self.lines[index]
+        return np.asarray(self.places[index] + (left - self.box.left - MARK, up, 0))
 
-    def move_to(self, places: Sequence[NDArray[np.float64]]) -> list[Any]:
-        """Move the middle of every row to a place (3,), if it is not there."""
-        ways = [place - row.get_center() for row, place in zip(self.rows, places, strict=True)]
-        moves = zip(self.rows, ways, strict=True)
-        return [row.animate.shift(way) for row, way in moves if np.abs(way).max() > 1e-6]
+    @property
+    def away(self) -> list[Any]:
+        """The rows that are not there while some stand apart."""
+        return [row for i, row in enumerate(self.rows) if self.apart and i not in self.apart]
+
+    def part(self, places: Iterable[tuple[int, NDArray[np.float64]]]) -> list[Any]:
+        """Move the middle of some rows, by number, to a place (3,) each; the others go."""
+        rows = dict(places)
+        self.apart = tuple(rows)
+        return [self._move(index, place) for index, place in rows.items()]
+
+    def home(self) -> list[Any]:
+        """Move those that stand apart back to where they stood at first."""
+        return [self._move(index, self.places[index]) for index in self.apart]
+
+    def absent(self) -> list[Any]:
+        """The rows of the others, which come in again."""
+        away, self.apart = self.away, ()
+        return away
+
+    def _move(self, index: int, place: NDArray[np.float64]) -> Any:
+        row = self.rows[index]
+        return row.animate.shift(place - row.get_center())
+
+    def veil(self, indices: Iterable[int]) -> VGroup:
+        """What dims some rows, with all that is in them."""
+        box, high = self.box, HIGH * self.pitch
+        veils = VGroup()
+        for index in indices:
+            veil = Rectangle(width=box.width + 0.1, height=high, stroke_width=0)
+            veil.set_fill(self.theme.background, DIM)
+            middle = (float(box.center[0]), self.lines[index] + 0.1, 0.0)
+            veils.add(mean(veil.move_to(middle), Meaning("veil")))
+        return veils.set_z_index(ABOVE_STARS + 1)
 
 
 def baseline(row: Any) -> float:
@@ -122,18 +151,6 @@ class RaceColumns:
     def live(self) -> tuple[VGroup, ...]:
         """What is to appear when runs arrive."""
         return self.counts, self.places
-
-    def rank(self) -> list[Any]:
-        """Slide every row, with its numbers, to its place."""
-        slides = []
-        for new, index in enumerate(ranking(self.entries)):
-            up = self.table.lines[new] - self.table.lines[index]
-            for part in (self.rates[index], self.counts[index], self.places[index]):
-                part.clear_updaters()  # the race is over: what they show stays
-            if abs(up) > 1e-6:
-                columns = (self.table.rows, self.rates, self.counts, self.places)
-                slides += [column[index].animate.shift((0, up, 0)) for column in columns]
-        return slides
 
 
 class Finish(Number):

@@ -15,6 +15,14 @@ from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.trials import AWAY, Course
 
 
+def stamp(
+    name: str, course: Course, shape: Shape, entry: Entry, kept: Settings, words: Words
+) -> tuple[dict[str, str], str, tuple[float, ...]]:
+    """What fills a stamp's blanks, the words that it is in, and the numbers that it shows."""
+    key = "stamp" if has_room(name, course) else "shared_stamp"
+    return blanks(name, course, shape, kept, words), key, numbers(name, course, entry, kept)
+
+
 def has_room(name: str, course: Course) -> bool:
     """Whether a stamp can say what the other starts are, and that the rest is not tuned."""
     return name != TYPED and course.shared_rate is None

@@ -16,7 +16,7 @@ from scenes.parts.optimizer_race.trials import Trials
 
 TALL, WIDE, ARM = 0.42, 0.68, 0.5  # of a column; in parts of their distance; half a cross in it
 HOLLOW, LINE = 1.6, 2.0  # stroke width of an empty column, and of a cross
-THIN = 0.45  # of a column's width, of what fills it if the rate does not stay
+THIN, PALE = 0.45, 0.4  # of a column's width, and opacity, of what fills it if it does not stay
 DEEP = 0.1  # of a column's foot under the row's baseline
 
 Points = NDArray[np.float64]
@@ -60,11 +60,20 @@ class RateStrip(Live, VGroup):
         Scene height of the row's baseline.
     progress
         Read every frame.
+    tall
+        Height of a column.
     """
 
-    def __init__(self, plane: Plane, trials: Trials, line: float, progress: Progress) -> None:
+    def __init__(
+        self,
+        plane: Plane,
+        trials: Trials,
+        line: float,
+        progress: Progress,
+        tall: float = TALL,
+    ) -> None:
         super().__init__()
-        self.plane, self.trials, self.progress = plane, trials, progress
+        self.plane, self.trials, self.progress, self.tall = plane, trials, progress, tall
         self.foot = line - DEEP
         self.feet = plane.at(trials.rates, self.foot)
         self.column = WIDE * plane.inner.width / len(trials.rates)
@@ -83,16 +92,25 @@ class RateStrip(Live, VGroup):
         """Draw those that have been tried."""
         done = np.arange(len(self.feet)) < self.progress.tries
         got = self.trials.got[0]
-        self.columns.set_points(columns_at(self.feet[done & got], self.column))
-        self.crosses.set_points(_crosses(self.feet[done & ~got], ARM * self.column))
+        self.columns.set_points(columns_at(self.feet[done & got], self.column, self.tall))
+        self.crosses.set_points(_crosses(self._middles(done & ~got), ARM * self.column))
 
     def claims(self) -> list[Claim]:
         """That each rate tried has a column or a cross, read off the axis of rates."""
         hits, ruler = self.trials.hit[0, : self.progress.tries], Ruler(self.plane)
         return [
             ruler.stands("columns", _feet(self.columns), self.told(hits >= 0)),
-            ruler.stands("crosses", _feet_below(self.crosses), self.told(hits < 0)),
+            ruler.stands("crosses", _middles(self.crosses) - self._up, self.told(hits < 0)),
         ]
+
+    @property
+    def _up(self) -> Points:
+        """From a foot to half way up a column."""
+        return np.array([0, self.tall / 2, 0])
+
+    def _middles(self, which: NDArray[np.bool_]) -> Points:
+        """Half way up over the feet of some rates (n,)."""
+        return np.asarray(self.feet[which] + self._up)
 
     def told(self, which: NDArray[np.bool_]) -> Points:
         """Data (n, 2) of the feet of some of the first rates (m,): for checks to read."""
@@ -123,6 +141,7 @@ class StayStrip(Live, VGroup):
             )
             for _ in range(2)
         )
+        self.thin.set_fill(opacity=PALE)
         self.add(self.thin, self.full)
         self.go_live()
 
@@ -134,9 +153,9 @@ class StayStrip(Live, VGroup):
         turn, done = self.progress.budgets - 1, np.arange(len(self.feet)) < self.progress.tries
         stays, under = done & self.trials.stays[turn, 0], 1 - self.trials.above[turn, 0]
         left = done & self.trials.got[0] & ~stays
-        width = self.strip.column
-        self.full.set_points(columns_at(self.feet[stays], width))
-        self.thin.set_points(columns_at(self.feet[left], THIN * width, under[left]))
+        width, tall = self.strip.column, self.strip.tall
+        self.full.set_points(columns_at(self.feet[stays], width, tall))
+        self.thin.set_points(columns_at(self.feet[left], THIN * width, tall, under[left]))
 
     def claims(self) -> list[Claim]:
         """That a column is full where no step is above, and otherwise as tall as its share."""
@@ -144,7 +163,7 @@ class StayStrip(Live, VGroup):
         ruler, stays = Ruler(self.strip.plane), trials.stays[turn, 0, :tried]
         leaves = (trials.hit[0, :tried] >= 0) > stays
         left, under = self.strip.told(leaves), 1 - trials.above[turn, 0, :tried][leaves]
-        tops = ruler.over(left) + np.outer(under, (0, TALL, 0))
+        tops = ruler.over(left) + np.outer(under, (0, self.strip.tall, 0))
         return [
             ruler.stands("full columns", _feet(self.full), self.strip.told(stays)),
             ruler.stands("thin columns", _feet(self.thin), left),
@@ -152,18 +171,17 @@ class StayStrip(Live, VGroup):
         ]
 
 
-def columns_at(feet: Points, width: float, shares: Points | None = None) -> Points:
+def columns_at(feet: Points, width: float, tall: float, shares: Points | None = None) -> Points:
     """Outlines of columns on some feet (n, 3), full ones or each a share of the height tall."""
     half, outlines = np.array([width / 2, 0, 0]), [np.zeros((0, 3))]
     for foot, share in zip(feet, np.ones(len(feet)) if shares is None else shares, strict=True):
-        low, high = foot, foot + np.array([0, TALL * share, 0])
+        low, high = foot, foot + np.array([0, tall * share, 0])
         outlines.append(polygon(np.array([low - half, low + half, high + half, high - half])))
     return np.concatenate(outlines)
 
 
-def _crosses(feet: Points, arm: float) -> Points:
-    """Crosses half way up over some feet (n, 3)."""
-    middles = feet + np.array([0, TALL / 2, 0])
+def _crosses(middles: Points, arm: float) -> Points:
+    """Crosses at some scene points (n, 3)."""
     arms = arm * np.array([[1, 1, 0], [1, -1, 0]])
     return np.concatenate([from_segments(middles - way, middles + way) for way in arms])
 
@@ -180,8 +198,8 @@ def _tops(columns: VMobject) -> Points:
     return np.asarray((corners[:, 2] + corners[:, 3]) / 2)
 
 
-def _feet_below(crosses: VMobject) -> Points:
-    """The feet under crosses, read off the first strokes of their ink."""
+def _middles(crosses: VMobject) -> Points:
+    """Where crosses are, read off the first strokes of their ink."""
     ends = crosses.points.reshape(-1, 4, 3)
     middles = (ends[:, 0] + ends[:, 3]) / 2
-    return np.asarray(middles[: len(middles) // 2] - np.array([0, TALL / 2, 0]))
+    return np.asarray(middles[: len(middles) // 2])

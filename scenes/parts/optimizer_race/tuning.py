@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
+from manim import VGroup
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.frame import counter
-from scenes.parts.optimizer_race.count_bars import key
+from scenes.parts.optimizer_race.focus import compared, most
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.race_rows import LAST, STEPS, RaceTable
+from scenes.parts.optimizer_race.kept import getting
+from scenes.parts.optimizer_race.lanes import Lanes
+from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable
+from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
-from scenes.parts.optimizer_race.tries import Tries
+from scenes.parts.optimizer_race.tries import Tries, rates_plane
 
-GAP, TABLE, MAP = 0.3, 8.615, 2.3  # between map and table; widths of these at most, at least
 BETWEEN, SHARE = 0.42, 5.7 / 12.8  # of heat and table, and the table's share of the rest
-BARS = 2.915  # from the bars to the right of the table
+NAMED, COUNTED = 2.5, 0.75  # from the left of the table to the strips; from them to its right
 BEATS = ("tune", "run_on", "let_fall")
 
 
@@ -30,45 +31,49 @@ class Tuning:
         Where they are made, and who ran there at constant rates.
     falling
         How falling ones come out, in the order of the table's rows.
-    boxes
-        Of the map, and of the table of strips and bars.
-    names
-        Of the optimizers, by role.
+    table
+        Strips are in its rows; those of a few large in its room.
+
+    Attributes
+    ----------
+    constant, counts
+        The strips of all, and with how many rates each gets there.
+    kept, staying
+        Those of the few that are compared, and with how many of their rates they stay.
+    falling, fallen
+        The same at falling rates; ``ghosts`` are the columns of before.
     """
 
     def __init__(
-        self,
-        heat: Heat,
-        falling: tuple[Trials, ...],
-        boxes: tuple[Box, Box],
-        names: Mapping[str, str],
-        look: Look,
+        self, heat: Heat, falling: tuple[Trials, ...], table: RaceTable, look: Look
     ) -> None:
         words, theme, frame = look
         course, constant = heat.course, tuple(entry.trials for entry in heat.entries)
-        ends = np.concatenate([found.ends.reshape(-1, 2) for found in (*constant, *falling)])
-        self.table = table = RaceTable(boxes[1], names, theme, bars=boxes[1].width - BARS)
-        self.ground = heat.ground_in(boxes[0], dots=ends)
-        on = self.ground.map, table
-        self.constant = Tries(*on, constant, words["rates"])
-        self.falling = Tries(*on, falling, words["rates"], rounds=ROUNDS)
-        self.before, self.ghosts = self.constant.counts.before(table), self.constant.ghosts()
-        budget, self.budget = course.steps, course.steps
-        facts: dict[str, object] = {
-            "target": plain(course.target),
-            "budget": budget,
-            "long": ROUNDS * budget,
-        }
-        facts |= {"count": len(RATES), "fall": FALL}
+        self.budget = course.steps
+        tried, ground = Progress(), heat.ground.map
+        box = Box(table.box.left + NAMED, table.box.right - COUNTED, table.box.bottom, table.head)
+        plane = rates_plane(box, words["rates"], theme)
+        self.constant = Tries(ground, plane, constant, table.lines, tried)
+        numbers = [getting(found, tried, theme) for found in constant]
+        for number, line in zip(numbers, table.lines, strict=True):
+            number.put((table.box.right, line, 0))
+        self.counts = VGroup(*numbers)
+        self.get_there = table.heading(words["get_there"], table.box.width)
+        self.others = table.veil(set(range(len(constant))) - {*most(constant)})
+        self.lanes = Lanes.across(table, compared(constant, falling), words["rates"])
+        self.kept = self.lanes.tries(ground, constant, tried)
+        self.staying = self.lanes.counts(self.kept, words)
+        self.falling = self.lanes.tries(ground, falling, Progress(0, ROUNDS))
+        self.fallen = self.lanes.counts(self.falling, words)
+        self.ghosts = self.kept.ghosts()
+        facts = {"target": plain(course.target), "budget": course.steps, "fall": FALL}
+        facts |= {"count": len(RATES), "long": ROUNDS * course.steps}
         self.tune, self.run_on, self.let_fall = (
             look.rule(f"rule_{beat}", table, shows=shows, **facts)
             for beat, shows in zip(BEATS, recounted(course, constant[0]), strict=True)
         )
-        digits = len(str(ROUNDS * budget))
+        digits = len(str(ROUNDS * course.steps))
         self.counter = counter(words["step"], self.steps_done, theme, digits, frame)
-        self.gets_there = key(words["gets_there"], table, full=False)
-        self.stays = key(words["stays"], table, full=True)
-        self.constant_rate = table.heading("$eta$", table.box.width - LAST)
 
     def steps_done(self) -> int:
         """Steps that every rate has run for."""
@@ -81,13 +86,6 @@ def halved(body: Box) -> tuple[Box, Box]:
     table = max(SHARE * room, STEPS)
     heat, beside = body.columns([room - table, table], BETWEEN)
     return heat, beside
-
-
-def parted(body: Box) -> tuple[Box, Box]:
-    """A body's room for the map, and for the table, which gives way in a narrow frame."""
-    left = max(body.width - GAP - TABLE, MAP)
-    small, wide = body.columns([left, body.width - GAP - left], GAP)
-    return small, wide
 
 
 def recounted(course: Course, trials: Trials) -> tuple[tuple[float, ...], ...]:

@@ -1,0 +1,50 @@
+"""The data on a panel: the points, the line among them, what it predicts and what it leaves."""
+
+from __future__ import annotations
+
+from manim import Animation, ReplacementTransform, VGroup
+
+from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
+from scenes.kit.runs.residuals import Residuals
+from scenes.kit.time.playhead import Playhead
+from scenes.parts.five_steps.split import Split
+from scenes.parts.five_steps.split_line import legend, line_of, points, predicted
+
+
+class DataView:
+    """What one panel of the data shows of a run.
+
+    Attributes
+    ----------
+    panel, samples, legend
+        Data space; the points to train on and those to validate with; which are which.
+    line, hopping
+        The run's line, and the playhead that it hops with.
+    dots, gaps
+        What the first line predicts; how far the present one is off.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        split: Split,
+        run: Trajectory,
+        playhead: Playhead,
+        words: Words,
+        theme: Theme,
+    ) -> None:
+        w, b = map(float, run.thetas[0])
+        self.panel = split.data_panel(box, (w, b), words, theme)
+        self.samples = VGroup(*points(self.panel, split))
+        self.legend = legend(self.panel, split, words["training"], words["validation"])
+        self.line, self.hopping = line_of(self.panel, run.thetas, playhead)
+        self.dots = predicted(self.panel, run, split)
+        self.gaps = Residuals(self.panel, split.drawn, run.thetas, self.hopping)
+
+    def moves_to(self, other: DataView) -> list[Animation]:
+        """Animate the points and the line over to another panel."""
+        pairs = (self.samples, other.samples), (self.line, other.line.update())
+        return [ReplacementTransform(*pair) for pair in pairs]

@@ -1,0 +1,52 @@
+"""Who is looked at: the few whose tries and races a sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenes.kit.ink.cast import CAST
+from scenes.parts.optimizer_race.race import Entry
+from scenes.parts.optimizer_race.race_report import counts_of, rest_of, ridge, winners
+from scenes.parts.optimizer_race.trials import Trials
+
+
+def most(tried: Sequence[Trials]) -> list[int]:
+    """By number, those who get there with the most rates, from the film's start."""
+    gets = counts_of(tried)[:, 0]
+    return [index for index, count in enumerate(gets) if count == gets.max()]
+
+
+def compared(before: Sequence[Trials], after: Sequence[Trials]) -> list[int]:
+    """By number, who leaves with the most rates, who stays with the most, who gains by falling.
+
+    If nobody leaves, who gets there with the most; and two at least: the next of those who stay.
+    """
+    gets, stays = (counts_of(before, staying=kept)[:, 0] for kept in (False, True))
+    gains = counts_of(after, staying=True)[:, 0] - stays
+    leaves = gets - stays if (gets > stays).any() else gets
+    who = {int(leaves.argmax()), int(stays.argmax())}
+    who |= {int(gains.argmax())} if gains.max() > 0 else set()
+    ranked = sorted(range(len(before)), key=lambda index: -int(stays[index]))
+    return sorted(who if len(who) > 1 else {*who, *[i for i in ranked if i not in who][:1]})
+
+
+def leading(tried: Sequence[Trials]) -> list[int]:
+    """By number, who gets there with the most rates, and the one of the others who stays so."""
+    gets, stays = (counts_of(tried, staying=kept)[:, 0] for kept in (False, True))
+    first = int(gets.argmax())
+    others = [index for index in range(len(tried)) if index != first]
+    return sorted([first, max(others, key=lambda index: (int(stays[index]), int(gets[index])))])
+
+
+def named(entries: tuple[Entry, ...], off: float | None = None) -> set[str]:
+    """Roles of which the sentence on a race speaks; ``off`` is how far from a ridge it starts.
+
+    None are, if it speaks of all, or of nobody.
+    """
+    if off is not None and (outcome := ridge(entries, off)):
+        by_size = {entry.role for entry in entries if CAST[entry.role].by_size}
+        return by_size if outcome == "ridge" else set()
+    first = winners(entries)
+    if not first or len(first) == len(entries):
+        return set()
+    return {entry.role for entry in (*first, rest_of(entries, first))}
