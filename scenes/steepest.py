@@ -10,7 +10,6 @@ from manim import (
     FadeIn,
     LaggedStart,
     Mobject,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
     linear,
@@ -31,7 +30,7 @@ from scenes.parts.steepest.given import ground_of, where
 from scenes.parts.steepest.grounds import GROUNDS
 from scenes.parts.steepest.level_line import Standing, row_of_places
 from scenes.parts.steepest.ring import Gains, Ring, gain_panel
-from scenes.parts.steepest.sides import LONG, Sides, note_on_scale, scale_for
+from scenes.parts.steepest.sides import LONG, Sides, carried, note_on_scale, scale_for
 from scenes.parts.steepest.trials import COUNT, Trials, Turning
 from scenes.parts.steepest.walk import askew
 from scenes.parts.steepest.walking import Walking
@@ -107,7 +106,7 @@ class Steepest(Lesson):
         ground, boxes = self.ground, self.boxes.cuts
         self.cuts = cuts(self.map, ground.axes(), boxes, problem, self.here, named, ground.reach)
         scale = scale_for(float(np.linalg.norm(self.slopes)), LONG * self.ground.side)
-        self.sides = Sides(self.map, problem, self.here, scale)
+        self.sides = Sides(self.map, problem, self.here, scale, self.cuts[0].label.size)
         self.note = note_on_scale(self.map, words["scale"], scale)
         self.turning = Turning(self.trials)
         self.ring = Ring(self.map, self.turning)
@@ -138,8 +137,8 @@ class Steepest(Lesson):
         sides, lines = self.sides, [cut.over_map for cut in self.cuts]
         self.clear(keep=[part for part in self.on_stage if part not in lines])
         for cut, leg in zip(self.cuts, sides.legs, strict=True):
-            self.play(TransformFromCopy(cut.label, leg[1]), FadeIn(leg[0]), run_time=1.0)
-            self.keep(leg)
+            self.play(carried(leg[1], cut.label), FadeIn(leg[0]), run_time=1.2)
+            self.keep(*leg)
         self.show(sides.rest, self.note, seconds=0.6)
         self.show(sides.arrow, sides.name, seconds=0.8)
         self.wait(1)
@@ -179,7 +178,9 @@ class Steepest(Lesson):
         self.clear(beside=[FadeIn(walking.surface), FadeIn(walking.axes)])
         self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
         self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
-        self.play(FadeIn(walking.traces[1], walking.edge, walking.rows[1]), run_time=0.6)
+        self.play(
+            FadeIn(walking.traces[1], walking.edge, walking.rows[1], walking.jumps), run_time=0.6
+        )
         self.play(Advance(second, np.linspace(0, 3.0, second.steps + 1)))
         self.wait(0.5)
 

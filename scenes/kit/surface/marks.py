@@ -29,7 +29,7 @@ class SurfaceMark(Live, Marks, Painted):
         It stands on this one.
     theta
         Parameters (2,) at which it stays; it can be moved with ``stand``.
-    role, radius
+    role, radius, color
         As of `Marks`.
     standing
         On the surface; False for one that lies below it.
@@ -43,8 +43,9 @@ class SurfaceMark(Live, Marks, Painted):
         role: str,
         radius: float = RADIUS,
         standing: bool = True,
+        color: str | None = None,
     ) -> None:
-        super().__init__(NOWHERE, surface.theme, role, radius=radius)
+        super().__init__(NOWHERE, surface.theme, role, radius=radius, color=color)
         self.surface, self.standing = surface, standing
         self.point: Array | None = None
         self.theta = theta

@@ -51,30 +51,37 @@ class SurfaceTrace(Live, VGroup):
         Parameters (T+1, 2) of the record.
     playhead
         Read every frame.
-    role
-        Colour and marker.
+    role, color
+        Colour and marker; a colour of its own, as of a rate, instead of the role's.
 
     ``above`` tells where those are that are drawn over it, if there are any.
     """
 
     def __init__(
-        self, surface: Surface, record: Array, playhead: Playhead, *, role: str = "batch"
+        self,
+        surface: Surface,
+        record: Array,
+        playhead: Playhead,
+        *,
+        role: str = "batch",
+        color: str | None = None,
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
         self.route = Route(surface.relief, record)
-        color = surface.theme.roles()[role]
+        own, color = color, color or surface.theme.roles()[role]
         self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, TUBE)
         self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)
         self.drop = rimmed(_stroke(color, DROP), surface.theme, THIN_RIM)
-        mean(self.line, Meaning("path", role))
-        mean(self.drop, Meaning("line", role, name="drop", dash=(DOT, DOT)))
+        told = "" if own else role
+        mean(self.line, Meaning("path", told))
+        mean(self.drop, Meaning("line", told, name="drop", dash=(DOT, DOT)))
         mean(self.shadow, Meaning("landscape"))
         mean(self.gleam, Meaning("landscape"))
-        self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False)
+        self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False, color=own)
         mean(self.foot, Meaning("landscape"))
-        self.marker = SurfaceMark(surface, role=role)
+        self.marker = SurfaceMark(surface, role=role, color=own)
         self.above: Callable[[], list[Array]] = list
         self.add(self.shadow, self.foot, self.drop, self.line, self.gleam, self.marker)
         self.solid: float | None = None

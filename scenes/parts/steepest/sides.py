@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import RIGHT, Restore, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Problem
@@ -16,8 +16,10 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.ruler import Ruler
 
-LONG = 0.32  # of the map's side, that the arrow of all is long, about
-SIDE = 0.045  # width of a side's shaft, in scene units
+LONG = 0.36  # of the map's side, that the arrow of all is long, about
+SIDE, WHOLE = 0.06, 0.1  # widths of the shafts of a side and of the whole, in scene units
+BESIDE = 0.19  # from a side to its number: more than half its head
+NAME = 40  # size of the name of the whole
 NEAR = (0.28, 0.34, 0.42, 0.55)  # from an arrow to its name
 OVER = 0.18  # of the note on scale over its map
 Array = NDArray[np.float64]
@@ -47,7 +49,7 @@ class Spear(Arrow):
 
 
 class Sides:
-    """Minus both slopes, and the arrow whose sides they are.
+    """Minus both slopes, and the arrow whose sides they are; their numbers are of a size.
 
     Attributes
     ----------
@@ -57,12 +59,14 @@ class Sides:
         The dotted rest of the rectangle, the arrow and its name.
     """
 
-    def __init__(self, plane: Plane, problem: Problem, place: Array, scale: float) -> None:
-        self.plane, self.place = plane, place
+    def __init__(
+        self, plane: Plane, problem: Problem, place: Array, scale: float, size: float
+    ) -> None:
+        self.plane, self.place, self.size = plane, place, size
         self.down = -problem.gradient(place)
         self.step = scale * self.down
         self.legs = tuple(self.leg(axis) for axis in range(2))
-        self.arrow = Spear(plane, place, self.step, width=0.075)
+        self.arrow = Spear(plane, place, self.step, width=WHOLE)
         self.name = self.named()
         corners = [place + self.step * side for side in ((1, 0), (1, 1), (0, 1))]
         self.rest = guide(plane, corners, role="text")
@@ -75,21 +79,21 @@ class Sides:
         number = Text(
             f"${plain(float(self.down[axis]), 3)}$",
             self.plane.theme,
-            role="gradient",
+            size=self.size,
             halo=True,
             shows=[float(self.down[axis])],
         )
         middle = self.plane.to_scene(self.place + step / 2)
         away = np.zeros(3)
         other = 1 - axis
-        room = (number.width, number.height)[other] / 2 + 0.14
+        room = (number.width, number.height)[other] / 2 + BESIDE
         away[other] = -np.sign(self.step[other]) * room
         number.move_to(middle + away)
         return VGroup(arrow, number)
 
     def named(self) -> Text:
         """The name of the arrow, beyond its tip."""
-        name = Text("$-g$", self.plane.theme, size=32, role="gradient", halo=True)
+        name = Text("$-g$", self.plane.theme, size=NAME, halo=True)
         tip = self.plane.to_scene(self.place + self.step)
         ahead = np.append(self.step, 0) / np.linalg.norm(self.step)
         places = [
@@ -97,6 +101,13 @@ class Sides:
         ]
         size = (float(name.width), float(name.height))
         return name.move_to(place_label(size, places, inside=self.plane.inner))
+
+
+def carried(number: VMobject, label: Text) -> Restore:
+    """A number comes to its place from over the same digits of a label, upright and as large."""
+    number.save_state()
+    number.move_to(label.get_right(), aligned_edge=RIGHT)
+    return Restore(number)
 
 
 def note_on_scale(plane: Plane, body: str, scale: float) -> Text:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, Marks
+from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.words import Words
@@ -21,9 +21,10 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.steepest.grounds import Ground
-from scenes.parts.steepest.walk import LONGER, askew, space, walks
+from scenes.parts.steepest.walk import LONGER, space, walks
 
 DASH: Dash = (0.12, 0.12)  # of the long steps
+TOLD = 34  # size of what is told of a run
 ROWS = 1.25  # height of the two lines over the surface
 FIRST, NEXT = 0.35, 0.5  # from their top to the first baseline, and on to the second
 HEIGHT = "$L$"  # the name of the axis of heights, no word to be read
@@ -41,10 +42,10 @@ class Walking:
         Of the small steps, which flow, and of the long ones, which hop.
     traces, edge
         On the map; where the long steps leave it.
-    surface, axes, flow
-        The landscape in space, and the small steps on it.
+    surface, axes, flow, jumps
+        The landscape in space, and the small steps and the long ones on it.
     rows
-        Of each run: its number of steps, its rate, and how far off straight down it comes.
+        Of each run: its number of steps and its rate.
     """
 
     def __init__(
@@ -73,6 +74,9 @@ class Walking:
         self.surface = space(whole, below, ground.problem, ground.levels(), HEIGHT)
         self.axes = SurfaceAxes(self.surface)
         self.flow = SurfaceTrace(self.surface, self.small.thetas, self.playheads[0])
+        self.jumps = SurfaceTrace(self.surface, self.long.thetas, hops, color=pale)
+        for run in (self.flow, self.jumps):
+            run.marker.set_z_index(ABOVE_PATHS)
         inks = (theme.roles()["batch"], pale)
         self.rows = tuple(
             row(run, rate, box, number, ink, words, plane)
@@ -92,8 +96,7 @@ def row(
 ) -> VGroup:
     """A marker, and what is told of a run."""
     base = box.top - FIRST - number * NEXT
-    angle = round(askew(run))
-    body = words["walked"].format(steps=run.steps, rate=plain(rate), angle=angle)
-    text = Text(body, plane.theme, color=ink, shows=[run.steps, rate, angle])
+    body = words["walked"].format(steps=run.steps, rate=plain(rate))
+    text = Text(body, plane.theme, size=TOLD, color=ink, shows=[run.steps, rate])
     marker = Marks(np.array([[box.left + 0.1, base + 0.1, 0]]), plane.theme, "batch", color=ink)
     return VGroup(marker, text.put(left=box.left + 0.1 + 2.5 * RADIUS, baseline=base))
