@@ -63,6 +63,7 @@ from scenes.parts.adaptive.recall import Recall
 from scenes.parts.batch_vs_sgd.close_map import Pinned
 from scenes.parts.batch_vs_sgd.clouds import Landings
 from scenes.parts.batch_vs_sgd.fan import Fan
+from scenes.parts.classification.costs import Price
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.rising import Rising, RisingContours
 from scenes.parts.conditioning.standardising import (
@@ -443,6 +444,12 @@ def landed(strip: RateStrip) -> Landed:
     return Landed(square(), strip.trials, strip.progress)
 
 
+def price(playhead: Playhead) -> Price:
+    own = np.geomspace(0.2, 0.01, 8)
+    costs = Plane(BOX, Axis(0, 1), Axis(0, 5), DARK)
+    return Price(costs, playhead.reading(own), playhead.reading(-np.log(own)))
+
+
 def finish(playhead: Playhead) -> Mobject:
     entry = entries()[0]
     return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
@@ -533,6 +540,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
     "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
+    "price": stepped(price),
     "falling": tracked(falling),
     "changing contours": changing("contours"),
     "moving marks": changing("marks"),

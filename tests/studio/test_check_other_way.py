@@ -169,6 +169,7 @@ Bend = Callable[[], Iterator[Any]]
 BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "number": (2.0, (digits, form)),
     "reading": (2.0, (digits, form, step)),
+    "price": (2.0, (panel, digits, form, step)),
     "trace": (2.0, (panel, record, place, step)),
     "dashes of a trace": (3.0, (panel, record, place)),
     "dashes that leave": (3.0, (panel,)),

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from gdcore import Logistic
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.curves import graph, guide
 from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.classification.logistic_views import boundary, own_probability
@@ -112,3 +114,9 @@ class Price(Number):
         """Bring number and place up to what they read."""
         self.anchor = self.beside
         super().depict()
+
+    def claims(self) -> list[Claim]:
+        """That it stands beside the point of what it says."""
+        point = self.anchor - ASIDE
+        beside = Ruler(self.costs).stands("price", point[None], [[self.own(), self.value]])
+        return [*super().claims(), beside]
