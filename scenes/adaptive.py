@@ -16,6 +16,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import problem
 from scenes.kit.runs.origin import origin_of
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts
 from scenes.parts.adaptive.bars import Scale
@@ -125,7 +126,8 @@ class Adaptive(Lesson):
 
     def correct_bias(self) -> None:
         self.enter("adam")
-        playhead = self.acts["adam"].playhead
+        playhead, gathered = self.acts["adam"].playhead, self.acts["adam"].gathered
+        self.add(gathered)
         for part, seconds in ((TAKEN, 1.2), (AIMED, 1.2), (1.0, 1.4)):
             self.play_to(playhead, part, seconds)
             self.wait(0.3)
@@ -133,9 +135,10 @@ class Adaptive(Lesson):
         self.wait(0.3)
 
     def remember_both(self) -> None:
-        first, second = self.acts["adam"].bars
-        VGroup(*second.within).set_fill(opacity=0)
-        self.play(*(bar.animate.set_fill(opacity=0) for bar in first.within), run_time=0.4)
+        act = self.acts["adam"]
+        VGroup(*act.bars[1].within).set_fill(opacity=0)
+        fading = [bar.animate.set_fill(opacity=0) for bar in act.bars[0].within]
+        self.play(*fading, *fade_out(act.gathered), run_time=0.4)
         self.part("adam")
         rest = self.steps - STAGED["adam"]
         times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)

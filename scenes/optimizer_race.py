@@ -135,7 +135,7 @@ class OptimizerRace(LandscapeLesson):
         moves = self.table.part(tuning.lanes.moves(self.table))
         self.clear(keep=self.first.ground, beside=fade_out(*self.table.away), seconds=0.5)
         strips = tries.plane, tries.strips, tries.fills, tries.landed, tuning.staying
-        shown = [part.update() for part in (*strips, tuning.run_on, tuning.counter)]
+        shown = [part.update() for part in (*strips, tuning.run_on, tuning.counter, tuning.dusk)]
         self.show(*shown, beside=moves, seconds=0.8)
         self.play(tries.run_on(), run_time=4.5, rate_func=linear)
         self.wait(1.6)
@@ -143,7 +143,7 @@ class OptimizerRace(LandscapeLesson):
     def let_fall(self) -> None:
         tuning, new = self.tuning, self.tuning.falling
         coming = tuning.ghosts, new.strips, new.fills, new.landed, tuning.fallen, tuning.let_fall
-        self.clear(keep=(*self.first.ground, new.plane), seconds=0.4)
+        self.clear(keep=(*self.first.ground, tuning.dusk, new.plane), seconds=0.4)
         self.show(*coming, seconds=0.6)
         self.wait(0.6)
         self.play(new.sweep(), run_time=4.5, rate_func=linear)

@@ -56,6 +56,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
 from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.gathered import Gathered
 from scenes.parts.adaptive.ground import Star
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
 from scenes.parts.adaptive.memories import accumulated, remembered
@@ -85,7 +86,7 @@ from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
-from scenes.parts.optimizer_race.kept import getting, staying
+from scenes.parts.optimizer_race.kept import KeptBar, getting, staying
 from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
@@ -241,6 +242,10 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
 
 def bars(playhead: Playhead) -> Bars:
     return Bars(log_scale(), adam(playhead)[0], 0, "adam", ("$m$", "$v$", "$=$"))
+
+
+def gathered(playhead: Playhead) -> Gathered:
+    return Gathered(bars(playhead), Adam(0.5))
 
 
 def balance(playhead: Playhead) -> Balance:
@@ -523,6 +528,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "ledger": summed(ledger),
     "bars": stepped(bars),
     "balance": stepped(balance),
+    "gathered": stepped(gathered),
     "hops": stepped(hops),
     "iterates": stepped(iterates),
     "skipped": stepped(skipped),
@@ -561,6 +567,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "landed": tries(landed),
     "getting": tries(lambda strip: getting(strip.trials, strip.progress, DARK)),
     "staying": tries(lambda strip: staying(strip.trials, strip.progress, DARK)),
+    "kept": tries(lambda strip: KeptBar(strip.trials, 0.0, 0.0, 0.05, DARK)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
 }

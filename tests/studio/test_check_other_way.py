@@ -28,6 +28,7 @@ from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.momentum import velocity
 from scenes.parts.momentum.moving import MovingPanel
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead
+from scenes.parts.optimizer_race.trials import Trials
 
 from . import recorded
 from .recorded import PARTS
@@ -114,6 +115,12 @@ def form() -> Iterator[Any]:
 def text() -> Iterator[Any]:
     """Numbers are set into texts too large."""
     yield patch.object(recorded, "plain", lambda value: numbers.plain(1.3 * value))
+
+
+def counting() -> Iterator[Any]:
+    """One rate too many gets there."""
+    true = getter(Trials, "getting")
+    yield patch.object(Trials, "getting", property(lambda trials: true(trials) + 1))
 
 
 def sight() -> Iterator[Any]:
@@ -217,6 +224,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "surface axes": (0.0, (sight,)),
     "bars": (6.0, (scale, memories, digits)),
     "balance": (2.0, (scale,)),
+    "gathered": (2.0, (digits, memories)),
     "hops": (2.4, (panel, record)),
     "iterates": (1.5, (panel,)),
     "skipped": (4.0, (digits,)),
@@ -247,6 +255,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "finish": (6.0, (digits,)),
     "getting": (5.9, (digits,)),
     "staying": (5.9, (digits,)),
+    "kept": (5.9, (counting,)),
 }
 
 

@@ -123,6 +123,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
         + [(larger, "gap")],
     ),
     "balance": (2.0, [(moved, "line")]),
+    "gathered": (2.0, [(another, "numbers.0"), (other_ink, "numbers.1")]),
     "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
     "iterates": (1.5, [(moved, ""), (gone, "")]),
     "skipped": (4.0, [(another, "number")]),
@@ -163,6 +164,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "landed": (0.9, [(moved, ""), (gone, "")]),
     "getting": (5.9, [(another, ""), (other_ink, "")]),
     "staying": (5.9, [(another, ""), (other_ink, "")]),
+    "kept": (5.9, [(larger, "whole"), (larger, "part"), (moved, "part")]),
     "surface axes": (0.0, [(moved, "0.line"), (moved, "3.line"), (gone, "3.numbers")]),
     "finish": (6.0, [(other_ink, "")]),
 }

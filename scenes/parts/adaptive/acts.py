@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from manim import VGroup
 
-from gdcore import Trajectory
+from gdcore import Adam, Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.numbers import Number, significant
@@ -18,6 +18,7 @@ from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.bars import Bars, Scale
+from scenes.parts.adaptive.gathered import Gathered
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
@@ -32,8 +33,9 @@ WIDER = 5.0  # stroke width of a path
 class Act:
     """A run on the map with its memories.
 
-    ``raw`` is its first step with memories as accumulated, empty where those are the memories.
-    ``shown`` has the bars of the first coordinate alone.
+    ``raw`` is its first step with memories as accumulated, and ``gathered`` what those are divided
+    by; both are empty where they are the memories. ``shown`` has the bars of the first coordinate
+    alone, and not what is gathered.
     """
 
     playhead: Playhead
@@ -41,6 +43,7 @@ class Act:
     bars: list[Bars]
     steps: AxisSteps
     raw: VGroup
+    gathered: VGroup
     shown: VGroup
 
 
@@ -73,13 +76,14 @@ def act(
     name = rules.words["batch_arrow"] if role == "batch" else ""
     steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
     trace = path(plane, run, role, playhead, dots=True)
-    before = VGroup()
-    if raw is not None:
+    before, gathered = VGroup(), VGroup()
+    if raw is not None and isinstance(run.optimizer, Adam):
+        gathered = Gathered(bars[0], run.optimizer)
         star = plane.to_scene(run.problem.minimizers)
         before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
     heading = rules.heading(role, beside)
     shown = VGroup(heading, bars[0], trace, steps, *([before] if late else []))
-    return Act(playhead, heading, bars, steps, before, shown)
+    return Act(playhead, heading, bars, steps, before, gathered, shown)
 
 
 def bar_names(words: Words, role: str) -> tuple[str, str, str]:

@@ -157,7 +157,7 @@ class Bars(Live, VGroup):
 
     def depict(self) -> None:
         """Bring bars, gap and numbers up to the place among the memories."""
-        ends, left, tall = self._ends(), self.lanes.plane.inner.left, self.lanes.tall(self.axis)
+        ends, left, tall = self.ends(), self.lanes.plane.inner.left, self.lanes.tall(self.axis)
         self._lay_out()
         for row, bar in enumerate(self.bars):
             bar.set_points(_bar(left, ends[row], self.lanes.lane(self.axis, row), tall * THICK))
@@ -206,7 +206,7 @@ class Bars(Live, VGroup):
         shown = float(np.ptp(self.gap.points[:, 0])) + min(CLEAR, true)
         return [placed("gap", [shown, 0, 0], [true, 0, 0])]
 
-    def _ends(self) -> list[float]:
+    def ends(self) -> list[float]:
         """Where the bars end now: between those of two rows, and of raw and corrected memories."""
         recall, memories = self.recall, self.recall.memories
         ends = []

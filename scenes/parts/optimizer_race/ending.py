@@ -14,13 +14,14 @@ from scenes.kit.ink.text import LABEL
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.focus import leading
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.kept import Kept
+from scenes.parts.optimizer_race.kept import Kept, KeptBar
 from scenes.parts.optimizer_race.race_ground import recede
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS
 
 ROW, FOOT = 0.6, 0.12  # from one row to the next; from the bottom up to the last one's baseline
 WIDEST, PALE = 6.5, 0.5  # of a map; opacity of the markers of those who do not stand out
+NAMED, MARKED, COUNTED = 2.3, 0.6, 1.7  # from the left to a bar; from it to the right
 LARGER = LABEL + 4  # size of the names
 
 
@@ -43,6 +44,9 @@ class Ending:
         self.heats = tuned or list(heats)
         found = {i for heat in tuned for i in leading([e.trials for e in heat.entries])}
         self.who, self.look = sorted(found), look
+        self.most = max(
+            [int(heat.entries[i].trials.getting[0]) for heat in tuned for i in self.who] + [1]
+        )
         boxes = body.columns([1] * len(self.heats), 0.6)
         self.maps, self.rows = [], VGroup()
         for heat, box in zip(self.heats, boxes, strict=True):
@@ -62,7 +66,10 @@ class Ending:
             name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
             look: dict[str, Any] = {"left": inner.left + 0.2, "baseline": line, "size": LARGER}
             named = legend_row(name, theme, trials.role, **look)
-            rows.append(VGroup(*named, Kept(trials, done, inner.right, line, theme)))
+            kept = Kept(trials, done, inner.right, line, theme)
+            start = inner.left + (NAMED if name else MARKED)
+            unit = (inner.right - COUNTED - inner.left - NAMED) / self.most
+            rows.append(VGroup(*named, KeptBar(trials, start, line, unit, theme), kept))
         return rows
 
 

@@ -14,6 +14,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.frame import counter
 from scenes.kit.lesson.words import Words
+from scenes.kit.panels.axes import BOTTOM, TOP
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.focus import named
@@ -127,12 +128,14 @@ class Heat:
     def rise(self) -> tuple[list[Any], float]:
         """Turn the camera, from above, to the side to which they fall; and in what time."""
         azimuth, seconds = FALLING[self.course.start[1] > 0]
-        view = self.ground.view
+        view, stage = self.ground.view, self.stage
+        near = NEAR * min(1.0, stage.width / ROOM)
+        near *= (stage.height - BOTTOM - TOP) / self.ground.map.inner.height
         turn = [
             view.azimuth.animate.set_value(azimuth),
             view.elevation.animate.set_value(46),
-            view.zoom.animate.set_value(NEAR * min(1.0, self.stage.width / ROOM)),
-            view.center.animate.move_to(self.stage.center + (0, 0.35, 0)),
+            view.zoom.animate.set_value(near),
+            view.center.animate.move_to(stage.center + (0, 0.35, 0)),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
         ]

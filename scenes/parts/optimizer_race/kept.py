@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import VGroup, VMobject
+from numpy.typing import NDArray
 
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
-from scenes.parts.optimizer_race.strips import Progress
+from scenes.parts.optimizer_race.strips import HOLLOW, Progress
 from scenes.parts.optimizer_race.trials import Trials
 
 LARGE = 36  # size of the numbers
+TALL = 0.26  # of a bar
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 
@@ -78,3 +82,40 @@ class Kept(VGroup):
         of.put(right=right - room - GAP, baseline=line)
         self.stays.put((of.get_left()[0] - GAP, line, 0))
         super().__init__(self.stays, of, self.gets, stay)
+
+
+class KeptBar(VGroup):
+    """A hollow bar as long as the rates that get there are many, filled as far as they stay.
+
+    Parameters
+    ----------
+    trials
+        Of one optimizer, when all is over.
+    left, line
+        Where it begins, and the baseline that it stands on.
+    unit
+        Scene units for one rate.
+    """
+
+    def __init__(self, trials: Trials, left: float, line: float, unit: float, theme: Theme) -> None:
+        self.trials, self.corner, self.unit = trials, np.array([left, line, 0.0]), unit
+        color = theme.roles()[trials.role]
+        self.whole = VMobject(stroke_color=color, stroke_width=HOLLOW)
+        self.part = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
+        super().__init__(self.whole, self.part)
+        counts = trials.getting[0], trials.staying[0]
+        for bar, count in zip((self.whole, self.part), counts, strict=True):
+            mean(bar, Meaning("landscape", trials.role, name="count"))
+            bar.set_points(polygon(self._corners(int(count))))
+
+    def claims(self) -> list[Claim]:
+        """That both are as long as what is counted anew in the tries."""
+        trials = self.trials
+        counts = np.count_nonzero(trials.hit[0] >= 0), np.count_nonzero(trials.stays[-1, 0])
+        bars = zip((self.whole, self.part), counts, strict=True)
+        return [placed("bar", bar.points[::4], self._corners(int(count))) for bar, count in bars]
+
+    def _corners(self, count: int) -> NDArray[np.float64]:
+        """Scene points (4, 3) of a bar for so many."""
+        ends = np.array([[0, 0], [count, 0], [count, 1], [0, 1]]) * (self.unit, TALL)
+        return np.asarray(self.corner + np.pad(ends, ((0, 0), (0, 1))))

@@ -19,6 +19,7 @@ from scenes.parts.optimizer_race.trials import Trials
 from scenes.parts.optimizer_race.tries import Tries, rates_plane
 
 TALLEST, NAMED = 1.0, 0.95  # of a strip at most; of what a lane has, for its name
+MANY = 3  # lanes, that there would be too many words in
 OVER, IN = 0.24, 0.3  # from a strip up to the baseline of its name; from the left to the marker
 
 
@@ -58,7 +59,7 @@ class Lanes(NamedTuple):
     def counts(self, tries: Tries, words: Words) -> VGroup:
         """With how many rates each one stays, of those with which it gets there."""
         right, theme = self.plane.inner.right, self.plane.theme
-        of, stay = words["of"], words["stay"]
+        of, stay = words["of"] if len(self.who) < MANY else "\\/", words["stay"]
         rows = zip(tries.trials, self.names, strict=True)
         return VGroup(
             *(

@@ -198,8 +198,7 @@ def _rest(entries: Entries, first: Sequence[Entry], words: Words) -> str:
     """What became of one who gets there and stays with no rate; else what a rival needs."""
     other = rest_of(entries, first)
     if other.finish is not None and not other.stays and len(other.trials.rates) > 1:
-        gets = str(other.trials.getting[0])
-        return words["leaver"].format(leaver=said(other, words), gets=gets)
+        return words["leaver"].format(leaver=said(other, words))
     return words["behind"].format(rival=said(other, words), more=_more(other, first, words))
 
 

@@ -94,11 +94,17 @@ class RaceTable:
         box, high = self.box, HIGH * self.pitch
         veils = VGroup()
         for index in indices:
-            veil = Rectangle(width=box.width + 0.1, height=high, stroke_width=0)
-            veil.set_fill(self.theme.background, DIM)
-            middle = (float(box.center[0]), self.lines[index] + 0.1, 0.0)
-            veils.add(mean(veil.move_to(middle), Meaning("veil")))
-        return veils.set_z_index(ABOVE_STARS + 1)
+            middle = self.lines[index] + 0.1
+            row = Box(box.left - 0.05, box.right + 0.05, middle - high / 2, middle + high / 2)
+            veils.add(veil_over(row, self.theme, DIM))
+        return veils
+
+
+def veil_over(box: Box, theme: Theme, opacity: float) -> Rectangle:
+    """What dims all that is in a box."""
+    veil = Rectangle(width=box.width, height=box.height, stroke_width=0).move_to(box.center)
+    veil.set_fill(theme.background, opacity).set_z_index(ABOVE_STARS + 1)
+    return mean(veil, Meaning("veil"))
 
 
 def baseline(row: Any) -> float:

@@ -12,13 +12,14 @@ from scenes.parts.optimizer_race.focus import compared, most
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.kept import getting
 from scenes.parts.optimizer_race.lanes import Lanes
-from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable
+from scenes.parts.optimizer_race.race_rows import STEPS, RaceTable, veil_over
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import FALL, RATES, ROUNDS, Course, Trials
 from scenes.parts.optimizer_race.tries import Tries, rates_plane
 
 BETWEEN, SHARE = 0.42, 5.7 / 12.8  # of heat and table, and the table's share of the rest
 NAMED, COUNTED = 2.5, 0.75  # from the left of the table to the strips; from them to its right
+DUSK = 0.4  # opacity of what dims the map
 BEATS = ("tune", "run_on", "let_fall")
 
 
@@ -42,6 +43,8 @@ class Tuning:
         Those of the few that are compared, and with how many of their rates they stay.
     falling, fallen
         The same at falling rates; ``ghosts`` are the columns of before.
+    dusk
+        What dims the map while only the strips are to be looked at.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class Tuning:
         self.falling = self.lanes.tries(ground, falling, Progress(0, ROUNDS))
         self.fallen = self.lanes.counts(self.falling, words)
         self.ghosts = self.kept.ghosts()
+        self.dusk = veil_over(ground.box, theme, DUSK)
         facts = {"target": plain(course.target), "budget": course.steps, "fall": FALL}
         facts |= {"count": len(RATES), "long": ROUNDS * course.steps}
         self.tune, self.run_on, self.let_fall = (
