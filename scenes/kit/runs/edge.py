@@ -44,6 +44,8 @@ class EdgeArrow(Live, VGroup):
     among
         Traces and edge arrows, drawn before this one, that share the panel: the number keeps clear
         of them, and is left out while there is no room.
+    at
+        Scene point (3,) of the number's left end, if it always stands there.
     """
 
     def __init__(
@@ -53,9 +55,10 @@ class EdgeArrow(Live, VGroup):
         *,
         write: Callable[[float], str] | None = None,
         among: Sequence[Trace | EdgeArrow] = (),
+        at: NDArray[np.float64] | None = None,
     ) -> None:
         super().__init__()
-        self.trace, self.values = trace, values
+        self.trace, self.values, self.at = trace, values, at
         self.others = [other for other in among if isinstance(other, Trace) and other is not trace]
         self.earlier = [other for other in among if isinstance(other, EdgeArrow)]
         theme = trace.plane.theme
@@ -85,8 +88,8 @@ class EdgeArrow(Live, VGroup):
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
         self.number.show_value(float(self.values[self.trace.playhead.arrived]))
-        place = None if self._flies_by else self._place(*exit_)
-        if place is None:
+        place = self.at if self.at is not None else self._place(*exit_)
+        if place is None or self._flies_by:
             self.number.set_points(np.zeros((0, 3)))
         else:
             self.number.put(place)
