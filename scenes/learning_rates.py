@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn, LaggedStart, Mobject, ReplacementTransform, VGroup
+from manim import FadeIn, LaggedStart, Mobject, smooth, squish_rate_func
 
 from gdcore import (
     GradientDescent,
@@ -26,27 +26,27 @@ from scenes.parts.learning_rates.bowls import (
     records,
     row_of_bowls,
     row_of_planes,
+    small_planes,
 )
 from scenes.parts.learning_rates.factor_bars import FactorBars, rule_lines
 from scenes.parts.learning_rates.losses import Losses, losses_of
 from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
+LAST = squish_rate_func(smooth, 0.5, 0.9)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
-NARROW = 11.0  # body in which the rule needs more than its part
+OF_ALL, GAP = 0.52, 0.4  # of the body: its part for small bowls; from these to what is beside
 
 
 class Panels(NamedTuple):
-    """The whole body at first; then small bowls over the losses, which make room for the rule."""
+    """The whole body at first; then small bowls, and beside them the losses or the rule."""
 
     all: Box
     bowls: Box
-    wide: Box
-    losses: Box
-    rule: Box
+    beside: Box
 
 
 class LearningRates(Lesson):
@@ -77,25 +77,23 @@ class LearningRates(Lesson):
             raise ParameterError(f"start = {self.start} is the minimum, from where no run moves")
 
     def panels(self, body: Box) -> Panels:
-        top, bottom = body.rows([1, 1.35], 0.15)
-        if body.height > body.width:
-            bowls, losses, rule = body.rows([1, 1, 1], 0.3)
-            return Panels(body, bowls, losses, losses, rule)
-        return Panels(
-            body, top, bottom, *bottom.columns([1.4 if body.width > NARROW else 0.9, 1], 0.6)
-        )
+        if body.tall:
+            return Panels(body, *body.rows([1, 1], 0.3))
+        left = OF_ALL * body.width
+        return Panels(body, body.inset(right=body.width - left), body.inset(left=left + GAP))
 
     def lay_out(self) -> None:
-        row = row_of_planes(self.boxes.all, len(self.rates), self.theme)
+        row = row_of_planes(self.boxes.all, len(self.rates), self.theme, self.words["loss"])
         self.playhead, self.late = hopping(row[0], self.runs), hopping(row[0], self.runs)
         colors = self.theme.rated(grows(self.runs.values))
         self.colors = [colors[self.rates.index(rate)] for rate in self.rates]  # one rate, one look
         self.largest = int(np.argmax(self.rates))
         self.bowls = self.bowls_on(row)
-        self.small = self.bowls_on(row_of_planes(self.boxes.bowls, len(self.rates), self.theme))
+        self.small = self.bowls_on(small_planes(self.boxes.bowls, len(self.rates), self.theme))
         self.replay = Playhead(self.steps, staged=0)
-        self.wide, self.losses = self.losses_in(self.boxes.wide), self.losses_in(self.boxes.losses)
-        self.factors = FactorBars(self.boxes.rule, self.problem, self.runs, self.colors, self.theme)
+        beside = self.boxes.beside
+        self.losses = self.losses_in(beside)
+        self.factors = FactorBars(beside, self.problem, self.runs, self.colors, self.theme)
         self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         ways = records(self.runs).swapaxes(0, 1)
         self.ends = [end_of(*pair, self.best) for pair in zip(row, ways, strict=True)]
@@ -103,7 +101,7 @@ class LearningRates(Lesson):
         self.open({"start": plain(self.start)}, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
-        return tuple(VGroup(bowl.plane, bowl.curve, bowl.star) for bowl in self.bowls)
+        return tuple(bowl.rest for bowl in self.bowls)
 
     def set_up(self) -> None:
         headings = [bowl.heading for bowl in self.bowls]
@@ -131,21 +129,21 @@ class LearningRates(Lesson):
         for bowl in self.small:
             bowl.update()  # to where the runs are, before it is seen
         pairs = zip(self.bowls, self.small, strict=True)
-        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=1.5)
-        self.play(FadeIn(self.wide.plot), run_time=0.8)
-        self.add(self.wide.curves)
+        self.keep(*(bowl.plane for bowl in self.bowls))
+        self.clear(seconds=0.4)
+        moved = [move for bowl, small in pairs for move in bowl.turns_into(small)]
+        self.play(*moved, FadeIn(self.losses.plot, rate_func=LAST), run_time=1.5)
+        self.add(self.losses.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
-        self.play(FadeIn(self.wide.labels), run_time=0.8)
+        self.play(FadeIn(self.losses.labels), run_time=0.8)
+        self.keep(*self.losses)
         self.wait(1.5)
 
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
-        factor, rule = rule_lines(self.boxes.rule, self.problem, words, self.theme)
-        for curve in self.losses.curves:
-            curve.update()
-        narrowed = map(ReplacementTransform, self.wide, self.losses)
-        self.play(*narrowed, run_time=1)
-        self.play(FadeIn(factor), FadeIn(self.factors.ground), run_time=0.8)
+        factor, rule = rule_lines(self.boxes.beside, self.problem, words, self.theme)
+        coming = FadeIn(factor, self.factors.ground, rate_func=LAST)
+        self.clear(beside=[coming], seconds=1)
         for bar in self.factors.bars:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)

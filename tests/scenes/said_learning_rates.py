@@ -27,7 +27,7 @@ def ends(lesson):
     for rate in lesson.rates:
         weight = 1.22 + (1 - 10 * rate) ** lesson.steps * (lesson.start - 1.22)
         loss = 5 * (weight - 1.22) ** 2 + 0.048
-        if not -10 <= weight <= 15 or loss > 1050:
+        if not -14 <= weight <= 16.5 or loss > 1050:
             counts["out"] += 1
         else:
             counts["near" if abs(weight - 1.22) <= 0.5 else "away"] += 1

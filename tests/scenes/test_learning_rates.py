@@ -111,15 +111,17 @@ def test_only_rates_beyond_the_limit_are_hot_and_equal_rates_look_alike(stage):
     assert lesson.colors == [danger, cool[1], cool[2], cool[1]]
 
 
-def test_the_loss_at_the_edge_is_gone_while_the_marker_flies_through_the_panel(lesson):
+def test_the_run_that_is_out_leaves_by_the_top_and_then_its_loss_is_over_the_panel(lesson):
     bowl, seen = lesson.bowls[3], set()
-    for part in np.linspace(0, 1, 21):
-        set_to(lesson, 5 + part)
+    for at in np.linspace(6, 8, 41):
+        set_to(lesson, at)
         bowl.update()
-        flies, shown = bool(len(bowl.trace.marker.centres)), bool(len(bowl.edge.number.points))
-        assert flies != shown
-        seen.add(flies)
-    assert seen == {True, False}
+        seen.add((bool(len(bowl.trace.marker.centres)), bool(len(bowl.edge.number.points))))
+    assert (True, False) in seen and (False, True) in seen and (True, True) not in seen
+    tip = bowl.edge.arrow.ends[1]
+    assert bowl.plane.data(tip)[1] == pytest.approx(1050)
+    assert bowl.edge.number.get_bottom()[1] > tip[1]
+    assert bowl.plane.y.name == "loss"
 
 
 def test_many_long_steps_leave_marks_and_a_note(stage):

@@ -46,6 +46,8 @@ class EdgeArrow(Live, VGroup):
         of them, and is left out while there is no room.
     numbered
         Whether there is a number; it may stand elsewhere.
+    at
+        Scene point (3,) of the number's left end, if it always stands there.
     """
 
     def __init__(
@@ -56,9 +58,10 @@ class EdgeArrow(Live, VGroup):
         write: Callable[[float], str] | None = None,
         among: Sequence[Trace | EdgeArrow] = (),
         numbered: bool = True,
+        at: NDArray[np.float64] | None = None,
     ) -> None:
         super().__init__()
-        self.trace, self.values, self.numbered = trace, values, numbered
+        self.trace, self.values, self.numbered, self.at = trace, values, numbered, at
         self.others = [other for other in among if isinstance(other, Trace) and other is not trace]
         self.earlier = [other for other in among if isinstance(other, EdgeArrow)]
         theme = trace.plane.theme
@@ -88,8 +91,8 @@ class EdgeArrow(Live, VGroup):
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
         self.number.show_value(float(self.values[self.trace.playhead.arrived]))
-        place = None if self._flies_by or not self.numbered else self._place(*exit_)
-        if place is None:
+        place = self.at if self.at is not None else self._place(*exit_)
+        if place is None or self._flies_by or not self.numbered:
             self.number.set_points(np.zeros((0, 3)))
         else:
             self.number.put(place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import VGroup
+from manim import Animation, ReplacementTransform, VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
@@ -15,30 +15,36 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
+from scenes.kit.panels.ground import Ground
 from scenes.kit.panels.minimum import star_on_curve
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.kit.time.playhead import Playhead
 
-WINDOW = (-10.0, 15.0)  # weights that a panel shows
 HIGHEST = 1050.0  # loss at the top of a panel
+WINDOW = (-14.0, 16.5)  # weights that a panel shows, to where the curve is over its top
 HEADING = 32
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
+BARE, UNNAMED = 0.35, " "  # scene units under an axis for its numbers; an axis that has room only
+OUT = 0.45  # height of the row between heading and panel, for the loss of a run that is out
 HOPS = 12  # long steps that are played one by one; more leave but a mark
 OVER = 0.5  # from the star to a mark that is to be clear of it
 INSIDE = 0.25  # from a panel's edges to a mark that is to be in it
 
 
 class Bowl(VGroup):
-    """One panel: the loss over w, its minimum, and a run on it under the heading of its rate."""
+    """One panel: the loss over w, its minimum, and a run on it under the heading of its rate.
 
-    def __init__(
-        self, plane: Plane, problem: LeastSquares, trace: Trace, edge: EdgeArrow, rate: float
-    ) -> None:
+    A run that is out of it leaves its loss over the panel, after the name of that axis.
+    """
+
+    def __init__(self, plane: Plane, problem: LeastSquares, trace: Trace, rate: float) -> None:
         weights = np.linspace(*WINDOW, 241)
-        self.plane, self.trace, self.edge = plane, trace, edge
+        self.plane, self.trace = plane, trace
+        self.ground = Ground(plane, problem.value, weights)
         self.curve = LossCurve(plane, problem.value, weights)
+        line = plane.inner.top + 0.18
         self.star = star_on_curve(plane, problem)
         self.heading = Text(
             f"$eta = {plain(rate)}$",
@@ -47,8 +53,23 @@ class Bowl(VGroup):
             color=trace.color_of_path,
             shows=(rate,),
         )
-        self.heading.put(left=plane.inner.left + 0.1, baseline=plane.inner.top + 0.18)
-        super().__init__(plane, self.curve, self.star, self.heading, trace, edge)
+        self.heading.put(left=plane.inner.left - 0.1, baseline=line + OUT)
+        end = plane.inner.left
+        if plane.y.name != UNNAMED:
+            end = float(plane.y_name.get_right()[0]) + 0.15
+        self.edge = EdgeArrow(trace, trace.record[:, 1], at=np.array([end, line, 0.0]))
+        super().__init__(self.rest, self.heading, trace, self.edge)
+
+    @property
+    def rest(self) -> VGroup:
+        """The picture before there is a run."""
+        return VGroup(self.ground, self.plane, self.curve, self.star)
+
+    def turns_into(self, other: Bowl) -> list[Animation]:
+        """Animate it to another one, but for the axes."""
+        kept = ("ground", "curve", "star", "heading", "trace", "edge")
+        pairs = [(getattr(self, name), getattr(other, name)) for name in kept]
+        return [ReplacementTransform(*pair) for pair in pairs]
 
     @property
     def landing(self) -> NDArray[np.float64]:
@@ -63,19 +84,34 @@ class Bowl(VGroup):
         return over if np.linalg.norm(place - self.star.get_center()) < OVER else place
 
 
-def row_of_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
+def small_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
+    """The same panels side by side, whose axes are not seen and take no room."""
+    boxes = _boxes(box, count, 0.0)
+    weights, losses = Axis(*WINDOW, ticks=()), Axis(0, HIGHEST, UNNAMED, ticks=())
+    insets = {"bottom": -BARE, "top": OUT}
+    return [Plane(one.inset(**insets), weights, losses, theme, left=0.15) for one in boxes]
+
+
+def _boxes(box: Box, count: int, left: float) -> list[Box]:
+    """Side by side, or in two rows if all are higher than wide; ``left`` of a row is free."""
+    rows = box.rows([1] * (2 if box.height > box.width else 1), GAP)
+    across = -(-count // len(rows))
+    boxes = [one for row in rows for one in row.inset(left=left).columns([1] * across, GAP)]
+    return boxes[:count]
+
+
+def row_of_planes(box: Box, count: int, theme: Theme, loss: str) -> list[Plane]:
     """Panels of one size and with the same axes; the first one's numbers hold for its row.
 
     In a box that is higher than wide they stand in two rows.
     """
-    rows = box.rows([1] * (2 if box.height > box.width else 1), GAP)
-    across = -(-count // len(rows))
-    boxes = [one for row in rows for one in row.inset(left=NUMBERS).columns([1] * across, GAP)]
+    boxes = _boxes(box, count, NUMBERS)
+    across = count if boxes[0].top == boxes[-1].top else -(-count // 2)
     weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10))
     numbers = [() if n % across else (0, 300, 600, 900) for n in range(count)]
-    losses = [Axis(0, HIGHEST, " ", ticks=ticks) for ticks in numbers]
-    pairs = zip(boxes[:count], losses, strict=True)
-    return [Plane(box, weights, loss, theme, left=0.15) for box, loss in pairs]
+    losses = [Axis(0, HIGHEST, loss, ticks=ticks) for ticks in numbers]
+    pairs = zip(boxes, losses, strict=True)
+    return [Plane(box.inset(top=OUT), weights, loss, theme, left=0.15) for box, loss in pairs]
 
 
 def records(runs: Trajectory) -> NDArray[np.float64]:
@@ -103,5 +139,5 @@ def row_of_bowls(
     for index, (plane, points, playhead, color) in enumerate(rows):
         trace = Trace(plane, points, playhead, dots=True, arrow=True, color=color, flies=True)
         rate = float(runs.learning_rates[0, index])
-        bowls.append(Bowl(plane, problem, trace, EdgeArrow(trace, points[:, 1]), rate))
+        bowls.append(Bowl(plane, problem, trace, rate))
     return bowls

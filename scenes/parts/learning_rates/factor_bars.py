@@ -22,10 +22,11 @@ from scenes.kit.panels.curves import guide
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.arithmetic import exactly
 
-THICK, TIP = 0.14, 0.075  # scene units of a bar, and radius of the mark at its end
+THICK, TIP = 0.26, 0.2  # scene units of a bar, and radius of the mark at its end
 BELOW, ABOVE = 0.25, 1.0  # factors beyond the outermost, the numbers stand in the latter
-BESIDE, DOWN = 0.15, 0.09  # from the panel to a rate; from a bar's middle to a number's line
-OVER, UNDER = 0.5, 0.45  # scene units over the panel and under it, for the lines of the rule
+BESIDE, DOWN = 0.15, 0.11  # from the panel to a rate; from a bar's middle to a number's line
+OVER, UNDER = 0.8, 0.7  # scene units over the panel and under it, for the lines of the rule
+NUMBER, RULE = 32, (36, LABEL, SMALLEST)  # sizes of the numbers, and of the rule as it has room
 
 
 class FactorBar(VMobject):
@@ -101,11 +102,11 @@ class FactorBars:
         tip = Marks(end[None], self.theme, "batch", radius=TIP, color=color)
         tip.checked(partial(np.array, [[true, -row]]), plane.data)
         number = Number(
-            factor, self.theme, write=exactly(4), color=color, size=SMALLEST, align="right"
+            factor, self.theme, write=exactly(4), color=color, size=NUMBER, align="right"
         )
         number.checked(partial(float, true))
         number.put(np.array([plane.inner.right, end[1] - DOWN, 0]))
-        name = Number(rate, self.theme, write=plain, color=color, size=SMALLEST, align="right")
+        name = Number(rate, self.theme, write=plain, color=color, size=NUMBER, align="right")
         name.checked(partial(float, rate))
         name.put(np.array([plane.inner.left - BESIDE, end[1] - DOWN, 0]))
         return VGroup(name, FactorBar(plane, row, factor, true, color), tip, number)
@@ -122,8 +123,9 @@ def rule_lines(
     critical = float(critical_learning_rate(problem, best))
     limit = (2.0, 2.0 / float(problem.hessian(best)[0, 0]))
     lines = (words[0], (1.0,)), (words[1].format(critical=plain(critical)), limit)
-    over, under = (Text(body, theme, size=LABEL, shows=shows) for body, shows in lines)
-    if max(over.width, under.width) > box.width:
-        over, under = (Text(body, theme, size=SMALLEST, shows=shows) for body, shows in lines)
-    over.put(left=box.left, baseline=box.top - 0.3)
+    for size in RULE:
+        over, under = (Text(body, theme, size=size, shows=shows) for body, shows in lines)
+        if max(over.width, under.width) <= box.width:
+            break
+    over.put(left=box.left, baseline=box.top - 0.4)
     return over, under.put(left=box.left, baseline=box.bottom + 0.1)
