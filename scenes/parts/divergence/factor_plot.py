@@ -14,7 +14,7 @@ from gdcore import Problem, contraction_factors, critical_learning_rate
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import RADIUS, Marks
-from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.numbers import Align, Number, plain
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
@@ -24,7 +24,8 @@ from scenes.kit.panels.cuts import DASH, NAMES, curvatures
 
 AFTER = 1.08  # of the critical rate, that the axes show in any case
 ABOVE = 0.18  # scene units from a panel's top to the line on which the rates stand
-APART = 1.15  # scene units between the middles of two rates
+APART, ASIDE = 1.15, 1.4  # scene units between the middles of two rates, and beside them all
+PITCH = 0.36  # between the rows of a list of rates
 BEYOND = 1.15  # of the largest rate, to the end of the axis
 CLEAR = 0.12  # from a label to a curve, at least
 SAMPLES = 60  # points of each curve that labels keep clear of
@@ -97,25 +98,37 @@ class FactorPlot:
         )
 
     def marked(self, runs: list[Rated]) -> list[VGroup]:
-        """Each run: its rate over the panel, led down to its higher factor and on to the lower."""
-        inner = self.plane.inner
-        feet = self.plane.at([run.rate for run in runs], 0)[:, 0]
-        columns = spread(feet, APART, inner.left + 1.4, inner.right - 0.4)
+        """Each run: its rate, led to its higher factor and on to the lower."""
         found = []
-        for run, column in zip(runs, columns, strict=True):
+        for run, (number, end) in zip(runs, self.rates_of(runs), strict=True):
             low, high = self.plane.at(run.rate, np.sort(self.factors(np.array([run.rate]))[0]))
-            label = np.array([column, inner.top + ABOVE, 0])
             line = VMobject().set_stroke(run.color, width=2)
-            line.set_points(
-                from_segments(np.stack([low, high]), np.stack([high, label - (0, 0.1, 0)]))
-            )
+            line.set_points(from_segments(np.stack([low, high]), np.stack([high, end])))
             lower = Marks(low[None], self.theme, "batch", color=run.color, radius=0.55 * RADIUS)
             higher = Marks(high[None], self.theme, "batch", color=run.color)
             for mark, index in ((lower, 0), (higher, 1)):
                 mark.checked(partial(self.end_of, run.rate, index), self.plane.data)
-            self.taken.append((np.linspace(high, label, 20), CLEAR))
-            number = Number(run.rate, self.theme, write=RATE, color=run.color, align="center")
-            found.append(VGroup(line, lower, higher, number.put(label)))
+            self.taken.append((np.linspace(high, end, 20), CLEAR))
+            found.append(VGroup(line, lower, higher, number))
+        return found
+
+    def rates_of(self, runs: list[Rated]) -> list[tuple[Number, Array]]:
+        """Their rates, and where each is led from: over the panel, or as a list if it is narrow."""
+        inner, narrow = self.plane.inner, self.plane.inner.width < APART * len(runs) + ASIDE
+        feet = self.plane.at([run.rate for run in runs], 0)[:, 0]
+        columns = spread(feet, APART, inner.left + ASIDE, inner.right - 0.4)
+        rows = np.argsort(np.argsort([-run.rate for run in runs]))
+        found = []
+        for run, column, row in zip(runs, columns, rows, strict=True):
+            align: Align = "left" if narrow else "center"
+            number = Number(run.rate, self.theme, write=RATE, color=run.color, align=align)
+            at = np.array([column, inner.top + ABOVE, 0])
+            end = at - (0, 0.1, 0)
+            if narrow:
+                at = np.array([inner.left + 0.15, inner.top - 0.2 - PITCH * row, 0])
+                end = at + (number.width + 0.1, 0.1, 0)
+                self.taken.append((np.linspace(at, at + (number.width, 0, 0), 9), 2 * CLEAR))
+            found.append((number.put(at), end))
         return found
 
     def end_of(self, rate: float, index: int) -> Array:
