@@ -166,7 +166,7 @@ class GradientStep(Lesson):
         self.play(FadeIn(star, scale=2), run_time=0.8)
         if needs_lens(last - self.best):
             lens = Lens(plane, self.problem, self.run)
-            self.play(FadeOut(self.walk.weight), FadeIn(lens), run_time=1.2)
+            self.play(FadeOut(self.walk.weight, self.walk.tangent), FadeIn(lens), run_time=1.2)
         else:
             self.play(FadeIn(number), run_time=0.6)
         self.wait(2.5)
