@@ -46,9 +46,10 @@ class Classification(Labelled):
             self.keep(self.formula)
             self.wait(0.8)
         else:
-            self.show(self.formula, seconds=0.8, beside=self.lowered())
+            self.play(*self.lowered(), run_time=0.7)
+            self.show(self.formula, seconds=0.5)
         self.play(Create(self.sigmoid.curve), run_time=1.5)
-        self.wait(1)
+        self.wait(0.6)
         self.play(FadeIn(self.sigmoid.marker, self.sigmoid.drop, self.readings), run_time=0.8)
         self.add(self.sigmoid)
         before = self.given if self.points else self.first.falling
@@ -56,7 +57,8 @@ class Classification(Labelled):
         self.wait(2.3)
 
     def weigh_mistakes(self) -> None:
-        self.clear(beside=[FadeIn(self.costs), Create(self.cost_curve)], seconds=1.2)
+        self.clear(seconds=0.4)
+        self.play(FadeIn(self.costs, run_time=0.5), Create(self.cost_curve), run_time=0.9)
         for example in self.examples:
             self.play(FadeIn(example), run_time=0.6)
             self.wait(0.4)
@@ -89,7 +91,9 @@ class Classification(Labelled):
         if self.points:
             self.arrive_at_own()
             return
-        self.clear(beside=[FadeIn(self.heights, self.threshold, self.draws.panel)], seconds=0.8)
+        left = self.costs, self.cost_curve, self.point_losses, self.scores
+        self.clear(keep=[part for part in self.on_stage if part not in left], seconds=0.4)
+        self.clear(beside=[FadeIn(self.heights, self.threshold, self.draws.panel)], seconds=0.6)
         self.play(self.fallen.animate.set_value(0), Create(self.truth), run_time=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))
         self.play(FadeIn(self.found, self.draws.found), run_time=0.8)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from manim import (
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    Mobject,
-    ReplacementTransform,
-)
+from manim import FadeIn, FadeOut, LaggedStart, Mobject, ReplacementTransform
 
 from gdcore import GradientDescent, Trajectory, descend
 from scenes.kit.ink.layout import Box
@@ -22,13 +16,14 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.ground import Ground
 from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
-from scenes.parts.gradient_step.formulas import INDENT, rise_over_run
+from scenes.parts.gradient_step.formulas import DIGITS, INDENT, rise_over_run
 from scenes.parts.gradient_step.given import read_given
 from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.panels import Panels, panels_in
@@ -91,12 +86,14 @@ class GradientStep(Lesson):
         self.readings.checked(lambda: samples, data.data)
         turns = (self.start, WINDOW[1], WINDOW[0], self.start)
         self.sweep = Sweep(self.views.loss, data, self.problem, samples, turns)
-        self.curve = LossCurve(self.views.loss, self.problem.value, np.linspace(*WINDOW, 241))
+        over = self.views.loss, self.problem.value, np.linspace(*WINDOW, 241)
+        self.curve, self.hill = LossCurve(*over), Ground(*over)
         away = -int(self.walk.weight.sides[0])  # from the weight's number
         squares = self.walk.residuals.squares()
         self.stack = stack(self.views.loss, self.start, squares, away)
-        self.quotient = rise_over_run(self.walk.tangent, self.run, self.words["slope"])
-        self.quotient.put(left=self.boxes.curve.left + INDENT, baseline=self.boxes.formulas - 0.3)
+        told, boxes = (self.run, self.words["slope"]), self.boxes
+        self.quotient = rise_over_run(self.walk.tangent, *told, boxes.size)
+        self.quotient.put(left=boxes.curve.left + INDENT, baseline=boxes.middle)
         for on_top in (self.readings, self.walk.drop, self.other.drop):
             on_top.set_z_index(1)
         self.open_stamped()
@@ -104,7 +101,7 @@ class GradientStep(Lesson):
     def opening(self) -> tuple[Mobject, ...]:
         views, sweep = self.views, self.sweep
         among = self.ground, sweep.squares, sweep.line, self.readings
-        return views.data, *among, views.loss, sweep.on_curve, self.walk.counter
+        return views.data, *among, self.hill, views.loss, sweep.on_curve, self.walk.counter
 
     def show_loss(self) -> None:
         walk, sweep = self.walk, self.sweep
@@ -122,7 +119,7 @@ class GradientStep(Lesson):
         self.keep(*self.stack)
         self.add(walk.crossing, walk.tangent, walk.drop, walk.loss, walk.edge)
         self.play_to(walk.playhead, RAISED, 0.9)
-        self.play(FadeIn(walk.sum), run_time=0.8)
+        self.show(walk.sum, seconds=0.8)
         self.wait(0.8)
 
     def draw_tangent(self) -> None:
@@ -169,7 +166,7 @@ class GradientStep(Lesson):
         self.play(FadeIn(star, scale=2), run_time=0.8)
         if needs_lens(last - self.best):
             lens = Lens(plane, self.problem, self.run)
-            self.play(FadeOut(self.walk.weight), FadeIn(lens), run_time=1.2)
+            self.play(FadeOut(self.walk.weight, self.walk.tangent), FadeIn(lens), run_time=1.2)
         else:
             self.play(FadeIn(number), run_time=0.6)
         self.wait(2.5)
@@ -182,7 +179,7 @@ class GradientStep(Lesson):
 
     def tell(self) -> dict[str, Told]:
         repeat, arrive = outcome(self.run.thetas[:, 0], self.best)
-        last, best = (plain(float(value), 3) for value in (self.run.thetas[-1, 0], self.best))
+        last, best = (plain(float(value), DIGITS) for value in (self.run.thetas[-1, 0], self.best))
         facts = {"steps": self.words.count(self.steps), "last": last, "best": best}
         side = "left" if self.start > self.best else "right"
         return {
@@ -200,7 +197,8 @@ class GradientStep(Lesson):
         self.ground = guide(data, [[data.x.low, 0], [data.x.high, 0]])
         curve = Plane(self.boxes.curve, Axis(*WINDOW, "$w$"), loss, self.theme)
         line, sums, new = self.boxes.formulas, self.boxes.sums, self.words["new"]
-        return Views(curve, data, self.problem, line, sums, new, self.given.digits)
+        of = self.boxes.size, self.given.digits
+        return Views(curve, data, self.problem, line, sums, new, *of)
 
     def open_stamped(self) -> None:
         """The title, and what the run is on."""

@@ -52,7 +52,7 @@ def least(lesson):
 
 def best(lesson):
     """The best weight as the sentences write it."""
-    return f"{least(lesson):.3g}".replace("-", "\N{MINUS SIGN}")
+    return f"{least(lesson):.4g}".replace("-", "\N{MINUS SIGN}")
 
 
 def factor(lesson):
@@ -66,10 +66,10 @@ def error(lesson, steps):
 
 
 def ending(lesson):
-    """The last weight, to three digits as the sentences write it."""
+    """The last weight, to four digits as the sentences write it."""
     at = least(lesson)
     last = at + factor(lesson) ** lesson.steps * (lesson.start - at)
-    return f"{last:.3g}".replace("-", "\N{MINUS SIGN}")
+    return f"{last:.4g}".replace("-", "\N{MINUS SIGN}")
 
 
 def is_stack(lesson):

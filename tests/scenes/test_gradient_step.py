@@ -59,7 +59,7 @@ def test_the_numbers_of_the_first_step_are_shown(stage):
     assert walk.tangent.number.shown == "77.8"
     assert shown(walk.labels) == ["0.04", "59.29", "243.36"]
     assert shown(walk.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
-    assert lesson.quotient.body.endswith("233.4 / 3) = 77.8$")
+    assert lesson.quotient.body.endswith("(233.4) / (3)) = 77.8$")
     assert shown(at(lesson, 1).update.numbers) == ["7.055", "9", "0.025", "77.8"]
     assert walk.weight.shown == "7.055"
     arithmetic_is_right(lesson)

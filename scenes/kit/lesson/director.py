@@ -117,7 +117,7 @@ class Director(Scene):
             haloed(asked, self.theme, 2 * HALO)
         self._wait_asking(beat, self.title, READ)
         coming = [FadeIn(placed)] if len(placed) else []
-        self.play(LaggedStart(FadeOut(*over), *coming, lag_ratio=1), run_time=0.8)
+        self.play(FadeOut(*over), *coming, run_time=0.8)
         self.headline = placed
 
     def conclude(self, line: str) -> None:

@@ -96,8 +96,10 @@ class Tangent(Live, VGroup):
         ahead = np.array([across, slope * up, 0.0])
         reach = REACH * stage.slope * ahead / np.hypot(ahead[0], ahead[1])
         point = run.point(run.marked)
-        over_numbers = run.plane.inner.inset(bottom=STRIP)
-        self.line.set_points(clipped(np.stack([point - reach, point + reach]), over_numbers))
+        inner = run.plane.inner
+        room = inner.inset(bottom=STRIP)
+        room = room if room.holds(point) else inner  # never without the point that it touches
+        self.line.set_points(clipped(np.stack([point - reach, point + reach]), room))
         corners = self.corners()
         self.legs.set_points(clipped(_traced(corners, stage.triangle), run.plane.inner))
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope

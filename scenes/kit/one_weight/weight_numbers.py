@@ -81,8 +81,19 @@ class WeightNumber(Number):
     def _put(self, written: float, weight: float, side: float, low: bool) -> None:
         run = self.run
         self.align, self.value = ("left" if (side > 0) != low else "right"), written
-        place = (INWARDS, max(CLEAR, height(run, weight) + OVER)) if low else (RADIUS + 0.08, FOOT)
+        level = max(CLEAR, height(run, weight) + OVER)
+        place = (self._inwards(weight, side, level), level) if low else (RADIUS + 0.08, FOOT)
         self.put(run.foot(weight) + np.array([side * place[0], place[1], 0]))
+
+    def _inwards(self, weight: float, side: float, level: float) -> float:
+        """How far beside a low point the number over it ends, short of dots on a steep curve."""
+        foot, inner = self.run.foot(weight), self.run.plane.inner
+        for part in (1.0, 0.75, 0.5, 0.25):
+            beside = foot[0] + side * (part * INWARDS + RADIUS)
+            over = self.run.plane.data(np.array([np.clip(beside, inner.left, inner.right), 0, 0]))
+            if height(self.run, float(over[0])) < level - RADIUS:
+                return part * INWARDS
+        return 0.0
 
     def _fits(self, weight: float, side: int) -> bool:
         room = 0.15 + self.show_value(weight).width + RADIUS

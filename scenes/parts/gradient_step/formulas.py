@@ -12,17 +12,20 @@ from scenes.kit.ink.text import Text
 from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.tangent import Tangent
 from scenes.kit.one_weight.truth import Truth
-from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Term, exactly, in_brackets, widest
+from scenes.kit.runs.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
 from scenes.kit.time.record import WHOLE, recorded
 from scenes.parts.gradient_step.squares import Residuals, again, reader, square
 
+DIGITS = 4  # of weights and slopes, as many as are read while a step is drawn
 INDENT = 0.15  # from the left end of the curve's panel to the formulas under it
 
 
 class SumOfSquares(VGroup):
     """The loss as the sum of the squares, in numbers and, over them, as a formula."""
 
-    def __init__(self, residuals: Residuals, run: Trajectory, left: float, line: float) -> None:
+    def __init__(
+        self, residuals: Residuals, run: Trajectory, left: float, line: float, size: float
+    ) -> None:
         theme = residuals.plane.theme
         squares = residuals.squares_of(run.thetas)
         first, *others = (
@@ -43,13 +46,13 @@ class SumOfSquares(VGroup):
             write=square,
             anew=lambda: float(run.problem.value(recorded(run.thetas, residuals.playhead))),
         )
-        sums = Arithmetic([loss, "$=$", *terms], theme, left=left, line=line)
+        sums = Arithmetic([loss, "$=$", *terms], theme, left=left, line=line, size=size)
         self.numbers = sums.numbers
-        formula = Text("$sum (w x - y)^2$", theme, size=SIZE)
+        formula = Text("$sum (w x - y)^2$", theme, size=size)
         super().__init__(sums, formula.put(left=sums.numbers[1].get_left()[0], baseline=line))
 
 
-def rise_over_run(tangent: Tangent, run: Trajectory, body: str) -> Text:
+def rise_over_run(tangent: Tangent, run: Trajectory, body: str, size: float) -> Text:
     """The gradient at the start of a run, as the triangle's rise over its run.
 
     ``body`` is Typst markup with blanks for the three.
@@ -61,7 +64,7 @@ def rise_over_run(tangent: Tangent, run: Trajectory, body: str) -> Text:
     return Text(
         text,
         tangent.run.plane.theme,
-        size=SIZE,
+        size=size,
         role="gradient",
         shows=(rise, across, rise / across),
     )
@@ -80,15 +83,21 @@ class NewWeight(Arithmetic):
         Of that weight.
     new
         Typst markup of the new weight.
-    line
-        Scene y of the formula's baseline.
+    line, size
+        Scene y of the formula's baseline, and its size.
     """
 
-    def __init__(self, on_curve: OneWeight, run: Trajectory, new: str, *, line: float) -> None:
+    def __init__(
+        self, on_curve: OneWeight, run: Trajectory, new: str, *, line: float, size: float
+    ) -> None:
         self.on_curve, plane = on_curve, on_curve.plane
         weights, slopes = run.thetas[:, 0], run.used_gradients[:, 0]
         self.weights = weights
-        rate, number, bracketed = float(run.learning_rates[0]), exactly(), in_brackets(exactly())
+        rate, number, bracketed = (
+            float(run.learning_rates[0]),
+            exactly(DIGITS),
+            in_brackets(exactly(DIGITS)),
+        )
         room = widest(number, weights)
         terms = (
             Term(
@@ -122,7 +131,7 @@ class NewWeight(Arithmetic):
                 lambda: self._measured,
             ),
         )
-        super().__init__(terms, plane.theme, left=plane.box.left + INDENT, line=line)
+        super().__init__(terms, plane.theme, left=plane.box.left + INDENT, line=line, size=size)
 
     @property
     def row(self) -> int:

@@ -22,6 +22,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.problems.own_points import Quantity, round_unit
+from scenes.parts.gradient_step.formulas import DIGITS
 
 SQUARES = 3  # points whose squares have room
 EVEN = 0.42  # of the width of those that are drawn, their least gap
@@ -68,7 +69,7 @@ class Given:
     @property
     def digits(self) -> int:
         """Those of a weight that has room over the axis: weights of the rain are round."""
-        return 3 if self.file else 6
+        return 3 if self.file else DIGITS
 
     @property
     def rate(self) -> float:

@@ -25,6 +25,7 @@ BESIDE, CLEAR = 0.1, 0.09  # from a square to the label right of it; from a labe
 MARGIN = 0.06  # from a label inside a square to its sides
 FILL = 0.22  # opacity of a square's area
 RIM = 4.0  # stroke width that lifts a label off the ground's line
+POINT = 0.08  # radius of a point
 HEIGHT = 0.18  # of a label's digits
 
 
@@ -207,10 +208,21 @@ class SquareLabels(Live, VGroup):
         clear = at_label - side * (CLEAR * np.hypot(1, slope) + HEIGHT / 2)
         middle = ends[:, :, 1].mean(axis=1)
         beside = np.minimum(middle, clear) if side > 0 else np.maximum(middle, clear)
-        height = np.where(fits, middle, beside)
+        height = np.where(fits, middle, self._past_markers(beside, left + widths, side))
         low, high = plane.inner.bottom + HEIGHT / 2 + 0.1, plane.inner.top - HEIGHT / 2
         height = np.clip(height, low, high) - HEIGHT / 2
         return np.stack([left, height, np.zeros_like(left)], axis=1)
+
+    def _past_markers(
+        self, heights: NDArray[np.float64], ends: NDArray[np.float64], side: int
+    ) -> NDArray[np.float64]:
+        """Middles (n,) of labels beside squares, moved off the next point if they reach it."""
+        moved, points = heights.copy(), self.residuals.spans()[1:, 0]
+        reached = ends[:-1] > points[:, 0] - POINT - BESIDE / 2
+        clear = points[:, 1] - side * (POINT + BESIDE / 2 + HEIGHT / 2)
+        off = np.minimum(heights[:-1], clear) if side > 0 else np.maximum(heights[:-1], clear)
+        moved[:-1] = np.where(reached, off, heights[:-1])
+        return moved
 
 
 def reader(residuals: Residuals, index: int | None = None) -> Callable[[], float]:

@@ -16,6 +16,7 @@ from scenes.kit.one_weight.weight_numbers import WeightNumber
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.gradient_step.hill import over_hill
 from scenes.parts.gradient_step.squares import Residuals, Squares
 
 PER_UNIT = 2  # weights of the sweep in a unit of the range
@@ -53,6 +54,7 @@ class Sweep:
         thetas = np.stack([weights, np.zeros_like(weights)], axis=1)
         self.line = ModelLine(data, thetas, self.playhead)
         self.squares = Squares(Residuals(data, samples, thetas, self.playhead))
+        over_hill(curves.theme, [self.number], [self.drop.line])
         self.on_curve = VGroup(self.curve, self.drop, self.number)
 
 

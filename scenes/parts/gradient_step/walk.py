@@ -16,7 +16,8 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.arithmetic import exactly
 from scenes.kit.runs.lines import model_line
 from scenes.kit.time.hops import HopPlayhead, long_steps
-from scenes.parts.gradient_step.formulas import NewWeight, SumOfSquares
+from scenes.parts.gradient_step.formulas import DIGITS, NewWeight, SumOfSquares
+from scenes.parts.gradient_step.hill import over_hill
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels, Squares, square
 
 STEPWISE = 3  # steps that are drawn stage by stage
@@ -32,7 +33,8 @@ class Views:
     line: float
     sums: tuple[float, float]
     new: str  # markup of the new weight
-    digits: int = 6  # of a weight over the axis
+    size: float  # of the formulas
+    digits: int = DIGITS  # of a weight over the axis
 
     @property
     def samples(self) -> NDArray[np.float64]:
@@ -61,17 +63,19 @@ class Walk:
         self.on_curve = on_curve
         self.drop, self.tangent, self.crossing = (
             Drop(on_curve),
-            Tangent(on_curve),
+            Tangent(on_curve, write=exactly(DIGITS)),
             Crossing(on_curve),
         )
         self.weight = WeightNumber(on_curve, views.best, write=exactly(views.digits))
         self.loss = LossNumber(on_curve, write=square)
         self.edge = CurveEdge(on_curve, views.best)
+        theme = views.loss.theme
+        over_hill(theme, [self.tangent.number, self.weight], [self.drop.line, self.crossing.line])
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
         self.squares, self.labels = Squares(self.residuals), SquareLabels(self.residuals)
         self.line = model_line(views.data, thetas, self.playhead)
-        self.sum = SumOfSquares(self.residuals, self.run, *views.sums)
-        self.update = NewWeight(on_curve, self.run, views.new, line=views.line)
+        self.sum = SumOfSquares(self.residuals, self.run, *views.sums, views.size)
+        self.update = NewWeight(on_curve, self.run, views.new, line=views.line, size=views.size)
 
     @property
     def over_curve(self) -> list[Mobject]:
@@ -80,8 +84,8 @@ class Walk:
 
     @property
     def among_points(self) -> list[Mobject]:
-        """What is drawn among the points, and the sum of it."""
-        return [self.squares, self.line, self.labels, self.sum]
+        """What is drawn among the points."""
+        return [self.squares, self.line, self.labels]
 
     @property
     def parts(self) -> list[Mobject]:
