@@ -46,8 +46,7 @@ class Trace(Live, VGroup):
     dash
         Lengths of dash and gap, for paths that share a role.
     flies
-        Whether hops of the playhead are seen as a marker in the air, and steps that it passes by
-        as dots that no line joins.
+        Whether hops are seen as a marker in the air, and steps passed by as dots not joined.
     radius
         Of the marker at rest, in scene units.
     """
