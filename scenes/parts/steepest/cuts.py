@@ -139,7 +139,7 @@ def drawn(plane: Plane, record: Array, playhead: Playhead, dash: Dash | None) ->
 
 def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
     """Where a label is clear of a curve and its tangent, near the place they touch."""
-    here, inner = panel.to_scene(curve[0]), panel.inner
+    here = panel.to_scene(curve[0])
     reach = np.arange(0.3, 4.0, 0.1)
     angles = np.radians([40, 140, -40, -140, 0, 180, 70, 110, -90, 90])
     places = [
@@ -148,5 +148,6 @@ def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
         for angle in angles
     ]
     line = tangent[0] + np.linspace(0, 1, 40)[:, None] * (tangent[1] - tangent[0])
-    lines = [(panel.to_scene(points), CLEAR) for points in (curve, line)]
-    return place_label((label.width, label.height), places, clear_of=lines, inside=inner)
+    taken = [(panel.to_scene(points), CLEAR) for points in (curve, line)]
+    taken += [(number.points, CLEAR) for number in panel.numbers]
+    return place_label((label.width, label.height), places, clear_of=taken, inside=panel.inner)
