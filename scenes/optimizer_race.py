@@ -171,7 +171,7 @@ class OptimizerRace(LandscapeLesson):
 
     def rank(self) -> None:
         come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
-        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.9)
+        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.6)
         self.keep(*self.ending.maps)
         self.show(self.ending.rows, seconds=0.8)
         self.wait(2)

@@ -18,7 +18,7 @@ from ..thorough import thorough
 from .test_optimizer_race import ROLES
 
 LINES = {  # that stay at the end
-    (): "#adam[Adam] gets there with most rates; kept constant, few stay",
+    (): "#adam[Adam] arrives with the most rates; kept constant, few stay",
     (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "one rate for all is no fair race",
 }
 
