@@ -3,6 +3,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from scenes.kit.ink.theme import luminance
 from scenes.learning_rates import LearningRates
 
 
@@ -50,6 +51,18 @@ def test_all_panels_have_the_same_size_and_axes(lesson):
 def test_a_loss_that_is_linear_starts_at_zero(lesson):
     for bowl in (*lesson.bowls, *lesson.small):
         assert bowl.plane.window[2] == 0 and not bowl.plane.y.log
+
+
+def test_the_ground_is_under_the_curve_and_deep_where_it_is_low(lesson):
+    ground = lesson.bowls[0].ground
+    shades = [luminance(band.get_fill_color().to_hex()) for band in ground]
+    assert shades == sorted(shades, reverse=True) and len(set(shades)) == len(shades)
+    tops = []
+    for band in ground:
+        weights, heights = lesson.bowls[0].plane.data(band.points[::4]).T
+        assert (heights <= lesson.problem.value(weights[:, None]) + 1e-6).all()
+        tops.append(heights.max())
+    assert np.diff(tops) == pytest.approx(-1050 / len(ground))
 
 
 def test_the_factors_are_those_of_the_storyboard(lesson):
