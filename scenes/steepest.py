@@ -124,8 +124,7 @@ class Steepest(Lesson):
 
     def two_slopes(self) -> None:
         self.keep(self.ring, self.walking.surface, self.walking.axes)
-        panels = [FadeIn(cut.panel) for cut in self.cuts]
-        self.clear(beside=panels)
+        self.clear(seconds=0.4, then=[cut.panel for cut in self.cuts])
         for cut in self.cuts:
             self.add(cut.over_map, cut.curve)
             self.play(Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1)))
@@ -147,7 +146,7 @@ class Steepest(Lesson):
         turning, panel = self.turning, self.gain_panel
         level = guide(panel, [(-180, 0), (180, 0)])
         self.keep(self.land.star, self.spot)
-        self.clear(beside=map(FadeIn, (panel, level, self.ring)))
+        self.clear(seconds=0.4, then=(panel, level, self.ring))
         self.ask("try_directions", panel.inner.center)
         self.add(self.gains)
         self.keep(panel, self.ring, level, self.gains)
@@ -159,7 +158,7 @@ class Steepest(Lesson):
 
     def level_line(self) -> None:
         standing, star = self.standing, self.land.star
-        self.clear(beside=[FadeIn(standing.panel)])
+        self.clear(seconds=0.4, then=[standing.panel])
         self.play(self.away.animate.set_value(self.farthest), run_time=1.4)
         self.play(Create(standing.line), FadeIn(standing.note, star, self.spot), run_time=1.0)
         self.play(Create(standing.rule), run_time=0.6)
@@ -175,7 +174,7 @@ class Steepest(Lesson):
     def walk(self) -> None:
         walking = self.walking
         first, second = walking.playheads
-        self.clear(beside=[FadeIn(walking.surface), FadeIn(walking.axes)])
+        self.clear(seconds=0.4, then=(walking.surface, walking.axes))
         self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
         self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
         self.play(

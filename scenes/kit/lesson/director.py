@@ -159,14 +159,20 @@ class Director(Scene):
         keep: Iterable[Mobject] = (),
         seconds: float = 0.6,
         beside: Iterable[Animation] = (),
+        then: Iterable[Mobject] = (),
     ) -> Self:
-        """Fade what was shown, but for what is kept; ``beside`` is played with it."""
+        """Fade what was shown, but for what is kept; ``beside`` is played with it.
+
+        ``then`` is faded in after that, where it would show through what goes.
+        """
         kept = list(keep)
         gone = [part for part in self.on_stage if part not in kept]
         self.on_stage = kept
         leaving = [*beside, *fade_out(*gone)]
         if leaving:
             self.play(*leaving, run_time=seconds)
+        if coming := list(map(FadeIn, then)):
+            self.play(*coming, run_time=seconds)
         return self
 
     def ghost(self, *lines: VMobject) -> VGroup:
