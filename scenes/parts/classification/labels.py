@@ -66,7 +66,8 @@ def mixed(plane: Plane, x: NDArray[np.float64], y: NDArray[np.float64], name: st
     band = _tinted(plane, (low, high), (plane.y.low, plane.y.high), "text")
     text = Text(name, plane.theme, halo=True)
     top = float(band.get_top()[1]) - 0.4
-    return VGroup(band.set_z_index(-1), text.put(center=band.get_center()[0], baseline=top))
+    # The points rise to the right: there is more room on the left.
+    return VGroup(band.set_z_index(-1), text.put(right=band.get_right()[0], baseline=top))
 
 
 def _tinted(plane: Plane, across: Ends, up: Ends, role: str) -> VMobject:
