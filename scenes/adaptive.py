@@ -16,7 +16,6 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import problem
 from scenes.kit.runs.origin import origin_of
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts
 from scenes.parts.adaptive.bars import Scale
@@ -135,10 +134,7 @@ class Adaptive(Lesson):
         self.wait(0.3)
 
     def remember_both(self) -> None:
-        act = self.acts["adam"]
-        VGroup(*act.bars[1].within).set_fill(opacity=0)
-        fading = [bar.animate.set_fill(opacity=0) for bar in act.bars[0].within]
-        self.play(*fading, *fade_out(act.gathered), run_time=0.4)
+        self.play(*self.acts["adam"].let_go(), run_time=0.4)
         self.part("adam")
         rest = self.steps - STAGED["adam"]
         times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)

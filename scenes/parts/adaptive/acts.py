@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from manim import VGroup
 
@@ -15,6 +16,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.bars import Bars, Scale
@@ -45,6 +47,13 @@ class Act:
     raw: VGroup
     gathered: VGroup
     shown: VGroup
+
+    def let_go(self) -> list[Any]:
+        """Fade what the bars of memories as accumulated are remembered by."""
+        first, second = self.bars
+        VGroup(*second.within).set_fill(opacity=0)
+        fading = [bar.animate.set_fill(opacity=0) for bar in first.within]
+        return [*fading, *fade_out(self.gathered)]
 
 
 def acts(plane: Plane, runs: Runs, rules: Rules, scale: Scale, beside: Box) -> dict[str, Act]:
