@@ -147,21 +147,21 @@ class BatchVsSGD(ThreeRuns):
 
     def noise_ball(self) -> None:
         asked, ball = self.asked, self.ball
-        coming = FadeIn(ball.panel, ball.path, ball.clouds, ball.losses)
-        self.clear(keep=[asked.close], beside=[coming], seconds=0.8)
+        self.clear(keep=[asked.close])
+        self.play(FadeIn(ball.panel, ball.path, ball.clouds, ball.losses), run_time=0.6)
         self.add(asked.landscape[1])
         budget = self.noisy.budget
         self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, budget + 1) ** 0.5))
         self.keep(ball.panel, ball.losses)
-        measured = FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values())
-        self.clear(keep=[asked.close], beside=[measured], seconds=0.8)
+        self.clear(keep=[asked.close])
+        self.play(FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values()), run_time=0.6)
         self.wait(1.5)
 
     def count_steps(self) -> None:
         ball = self.ball
         self.keep(ball.radius_panel, *ball.bars.values())
-        coming = FadeIn(ball.step_panel, ball.step_losses)
-        self.clear(keep=[self.asked.close], beside=[coming], seconds=0.8)
+        self.clear(keep=[self.asked.close])
+        self.play(FadeIn(ball.step_panel, ball.step_losses), run_time=0.6)
         self.play_to(ball.done, self.noisy.passes, 4.5)
         self.wait(1.2)
 
