@@ -124,13 +124,13 @@ class GradientStep(Lesson):
 
     def draw_tangent(self) -> None:
         self.clear(seconds=0.5)
-        self.play_to(self.walk.playhead, TOUCHED, 2.6)
+        self.play_to(self.walk.playhead, TOUCHED, 2.2)
         self.show(self.quotient, seconds=0.8)
-        self.wait(1.0)
-        self.clear(seconds=0.5)
+        self.wait(1.9)
 
     def take_step(self) -> None:
         walk = self.walk
+        self.clear(seconds=0.5)
         walk.update.update()  # to the step's own numbers, before they are seen
         self.play(FadeIn(walk.update), run_time=0.8)
         self.play_to(walk.playhead, AIMED, 2.4)
@@ -174,8 +174,8 @@ class GradientStep(Lesson):
     def swap(self, leaving: Walk, coming: Walk) -> None:
         """Let one run go and bring another, with the arithmetic of the step that it has done."""
         parts = [*coming.parts, *([coming.update] if coming.playhead.arrived else [])]
-        gone = fade_out(*leaving.parts, leaving.update)
-        self.play(*gone, *map(FadeIn, parts), run_time=0.8)
+        self.play(*fade_out(*leaving.parts, leaving.update), run_time=0.4)
+        self.play(*map(FadeIn, parts), run_time=0.5)
 
     def tell(self) -> dict[str, Told]:
         repeat, arrive = outcome(self.run.thetas[:, 0], self.best)

@@ -18,7 +18,7 @@ STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by 
 SLOW = {"batch": 2.3, "stochastic": 0.7, "mini_batch": 1.0}  # seconds of each of these
 DOTTED = ("batch", "mini_batch")  # whose iterates are few enough for a marker each
 # Of the markers, the more points the larger: where all are at one place, each is seen.
-RADII = {"batch": 0.18, "mini_batch": 0.135, "stochastic": 0.09}
+RADII = {"batch": 0.145, "mini_batch": 0.115, "stochastic": 0.085}
 
 
 def hoppers(views: Views, runs: Runs, *, staged: bool = False) -> dict[str, HopPlayhead]:
