@@ -13,6 +13,8 @@ from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels
 from scenes.parts.gradient_step.walk import STEPWISE
 
+from ..thorough import thorough
+
 RATES = {
     0.025: (1, 7.055, 5.59625, 4.5021875),
     0.1: (1, 1.22, 1.22),
@@ -269,7 +271,7 @@ def test_stages_follow_one_another():
     "values",
     [
         {"learning_rate": 0.25, "start": 14.0, "steps": 20},
-        {"learning_rate": 0.005, "start": -9.0, "steps": 5},
+        thorough({"learning_rate": 0.005, "start": -9.0, "steps": 5}),
     ],
 )
 def test_the_ends_of_every_range_play(play, values):

@@ -6,6 +6,8 @@ import pytest
 from scenes.kit.ink.theme import luminance
 from scenes.learning_rates import LearningRates
 
+from ..thorough import thorough
+
 
 @pytest.fixture
 def lesson(stage):
@@ -149,7 +151,7 @@ def test_many_long_steps_leave_marks_and_a_note(stage):
 @pytest.mark.parametrize(
     "values",
     [
-        {"rates": (0.001, 0.001, 0.001, 0.001), "start": -9.0, "steps": 4},
+        thorough({"rates": (0.001, 0.001, 0.001, 0.001), "start": -9.0, "steps": 4}),
         {"rates": (0.3, 0.3, 0.3, 0.3), "start": 14.0, "steps": 40},
     ],
 )

@@ -313,6 +313,7 @@ def test_the_words_on_an_overshoot_keep_clear_of_the_iterates(stage, start):
     assert lesson.map.inner.holds(np.array([*measure.text.get_all_points()])).all()
 
 
-@pytest.mark.parametrize("values", [EARLY, thorough({"condition": 33.8, "steps": 300})])
+@pytest.mark.thorough
+@pytest.mark.parametrize("values", [EARLY, {"condition": 33.8, "steps": 300}])
 def test_other_outcomes_play_without_fault(values):
     assert not report(check_lesson(Momentum.configured(**values), OUTLINES))

@@ -86,6 +86,7 @@ def test_no_verdict_turns_when_the_runs_go_on(name, computed):
     assert {key for key, claim in examined.items() if claim is not LIMITED} <= reached
 
 
+@pytest.mark.thorough
 def test_old_verdicts_turn():
     """What three lessons once said on their last frames, of the very runs they showed."""
     points = gdcore.datasets.centred_line()

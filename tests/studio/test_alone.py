@@ -70,6 +70,7 @@ def test_a_render_takes_nothing_from_a_hostile_folder_and_environment(
     assert len(list((hostile / "out").iterdir())) == 5
 
 
+@pytest.mark.thorough
 def test_a_render_needs_no_home_and_no_name(start: Start, tmp_path: Path) -> None:
     """As a process of a number that the list of users does not have, with no HOME."""
     setpriv = shutil.which("setpriv")

@@ -79,6 +79,7 @@ def test_each_cue_is_shown_for_as_long_as_it_takes_to_say(
     assert all(near(strip, ink).any() for strip in strips)
 
 
+@pytest.mark.thorough
 def test_the_picture_is_whole_above_the_strip(burned: tuple[Manifest, list[np.ndarray]]) -> None:
     _, frames = burned
     square = load_theme("dark").roles()["batch"]

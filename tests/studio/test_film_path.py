@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from manim import CairoRenderer, Camera
 
+from scenes.learning_rates import LearningRates
 from scenes.surface_paths import SurfacePaths
 from studio.ask.request import Quality, RenderRequest
 from studio.engine.inspection import inspection_settings
@@ -19,7 +20,7 @@ from studio.review.compare import Pixels, compare, load
 from studio.review.goldens import FOLDER, SIZE
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])  # BT.709
-LESSON = "surface_paths"
+LESSON = LearningRates.name()
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +39,10 @@ def test_each_beat_of_the_film_ends_on_its_golden(film: tuple[Path, Manifest]) -
     with av.open(str(path)) as container:
         frames = [to_rgb(frame).to_ndarray() for frame in container.decode(video=0)]
     assert len(frames) == manifest.frames
-    assert [section.name for section in manifest.sections] == list(SurfacePaths.beats)
+    assert [section.name for section in manifest.sections] == list(LearningRates.beats)
     for section in manifest.sections:
         last = frames[section.first_frame + section.frames - 1]
         golden = load(FOLDER / LESSON / f"{section.name}.png")
-        if section.name in SurfacePaths.loops:
-            continue  # it ends a frame before where it began; the golden is where it began
         found = compare(bright(golden), bright(last))
         assert found.same, (section.name, found.pixels, found.mean)
 
@@ -51,7 +50,7 @@ def test_each_beat_of_the_film_ends_on_its_golden(film: tuple[Path, Manifest]) -
 def test_a_film_that_is_other_is_told_from_its_golden(film: tuple[Path, Manifest]) -> None:
     with av.open(str(film[0])) as container:
         first = to_rgb(next(container.decode(video=0))).to_ndarray()
-    golden = load(FOLDER / LESSON / "top_down.png")
+    golden = load(FOLDER / LESSON / f"{LearningRates.beats[-1]}.png")
     assert not compare(bright(golden), bright(first)).same
 
 
@@ -65,7 +64,7 @@ def test_stock_manim_draws_the_same_last_picture() -> None:
         painting.reset()
         painting.capture_mobjects(scene.mobjects)
         ours = np.array(painting.pixel_array[..., :3])
-        golden = load(FOLDER / LESSON / "top_down.png")
+        golden = load(FOLDER / SurfacePaths.name() / "top_down.png")
         assert compare(golden, ours).same
         stock = Camera(background_color=scene.theme.background)
         solid = "scenes.kit.surface.surface"  # which manim's own camera does not know to shade

@@ -38,6 +38,7 @@ def test_names_and_captions_stand_left_of_the_pictures_in_the_colours_of_the_the
     assert sheet.getpixel((1, 1)) == sheet.getpixel((MARGIN + WORDS - 4, sheet.height - 4))
 
 
+@pytest.mark.thorough
 def test_sheets_are_published_whole_and_only_them(tmp_path):
     paths = make_sheets(["learning_rates"], tmp_path / "out", theme="light", language="es", jobs=1)
     assert [path.name for path in paths] == ["learning_rates.sheet.png"]

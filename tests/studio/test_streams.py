@@ -86,7 +86,8 @@ def test_processes_of_a_pool_ignore_what_is_ignored() -> None:
 
 
 @pytest.mark.parametrize(
-    "unread", ["left", thorough("closed"), "both closed", pytest.param("full", marks=full)]
+    "unread",
+    ["left", thorough("closed"), thorough("both closed"), pytest.param("full", marks=full)],
 )
 def test_a_render_goes_on_when_nobody_reads(start: Start, tmp_path: Path, unread: str) -> None:
     out = tmp_path / "out"

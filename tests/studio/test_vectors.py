@@ -91,6 +91,7 @@ def test_a_transparent_page_is_vectors_but_for_patches(tmp_path: Path) -> None:
     assert "<image" not in text and text.count("<path") > 50
 
 
+@pytest.mark.thorough
 def test_what_is_no_surface_is_vectors(tmp_path: Path) -> None:
     made("svg", "divergence", "rule", tmp_path)
     text = next(tmp_path.glob("*.svg")).read_text(encoding="utf-8")
@@ -102,6 +103,7 @@ def test_what_is_no_surface_is_vectors(tmp_path: Path) -> None:
     assert abs(width - SIZE.width * 0.75 / 72 * 300) <= 1
 
 
+@pytest.mark.thorough
 def test_the_same_picture_makes_the_same_bytes(tmp_path: Path) -> None:
     pages = []
     for name in "ab":
