@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
-from scenes.kit.ink.ghosts import GHOST, ghost_of
+from scenes.kit.ink.ghosts import GHOST
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
@@ -76,7 +76,7 @@ class Classification(Labelled):
         self.wait(1.1)
 
     def steepen(self) -> None:
-        before = ghost_of(self.sigmoid.curve).set_stroke(opacity=0)
+        before = self.ghost(self.sigmoid.curve).set_stroke(opacity=0)
         self.add(before, self.sigmoid, self.judged)
         rest = self.playhead.steps - self.playhead.arrived
         remembered = before.animate.set_stroke(opacity=GHOST["opacity"])

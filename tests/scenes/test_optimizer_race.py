@@ -11,7 +11,6 @@ from scenes.optimizer_race import OptimizerRace
 from scenes.parts.optimizer_race.focus import compared, leading
 from scenes.parts.optimizer_race.landscapes import small, turned_valley
 from scenes.parts.optimizer_race.race import places, race, ranking, roles_of
-from scenes.parts.optimizer_race.race_rows import baseline
 from scenes.parts.optimizer_race.trials import RATES, ROUNDS, Course
 
 TUNING = ("tune", "run_on", "let_fall")
@@ -34,6 +33,11 @@ FALLING = (5, 16, 14, 13, 11, 21)  # get there in the valley if they fall, and s
 @pytest.fixture
 def lesson(stage):
     return stage(OptimizerRace)
+
+
+def baseline(row):
+    """Scene height at which the name of a row of the table stands now."""
+    return row[1].baseline
 
 
 class TestNumbers:
@@ -177,7 +181,7 @@ class TestPictures:
         heights = [baseline(lesson.table.rows[index]) for index in (1, 5)]
         np.testing.assert_allclose(heights, lesson.tuning.lanes.names)
         lesson.hold_race("valley")
-        np.testing.assert_allclose([baseline(row) for row in lesson.table.rows], lesson.table.lines)
+        np.testing.assert_allclose([*map(baseline, lesson.table.rows)], lesson.table.lines)
         assert set(lesson.table.rows) <= set(lesson.get_mobject_family_members())
 
     def test_every_rate_tried_is_a_column_or_a_cross(self, lesson):

@@ -17,12 +17,6 @@ def quiet(line: VMobject) -> VMobject:
     return mean(line.set_stroke(**GHOST).set_stroke(width=0, background=True), REMEMBERED)
 
 
-def quieting(line: VMobject) -> Any:
-    """The same as an animation."""
-    mean(line, REMEMBERED)
-    return line.animate.set_stroke(**GHOST).set_stroke(width=0, background=True)
-
-
 def ghost_of(*lines: VMobject) -> VGroup:
     """Copies of some lines that stay as they are now, to be remembered."""
     copies = [line.copy() for line in lines]

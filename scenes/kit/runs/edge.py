@@ -58,7 +58,7 @@ class EdgeArrow(Live, VGroup):
         write: Callable[[float], str] | None = None,
         among: Sequence[Trace | EdgeArrow] = (),
         numbered: bool = True,
-        at: NDArray[np.float64] | None = None,
+        at: tuple[float, float, float] | None = None,
     ) -> None:
         super().__init__()
         self.trace, self.values, self.numbered, self.at = trace, values, numbered, at
@@ -91,8 +91,9 @@ class EdgeArrow(Live, VGroup):
         point, ahead = exit_
         self.arrow.put(point - LENGTH * ahead, point)
         self.number.show_value(float(self.values[self.trace.playhead.arrived]))
-        place = self.at if self.at is not None else self._place(*exit_)
-        if place is None or self._flies_by or not self.numbered:
+        silent = self._flies_by or not self.numbered
+        place = None if silent else self.at or self._place(*exit_)
+        if place is None:
             self.number.set_points(np.zeros((0, 3)))
         else:
             self.number.put(place)
@@ -115,12 +116,13 @@ class EdgeArrow(Live, VGroup):
         tip = ruler.leaves(*way[-2:])
         step = way[-1] - way[-2]
         tail = tip - LENGTH * step / np.hypot(*step)
-        if not is_shown and self.numbered and not self._crowded and not self._flies_by:
-            return [Claim("value", "no number", ""), ruler.spans("exit", self.arrow, tail, tip)]
+        leaves = ruler.spans("exit", self.arrow, tail, tip)
         if not self.numbered:
-            return [ruler.spans("exit", self.arrow, tail, tip)]
+            return [leaves]
+        if not is_shown and not self._crowded and not self._flies_by:
+            return [Claim("value", "no number", ""), leaves]
         value = float(self.values[done(trace.playhead)])
-        return [*self.number.reads(value), ruler.spans("exit", self.arrow, tail, tip)]
+        return [*self.number.reads(value), leaves]
 
     @property
     def _flies_by(self) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.numbers import Number, plain, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
@@ -91,17 +91,21 @@ class Ended:
 
 def named(role: str, run: Trajectory, between: str, words: Words, theme: Theme) -> Text:
     """The name of a run and its rate."""
+    body, shows = called(role, run, between, words)
+    return Text(body, theme, role=role, shows=shows)
+
+
+def called(role: str, run: Trajectory, between: str, words: Words) -> tuple[str, tuple[float, ...]]:
+    """The same in Typst markup, and the numbers in it."""
     rate = origin_of(run)[-1]
-    body = f"{words[role]}{between}$eta = {plain(rate)}$"
-    return Text(body, theme, role=role, shows=(rate,))
+    return f"{words[role]}{between}$eta = {plain(rate)}$", (rate,)
 
 
 def key_over(box: Box, runs: Mapping[str, Trajectory], words: Words, theme: Theme) -> VGroup:
     """A row for each run in the top of a box: its marker, its name and its rate."""
     rows = VGroup()
     for row, (role, run) in enumerate(runs.items()):
+        body, shows = called(role, run, ", ", words)
         left, line = box.left + 0.2, box.top - 0.3 - ROW * row
-        marker = Marks(np.array([[left, line + 0.1, 0.0]]), theme, role)
-        name = named(role, run, ", ", words, theme).put(left=left + MARKER, baseline=line)
-        rows.add(VGroup(marker, name))
+        rows.add(legend_row(body, theme, role, left=left, baseline=line, gap=MARKER, shows=shows))
     return rows

@@ -57,7 +57,7 @@ class Bowl(VGroup):
         end = plane.inner.left
         if plane.y.name != UNNAMED:
             end = float(plane.y_name.get_right()[0]) + 0.15
-        self.edge = EdgeArrow(trace, trace.record[:, 1], at=np.array([end, line, 0.0]))
+        self.edge = EdgeArrow(trace, trace.record[:, 1], at=(end, line, 0.0))
         super().__init__(self.rest, self.heading, trace, self.edge)
 
     @property

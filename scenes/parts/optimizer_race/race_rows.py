@@ -107,12 +107,6 @@ def veil_over(box: Box, theme: Theme, opacity: float) -> Rectangle:
     return mean(veil, Meaning("veil"))
 
 
-def baseline(row: Any) -> float:
-    """Scene height at which a row of a table stands now."""
-    name: Text = row[1]
-    return name.baseline
-
-
 class RaceColumns:
     """Rates, steps and places of those who run, in the rows of a table.
 
