@@ -71,6 +71,16 @@ def polylines(outline: Points) -> list[Points]:
     return [np.concatenate([part[:1], part[3::4]]) for part in parts]
 
 
+def spread(outline: Points, count: int) -> Points:
+    """Points (n, 3) along cubics (4m, 3), as many on each: some ``count``, if they are fewer."""
+    cubics = outline.reshape(-1, 4, 3)
+    on_each = -(-count // max(1, len(cubics)))
+    parts = np.arange(on_each) / on_each
+    weights = [(1 - parts) ** 3, 3 * parts * (1 - parts) ** 2, 3 * parts**2 * (1 - parts), parts**3]
+    points = np.einsum("wk,mwi->mki", np.stack(weights), cubics).reshape(-1, 3)
+    return np.asarray(points[:: max(1, len(points) // count)])
+
+
 def dashed(points: Points, on: float, off: float) -> Points:
     """Cubics along a polyline (n, 3) in dashes ``on`` long, ``off`` apart, round its corners."""
     points = points[np.isfinite(points).all(axis=1)]

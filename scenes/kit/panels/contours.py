@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import Any, cast
-
-import contourpy
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
@@ -14,8 +9,8 @@ from numpy.typing import NDArray
 from gdcore import Problem
 from scenes.kit.ink.claims import visible
 from scenes.kit.ink.meaning import Claim, Meaning
-from scenes.kit.ink.outline import polygon, polyline
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.level_sets import level_sets
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
@@ -49,7 +44,7 @@ class Contours(Live, VGroup):
     shown
         How many of them the closest window shows; all if not given.
     cells
-        Of the grid on which the value is computed, along each side.
+        Of the grid on which the value is computed, along each side, where there is no closed form.
     even
         Whether levels are in even steps instead: each keeps its shade however the panel zooms.
 
@@ -90,37 +85,19 @@ class Contours(Live, VGroup):
 
     def depict(self) -> None:
         """Compute bands and lines for the panel's present window."""
-        left, right, bottom, top = self.plane.window
-        x, y = np.linspace(left, right, self.cells + 1), np.linspace(bottom, top, self.cells + 1)
-        value = self.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
-        if not np.isfinite(value).all():  # a formula has gaps and poles
-            value = np.ma.masked_invalid(value)
-        found = contourpy.contour_generator(x, y, value, name="serial", fill_type="OuterOffset")
-        self._draw_lines(found)
-        self._draw_bands(found)
-
-    def _draw_lines(self, found: contourpy.ContourGenerator) -> None:
-        for mobject, level, place in zip(self.lines, self.levels, self._places(), strict=True):
-            pieces = cast("list[NDArray[np.float64]]", found.lines(level))
-            mobject.set_points(self._outline(pieces, polyline))
+        found = level_sets(self.plane, self.problem, self.cells)
+        places, shades = self._places(), self._shades()
+        for mobject, points, place in zip(
+            self.lines, found.lines(self.levels), places, strict=True
+        ):
+            mobject.set_points(points)
             seen = float(np.clip(1 + place * self.shown / 2, 0, 1))
-            mobject.set_stroke(self.plane.theme.text, opacity=LINE * seen)
-
-    def _draw_bands(self, found: contourpy.ContourGenerator) -> None:
-        tops = [*self.levels, np.inf]
-        for mobject, top_value, place in zip(self.bands, tops[::-1], self._shades(), strict=True):
-            rings = _rings(found.filled(-np.inf, top_value))
-            mobject.set_points(self._outline(rings, polygon))
+            if mobject.get_stroke_opacity() != LINE * seen:  # it takes as long as the points
+                mobject.set_stroke(self.plane.theme.text, opacity=LINE * seen)
+        fields = found.fields(np.append(self.levels, np.inf)[::-1])
+        for mobject, points, place in zip(self.bands, fields, shades, strict=True):
+            mobject.set_points(points)
             mobject.set_fill(self.plane.theme.height(float(np.clip(place, 0, 1))), opacity=1)
-
-    def _outline(
-        self,
-        pieces: Sequence[NDArray[np.float64]],
-        drawn: Callable[[NDArray[np.float64]], NDArray[np.float64]],
-    ) -> NDArray[np.float64]:
-        """Cubics along pieces in data units, each a polyline or a polygon."""
-        outlines = [drawn(self.plane.to_scene(np.asarray(piece))) for piece in pieces]
-        return np.concatenate(outlines) if outlines else np.zeros((0, 3))
 
     def claims(self) -> list[Claim]:
         """That each line is where the loss has its value."""
@@ -176,12 +153,3 @@ class Contours(Live, VGroup):
         """Height of each band as a fraction of those shown, the highest band first."""
         steps = self._places() * max(self.shown - 1, 1)
         return np.append(steps, steps[-1] + 1)[::-1] / self.shown
-
-
-def _rings(filled: Any) -> list[NDArray[np.float64]]:
-    """Outer and inner boundaries of polygons as contourpy gives them, closed ones left open."""
-    return [
-        points[start : end - 1]
-        for points, offsets in zip(*filled, strict=True)
-        for start, end in pairwise(offsets)
-    ]

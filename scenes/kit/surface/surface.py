@@ -14,6 +14,7 @@ from scenes.kit.ink.painted import Context, Ink, Painted, ink, stroke
 from scenes.kit.panels.axes import LINE
 from scenes.kit.panels.contours import LINE as LINE_OVER
 from scenes.kit.panels.contours import WIDTH, Contours
+from scenes.kit.panels.level_sets import GridLevelSets
 from scenes.kit.surface.horizon import Horizon
 from scenes.kit.surface.mesh import Mesh
 from scenes.kit.surface.relief import Relief
@@ -168,10 +169,15 @@ class _Bands:
     """The bands of the flat map, draped over a relief: what it looks like from straight above."""
 
     def __init__(self, relief: Relief, levels: Array) -> None:
-        bands = Contours(relief.plane, relief.problem, levels).bands if len(levels) else ()
-        self.colors = [ink(band.get_fill_color().to_hex()) for band in bands]
-        rings = [[relief.plane.data(ring) for ring in outlines(band.points)] for band in bands]
-        self.rings = [[relief.drape(ring) for ring in band] for band in rings]
+        self.colors, self.rings = [], []
+        if not len(levels):
+            return
+        contours = Contours(relief.plane, relief.problem, levels)
+        self.colors = [ink(band.get_fill_color().to_hex()) for band in contours.bands]
+        # A ring in closed form has no points between the corners, where the relief has height.
+        found = GridLevelSets(relief.plane, relief.problem, contours.cells)
+        bands = map(outlines, found.fields(np.array([np.inf, *levels[::-1]])))
+        self.rings = [[relief.drape(relief.plane.data(ring)) for ring in band] for band in bands]
 
     def paint(self, context: Context, pose: Pose, opacity: float) -> None:
         """Fill them as a camera sees them, all together with some opacity."""
