@@ -14,7 +14,7 @@ from benchmarks.filming import HD, by_manim, by_studio
 from benchmarks.matplotlib_film import film_axes
 from benchmarks.measure import Comparison, Row, interleaved
 from scenes.kit.problems.centred_line import problem, stochastic_run
-from scenes.kit.problems.three_runs import ROLES
+from scenes.parts.surface_paths.beside import paths
 from scenes.parts.surface_paths.camera import LARGE
 from scenes.surface_paths import SurfacePaths
 
@@ -41,8 +41,9 @@ class Turning(SurfacePaths):
             (self.spent, 102),
         ):
             tracker.set_value(value)
-        path = self.runs_shown[ROLES.index("stochastic")]
-        self.add(self.surface, self.axes, self.star, path)
+        one = {"stochastic": self.runs["stochastic"]}
+        self.add(self.surface, self.axes, self.star)
+        self.add(paths(self.surface, one, self.playheads, self.roles))
 
     def construct(self) -> None:
         turn = self.view.azimuth.animate.increment_value(OURS / 2)
