@@ -5,14 +5,12 @@ set, and where tests are chosen by ``-k`` or ``-m``, as ``make test LESSON=...``
 """
 
 import os
-import tempfile
 
 import pytest
 
-from studio.ask.alone import variable
+from studio.ask.alone import import_manim
 
-with tempfile.TemporaryDirectory() as empty, variable("HOME", empty):
-    import manim  # noqa: F401
+import_manim()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

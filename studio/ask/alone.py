@@ -11,6 +11,7 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 
 from studio import VARIABLES
+from studio.ask.deferred import deferred
 from studio.ask.request import ROOT
 
 
@@ -30,6 +31,11 @@ def without_variables(environment: Mapping[str, str]) -> dict[str, str]:
     return kept | {"PYTHONSAFEPATH": "1"}
 
 
+# Half of the time that importing manim takes goes to these, for its graphs, its listings of code
+# and turns in space, of which most films have none.
+FOR_LATER = ("networkx", "bs4", "scipy.spatial", "scipy.spatial.transform")
+
+
 def import_manim() -> None:
     """Import manim and matplotlib without the settings of the home folder and the current one.
 
@@ -42,7 +48,7 @@ def import_manim() -> None:
     with tempfile.TemporaryDirectory() as empty, chdir(empty):
         with variable("MATPLOTLIBRC", os.devnull):
             importlib.import_module("matplotlib")
-        with variable("HOME", empty):
+        with variable("HOME", empty), deferred(FOR_LATER):
             importlib.import_module("manim")
 
 
