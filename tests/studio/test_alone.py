@@ -53,7 +53,7 @@ def environment(**changed: str | None) -> dict[str, str]:
         thorough({"LC_ALL": "C", "LANG": None, "PYTHONUTF8": "0"}),
         thorough({"XDG_CONFIG_HOME": "/nonexistent", "XDG_CACHE_HOME": "/nonexistent"}),
         thorough({"HOME": "."}),
-        {"HOME": None},
+        thorough({"HOME": None}),
         thorough({"HOME": ""}),
         thorough({"HOME": "/nonexistent"}),
     ],

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from studio.cli import main
 
+from ..thorough import thorough
 from .conftest import BROKEN, ENDLESS, Package
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -171,7 +172,7 @@ def test_a_value_that_only_the_lesson_can_refuse_is_code_2(start: Start, tmp_pat
     assert not list((tmp_path / "out").iterdir())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, thorough(signal.SIGTERM)])
 def test_an_interrupted_run_leaves_nothing_half_written(
     start: Start, tiny: Package, tmp_path: Path, number: signal.Signals
 ) -> None:

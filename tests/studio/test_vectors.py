@@ -53,7 +53,7 @@ def test_a_page_shows_what_the_picture_shows(
 
 
 @pytest.mark.parametrize("ground", ["#C000C0", thorough("#FFFFFF"), thorough("#000000")])
-@pytest.mark.parametrize("kind", ["svg", "pdf"])
+@pytest.mark.parametrize("kind", ["svg", thorough("pdf")])
 def test_a_transparent_page_is_the_picture_on_any_ground(
     kind: str, ground: str, tmp_path: Path
 ) -> None:
@@ -70,7 +70,7 @@ def test_a_transparent_page_is_the_picture_on_any_ground(
     assert off.mean() < 2 and (off.max(axis=2) > 60).mean() < 0.005
 
 
-@pytest.mark.parametrize("kind", ["svg", "pdf"])
+@pytest.mark.parametrize("kind", ["svg", thorough("pdf")])
 def test_a_halo_of_a_transparent_page_lets_the_ground_through(kind: str, tmp_path: Path) -> None:
     film = RenderRequest("divergence", SIZE, theme="light")
     (clip,) = make_clips(ClipRequest(film, kind, tmp_path, ("diverge",), True), tmp_path).clips
