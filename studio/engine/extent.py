@@ -24,7 +24,7 @@ _SMOOTHED = 4  # pixels: edges are smoothed, and the chroma of two more rows is 
 
 def rows_of(camera: Camera, mobject: Mobject) -> Rows:
     """The rows that an object is drawn in; what paints itself may do so everywhere."""
-    if not isinstance(mobject, VMobject) or hasattr(mobject, "paint"):
+    if not isinstance(mobject, VMobject) or hasattr(type(mobject), "paint"):
         return EVERYWHERE
     heights = mobject.points[:, 1]
     if not np.isfinite(mobject.points).all():

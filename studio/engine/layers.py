@@ -181,8 +181,8 @@ def _look(mobject: Mobject) -> object:
     if not isinstance(mobject, VMobject):
         return object()  # equal to nothing
     own = None
-    if hasattr(mobject, "paint"):
-        if not hasattr(mobject, "appearance"):
+    if hasattr(type(mobject), "paint"):  # manim is slow to say that an object has no such thing
+        if not hasattr(type(mobject), "appearance"):
             return object()
         own = type(mobject), mobject.appearance()
     return (

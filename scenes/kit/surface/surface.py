@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import cairo
 import contourpy
@@ -101,7 +102,8 @@ class Surface(Live, Painted):
             context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
         )
         starts, ends, _ = self.horizon.cut(*self._lines.at(self.view.pose.rise))
-        stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
+        with _fast(context):
+            stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
         if solid > 0:
             self._paint_net(context, solid)
             self._paint_edges(context, solid)
@@ -113,12 +115,11 @@ class Surface(Live, Painted):
         depth = starts[:, :2] @ self.view.pose.away
         half = float(np.abs(self.view.pose.away) @ self.relief.sides / 2)
         place = np.clip((depth / half + 1) / 2 * DEPTHS, 0, DEPTHS - 1).astype(np.intp)
-        context.set_antialias(cairo.ANTIALIAS_FAST)
-        for step, opacity in enumerate(np.linspace(NEAR, FAR, DEPTHS)):
-            there = place == step
-            flat = self._flat(starts[there], ends[there])
-            stroke(context, *flat, self._ink, THIN, float(opacity) * solid)
-        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
+        with _fast(context):
+            for step, opacity in enumerate(np.linspace(NEAR, FAR, DEPTHS)):
+                there = place == step
+                flat = self._flat(starts[there], ends[there])
+                stroke(context, *flat, self._ink, THIN, float(opacity) * solid)
 
     def _paint_edges(self, context: Context, solid: float) -> None:
         """Ridges and the border, whose sides go back into the dark as they turn away."""
@@ -135,9 +136,8 @@ class Surface(Live, Painted):
         corners = self.relief.corners
         frame = self._flat(corners, np.roll(corners, -1, axis=0))
         stroke(context, *frame, self._frame, LINE, solid)
-        context.set_antialias(cairo.ANTIALIAS_FAST)  # half the time, and these are faint
-        stroke(context, *self._flat(*self._lines.ground), self._faint, WIDTH, solid)
-        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
+        with _fast(context):
+            stroke(context, *self._flat(*self._lines.ground), self._faint, WIDTH, solid)
 
     def _flat(self, starts: Array, ends: Array) -> Segments:
         """Segments in space (n, 3) where the camera shows them (n, 2)."""
@@ -222,6 +222,16 @@ def outlines(points: Array) -> list[Array]:
     starts, ends = points[0::4], points[3::4]
     breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > 1e-9) + 1
     return np.split(starts, breaks) if len(starts) else []
+
+
+@contextmanager
+def _fast(context: Context) -> Iterator[None]:
+    """Smooth edges in half the time meanwhile: for lines that are faint, where it is not seen."""
+    context.set_antialias(cairo.ANTIALIAS_FAST)
+    try:
+        yield
+    finally:
+        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
 
 
 def _mixed(first: Ink, second: Ink, share: float) -> Ink:
