@@ -161,9 +161,21 @@ class Relief:
 
     def net(self, meshes: int) -> list[Array]:
         """Parameters (n, 2) along lines of one parameter each, so many meshes apart."""
-        grid = self._grid(self.cells)
+        grid, climb = self._grid(self.cells), self._corners.climb
         at = np.round(np.linspace(0, self.cells, meshes + 1)[1:-1]).astype(np.intp)
-        return [*(grid[i] for i in at), *(grid[:, i] for i in at)]
+        lines = [*zip(grid[at], climb[at], strict=True)]
+        lines += zip(grid[:, at].swapaxes(0, 1), climb[:, at].T, strict=True)
+        return [self._bent(line, heights) for line, heights in lines]
+
+    def _bent(self, line: Array, climb: Array) -> Array:
+        """Those of a straight line's parameters (n, 2) that the surface over it cannot do without.
+
+        Where a formula has gaps, all.
+        """
+        if not np.isfinite(climb).all():
+            return line
+        along = np.hypot(*((line - line[0]) * self.plane.units).T)
+        return np.asarray(line[_needed(np.stack([along, climb], axis=-1))])
 
     def _laid(self, cells: int) -> Draped:
         """The corners of the cells; those in gaps have no height."""
@@ -178,12 +190,16 @@ class Relief:
 
 
 def _thinned(line: Array, units: Array) -> Array:
-    """Points of a polyline (n, 2), without those nearer than `SLACK` to the line without them.
+    """Points of a polyline (n, 2), without those nearer than `SLACK` to the line without them."""
+    return np.asarray(line[_needed(line * units)])
+
+
+def _needed(points: Array) -> NDArray[np.bool_]:
+    """Which points (n, 2) of a polyline, in scene units, are farther from it without them.
 
     Douglas & Peucker, "Algorithms for the reduction of the number of points required to represent
-    a digitized line or its caricature", Cartographica 10 (1973); in scene units.
+    a digitized line or its caricature", Cartographica 10 (1973).
     """
-    points = line * units
     kept = np.zeros(len(points), dtype=bool)
     kept[[0, -1]] = True
     spans = [(0, len(points) - 1)]
@@ -201,4 +217,4 @@ def _thinned(line: Array, units: Array) -> Array:
         if distance.max() > SLACK:
             kept[farthest] = True
             spans += [(first, farthest), (farthest, last)]
-    return np.asarray(line[kept])
+    return kept

@@ -102,8 +102,7 @@ class Surface(Live, Painted):
             context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
         )
         starts, ends, _ = self.horizon.cut(*self._lines.at(self.view.pose.rise))
-        with _fast(context):
-            stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
+        stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
         if solid > 0:
             self._paint_net(context, solid)
             self._paint_edges(context, solid)
