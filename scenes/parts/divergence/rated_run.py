@@ -24,7 +24,7 @@ from scenes.parts.divergence.factor_plot import RATE, Rated
 
 SLOW = 1.0  # seconds of each of the first steps
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
-SIZE = 32  # of what stands over the map
+SIZE = 38  # of what stands over the map
 ASIDE, BESIDE = 0.45, 0.16  # from the name of its axis to a word there; from that to its number
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 import gdcore
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import LABEL, Text
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
@@ -35,7 +35,6 @@ NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the u
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
 RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
-LARGE = 34  # size of the words beside a lane
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 
@@ -138,8 +137,8 @@ class Pictures:
         trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
         curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
         body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
-        name = Text(body, self.theme, size=LARGE, role="momentum", shows=shows)
-        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LARGE)
+        name = Text(body, self.theme, size=LOUD, role="momentum", shows=shows)
+        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LOUD)
         left, middle = plane.box.right + 0.1, plane.inner.center[1]
         name.put(left=left, baseline=middle + 0.25)
         tally.put(left, middle - 0.25)
@@ -147,7 +146,7 @@ class Pictures:
 
     def critical_rule(self, lane: CountedRun) -> Text:
         """What makes the middle momentum critical, under its count."""
-        rule = Text(self.words["critical"], self.theme, size=24, role="muted")
+        rule = Text(self.words["critical"], self.theme, size=SMALLEST, role="muted")
         rule.next_to(lane.tally, DOWN, buff=0.18)
         return rule.shift((lane.heading.get_left()[0] - rule.get_left()[0], 0, 0))
 
