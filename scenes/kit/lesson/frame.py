@@ -18,7 +18,7 @@ from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
-VEILED = 0.45  # opacity of what is laid over the picture under a question
+VEILED = 0.4  # opacity of what is laid over the picture under a question
 LARGE = 1.6  # of a question over the picture, times the title
 BETWEEN = 0.15  # a word and the number it counts
 SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
