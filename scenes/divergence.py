@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated
 
 import numpy as np
-from manim import Animation, Create, FadeIn, Mobject, ReplacementTransform, VGroup
+from manim import Create, FadeIn, Mobject, ReplacementTransform, VGroup
 
 from gdcore import GradientDescent, critical_learning_rate, descend
 from scenes.kit.ink.layout import Box
@@ -16,7 +15,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import turned
+from scenes.kit.panels.turning import turn
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT
@@ -103,7 +102,7 @@ class Divergence(Lesson):
         self.walls = walls(self.map, np.array(self.start))
         looks = list(self.looks.values())
         self.factors = FactorPlot(boxes.whole, self.problem, looks, self.words, self.theme)
-        self.loss_now = loss_now(self.map, self.played["diverge"], self.words["loss"])
+        self.loss_now = loss_now(self.losses, self.played["diverge"])
         self.widening = widened(self.map, self.landscape, self.played["diverge"])
         w, b = map(plain, self.start)
         if self.points:
@@ -117,7 +116,7 @@ class Divergence(Lesson):
 
     def valley(self) -> None:
         star = self.landscape.star
-        self.turn(self.data, self.cut_panel, self.dots)
+        turn(self, self.data, self.cut_panel, self.dots)
         for cut in self.cuts:
             self.add(cut.line, star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1.0)
@@ -125,7 +124,7 @@ class Divergence(Lesson):
         self.wait(1.2)
 
     def stable(self) -> None:
-        self.turn(self.cut_panel, self.losses)
+        turn(self, self.cut_panel, self.losses)
         self.run("stable")
 
     def zigzag(self) -> None:
@@ -145,7 +144,8 @@ class Divergence(Lesson):
         plot = self.factors
         self.play(FadeIn(self.labels["diverge"]), run_time=0.4)
         self.keep(self.map, self.landscape, *self.widening)
-        self.turn(self.losses, plot.plane, *self.ghosts, beside=[FadeIn(plot.one)])
+        turn(self, self.losses, plot.plane, *self.ghosts, beside=[FadeIn(plot.beyond)])
+        self.play(FadeIn(plot.grows), run_time=0.4)
         for curve, name in zip(plot.curves, plot.names, strict=True):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
         for label, (*marks, rate) in zip(self.labels.values(), plot.runs, strict=True):
@@ -196,14 +196,6 @@ class Divergence(Lesson):
         ghost = self.ghost(self.played[beat].views.loss.line)
         self.ghosts.add(ghost)
         self.clear(beside=[FadeIn(ghost, self.labels[beat])])
-
-    def turn(
-        self, panel: Plane, into: Plane, *more: Mobject, beside: Iterable[Animation] = ()
-    ) -> None:
-        """Clear what was shown, and more; the axes of a panel become another's."""
-        self.keep(*more)
-        self.clear(seconds=0.9, beside=[*beside, *turned(panel, into)])
-        self.remove(panel).add(into)
 
     def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
         """The loss along two cuts through the minimum, in the place of the losses to come."""

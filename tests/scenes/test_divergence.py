@@ -56,7 +56,7 @@ def test_a_frame_of_the_first_view_shrinks_as_the_map_widens(lesson):
     values.update()
     assert values[0][0].get_fill_opacity() == 1 and values.levels.min() > 1000
     lesson.loss_now.update()
-    assert lesson.loss_now[1].shown == "3.24×10^6"
+    assert lesson.loss_now.shown == "3.24×10^6"
 
 
 def test_what_is_told_of_a_long_step_changes_on_landing(lesson):

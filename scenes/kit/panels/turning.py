@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
-from manim import Animation, FadeIn, FadeOut, ReplacementTransform, VGroup, smooth
+from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup, smooth
 from manim.utils.rate_functions import squish_rate_func
 
+from scenes.kit.lesson.director import Director
 from scenes.kit.panels.axes import Plane
 
+SECONDS = 0.9
 HALF = 0.5  # of the time, in which what goes is gone; only then comes what comes
 
 
@@ -25,3 +28,20 @@ def turned(leaving: Plane, coming: Plane) -> list[Animation]:
         *(FadeOut(part, rate_func=first(HALF)) for part in going),
         *(FadeIn(part, rate_func=then(1)) for part in new),
     ]
+
+
+def turn(
+    lesson: Director,
+    leaving: Plane,
+    coming: Plane,
+    *more: Mobject,
+    beside: Iterable[Animation] = (),
+    keep: Iterable[Mobject] = (),
+) -> None:
+    """Clear what a lesson showed, and more, while a panel turns into another.
+
+    ``beside`` is played with it; what is to be kept stays on stage.
+    """
+    lesson.keep(*more)
+    lesson.clear(keep=keep, seconds=SECONDS, beside=[*beside, *turned(leaving, coming)])
+    lesson.remove(leaving).add(coming)

@@ -57,8 +57,8 @@ class FactorPlot:
         The panel.
     curves, names
         The factor of the steep direction, then of the flat one; what they are called.
-    one
-        The line at which errors neither shrink nor grow, and the ground above, where they grow.
+    beyond, grows
+        The line at which errors neither shrink nor grow and the ground above; what is said there.
     runs
         The runs at both their factors: a line, the lower mark, the higher one, the rate there.
     limit, best
@@ -82,12 +82,12 @@ class FactorPlot:
         self.plane = Plane(box, Axis(0, self.far, "$eta$"), Axis(0, high, words["factor"]), theme)
         self.curves = self.curve(1, float(steep), None), self.curve(0, float(flat), DASH)
         self.taken = self.lines_of(runs, (critical, float(best)))
+        self.beyond, self.grows = self.bound(words["grows"])
         self.runs = self.marked(runs)
         self.write_rates(runs)
         self.limit = self.pointed(critical, words["limit"], 1)
         self.best = self.pointed(float(best), words["best"], -1)
         self.names = tuple(self.named(NAMES[i], 1 - i) for i in range(2))
-        self.one = self.bound(words["grows"])
 
     def factors(self, rates: Array) -> Array:
         """Sizes (n, 2) of what a step at each rate multiplies the flat and the steep error by."""
@@ -105,27 +105,18 @@ class FactorPlot:
             dash=dash,
         )
 
-    def bound(self, word: str) -> VGroup:
-        """The line at one, and what is said of all above it, on ground of danger's colour."""
+    def bound(self, word: str) -> tuple[VGroup, Text]:
+        """The line at one with ground of danger's colour above, and what is said of all there."""
         inner, high = self.plane.inner, self.plane.at(0, 1)[1]
-        edges = np.array(
-            [
-                [x, y, 0]
-                for x, y in (
-                    (inner.left, high),
-                    (inner.left, inner.top),
-                    (inner.right, inner.top),
-                    (inner.right, high),
-                )
-            ]
-        )
-        ground = VMobject(
-            stroke_width=0, fill_color=self.theme.roles()["danger"], fill_opacity=TINT
-        )
-        mean(ground.set_points(polygon(edges)), Meaning("landscape", name="grows"))
+        sides, ends = (inner.left, inner.right), (high, inner.top)
+        edges = [[sides[i], ends[j], 0.0] for i, j in ((0, 0), (0, 1), (1, 1), (1, 0))]
+        danger = self.theme.roles()["danger"]
+        ground = VMobject(stroke_width=0, fill_color=danger, fill_opacity=TINT)
+        mean(ground.set_points(polygon(np.array(edges))), Meaning("landscape", name="grows"))
+        line = guide(self.plane, np.array([[0, 1], [self.far, 1]]))
         text = Text(word, self.theme, size=LOUD)
-        text.move_to((inner.left + GROWS * inner.width, (high + inner.top) / 2, 0))
-        return VGroup(ground, guide(self.plane, np.array([[0, 1], [self.far, 1]])), text)
+        middle = np.array([inner.left + GROWS * inner.width, (high + inner.top) / 2, 0])
+        return VGroup(ground, line), self.clear(text, self.about(middle, text, [middle]))
 
     def marked(self, runs: list[Rated]) -> list[VGroup]:
         """Each run: a line from its lower factor up to its higher one, which its rate stands at."""

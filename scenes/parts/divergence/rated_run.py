@@ -14,7 +14,7 @@ from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.rims import haloed
-from scenes.kit.ink.text import LOUD, Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import end_labels
@@ -27,7 +27,7 @@ from scenes.parts.divergence.factor_plot import RATE, Rated
 SLOW = 1.0  # seconds of each of the first steps
 LOWEST, HIGHEST = 1e-6, 1e9  # ends of the loss axis at most
 STROKE, MARKER = 6.0, 0.15  # of a path; radius of the marker at its end
-ASIDE, BESIDE = 0.45, 0.16  # from the name of its axis to a word there; from that to its number
+ABOVE, ASIDE = 0.18, 0.4  # from a panel up to what stands over it; from that to its name
 
 
 class RunViews(VGroup):
@@ -99,19 +99,25 @@ def rated_run(
     playhead = hopping(plane, record.thetas)
     views = RunViews(plane, losses, record, playhead, look.color, dash)
     body = heading.format(rate=f"{look.rate:.4g}")
-    over = Text(body, plane.theme, size=LOUD, color=look.color, shows=shows)
-    over.put(right=plane.inner.right, baseline=plane.inner.top + 0.18)
+    for size in (LOUD, LABEL):
+        over = Text(body, plane.theme, size=size, color=look.color, shows=shows)
+        if over.width < plane.inner.width - ASIDE:
+            break
+    over.put(right=plane.inner.right, baseline=plane.inner.top + ABOVE)
     return RatedRun(playhead, playhead.times(seconds, slow_seconds=SLOW), views, over)
 
 
-def loss_now(plane: Plane, run: RatedRun, word: str) -> VGroup:
-    """The present loss of a run, in words, over its map on the left."""
-    line = plane.inner.top + 0.18
-    name = Text(word, plane.theme, size=LOUD).put(left=plane.inner.left + ASIDE, baseline=line)
+def loss_now(losses: Plane, run: RatedRun) -> Number:
+    """The present loss of a run, over its losses on the right of their name."""
     read = run.playhead.reading(run.views.trajectory.values)
-    number = Number(read(), plane.theme, write=significant(3), size=LOUD)
-    number.put((name.get_right()[0] + BESIDE, line, 0))
-    return VGroup(name, number.read(read, read.anew))
+    inner, room = losses.inner, losses.inner.right - losses.y_name.get_right()[0] - ASIDE
+    largest = run.views.trajectory.values.max()
+    for size in (LOUD, LABEL):
+        number = Number(largest, losses.theme, write=significant(3), size=size, align="right")
+        if number.width < room:
+            break
+    number.put((inner.right, inner.top + ABOVE, 0))
+    return number.read(read, read.anew)
 
 
 def loss_panel(box: Box, runs: Iterable[Trajectory], names: tuple[str, str], theme: Theme) -> Plane:
