@@ -42,6 +42,6 @@ def turn(
 
     ``beside`` is played with it; what is to be kept stays on stage.
     """
-    lesson.keep(*more)
+    lesson.on_stage = [part for part in (*lesson.on_stage, *more) if part is not leaving]
     lesson.clear(keep=keep, seconds=SECONDS, beside=[*beside, *turned(leaving, coming)])
     lesson.remove(leaving).add(coming)
