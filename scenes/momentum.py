@@ -17,6 +17,7 @@ from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.floor import Floor
 from scenes.parts.momentum.ground import LANE, NEAR, WHOLE, Boxes
 from scenes.parts.momentum.pictures import LOW, NARROW, Pictures, Summed
 from scenes.parts.momentum.stamps import stamp_of
@@ -125,7 +126,7 @@ class Momentum(Lesson):
     def compare(self) -> None:
         ball, names = self.nesterov, (*self.rested.counted, *self.nesterov.run.counted)
         self.keep(*self.ground.parts)
-        coming = map(FadeIn, (self.remembered, self.warned))
+        coming = map(FadeIn, (self.floor, self.compared[-1], self.remembered, self.warned))
         turn(self, self.ground.near, self.compared, beside=coming, keep=names)
         self.roll(ball)
         for peak in self.peaks:
@@ -211,6 +212,8 @@ class Momentum(Lesson):
         self.compared = plot = draw.position_plot(self.boxes.whole, closer=True)
         rested, self.peaks = draw.compared(draw.heavy, self.at(self.steps), plot, within=False)
         self.warned, peaks = draw.compared(draw.nesterov, self.nesterov.playhead, plot, within=True)
+        levels = np.exp(self.ground.contours.of_stops[WHOLE])
+        self.floor = Floor(plot, self.runs.problem, levels)
         self.remembered, self.peaks = self.ghost(rested.line), [*self.peaks, *peaks]
 
     def at(self, step: int) -> Playhead:

@@ -9,7 +9,7 @@ from manim import DL, UR
 from numpy.typing import NDArray
 
 from gdcore import Problem
-from scenes.kit.ink.labels import free_place
+from scenes.kit.ink.labels import free_place, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.text import Text
@@ -97,7 +97,9 @@ def _named(panel: Plane, index: int, size: float, curve: LossCurve, taken: Taken
         free = free_place(extent, near, clear_of=taken, inside=inner)
         if free is not None:
             break
-    return text.move_to(near[0] if free is None else free)
+    if free is None:
+        free = place(extent, near, clear_of=taken, inside=inner)
+    return text.move_to(free)
 
 
 def _within(curve: LossCurve) -> Array:

@@ -14,7 +14,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.panels.axes import Plane
 
-OVER = 0.18  # from the arrow up to its words
+OVER = 0.3  # from the arrow up to its words
 PLACES = (0.5, 1.0, 0.75, 0.25, 0.0)  # where words may stand over the arrow, of the way to its tip
 AHEAD = 0.12  # from the arrow's tip to words in front of it
 CLEAR = 0.18  # from words to the middle of a marker
@@ -47,7 +47,7 @@ class Peak(VGroup):
         self.ring = Marks(at, plot.theme, role, radius=PEAK, outlined=True)
         self.ring.checked(lambda: np.array([[step, side * (side * along).max()]]), plot.data)
         far = float(abs(along[step]))
-        text = Text(plain(far, 3), plot.theme, size=PEAKED, role=role, halo=True, shows=(far,))
+        text = Text(plain(far, 3), plot.theme, size=PEAKED, halo=True, shows=(far,))
         across, up = WITHIN if within else BESIDE
         self.text = text.move_to(at + np.array([across, side * up, 0]))
         super().__init__(self.ring, self.text)
