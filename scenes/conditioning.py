@@ -157,12 +157,12 @@ class Conditioning(Lesson):
 
     def two_features(self) -> None:
         run, views, ground = self.descents.correlated, self.two_views, self.views.ground
-        coming = FadeIn(views.panel, views.rows), FadeOut(self.stamp)
+        coming = FadeIn(views.panel, views.rows, views.map, *self.two_rows)
         views.data.set_value(BEFORE)
-        turn(self, ground.map, views.map, beside=coming, keep=ground[1:])
+        self.clear(keep=ground[1:], seconds=0.8, beside=[coming, FadeOut(self.stamp)])
         self.remove(*ground[1:]).add(views.contours, views.star)
         self.play(views.data.animate.set_value(APART), run_time=0.7)
-        self.show(views.told, *self.two_rows, self.stamp_of_two, seconds=0.5)
+        self.show(views.told, self.stamp_of_two, seconds=0.5)
         self.play(views.data.animate.set_value(TOGETHER), run_time=2.4)
         self.show(self.values.two, run.path, run.count)
         self.play_hops(run.playhead, run.times)

@@ -11,7 +11,6 @@ from manim import FadeIn, Mobject
 from scenes.kit.ink.layout import Box
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
-from scenes.kit.panels.turning import turn
 from scenes.kit.problems.own_points import suit
 from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
@@ -126,8 +125,8 @@ class Momentum(Lesson):
     def compare(self) -> None:
         ball, names = self.nesterov, (*self.rested.counted, *self.nesterov.run.counted)
         self.keep(*self.ground.parts)
-        coming = map(FadeIn, (self.floor, self.compared[-1], self.remembered, self.warned))
-        turn(self, self.ground.near, self.compared, beside=coming, keep=names)
+        coming = FadeIn(self.floor, self.compared, self.remembered, self.warned)
+        self.clear(keep=names, seconds=0.8, beside=[coming])
         self.roll(ball)
         for peak in self.peaks:
             self.show(peak)

@@ -89,8 +89,9 @@ def _named(panel: Plane, index: int, size: float, curve: LossCurve, taken: Taken
     for between in (" = ", "$ \\ $"):
         body = f"${NAMES[index]}{between}{size:.3g}$"
         text = Text(body, panel.theme, halo=True, shows=[size])
-        across = np.arange(inner.left + 0.1, inner.right, PITCH) + text.width / 2
-        up = np.arange(inner.bottom + 0.1, inner.top, PITCH) + text.height / 2
+        wide, high = text.width / 2 + 0.05, text.height / 2 + 0.05
+        across = np.arange(inner.left + wide, inner.right - wide + PITCH / 2, PITCH)
+        up = np.arange(inner.bottom + high, inner.top - high + PITCH / 2, PITCH)
         grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
         near = grid[np.hypot(*(grid - end)[:, :2].T).argsort()]
         extent = float(text.width), float(text.height)
