@@ -159,6 +159,7 @@ class Conditioning(Lesson):
         run, views, ground = self.descents.correlated, self.two_views, self.views.ground
         coming = FadeIn(views.panel, views.rows, views.map, *self.two_rows)
         views.data.set_value(BEFORE)
+        self.keep(ground.map)
         self.clear(keep=ground[1:], seconds=0.8, beside=[coming, FadeOut(self.stamp)])
         self.remove(*ground[1:]).add(views.contours, views.star)
         self.play(views.data.animate.set_value(APART), run_time=0.7)
