@@ -72,7 +72,8 @@ class Momentum(Lesson):
         if body.tall:
             lanes, beside = body.rows([3.2, 1], 0.2)
             return Boxes(upper, lower, upper, lower, lanes, beside, named)
-        near, sums = named.columns([7.2, 6], 0.3)
+        stamped = named.inset(bottom=0.25 if body.width < NARROW else 0.0)  # on two lines
+        near, sums = stamped.columns([7.2, 6], 0.3)
         lanes, beside = body.columns([8.9, 3.9], 0.4)
         return Boxes(upper, lower, near, sums, lanes, beside, named)
 
@@ -123,11 +124,11 @@ class Momentum(Lesson):
         self.sum_up(self.nesterov, self.rested, AHEAD)
 
     def compare(self) -> None:
-        ball, names = self.nesterov, (*self.rested.counted, *self.nesterov.run.counted)
+        names = *self.rested.counted, *self.nesterov.run.counted
         self.keep(*self.ground.parts)
         coming = FadeIn(self.floor, self.compared, self.remembered, self.warned)
         self.clear(keep=names, seconds=0.8, beside=[coming])
-        self.roll(ball)
+        self.roll(self.nesterov)
         for peak in self.peaks:
             self.show(peak)
         self.wait(0.8)
@@ -211,8 +212,7 @@ class Momentum(Lesson):
         self.compared = plot = draw.position_plot(self.boxes.whole, closer=True)
         rested, self.peaks = draw.compared(draw.heavy, self.at(self.steps), plot, within=False)
         self.warned, peaks = draw.compared(draw.nesterov, self.nesterov.playhead, plot, within=True)
-        levels = np.exp(self.ground.contours.of_stops[WHOLE])
-        self.floor = Floor(plot, self.runs.problem, levels)
+        self.floor = Floor(plot, self.runs.problem, np.exp(self.ground.contours.of_stops[WHOLE]))
         self.remembered, self.peaks = self.ghost(rested.line), [*self.peaks, *peaks]
 
     def at(self, step: int) -> Playhead:
