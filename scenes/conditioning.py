@@ -16,8 +16,8 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
+from scenes.kit.panels.turning import turn
 from scenes.kit.problems.own_points import suit
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
 from scenes.parts.conditioning.floor import DOWN, START, UP, AlongTheFloor
@@ -89,7 +89,7 @@ class Conditioning(Lesson):
         self.descents = self.all_descents()
         grounds, lines = (self.views.ground, self.other), [cut.line for cut in self.cuts]
         two = self.two_views.contours, self.both.run
-        self.values = valued(grounds, self.data, self.runs, self.descents, lines, two)
+        self.values = valued(grounds, self.data, self.runs, lines, two)
         blanks, shows = stamp_of_two(self.both, self.target)
         self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
         told_of = self.given, self.before, self.start, self.target, self.words
@@ -109,8 +109,8 @@ class Conditioning(Lesson):
         self.remove(floor.mark, floor.among).add(self.views.mark, self.first.line)
 
     def ratio(self) -> None:
-        self.play(*fade_out(*self.first), run_time=0.4)
-        self.show(self.cut_panel, seconds=0.4)
+        panel, *parts = self.first
+        turn(self, panel, self.cut_panel, *parts)
         for cut in self.cuts:
             self.add(cut.line, self.views.ground.star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
@@ -119,11 +119,11 @@ class Conditioning(Lesson):
         self.wait(1.6)
 
     def crawl(self) -> None:
-        back = (self.views.panel, self.views.points, self.views.line, self.rows["rate"])
-        self.clear(seconds=0.4).play(*map(FadeIn, back), run_time=0.5)
+        views = self.views
+        back = map(FadeIn, (views.points, views.line, self.rows["error"]))
+        turn(self, self.cut_panel, views.panel, beside=back)
         self.follow(self.descents.crawled)
-        self.play(FadeIn(self.rows["error"]), run_time=0.6)
-        self.wait(0.9)
+        self.wait(1.5)
 
     def standardise(self) -> None:
         self.keep(self.values.before)
@@ -145,27 +145,28 @@ class Conditioning(Lesson):
         self.wait(0.8)
 
     def compare(self) -> None:
-        self.keep(self.views.panel, self.views.points, *self.rows.values())
         slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
-        old = (self.other.map, self.other.contours, self.values.beside, self.other.star)
-        fresh = (*old, slow.path, slow.count, quick.path, quick.count)
-        self.clear(seconds=0.5)
-        self.show(*fresh)
-        self.keep(ground.map, ground.contours, ground.star, self.values.after)
+        old, runs = self.other, (slow.path, slow.count, quick.count)
+        self.keep(self.views.panel, self.views.points, *self.rows.values())
+        self.clear(seconds=0.7, beside=[FadeIn(*old, quick.path)])
+        self.show(self.values.beside, *runs, seconds=0.4)
+        self.keep(*old, quick.path, ground.contours, ground.star, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
-        self.play_hops(slow.playhead, slow.times, note=slow.note, beside=[leap])
+        self.play_hops(slow.playhead, slow.times, beside=[leap])
         self.wait(0.6)
 
     def two_features(self) -> None:
         run, views, ground = self.descents.correlated, self.two_views, self.views.ground
-        self.clear(keep=ground[1:], seconds=0.5, beside=[FadeOut(self.stamp)])
+        coming = FadeIn(views.panel, views.rows, views.map, *self.two_rows)
         views.data.set_value(BEFORE)
+        self.keep(ground.map)
+        self.clear(keep=ground[1:], seconds=0.8, beside=[coming, FadeOut(self.stamp)])
         self.remove(*ground[1:]).add(views.contours, views.star)
-        self.play(views.data.animate.set_value(APART), FadeIn(views.cloud), run_time=0.9)
-        self.show(views.map, views.told, self.two_rows[0], self.stamp_of_two, seconds=0.5)
+        self.play(views.data.animate.set_value(APART), run_time=0.7)
+        self.show(views.told, self.stamp_of_two, seconds=0.5)
         self.play(views.data.animate.set_value(TOGETHER), run_time=2.4)
-        self.show(self.values.two, run.path, run.count, self.two_rows[1])
-        self.play_hops(run.playhead, run.times, note=run.note)
+        self.show(self.values.two, run.path, run.count)
+        self.play_hops(run.playhead, run.times)
         self.wait(0.5)
 
     def tell(self) -> dict[str, Told]:
@@ -201,7 +202,7 @@ class Conditioning(Lesson):
             self.views.panel,
             (self.before, self.after, self.both.run),
             (before, after),
-            (self.words["steps"], self.words["marks"]),
+            self.words["steps"],
         )
 
     def follow(self, run: Descent) -> None:
@@ -211,7 +212,7 @@ class Conditioning(Lesson):
         self.add(run.path, run.line)
         self.keep(run.path, run.line)
         self.show(run.count, seconds=0.4)
-        self.play_hops(run.playhead, run.times, note=run.note)
+        self.play_hops(run.playhead, run.times)
 
     def heading(self, key: str, ratio: float) -> Text:
         """Before or after, with the ratio of curvatures."""

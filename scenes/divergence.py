@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from manim import Create, FadeIn, Mobject, VGroup
+from manim import Create, FadeIn, Mobject, ReplacementTransform, VGroup
 
 from gdcore import GradientDescent, critical_learning_rate, descend
 from scenes.kit.ink.layout import Box
@@ -15,9 +15,10 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
+from scenes.kit.panels.turning import turn
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
-from scenes.kit.runs.views import POINT, Views
+from scenes.kit.runs.views import POINT
 from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
@@ -30,7 +31,7 @@ from scenes.parts.divergence.rated_run import (
     rated_run,
 )
 from scenes.parts.divergence.suited import refuse_rates, suited
-from scenes.parts.divergence.wide_map import HALF, valley_map, widened, zoom_panel
+from scenes.parts.divergence.wide_map import HALF, valley_map, walls, widened, zoom_panel
 
 ASIDE = 0.1  # data units that the start is away from the axes of the valley
 SECONDS = {"stable": 4.6, "zigzag": 6.4, "edge": 6.6, "diverge": 8.2}  # of the runs, about
@@ -82,25 +83,26 @@ class Divergence(Lesson):
         return panels_in(body)
 
     def lay_out(self) -> None:
-        self.map = zoom_panel(self.boxes.map, self.minimum, self.theme)
-        data = self.own.data_panel(self.boxes.data, self.words, self.theme)
-        names = self.words["step"], self.words["loss"]
-        loss = loss_panel(self.boxes.loss, self.runs.values(), names, self.theme)
-        self.views = Views(self.map, data, loss)
+        boxes, names = self.boxes, (self.words["step"], self.words["loss"])
+        self.map = zoom_panel(boxes.map, self.minimum, np.array(self.start), self.theme)
+        self.data = self.own.data_panel(boxes.beside, self.words, self.theme)
+        self.losses = loss_panel(boxes.beside, self.runs.values(), names, self.theme)
         self.landscape = valley_map(self.map, self.own.above_least, self.runs.values())
-        self.dots = Marks(data.to_scene(self.own.drawn), self.theme, "text", radius=POINT)
-        self.dots.checked(lambda: self.own.drawn, data.data)
+        self.dots = Marks(self.data.to_scene(self.own.drawn), self.theme, "text", radius=POINT)
+        self.dots.checked(lambda: self.own.drawn, self.data.data)
         colors = self.theme.rated(beat == "diverge" for beat in self.rates)
         pairs = zip(self.rates.items(), colors, strict=True)
         self.looks = {beat: Rated(rate, color) for (beat, rate), color in pairs}
-        self.played = {beat: self.linked(beat) for beat in self.runs}
+        self.played = {beat: self.drawn(beat) for beat in self.runs}
         self.counters = {beat: self.counter(run) for beat, run in self.played.items()}
         losses = [(self.looks[beat], run) for beat, run in self.runs.items()]
-        self.labels = dict(zip(self.runs, rate_labels(self.views.loss, losses), strict=True))
+        self.labels = dict(zip(self.runs, rate_labels(self.losses, losses), strict=True))
         self.ghosts = VGroup()
         self.cut_panel, self.cuts = self.cut_through()
-        self.factors = self.factor_plot()
-        self.loss_now = loss_now(self.map, self.played["diverge"], self.words["loss"])
+        self.walls = walls(self.map, np.array(self.start))
+        looks = list(self.looks.values())
+        self.factors = FactorPlot(boxes.whole, self.problem, looks, self.words, self.theme)
+        self.loss_now = loss_now(self.losses, self.played["diverge"])
         self.widening = widened(self.map, self.landscape, self.played["diverge"])
         w, b = map(plain, self.start)
         if self.points:
@@ -110,12 +112,11 @@ class Divergence(Lesson):
             self.open({"w": w, "b": b}, shows=shows)
 
     def opening(self) -> tuple[Mobject, ...]:
-        views, land = self.views, self.landscape
-        return views.data, self.dots, views.parameters, land, self.cut_panel
+        return self.data, self.dots, self.map, self.landscape
 
     def valley(self) -> None:
         star = self.landscape.star
-        self.keep(self.cut_panel)
+        turn(self, self.data, self.cut_panel, self.dots)
         for cut in self.cuts:
             self.add(cut.line, star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1.0)
@@ -123,8 +124,7 @@ class Divergence(Lesson):
         self.wait(1.2)
 
     def stable(self) -> None:
-        self.clear(seconds=0.4)
-        self.play(FadeIn(self.views.loss), run_time=0.4)
+        turn(self, self.cut_panel, self.losses)
         self.run("stable")
 
     def zigzag(self) -> None:
@@ -133,7 +133,7 @@ class Divergence(Lesson):
 
     def edge(self) -> None:
         self.leave("zigzag")
-        self.run("edge", wondering=1)
+        self.run("edge", self.walls, wondering=1)
 
     def diverge(self) -> None:
         self.leave("edge")
@@ -141,16 +141,15 @@ class Divergence(Lesson):
         self.run("diverge", self.loss_now)
 
     def rule(self) -> None:
-        last, plot = self.played["diverge"].views, self.factors
-        self.keep(self.views.data, self.dots, last.line)
-        self.keep(self.views.loss, last.loss, last.loss_edge, *self.ghosts)
-        self.clear(keep=[last], seconds=0.5)
-        self.show(plot.plane)
+        plot = self.factors
+        self.play(FadeIn(self.labels["diverge"]), run_time=0.4)
+        self.keep(self.map, self.landscape, *self.widening)
+        turn(self, self.losses, plot.plane, *self.ghosts, beside=[FadeIn(plot.beyond)])
+        self.play(FadeIn(plot.grows), run_time=0.4)
         for curve, name in zip(plot.curves, plot.names, strict=True):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
-        self.play(FadeIn(plot.one), run_time=0.6)
-        for run in plot.runs:
-            self.play(FadeIn(run), run_time=0.45)
+        for label, (*marks, rate) in zip(self.labels.values(), plot.runs, strict=True):
+            self.play(ReplacementTransform(label, rate), FadeIn(*marks), run_time=0.6)
         self.play(FadeIn(plot.limit), run_time=0.7)
         self.play(FadeIn(plot.best), run_time=0.7)
         self.wait(1)
@@ -164,18 +163,18 @@ class Divergence(Lesson):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def linked(self, beat: str) -> RatedRun:
+    def drawn(self, beat: str) -> RatedRun:
         """A beat's run, its rate over the map."""
         critical, rate = beat == "edge", self.rates[beat]
         return rated_run(
-            self.views,
+            self.map,
+            self.losses,
             self.runs[beat],
             self.looks[beat],
             seconds=SECONDS[beat],
             dash=dict(zip(self.runs, DASHES, strict=True))[beat],
             heading="$eta = 2 \\/ lambda_max = {rate}$" if critical else "$eta = {rate}$",
             shows=(2, rate) if critical else (rate,),
-            marks=self.words["marks"],
         )
 
     def counter(self, run: RatedRun) -> VGroup:
@@ -183,29 +182,23 @@ class Divergence(Lesson):
         return self.counting(lambda: run.playhead.arrived)
 
     def run(self, beat: str, *more: Mobject, wondering: int = 0) -> None:
-        """Play a beat's run in all views, asking after a step; all of it stays to be cleared."""
+        """Play a beat's run in both views, asking after a step; all of it stays to be cleared."""
         run = self.played[beat]
         self.show(*more, run.views, run.heading, self.counters[beat], seconds=0.7)
         if wondering:
             self.play(Advance(run.playhead, run.times[: wondering + 1]))
             self.ask(beat, run.views.path.path[wondering + 1])
-        self.play_hops(run.playhead, run.times, start=wondering, note=run.note)
+        self.play_hops(run.playhead, run.times, start=wondering)
         self.wait(0.5)
 
     def leave(self, beat: str) -> None:
         """Let the run of the beat before go, but for its loss curve as a ghost, with its rate."""
-        ghost = self.ghost(self.played[beat].views.loss.line).add(self.labels[beat])
+        ghost = self.ghost(self.played[beat].views.loss.line)
         self.ghosts.add(ghost)
-        self.clear(beside=[FadeIn(ghost)])
+        self.clear(beside=[FadeIn(ghost, self.labels[beat])])
 
     def cut_through(self) -> tuple[Plane, tuple[Cut, Cut]]:
         """The loss along two cuts through the minimum, in the place of the losses to come."""
         names = self.words["away"], self.words["above_least" if self.points else "loss"]
-        panel = cut_panel(self.boxes.loss, self.problem, HALF, names, self.theme)
+        panel = cut_panel(self.boxes.beside, self.problem, HALF, names, self.theme)
         return panel, cuts(self.map, panel, self.problem)
-
-    def factor_plot(self) -> FactorPlot:
-        """What each rate multiplies both errors by, in the place of both."""
-        box = self.boxes.data.joined(self.boxes.loss)
-        texts = self.words["limit"], self.words["best"], self.words["factor"]
-        return FactorPlot(box, self.problem, list(self.looks.values()), texts, self.theme)

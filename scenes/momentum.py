@@ -16,8 +16,9 @@ from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.floor import Floor
 from scenes.parts.momentum.ground import LANE, NEAR, WHOLE, Boxes
-from scenes.parts.momentum.pictures import HIGH, LOW, NARROW, Pictures, Summed
+from scenes.parts.momentum.pictures import LOW, NARROW, Pictures, Summed
 from scenes.parts.momentum.stamps import stamp_of
 from scenes.parts.momentum.valleys import own_valley, typed_valley
 from scenes.parts.momentum.velocity import SummingPlayhead
@@ -67,15 +68,19 @@ class Momentum(Lesson):
 
     def panels(self, body: Box) -> Boxes:
         named = body.inset(top=0.4 if body.width < NARROW else 0.0)  # one name over the other
-        upper, lower = named.rows([3.75, 1.95], 0.05)
+        upper, lower = named.rows([3.4, 2.3], 0.05)
         if body.tall:
-            return Boxes(upper, lower, upper, lower, *body.rows([3.2, 1], 0.2))
-        return Boxes(upper, lower, *named.columns([8.4, 4.4], 0.4), *body.columns([8.9, 3.9], 0.4))
+            lanes, beside = body.rows([3.2, 1], 0.2)
+            return Boxes(upper, lower, upper, lower, lanes, beside, named)
+        stamped = named.inset(bottom=0.25 if body.width < NARROW else 0.0)  # on two lines
+        near, sums = stamped.columns([7.2, 6], 0.3)
+        lanes, beside = body.columns([8.9, 3.9], 0.4)
+        return Boxes(upper, lower, near, sums, lanes, beside, named)
 
     def lay_out(self) -> None:
         self.pictures = draw = Pictures(self.runs, self.words, self.theme, self.boxes)
         self.map, self.plot, self.ground = draw.map, draw.plot, draw.ground
-        self.axes = {NEAR: (self.ground.near,), WHOLE: (self.map, draw.values), LANE: ()}
+        self.axes = {NEAR: (self.ground.near,), WHOLE: (self.map,), LANE: ()}
         self.draw_sums()
         self.draw_lanes()
         self.draw_runs()
@@ -119,10 +124,13 @@ class Momentum(Lesson):
         self.sum_up(self.nesterov, self.rested, AHEAD)
 
     def compare(self) -> None:
-        self.see_whole(self.nesterov, self.rested, *self.swung_again)
+        names = *self.rested.counted, *self.nesterov.run.counted
+        self.keep(*self.ground.parts)
+        coming = FadeIn(self.floor, self.compared, self.remembered, self.warned)
+        self.clear(keep=names, seconds=0.8, beside=[coming])
         self.roll(self.nesterov)
-        if self.ran_over:
-            self.show(*self.ran_over)
+        for peak in self.peaks:
+            self.show(peak)
         self.wait(0.8)
 
     def tell(self) -> dict[str, Told]:
@@ -197,12 +205,15 @@ class Momentum(Lesson):
 
     def draw_runs(self) -> None:
         """Plain descent and the heavy ball at its end, and how far both balls run."""
-        draw, inner = self.pictures, self.map.inner
+        draw = self.pictures
         self.slow = draw.run(draw.plain, self.at(0), slot=0)
         self.rested = draw.run(draw.heavy, self.at(self.steps), slot=0).ghost()
-        self.swung = draw.farthest(self.heavy.run, inner.bottom + LOW)
-        self.swung_again = draw.farthest(self.rested, inner.bottom + LOW)
-        self.ran_over = draw.farthest(self.nesterov.run, inner.top - HIGH)
+        self.swung = draw.farthest(self.heavy.run, self.map.inner.bottom + LOW)
+        self.compared = plot = draw.position_plot(self.boxes.whole, closer=True)
+        rested, self.peaks = draw.compared(draw.heavy, self.at(self.steps), plot, within=False)
+        self.warned, peaks = draw.compared(draw.nesterov, self.nesterov.playhead, plot, within=True)
+        self.floor = Floor(plot, self.runs.problem, np.exp(self.ground.contours.of_stops[WHOLE]))
+        self.remembered, self.peaks = self.ghost(rested.line), [*self.peaks, *peaks]
 
     def at(self, step: int) -> Playhead:
         """A playhead of the steps shown, at one of them."""

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from scenes.divergence import Divergence
-from scenes.parts.divergence.wide_map import zooms
+from scenes.kit.panels.zoom import LEAST
+from scenes.parts.divergence.wide_map import tick_spacing, zooms
 
 from ..thorough import thorough
 
@@ -29,7 +30,7 @@ def test_each_run_does_what_its_beat_says(lesson):
 
 def test_the_view_widens_in_even_ratios_and_holds_the_run_until_the_widest(lesson):
     run, playhead = lesson.runs["diverge"], lesson.played["diverge"].playhead
-    widths = zooms(run)
+    widths = zooms(lesson.map, run)
     free = (widths[1:-1] > 0) & (widths[2:] < 4)
     np.testing.assert_allclose(np.diff(widths)[1:][free], np.log2(7 / 6), rtol=1e-6)
     assert widths[0] == 0 and widths.max() == 4
@@ -55,25 +56,7 @@ def test_a_frame_of_the_first_view_shrinks_as_the_map_widens(lesson):
     values.update()
     assert values[0][0].get_fill_opacity() == 1 and values.levels.min() > 1000
     lesson.loss_now.update()
-    assert lesson.loss_now[1].shown == "3.24×10^6"
-
-
-def test_no_line_through_the_data_is_any_but_an_iterates(lesson):
-    played, plane = lesson.played["zigzag"], lesson.views.data
-    line, ends = played.views.line, np.array([-5.5, 5.5])
-    for now, steps, shown in (
-        (3.0, (3, 4), (1, 0)),
-        (3.7, (3, 4), (0.5, 0.5)),
-        (4.0, (4, 5), (1, 0)),
-    ):
-        played.playhead.set_value(now)
-        played.views.update()
-        for part, step, opacity in zip((line.leaving, line.coming), steps, shown, strict=True):
-            w, b = lesson.runs["zigzag"].thetas[step]
-            drawn = plane.data(np.array([part.get_start(), part.get_end()]))
-            np.testing.assert_allclose(drawn[:, 1], w * drawn[:, 0] + b, atol=1e-9)
-            assert part.get_stroke_opacity() == pytest.approx(opacity)
-            assert (np.abs(drawn[:, 0]) <= ends[1] + 1e-9).all()
+    assert lesson.loss_now.shown == "3.24×10^6"
 
 
 def test_what_is_told_of_a_long_step_changes_on_landing(lesson):
@@ -81,27 +64,34 @@ def test_what_is_told_of_a_long_step_changes_on_landing(lesson):
     for now, step in ((4.0, 4), (4.75, 4), (4.99, 4), (5.0, 5)):
         played.playhead.set_value(now)
         played.views.update()
-        at = lesson.views.loss.data(played.views.loss.marker.centres)[0]
+        at = lesson.losses.data(played.views.loss.marker.centres)[0]
         np.testing.assert_allclose(at, (step, lesson.runs["edge"].values[step]), rtol=1e-9)
         lesson.counters["edge"].update()
         assert lesson.counters["edge"][1].shown == str(step)
 
 
-def test_the_steps_that_are_passed_by_are_those_the_note_says(stage):
-    for values in (
-        {},
-        {"steps": 45},
-        {"stable_rate": 0.005, "zigzag_rate": 0.06},
-        {"start": (2.1, -7.0)},
-    ):
-        lesson = stage(Divergence.configured(**values))
-        for run in lesson.played.values():
-            marked = np.flatnonzero(run.playhead.marked) + 1
-            assert (run.note is None) == (not len(marked))
-            assert (np.diff(marked) == 1).all(), "one stretch, from the first to the last"
-            if run.note:
-                said = lesson.words["marks"].format(first=marked[0], last=marked[-1])
-                assert run.note.body == said
+def test_the_walls_are_where_the_run_at_the_limit_lands(lesson):
+    walls = [lesson.map.data(wall.get_center()[None])[0, 0] for wall in lesson.walls]
+    lands = lesson.runs["edge"].thetas[:, 0]
+    np.testing.assert_allclose(lands[0::2], walls[0], rtol=1e-6)
+    np.testing.assert_allclose(lands[1::2], walls[1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("start", [(-4.0, -7.0), (12.0, 12.0), (2.1, -7.0), (-7.0, 3.1)])
+def test_the_closest_view_holds_start_and_walls(stage, start):
+    lesson = stage(Divergence.configured(start=start))
+    rows = [(2 + side * abs(start[0] - 2), start[1]) for side in (-1, 1)]
+    assert lesson.map.inner.holds(lesson.map.to_scene([*rows, lesson.minimum])).all()
+    left, right, _, _ = lesson.map.window
+    assert left + right == pytest.approx(4), "as far on either side of the valley"
+
+
+@pytest.mark.parametrize("unit", np.geomspace(0.05, 2, 7))
+def test_ticks_of_the_closest_view_are_as_far_apart_as_can_be(unit):
+    finest = [spacing * unit * 2.0**power for spacing in (4, 5, 6) for power in range(-9, 9)]
+    widest = max(size for size in finest if LEAST <= size < 2 * LEAST)
+    chosen = tick_spacing(float(unit)) * unit
+    assert np.log2(chosen / widest) == pytest.approx(round(np.log2(chosen / widest)))
 
 
 def test_both_factors_are_marked_and_cross_at_the_best_rate(lesson):
@@ -197,7 +187,7 @@ def test_sentences_are_true_of_a_lecturers_own_points_for_ever(stage, own):
 def test_own_points_are_drawn_where_they_are_and_named(stage, own):
     path, x, y = own
     lesson = stage(Divergence.configured(points=path))
-    panel, own = lesson.views.data, lesson.own
+    panel, own = lesson.data, lesson.own
     drawn = panel.data(lesson.dots.centres)
     np.testing.assert_allclose(drawn[:, 0] * own.x.factor + x.mean(), x, atol=1e-6 * np.ptp(x))
     np.testing.assert_allclose(drawn[:, 1] * own.y.factor, y, atol=1e-6 * np.ptp(y))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.momentum import Momentum
-from scenes.parts.momentum.ground import NEAR
+from scenes.parts.momentum.ground import NEAR, WHOLE
 
 
 @pytest.fixture
@@ -38,3 +38,24 @@ def test_the_ground_stands_on_its_panels_and_moves_evenly_between_them(lesson, s
         inner = moving.inner
         np.testing.assert_allclose(corners[:, 0], (inner.left, inner.right), atol=1e-9)
         np.testing.assert_allclose(corners[:, 1], (inner.bottom, inner.top), atol=1e-9)
+
+
+def test_peaks_are_marked_where_the_balls_are_farthest_beyond_the_minimum(lesson):
+    plot, runs = lesson.compared, lesson.runs
+    for peak, path in zip(lesson.peaks, (runs.swinging.path, runs.warned.path), strict=True):
+        along = path[: runs.shown + 1, 0]
+        (at,) = plot.data(peak.ring.centres)
+        assert at == pytest.approx((along.argmax(), along.max()))
+        assert peak.text.body == f"{along.max():.3g}"
+        assert plot.inner.holds(peak.text.get_all_points()).all()
+    heavy, warned = (peak.text for peak in lesson.peaks)
+    assert heavy.get_bottom()[1] > warned.get_top()[1]
+
+
+def test_the_floor_under_the_swings_has_the_heights_of_the_map(lesson):
+    levels = np.exp(lesson.ground.contours.of_stops[WHOLE])[::-1]
+    for band, level in zip(lesson.floor[1:], levels, strict=True):
+        low, high = lesson.compared.data(band.points)[:, 1].min(), band.get_top()[1]
+        assert low == pytest.approx(-lesson.compared.data(band.points)[:, 1].max())
+        if high < lesson.compared.inner.top - 1e-6:
+            assert lesson.runs.problem.value(np.array([low, 0.0])) == pytest.approx(level)

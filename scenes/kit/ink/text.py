@@ -24,7 +24,8 @@ from scenes.kit.ink.numerals import rounds
 from scenes.kit.ink.rims import haloed
 from scenes.kit.ink.theme import Theme
 
-SMALLEST, LABEL, TITLE = 24, 28, 40
+SMALLEST, LABEL, TITLE = 28, 34, 44
+LOUD = 44  # of the number that a beat is about
 UNITS_PER_POINT = 1 / 960  # scene units for one Typst point at font size 1, type set at 10 pt
 STROKE_PER_UNIT = 100  # manim draws a stroke of width 1 as 0.01 units
 
@@ -84,7 +85,7 @@ class Text(VGroup):
     theme
         Its colours are the functions ``#batch[...]``, ``#gradient[...]``, … of the markup.
     size
-        Font size in manim points, 24 or more.
+        Font size in manim points, `SMALLEST` or more.
     role
         Role whose colour the text takes where the markup sets none.
     weight

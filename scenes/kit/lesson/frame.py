@@ -18,8 +18,9 @@ from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
-VEILED = 0.3  # opacity of what is laid over the picture under a question
-LARGE = 1.4  # of a question over the picture, times the title
+VEILED = 0.4  # opacity of what is laid over the picture under a question
+LARGE = 1.6  # of a question over the picture, times the title
+BETWEEN = 0.15  # a word and the number it counts
 SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
 UP = 0.35  # the upper of a stamp's two lines, from the bottom of its strip
 
@@ -72,6 +73,6 @@ def counter(
         return VGroup()
     right, line = frame.counter.right, frame.counter.bottom + LINE
     number = Number(0, theme, write=fixed(0), align="right").put((right, line, 0)).read(read)
-    gap = 0.17 * digits + 0.15
+    gap = Number(0, theme, write=lambda _: "0" * digits).width + BETWEEN
     text = Text(word, theme, role="muted").put(right=right - gap, baseline=line)
     return VGroup(text, number)

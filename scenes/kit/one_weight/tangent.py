@@ -57,7 +57,7 @@ class Tangent(Live, VGroup):
             font="math",
             write=write or exactly(),
             align="center",
-            size=30,
+            size=36,
         )
         for line in (self.line, self.legs):
             rimmed(line, theme)

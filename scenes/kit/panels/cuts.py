@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from manim import DL, UR
 from numpy.typing import NDArray
 
 from gdcore import Problem
-from scenes.kit.ink.labels import place
+from scenes.kit.ink.labels import free_place, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.text import Text
@@ -19,9 +20,11 @@ from scenes.kit.panels.curves import LossCurve, StillLine
 NAMES = ("lambda_max", "lambda_min")  # of the curvatures
 FLAT = 0.5  # of the panel's height, that the flat cut rises to at its ends
 DASH = (0.16, 0.1)  # of what belongs to the flat direction
-WIDTH = 3.0  # stroke width of a cut over the map
+WIDTH = 4.5  # stroke width of a cut
+CLEAR, PITCH = 0.12, 0.1  # from a label to a curve, at least; between places that are tried
 SAMPLES = 161  # points of a parabola
 Array = NDArray[np.float64]
+Taken = list[tuple[Array, float]]
 
 
 @dataclass(frozen=True)
@@ -55,34 +58,62 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
     """The steep cut and the flat one, over a map and as parabolas on a panel of `cut_panel`."""
     best, half = problem.minimizers[0], panel.x.high
     floor = float(problem.value(best))
-    found = []
-    for index, (size, way) in enumerate(zip(*curvatures(problem), strict=True)):
+    found: list[tuple[StillLine, LossCurve]] = []
+    sizes, ways = curvatures(problem)
+    for index, (size, way) in enumerate(zip(sizes, ways, strict=True)):
         dash = DASH if index else None
         seen = min(half, float(np.sqrt(2 * panel.y.high / size)))  # as far as it is in the panel
 
         def loss(away: Array, way: Array = way) -> Array:
             return np.asarray(problem.value(best + away * way) - floor)
 
-        curve = LossCurve(
-            panel, loss, np.linspace(-seen, seen, SAMPLES), color=panel.theme.text, dash=dash
-        )
+        arms = np.linspace(-seen, seen, SAMPLES)
+        color = panel.theme.text
+        curve = LossCurve(panel, loss, arms, width=WIDTH, color=color, dash=dash)
         ends = best + half * np.array([[-1.0], [1.0]]) * way
-        line = StillLine(plane, ends, panel.theme.text, width=WIDTH, dash=dash)
-        text = Text(f"${NAMES[index]} = {size:.3g}$", panel.theme, halo=True, shows=[size])
-        text.move_to(_beside_flat(panel, text) if index else _beside_steep(panel, text, size))
-        found.append(Cut(mean(line, Meaning("line", "text", name="cut", dash=dash)), curve, text))
-    return found[0], found[1]
+        line = StillLine(plane, ends, color, width=WIDTH, dash=dash)
+        found.append((mean(line, Meaning("line", "text", name="cut", dash=dash)), curve))
+    taken = [(curve.points, CLEAR) for _, curve in found]
+    taken.append((_within(found[0][1]), CLEAR))
+    labels = []
+    for index, (size, (_, curve)) in enumerate(zip(sizes, found, strict=True)):
+        labels.append(_named(panel, index, float(size), curve, taken))
+        taken.append((_ground(labels[-1]), CLEAR))
+    return Cut(*found[0], labels[0]), Cut(*found[1], labels[1])
 
 
-def _beside_flat(panel: Plane, text: Text) -> Array:
-    """The place of the flat cut's label: over its right end."""
-    inner, end = panel.inner, panel.at(panel.x.high, FLAT * panel.y.high)
-    return np.array([inner.right - 0.02 - text.width / 2, end[1] + 0.14 + text.height / 2, 0])
+def _named(panel: Plane, index: int, size: float, curve: LossCurve, taken: Taken) -> Text:
+    """A curvature near the upper end of its curve, on no curve; on two lines if it must be."""
+    end = curve.points[curve.points[:, 0].argmax()]
+    inner = panel.inner
+    for between in (" = ", "$ \\ $"):
+        body = f"${NAMES[index]}{between}{size:.3g}$"
+        text = Text(body, panel.theme, halo=True, shows=[size])
+        wide, high = text.width / 2 + 0.05, text.height / 2 + 0.05
+        across = np.arange(inner.left + wide, inner.right - wide + PITCH / 2, PITCH)
+        up = np.arange(inner.bottom + high, inner.top - high + PITCH / 2, PITCH)
+        grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
+        near = grid[np.hypot(*(grid - end)[:, :2].T).argsort()]
+        extent = float(text.width), float(text.height)
+        free = free_place(extent, near, clear_of=taken, inside=inner)
+        if free is not None:
+            break
+    if free is None:
+        free = place(extent, near, clear_of=taken, inside=inner)
+    return text.move_to(free)
 
 
-def _beside_steep(panel: Plane, text: Text, size: float) -> Array:
-    """The place of the steep cut's label: right of where it leaves the panel, or inside it."""
-    middle, top = panel.at([0, np.sqrt(2 * panel.y.high / size)], panel.y.high)
-    down = text.height / 2 + 0.05
-    right = np.array([top[0] + 0.15 + text.width / 2, top[1] - down, 0])
-    return place((text.width, text.height), [right, middle - (0, down, 0)], inside=panel.inner)
+def _within(curve: LossCurve) -> Array:
+    """Points (n, 3) between the arms of a curve, where a label would be taken for either's."""
+    points = curve.points[::4]
+    up = np.max(points[:, 1]) - points[:, 1]
+    return np.concatenate(
+        [points + part * np.outer(up, [0, 1, 0]) for part in np.arange(0, 1, 0.1)]
+    )
+
+
+def _ground(text: Text) -> Array:
+    """Points (n, 3) that a text covers."""
+    (left, low, _), (right, high, _) = text.get_corner(DL), text.get_corner(UR)
+    across, up = np.meshgrid(np.linspace(left, right, 9), np.linspace(low, high, 5))
+    return np.stack([across, up, np.zeros_like(up)], axis=-1).reshape(-1, 3)

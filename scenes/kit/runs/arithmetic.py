@@ -13,7 +13,7 @@ from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 
-SIZE = 30  # of the formula; its numbers are set in the same font at the same height
+SIZE = 34  # of the formula; its numbers are set in the same font at the same height
 OF_MATHS = 1.08  # what Typst maths is enlarged by beside words
 ROW = 0.52  # from the formula's baseline down to that of the numbers
 BETWEEN = 0.14  # beside a sign

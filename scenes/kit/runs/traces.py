@@ -48,7 +48,7 @@ class Trace(Live, VGroup):
     flies
         Whether hops are seen as a marker in the air, and steps passed by as dots not joined.
     radius
-        Of the marker at rest, in scene units.
+        Of the marker at rest, in scene units; dots are half as large, and none shrink with it.
     """
 
     def __init__(
@@ -78,7 +78,9 @@ class Trace(Live, VGroup):
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
         self.dots: Marks | None = None
         if dots:
-            self.dots = Marks(NOWHERE, theme, role, radius=0.5 * RADIUS, color=tint, shape=shape)
+            self.dots = Marks(
+                NOWHERE, theme, role, radius=0.5 * max(radius, RADIUS), color=tint, shape=shape
+            )
         self.arrow = Arrow(theme) if arrow else None
         self.marker = Marks(NOWHERE, theme, role, radius=radius, color=tint, shape=shape)
         self.marker.set_z_index(ABOVE_STARS)

@@ -15,7 +15,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import dashed, polygon
 from scenes.kit.ink.rims import THIN_RIM
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.ruler import Ruler
@@ -26,7 +26,6 @@ from scenes.kit.time.record import done
 DOT = 0.035  # radius of an iterate
 RING = (0.12, 0.08)  # dash and gap of the circle round a cloud
 THICK = 0.3  # of a bar, in parts of its row
-LARGE = 36  # size of the number at its end
 TWO = fixed(2)
 
 
@@ -93,7 +92,7 @@ def bars(
         corners = plane.at([0, length, length, 0], row + 0.4 + np.array([0, 0, THICK, THICK]))
         bar = VMobject(fill_color=theme.roles()[role], fill_opacity=1, stroke_width=0)
         mean(bar.set_points(polygon(corners)), Meaning("path", role, name="bar"))
-        number = Number(length, theme, write=TWO, role=role, size=LARGE)
+        number = Number(length, theme, write=TWO, role=role, size=LOUD)
         number.put(corners[1] + (0.15, 0.0, 0))
         label = Text(called[role], theme, role=role, halo=True)
         label.put(left=corners[3][0] + 0.12, baseline=corners[3][1] + 0.14)

@@ -26,7 +26,7 @@ from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 TIP = 0.055  # radius of where a single point would go
-NAMED = 34  # size of the name of the batch's arrow
+NAMED = 40  # size of the name of the batch's arrow
 AWAY = (0.5, 0.65, 0.8, 1.0, 1.2)  # from the arrows' tails to the name of the batch's, at best
 AROUND = (180, 135, 225, 90, 270)  # degrees, the directions in which it is sought
 CLEAR = 0.12  # between it and the arrows

@@ -9,14 +9,13 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.numbers import fixed
-from scenes.kit.ink.text import LABEL
+from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.classification.logistic_views import boundary
 
 THREE = fixed(3)
-LARGE = 34  # size of the mean, which falls
 
 
 def sigmoid_readings(
@@ -38,7 +37,7 @@ def mean_reading(
     costs: Plane, losses: NDArray[np.float64], playhead: Playhead, name: str
 ) -> VGroup:
     """The mean of the costs (T+1,) at a playhead, so named."""
-    return readouts(costs, [_reading(name, losses, playhead, THREE, widest=1.0, size=LARGE)])
+    return readouts(costs, [_reading(name, losses, playhead, THREE, widest=1.0, size=LOUD)])
 
 
 def _reading(

@@ -9,10 +9,10 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, descend
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.tally import Tally, settled
-from scenes.kit.runs.hopping import hopping, note_on
+from scenes.kit.runs.hopping import hopping
 from scenes.kit.runs.lines import HoppingLine
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.hops import HopPlayhead
@@ -21,6 +21,7 @@ from scenes.parts.conditioning.standardising import best_rate
 
 DOTTED = 150  # steps up to which every iterate is marked
 ENOUGH = 2500  # steps in which runs are counted
+STROKE, BOLD, MARKER = 6.0, 11.0, 0.15  # of paths, of the one great step; radius of a marker
 GAP = 0.35  # from a heading to a count
 
 
@@ -34,8 +35,6 @@ class Descent:
         At which each step is done (T+1,).
     line
         The run's line among the data, if it has one.
-    note
-        Which steps are not played one by one, on the map; None if all are.
     """
 
     playhead: HopPlayhead
@@ -43,7 +42,6 @@ class Descent:
     path: Trace
     line: HoppingLine | None
     count: VGroup
-    note: Text | None
 
 
 def descent_to(problem: LeastSquares, start: NDArray[np.float64], target: float) -> Trajectory:
@@ -57,12 +55,13 @@ def descent_to(problem: LeastSquares, start: NDArray[np.float64], target: float)
 def descent(
     plane: Plane,
     run: Trajectory,
-    words: tuple[str, str],
+    word: str,
     *,
     seconds: float,
     data: Plane | None = None,
     heading: Text | None = None,
     slow_seconds: float = 1.0,
+    width: float = STROKE,
 ) -> Descent:
     """A run on a map and among the data, headed by what sets it apart from another, or by nothing.
 
@@ -70,27 +69,38 @@ def descent(
     ----------
     plane, data
         Panels of (w, b) and of (x, y).
-    words
-        What is counted; the note on steps that are not played one by one.
+    word
+        What is counted.
     seconds, slow_seconds
         Of the whole run, and of each of the first steps.
     heading
         Over the map; a run with one is not shown in stages.
+    width
+        Of the path's stroke.
     """
-    counted, marks = words
     playhead = hopping(plane, run.thetas, data, staged=0 if heading else STAGED)
     dots = run.steps <= DOTTED
-    path = Trace(plane, run.thetas, playhead, role="batch", dots=dots, arrow=True, flies=True)
+    path = Trace(
+        plane,
+        run.thetas,
+        playhead,
+        role="batch",
+        dots=dots,
+        arrow=True,
+        flies=True,
+        width=width,
+        radius=MARKER,
+    )
     line = HoppingLine(data, run.thetas, playhead) if data else None
-    count = Tally(run.steps, playhead, counted, plane.theme, role="batch", digits=4)
+    size = LABEL if heading else LOUD
+    count = Tally(run.steps, playhead, word, plane.theme, role="batch", size=size, digits=4)
     left, baseline = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
     over = VGroup()
     if heading:
         over.add(heading.put(left=left, baseline=baseline))
         left += over.width + GAP
     times = playhead.times(seconds, slow_seconds=slow_seconds)
-    note = note_on(plane, run.thetas, playhead, marks)
-    return Descent(playhead, times, path, line, over.add(count.put(left, baseline)), note)
+    return Descent(playhead, times, path, line, over.add(count.put(left, baseline)))
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,7 @@ def descents(
     data: Plane,
     runs: tuple[Trajectory, Trajectory, Trajectory],
     headings: tuple[Text, Text],
-    words: tuple[str, str],
+    word: str,
 ) -> Descents:
     """All runs of the lesson.
 
@@ -123,15 +133,15 @@ def descents(
         Before, after, and with two features.
     headings
         Over the maps of the first two where they are compared.
-    words
+    word
         As of `descent`.
     """
     here, beside, other = maps
     before, after, both = runs
     return Descents(
-        descent(here, before, words, data=data, seconds=6.2),
-        descent(here, after, words, data=data, seconds=2.0, slow_seconds=2.0),
-        descent(beside, before, words, heading=headings[0], seconds=5.2),
-        descent(here, after, words, heading=headings[1], seconds=5.2),
-        descent(other, both, words, seconds=5.2, slow_seconds=0.8),
+        descent(here, before, word, data=data, seconds=6.2),
+        descent(here, after, word, data=data, seconds=2.0, slow_seconds=2.0, width=BOLD),
+        descent(beside, before, word, heading=headings[0], seconds=5.2),
+        descent(here, after, word, heading=headings[1], seconds=5.2, width=BOLD),
+        descent(other, both, word, seconds=5.2, slow_seconds=0.8),
     )

@@ -1,67 +1,100 @@
-"""Formulas with their live numbers, one under another."""
+"""The ratio of curvatures, and what is left of the error each step: numbers, and a bar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import VGroup
+import numpy as np
+from manim import VGroup, VMobject
 
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, plain
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.outline import Points, polygon
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
+from scenes.kit.time.live import Live
 from scenes.parts.conditioning.rising import Rising
 from scenes.parts.conditioning.standardising import Standardising
 
-ROWS, SIZE = 3, 32
-WIDE = 6.2  # box in which the formulas have room
+LINES = (0.5, 1.25)  # from the top of a box down to the baselines
+UNDER, HIGH = 0.28, 0.3  # from the lower one to the bar; its height
+ASIDE = 0.2  # from the sides of the box
+Read = Callable[[], float]
 
 
 def rows_of(data: Standardising, box: Box, words: Words, theme: Theme) -> dict[str, VGroup]:
-    """The ratio of curvatures, the best rate and what is left of the error, as the data are."""
-    readings = {
-        "ratio": lambda: data.ratio,
-        "rate": lambda: data.rate,
-        "error": lambda: data.factor,
-    }
-    return {
-        key: row(box, place, words[key], read, theme)
-        for place, (key, read) in enumerate(readings.items())
-    }
+    """The ratio of curvatures, and what is left of the error at the best rate, as the data are."""
+    left = _at(box, 1, words["error"], lambda: data.factor, theme)
+    ratio = _at(box, 0, words["ratio"], lambda: data.ratio, theme)
+    return {"ratio": ratio, "error": left.add(Left(box, lambda: data.factor, theme))}
 
 
-def correlated_rows(data: Rising, box: Box, words: Words, theme: Theme) -> tuple[VGroup, Text]:
-    """What the ratio and what is left of the error are for two features of a correlation."""
-    first = row(box, 0, words["correlated"], lambda: data.ratio, theme, data.ratio_again)
-    return first, _put(box, 1, words["shrinking"], theme)
+def correlated_rows(data: Rising, box: Box, words: Words, theme: Theme) -> tuple[VGroup, VGroup]:
+    """The same for two features of a correlation."""
+    first = _at(box, 0, words["correlated"], lambda: data.ratio, theme, data.ratio_again)
+    read: Read = lambda: (data.ratio - 1) / (data.ratio + 1)  # noqa: E731
+    again: Read = lambda: abs(data.together_again())  # noqa: E731
+    second = _at(box, 1, words["error"], read, theme, again)
+    return first, second.add(Left(box, read, theme, again))
 
 
-def row(
-    box: Box,
-    place: int,
-    formula: str,
-    read: Callable[[], float],
-    theme: Theme,
-    anew: Callable[[], float] | None = None,
-) -> VGroup:
-    """A formula and its live number, at one of three places from the top of a box down.
+class Left(Live, VGroup):
+    """A bar across a box, filled as far as an error is left after a step.
 
-    ``anew`` comes to the number by another way, for checks.
+    Parameters
+    ----------
+    read
+        What a step multiplies the error by, from 0 to 1.
+    anew
+        Comes to it by another way, for checks.
     """
-    name = _put(box, place, formula, theme)
-    size = 34 if box.width > WIDE else SMALLEST + 3
-    number = Number(read(), theme, write=three_digits, size=size, font="math")
-    number.put((name.get_right()[0] + 0.15, name.baseline, 0)).read(read, anew)
+
+    def __init__(self, box: Box, read: Read, theme: Theme, anew: Read | None = None) -> None:
+        self.read, self.anew = read, anew or read
+        top = box.top - LINES[1] - UNDER
+        self.box = Box(box.left + ASIDE, box.right - ASIDE, top - HIGH, top)
+        self.whole, self.fill = VMobject(stroke_width=0), VMobject(stroke_width=0)
+        self.whole.set_fill(theme.faint, 1).set_points(self._upto(1))
+        self.fill.set_fill(theme.roles()["batch"], 1)
+        mean(self.whole, Meaning("landscape", name="all of the error"))
+        mean(self.fill, Meaning("landscape", name="what is left of it"))
+        super().__init__(self.whole, self.fill)
+        self.go_live()
+
+    def state(self) -> object:
+        return float(self.read())
+
+    def depict(self) -> None:
+        """Fill it as far as is left now."""
+        part = float(self.read())
+        self.fill.set_points(self._upto(part) if part > 1e-6 else self._upto(1)[:0])
+
+    def claims(self) -> list[Claim]:
+        """That it is filled as far as the error is left."""
+        end = self.fill.points[:, 0].max() if len(self.fill.points) else self.box.left
+        true = self.box.left + float(self.anew()) * self.box.width
+        return [placed("what is left", [end], [true])]
+
+    def _upto(self, part: float) -> Points:
+        box, end = self.box, self.box.left + part * self.box.width
+        low, high = box.bottom, box.top
+        corners = [[box.left, low, 0], [end, low, 0], [end, high, 0], [box.left, high, 0]]
+        return polygon(np.array(corners, dtype=float))
+
+
+def _at(
+    box: Box, line: int, words: str, read: Read, theme: Theme, anew: Read | None = None
+) -> VGroup:
+    """Words and a live number on one of the lines in a box; ``anew`` is for checks."""
+    baseline = box.top - LINES[line]
+    name = Text(words, theme, size=LABEL).put(left=box.left + ASIDE, baseline=baseline)
+    number = Number(read(), theme, write=three_digits, size=LOUD, font="math")
+    number.put((name.get_right()[0] + 0.2, name.baseline, 0)).read(read, anew)
     return VGroup(name, number)
 
 
 def three_digits(value: float) -> str:
     """Three digits, without needless zeros; noise of rounding is none."""
     return plain(round(value, 9) + 0.0, 3)
-
-
-def _put(box: Box, place: int, formula: str, theme: Theme) -> Text:
-    line = box.top - 0.45 - place * box.height / ROWS
-    size = SIZE if box.width > WIDE else SMALLEST + 1
-    return Text(formula, theme, size=size).put(left=box.left + 0.2, baseline=line)

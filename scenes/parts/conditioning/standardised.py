@@ -10,7 +10,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.parts.conditioning.standardising import Standardising
 
-DIGITS = 3
+DIGITS = 3  # of what x loses and is divided by; one less where there is no room
 SIZE, BESIDE = 32, 0.15  # of a formula over a panel; to the name there, at least
 
 
@@ -31,13 +31,16 @@ def renamed(panel: Plane, map_: Plane) -> list[Transform]:
 
 def formulas(plane: Plane, data: Standardising) -> tuple[Text, Text]:
     """What is done to x, over its panel: taking its mean away, then dividing by its spread."""
-    average, spread = plain(data.mean, DIGITS), plain(data.spread, DIGITS)
     room = plane.inner.right - float(plane.y_name.get_right()[0]) - BESIDE
-    steps = (
-        (f"$x' = x - {average}$", [data.mean]),
-        (f"$x' = (x - {average}) \\/ {spread}$", [data.mean, data.spread]),
-    )
-    first, second = (_over(plane, body, shows, room) for body, shows in steps)
+    for digits in (DIGITS, DIGITS - 1):
+        average, spread = plain(data.mean, digits), plain(data.spread, digits)
+        steps = (
+            (f"$x' = x - {average}$", [data.mean]),
+            (f"$x' = (x - {average}) \\/ {spread}$", [data.mean, data.spread]),
+        )
+        first, second = (_over(plane, body, shows, room) for body, shows in steps)
+        if second.width <= room:
+            break
     return first, second
 
 

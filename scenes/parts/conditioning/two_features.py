@@ -72,8 +72,8 @@ class TwoViews:
 
     Attributes
     ----------
-    cloud
-        The panel of the features with its points; ``told`` is their correlation over it.
+    panel, rows, told
+        The panel of the features, their points, and their correlation over it.
     map, contours, star
         The panel of the weights, and what is on it.
     """
@@ -87,7 +87,7 @@ class TwoViews:
             boxes[0], np.concatenate([both.x, apart]), theme, names=("$x'_1$", "$x'_2$")
         )
         rows = MovingMarks(panel, lambda: data.rows, "text", radius=POINT, anew=data.rows_again)
-        self.cloud, self.told = VGroup(panel, rows), _told(panel, data, theme)
+        self.panel, self.rows, self.told = panel, rows, _told(panel, data, theme)
         best = both.run.problem.minimizers
         around = [best + AROUND * np.ptp(both.run.thetas, axis=0) * side for side in (1, -1)]
         reached = np.concatenate([both.run.thetas, *around])

@@ -10,13 +10,11 @@ from manim import VMobject
 
 from gdcore import Trajectory
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
-from scenes.parts.conditioning.descents import Descent, Descents
+from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.views import Ground
 
 ROOM, PLACES = 0.08, 60  # free beside a cut; places along it
-BESIDE = 0.3  # free round a note, which is none of the values
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,6 @@ def valued(
     grounds: tuple[Ground, Ground],
     data: Standardising,
     runs: tuple[Trajectory, Trajectory],
-    descents: Descents,
     cuts: Sequence[VMobject],
     two: tuple[Contours, Trajectory],
 ) -> Valued:
@@ -50,17 +47,11 @@ def valued(
     """
     here, other = grounds
     lines = [(np.linspace(cut.get_start(), cut.get_end(), PLACES), ROOM) for cut in cuts]
-    notes = _clear_of_notes(descents.crawled, descents.slow)
     first, second = (clear_of_path(here.map, run.thetas) for run in runs)
-    before = LevelValues(here.contours, [first, *lines, *notes])
-    beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas), *notes])
+    before = LevelValues(here.contours, [first, *lines])
+    beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas)])
     contours, run = two
-    last = _clear_of_notes(descents.correlated)
-    risen = LevelValues(contours, [clear_of_path(contours.plane, run.thetas), *last])
+    risen = LevelValues(contours, [clear_of_path(contours.plane, run.thetas)])
     with data.standardised(here.contours):
         after = LevelValues(here.contours, [second])
     return Valued(before, after, beside, risen)
-
-
-def _clear_of_notes(*runs: Descent) -> list[tuple[np.ndarray, float]]:
-    return [(clear_of_text(run.note)[0], BESIDE) for run in runs if run.note]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from manim import DL, UR, VGroup, VMobject
@@ -13,24 +14,30 @@ from numpy.typing import ArrayLike, NDArray
 from gdcore import Problem, contraction_factors, critical_learning_rate
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import RADIUS, Marks
-from scenes.kit.ink.numbers import Align, Number, plain
-from scenes.kit.ink.outline import from_segments
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.meaning import Meaning, mean
+from scenes.kit.ink.numbers import Number, plain
+from scenes.kit.ink.outline import from_segments, polygon
+from scenes.kit.ink.rims import haloed
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
+from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import LossCurve, guide, spread
+from scenes.kit.panels.curves import LossCurve, guide
 from scenes.kit.panels.cuts import DASH, NAMES, curvatures
 
 AFTER = 1.08  # of the critical rate, that the axes show in any case
-ABOVE = 0.18  # scene units from a panel's top to the line on which the rates stand
-APART, ASIDE = 1.15, 1.4  # scene units between the middles of two rates, and beside them all
-PITCH = 0.36  # between the rows of a list of rates
+LARGE, SMALL = 0.17, 0.09  # radii of what a run's higher factor is marked with, and its lower one
+RING = 0.24  # radius of the ring round a rate that is named
+STEM, CURVE = 3.0, 5.0  # stroke widths of what joins both, and of a curve
+TINT = 0.14  # opacity of the ground on which errors grow
+GROWS = 0.35  # of the width, where that is said
 BEYOND = 1.15  # of the largest rate, to the end of the axis
 CLEAR = 0.12  # from a label to a curve, at least
 SAMPLES = 60  # points of each curve that labels keep clear of
 RATE = partial(plain, digits=4)  # how a learning rate is written
 Array = NDArray[np.float64]
+Ink = TypeVar("Ink", bound=VMobject)
 
 
 @dataclass(frozen=True)
@@ -50,10 +57,10 @@ class FactorPlot:
         The panel.
     curves, names
         The factor of the steep direction, then of the flat one; what they are called.
-    one
-        The line at which errors neither shrink nor grow.
+    beyond, grows
+        The line at which errors neither shrink nor grow and the ground above; what is said there.
     runs
-        The runs at both their factors, each under its rate.
+        The runs at both their factors: a line, the lower mark, the higher one, the rate there.
     limit, best
         Where the higher curve passes one, and where the two cross.
     """
@@ -63,7 +70,7 @@ class FactorPlot:
         box: Box,
         problem: Problem,
         runs: list[Rated],
-        words: tuple[str, str, str],
+        words: Words,
         theme: Theme,
     ) -> None:
         self.problem, self.theme = problem, theme
@@ -72,14 +79,14 @@ class FactorPlot:
         critical, best = float(critical_learning_rate(problem, self.minimum)), 2 / (steep + flat)
         self.far = BEYOND * max(AFTER * critical, *(run.rate for run in runs))
         high = float(self.factors(np.array([self.far])).max())
-        up = Axis(0, high, words[2])
-        self.plane = Plane(box, Axis(0, self.far, "$eta$"), up, theme)
+        self.plane = Plane(box, Axis(0, self.far, "$eta$"), Axis(0, high, words["factor"]), theme)
         self.curves = self.curve(1, float(steep), None), self.curve(0, float(flat), DASH)
-        self.one = guide(self.plane, np.array([[0, 1], [self.far, 1]]))
         self.taken = self.lines_of(runs, (critical, float(best)))
+        self.beyond, self.grows = self.bound(words["grows"])
         self.runs = self.marked(runs)
-        self.limit = self.pointed(critical, words[0], 1)
-        self.best = self.pointed(float(best), words[1], -1)
+        self.write_rates(runs)
+        self.limit = self.pointed(critical, words["limit"], 1)
+        self.best = self.pointed(float(best), words["best"], -1)
         self.names = tuple(self.named(NAMES[i], 1 - i) for i in range(2))
 
     def factors(self, rates: Array) -> Array:
@@ -94,42 +101,48 @@ class FactorPlot:
             lambda rates: self.factors(rates[:, 0])[:, column],
             bends,
             color=self.theme.text,
+            width=CURVE,
             dash=dash,
         )
 
+    def bound(self, word: str) -> tuple[VGroup, Text]:
+        """The line at one with ground of danger's colour above, and what is said of all there."""
+        inner, high = self.plane.inner, self.plane.at(0, 1)[1]
+        sides, ends = (inner.left, inner.right), (high, inner.top)
+        edges = [[sides[i], ends[j], 0.0] for i, j in ((0, 0), (0, 1), (1, 1), (1, 0))]
+        danger = self.theme.roles()["danger"]
+        ground = VMobject(stroke_width=0, fill_color=danger, fill_opacity=TINT)
+        mean(ground.set_points(polygon(np.array(edges))), Meaning("landscape", name="grows"))
+        line = guide(self.plane, np.array([[0, 1], [self.far, 1]]))
+        text = Text(word, self.theme, size=LOUD)
+        middle = np.array([inner.left + GROWS * inner.width, (high + inner.top) / 2, 0])
+        return VGroup(ground, line), self.clear(text, self.about(middle, text, [middle]))
+
     def marked(self, runs: list[Rated]) -> list[VGroup]:
-        """Each run: its rate, led to its higher factor and on to the lower."""
+        """Each run: a line from its lower factor up to its higher one, which its rate stands at."""
         found = []
-        for run, (number, end) in zip(runs, self.rates_of(runs), strict=True):
+        for run in runs:
             low, high = self.plane.at(run.rate, np.sort(self.factors(np.array([run.rate]))[0]))
-            line = VMobject().set_stroke(run.color, width=2)
-            line.set_points(from_segments(np.stack([low, high]), np.stack([high, end])))
-            lower = Marks(low[None], self.theme, "batch", color=run.color, radius=0.55 * RADIUS)
-            higher = Marks(high[None], self.theme, "batch", color=run.color)
+            line = VMobject().set_stroke(run.color, width=STEM)
+            line.set_points(from_segments(low[None], high[None]))
+            lower = Marks(low[None], self.theme, "batch", color=run.color, radius=SMALL)
+            higher = Marks(high[None], self.theme, "batch", color=run.color, radius=LARGE)
             for mark, index in ((lower, 0), (higher, 1)):
                 mark.checked(partial(self.end_of, run.rate, index), self.plane.data)
-            self.taken.append((np.linspace(high, end, 20), CLEAR))
-            found.append(VGroup(line, lower, higher, number))
+            self.taken.append((high[None], 1.2 * LARGE))
+            found.append(VGroup(line, lower, higher))
         return found
 
-    def rates_of(self, runs: list[Rated]) -> list[tuple[Number, Array]]:
-        """Their rates, and where each is led from: over the panel, or as a list if it is narrow."""
-        inner, narrow = self.plane.inner, self.plane.inner.width < APART * len(runs) + ASIDE
-        feet = self.plane.at([run.rate for run in runs], 0)[:, 0]
-        columns = spread(feet, APART, inner.left + ASIDE, inner.right - 0.4)
-        rows = np.argsort(np.argsort([-run.rate for run in runs]))
-        found = []
-        for run, column, row in zip(runs, columns, rows, strict=True):
-            align: Align = "left" if narrow else "center"
-            number = Number(run.rate, self.theme, write=RATE, color=run.color, align=align)
-            at = np.array([column, inner.top + ABOVE, 0])
-            end = at - (0, 0.1, 0)
-            if narrow:
-                at = np.array([inner.left + 0.15, inner.top - 0.2 - PITCH * row, 0])
-                end = at + (number.width + 0.1, 0.1, 0)
-                self.taken.append((np.linspace(at, at + (number.width, 0, 0), 9), 2 * CLEAR))
-            found.append((number.put(at), end))
-        return found
+    def write_rates(self, runs: list[Rated]) -> None:
+        """Put each rate beside its higher factor, left of it if it can be there."""
+        for run, group in zip(runs, self.runs, strict=True):
+            number = Number(run.rate, self.theme, write=RATE, color=run.color, size=LOUD)
+            haloed(number, self.theme)
+            aside, up = number.width / 2 + LARGE + 0.1, number.height / 2
+            ways = [(-aside - 0.2, 0), (-aside, up), (-aside, up + 0.15)]
+            ways += [(aside, -up - 0.25), (aside, 0)]
+            at = self.plane.at(run.rate, self.factors(np.array([run.rate])).max())
+            group.add(self.clear(number, self.about(at, number, [at + (*way, 0) for way in ways])))
 
     def end_of(self, rate: float, index: int) -> Array:
         """A rate and its lower or higher factor (1, 2), from the curvatures themselves."""
@@ -140,31 +153,31 @@ class FactorPlot:
         """A rate that is named left or right of a dotted line, from its higher factor down."""
         top = float(self.factors(np.array([rate])).max())
         foot, peak = self.plane.at(rate, [0, top])
-        ring = Marks(peak[None], self.theme, "text", radius=1.5 * RADIUS, outlined=True)
+        ring = Marks(peak[None], self.theme, "text", radius=RING, outlined=True)
         ring.checked(partial(self.end_of, rate, 1), self.plane.data)
         shows = [rate] if "{rate}" in body else None
-        text = Text(body.format(rate=RATE(rate)), self.theme, halo=True, shows=shows)
+        text = Text(body.format(rate=RATE(rate)), self.theme, size=LOUD, halo=True, shows=shows)
         near = np.array([foot[0] + side * (text.width / 2 + 0.15), (foot[1] + 2 * peak[1]) / 3, 0])
         line = guide(self.plane, np.array([[rate, 0], [rate, top]]), role="text")
-        return VGroup(line, ring, self.clear(text, self.about(near, text)))
+        return VGroup(line, ring, self.clear(text, self.about(near, text, [near])))
 
     def named(self, body: str, column: int) -> Text:
         """The name of a curve, right of it where it is clear of both."""
-        text = Text(f"${body}$", self.theme, halo=True)
+        text = Text(f"${body}$", self.theme, size=LOUD, halo=True)
         rates = np.linspace(0.05, 0.9, 52) * self.far
         where = self.plane.at(rates, self.factors(rates)[:, column])
-        places = [at + (text.width / 2 + 0.2, down, 0) for at in where for down in (-0.25, 0)]
+        places = [at + (text.width / 2 + 0.2, down, 0) for at in where for down in (-0.35, 0.1)]
         return self.clear(text, places)
 
-    def about(self, near: Array, text: Text) -> list[Array]:
-        """Places for a label all over the panel, the nearest to a point first."""
+    def about(self, near: Array, text: VMobject, first: Sequence[Array]) -> list[Array]:
+        """Places for a label: some, then all over the panel, the nearest to a point first."""
         inner = self.plane.inner
         across = np.arange(inner.left + text.width / 2 + 0.1, inner.right - text.width / 2, 0.1)
         up = np.arange(inner.bottom + text.height / 2 + 0.1, inner.top - text.height / 2, 0.1)
         grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
-        return [near, *grid[np.hypot(*(grid - near)[:, :2].T).argsort()]]
+        return [*first, *grid[np.hypot(*(grid - near)[:, :2].T).argsort()]]
 
-    def clear(self, text: Text, places: Sequence[ArrayLike]) -> Text:
+    def clear(self, text: Ink, places: Sequence[ArrayLike]) -> Ink:
         """A label at the first of some places at which it covers nothing, which is taken then."""
         size = (float(text.width), float(text.height))
         text.move_to(place(size, places, clear_of=self.taken, inside=self.plane.inner))
@@ -181,5 +194,8 @@ class FactorPlot:
         stems = np.linspace(ends[:, 0], ends[:, 1], 20).T
         points = [self.plane.at(rates, row) for row in (*factors, np.ones(SAMPLES))]
         points += [self.plane.at(run.rate, stem) for run, stem in zip(runs, stems, strict=True)]
-        points += [self.plane.at(rate, np.linspace(0, 1, 20)) for rate in named]
-        return [(line, CLEAR) for line in points]
+        tops = self.factors(np.array(named)).max(axis=1)
+        drops = zip(named, tops, strict=True)
+        points += [self.plane.at(rate, np.linspace(0, top, 20)) for rate, top in drops]
+        rings = self.plane.at(named, tops)
+        return [(rings, RING + CLEAR), *((line, CLEAR) for line in points)]

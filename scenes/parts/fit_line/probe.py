@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.numbers import significant
+from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.fit_line.run_views import LARGE
 
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
@@ -55,7 +55,7 @@ class Probe(VGroup):
         self.playhead = Playhead(len(thetas) - 1, staged=0)
         values = problem.value(thetas)
         history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
-        written = Reading("", self.playhead.reading(values), 0.0123, significant(3), "text", LARGE)
+        written = Reading("", self.playhead.reading(values), 0.0123, significant(3), "text", LOUD)
         super().__init__(
             ModelLine(data, thetas, self.playhead, role="text"),
             Trace(parameters, thetas, self.playhead, role="text", shape="square", width=2),

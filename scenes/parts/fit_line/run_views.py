@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
+from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
@@ -21,7 +22,6 @@ from scenes.kit.runs.traces import ModelLine, Trace
 from scenes.kit.time.playhead import Playhead
 
 TWO = fixed(2)
-LARGE = 34  # size of the error, which is what there is to read
 LEVELS = log_levels(0.2, 102.4, 10)  # each twice the last
 
 
@@ -126,7 +126,7 @@ class RunViews:
                 0.012345,
                 significant(record.digits),
                 "text",
-                LARGE,
+                LOUD,
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +11,6 @@ from gdcore import Problem
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, Plane
-from scenes.kit.panels.level_values import LevelValues
 from scenes.kit.problems.valley import levels_on, one_scale
 from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 
@@ -23,7 +21,10 @@ Path = NDArray[np.float64]
 
 
 class Boxes(NamedTuple):
-    """Map over plot; the first steps beside their sum, or over it; lanes beside their plot."""
+    """Map over plot; the first steps beside their sum, or over it; lanes beside their plot.
+
+    ``whole`` is where two curves are compared.
+    """
 
     map: Box
     plot: Box
@@ -31,6 +32,7 @@ class Boxes(NamedTuple):
     sums: Box
     lanes: Box
     beside_lanes: Box
+    whole: Box
 
 
 class Ground:
@@ -86,10 +88,6 @@ class Ground:
         """Animations that take all of it to a stop; the other lanes come out, or back under it."""
         ends = [(self.moving, stop), *((other, int(stop == LANE)) for other in self.others)]
         return [panel.where.animate.set_value(end) for panel, end in ends]
-
-    def values(self, clear_of: Sequence[tuple[Path, float]]) -> LevelValues:
-        """Those of three lines on the map, clear of what they are not to cover."""
-        return LevelValues(self.contours, clear_of)
 
 
 def lane_in(lanes: Box, index: int, runs: Path, names: tuple[str, str], theme: Theme) -> Plane:

@@ -17,13 +17,17 @@ from scenes.kit.time.live import Live
 from scenes.kit.time.record import done
 from scenes.parts.momentum.velocity import GONE, THICK, THIN, SumOfArrows, faded
 
-SIZE = 42  # of the symbols in a box that has room for them
-ROOM = {False: 12.0, True: 4.2}  # width of such a box, if its terms are in a row, in a column
-TALL = 1.5  # of its height, up to which a box is a column
+SIZE = 54  # of the symbols in a box that has room for them
+ROOM = {False: 12.0, True: 6.4}  # width of such a box, if the move is beside the sum, under it
+TALL = 1.5  # of its height, up to which the move is under the sum
 ACROSS = (0.13, 0.34, 0.53, 0.82)  # of a row's width, where the terms and the move stand
-DOWN = (0.2, 0.42, 0.64, 0.86)  # of a column's height, the same
-LINE, NOTE, UNDER = 0.5, 1.1, 0.5  # from a row's top down to the sum, to the note; under a move
-SYMBOL, EQUALS, ARROW = 0.3, 0.06, 0.74  # of a column's width, where these stand
+TERMS = (0.17, 0.52, 0.82)  # of a narrow box's width, where the terms stand
+LINE, NOTE, UNDER = (
+    0.5,
+    1.1,
+    0.5,
+)  # from a wide box's top to the sum, to the note; under a move
+HEADED, MOVE = 1.3, 0.78  # from a narrow box's top down to the sum; of its height, to the move
 
 
 class SumFormula(VGroup):
@@ -32,7 +36,7 @@ class SumFormula(VGroup):
     Parameters
     ----------
     box
-        Everything it may cover: terms are in a row, or one under another if it is a column.
+        Everything it may cover; the sum is in a row, and the move beside it, or under its arrows.
     drawing
         The same step on the panel.
     terms
@@ -87,14 +91,18 @@ def _across(texts: list[Text], box: Box) -> Places:
 
 
 def _down(texts: list[Text], box: Box) -> Places:
-    """Put the terms one under another, each with its arrow on its right; the move under them."""
-    *rows, low = box.top - box.height * np.array(DOWN)
-    across = box.left + box.width * np.array([SYMBOL, SYMBOL, SYMBOL, EQUALS, 0.5, 0.5])
-    for text, x, y in zip(texts, across, (*rows, rows[1], low, low - UNDER), strict=True):
-        text.stand_on(y - 0.1).shift((x, 0, 0))
-    arrows = np.full(3, box.left + box.width * ARROW)
-    middles = np.stack([arrows, np.array(rows), np.zeros(3)], axis=1)
-    return middles, (box.width * 2 * (1 - ARROW), (rows[0] - rows[1]) * 0.95)
+    """Put the terms in a row over their arrows, and the move and the note under these."""
+    places = box.left + box.width * np.array(TERMS)
+    line, low = box.top - HEADED, box.top - MOVE * box.height
+    half = np.array([text.width for text in texts[:2]]) / 2
+    equals = float((places[0] + half[0] + places[1] - half[1]) / 2)
+    middle = float(box.center[0])
+    across = (*places, equals, middle, middle)
+    for text, x, y in zip(texts, across, (line,) * 4 + (low, low - UNDER), strict=True):
+        text.stand_on(y).shift((x, 0, 0))
+    under, over = low + 0.5, line - 0.3
+    middles = np.stack([places, np.full(3, (under + over) / 2), np.zeros(3)], axis=1)
+    return middles, (box.width / 3.2, over - under)
 
 
 class Ledger(Live, VGroup):

@@ -1,4 +1,4 @@
-"""How far beyond a minimum a run has come, as an arrow that measures it."""
+"""How far beyond a minimum a run has come: an arrow on a map, a ring on a curve."""
 
 from __future__ import annotations
 
@@ -8,16 +8,49 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.labels import place
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.marks import RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, read_off
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.panels.axes import Plane
 
-OVER = 0.16  # from the arrow up to its words
+OVER = 0.3  # from the arrow up to its words
 PLACES = (0.5, 1.0, 0.75, 0.25, 0.0)  # where words may stand over the arrow, of the way to its tip
 AHEAD = 0.12  # from the arrow's tip to words in front of it
 CLEAR = 0.18  # from words to the middle of a marker
+PEAKED = 46  # size of the number at a peak
+PEAK = 1.5 * RADIUS  # radius of the ring round a peak
+BESIDE, WITHIN = (0.85, 0.15), (0.03, -0.82)  # from it to its number, beside the curve or within
 Points = NDArray[np.float64]
+
+
+class Peak(VGroup):
+    """A ring where a curve is farthest beyond a minimum, and how far that is, loud.
+
+    Parameters
+    ----------
+    plot
+        Place against step; the minimum is at 0.
+    along
+        The curve (T+1,).
+    side
+        1 if the far side of the minimum is up, -1 if it is down.
+    within
+        Whether its number stands within the curve, and not beside it.
+    role
+        Of the run.
+    """
+
+    def __init__(self, plot: Plane, along: Points, side: int, within: bool, role: str) -> None:
+        step = int((side * along).argmax())
+        at = plot.at(step, along[step])
+        self.ring = Marks(at, plot.theme, role, radius=PEAK, outlined=True)
+        self.ring.checked(lambda: np.array([[step, side * (side * along).max()]]), plot.data)
+        far = float(abs(along[step]))
+        text = Text(plain(far, 3), plot.theme, size=PEAKED, halo=True, shows=(far,))
+        across, up = WITHIN if within else BESIDE
+        self.text = text.move_to(at + np.array([across, side * up, 0]))
+        super().__init__(self.ring, self.text)
 
 
 class Overshoot(VGroup):
@@ -45,8 +78,8 @@ class Overshoot(VGroup):
         ends = plane.at([0, far], 0)
         ends[:, 1] = height
         self.plane, self.far = plane, far
-        self.arrow = Arrow(plane.theme, role, width=0.035).put(*ends)
-        self.text = Text(words, plane.theme, halo=True, shows=(abs(far),))
+        self.arrow = Arrow(plane.theme, role, width=0.06).put(*ends)
+        self.text = Text(words, plane.theme, size=LOUD, halo=True, shows=(abs(far),))
         self.text.stand_on(height + OVER)
         size, places = (self.text.width, self.text.height), self._places(ends, plane.inner)
         self.text.move_to(place(size, places, clear_of=[(around, CLEAR)]))

@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 import gdcore
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import LABEL, Text
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
-from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.panels.tally import Tally
 from scenes.kit.runs.traces import DASHES, Dash, Trace
 from scenes.kit.time.playhead import Playhead
@@ -26,18 +25,20 @@ from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
 from scenes.parts.momentum.ground import Boxes, Ground
 from scenes.parts.momentum.ledger import SumFormula
-from scenes.parts.momentum.overshoot import Overshoot
+from scenes.parts.momentum.overshoot import Overshoot, Peak
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
 
 FIRST = 4  # steps of each ball that a close-up shows
 GAP = 0.35  # from a name to its count
 NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the upper one's line
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
-LOW, HIGH = 0.2, 0.5  # of the overshoots, over the bottom of the map and under its top
-RUNNING, WRITTEN = 40, 0.4  # points along an overshoot, and the room that its words take
-LARGE = 34  # size of the words beside a lane
+LOW = 0.2  # of the overshoot, over the bottom of the map
+SPARE, PEAKS = 0.08, 0.2  # of what curves take of a plot, free on either side; for peaks' numbers
+ROUNDING = 1e-6  # an overshoot that is none
+STROKE, MARKER = 6.0, 0.15  # of a run's path and curve; radius of its marker
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
+traced = partial(Trace, width=STROKE, radius=MARKER)
 
 
 class Summed(NamedTuple):
@@ -70,22 +71,11 @@ class Pictures:
         places = reach, first, np.concatenate([origin, *lanes])
         self.ground = Ground(boxes, runs.problem, places, self.names, theme)
         self.map = self.ground.map
-        self.values = self.ground.values(self.taken())
         self.plot = self.position_plot(boxes.plot)
         heavy, nesterov = runs.heavy[2], runs.nesterov
         self.plain = Runner("batch", self.named("plain"), runs.plain, runs.plain.thetas)
         self.heavy = Runner("momentum", self.named("heavy"), heavy, runs.swinging.path)
         self.nesterov = Runner("nesterov", self.named("nesterov"), nesterov, runs.warned.path)
-
-    def taken(self) -> list[tuple[Path, float]]:
-        """What no value on a line is to cover: the paths, and where overshoots are measured."""
-        paths = [clear_of_path(self.map, path) for path in self.runs.drawn()]
-        inner, star = self.map.inner, self.map.at(0, 0)
-        far = inner.left if self.runs.start[0] > 0 else inner.right
-        across = np.linspace(star[0], far, RUNNING)
-        heights = inner.bottom + LOW, inner.top - HIGH
-        rows = [[(x, y, 0.0) for x in across] for y in heights]
-        return [*paths, *((np.array(row), WRITTEN) for row in rows)]
 
     def named(self, key: str) -> str:
         """A run's name, with its momentum."""
@@ -109,7 +99,7 @@ class Pictures:
         """A run on the map and in the plot, its name and its count over the map."""
         heading, tally = self.heading(runner, playhead, self.map, slot)
         path, role = self.runs.part(runner.path), runner.role
-        trace = Trace(self.ground.moving, path, playhead, role=role, dots=dots)
+        trace = traced(self.ground.moving, path, playhead, role=role, dots=dots)
         return CountedRun(trace, self.curve(self.plot, path, playhead, role), heading, tally)
 
     def heading(
@@ -129,17 +119,17 @@ class Pictures:
     ) -> Trace:
         """The place along the valley at each step."""
         points = np.stack([np.arange(len(path)), path[:, 0]], axis=1)
-        return Trace(plot, points, playhead, role=role, dash=dash)
+        return traced(plot, points, playhead, role=role, dash=dash)
 
     def lane(self, index: int, plot: Plane, playhead: Playhead) -> CountedRun:
         """One momentum in a valley of its own, and its curve in the plot they share."""
         runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
         plane = self.ground.lanes[index]
-        trace = Trace(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
+        trace = traced(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
         curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
         body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
-        name = Text(body, self.theme, size=LARGE, role="momentum", shows=shows)
-        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LARGE)
+        name = Text(body, self.theme, size=LOUD, role="momentum", shows=shows)
+        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LOUD)
         left, middle = plane.box.right + 0.1, plane.inner.center[1]
         name.put(left=left, baseline=middle + 0.25)
         tally.put(left, middle - 0.25)
@@ -147,21 +137,36 @@ class Pictures:
 
     def critical_rule(self, lane: CountedRun) -> Text:
         """What makes the middle momentum critical, under its count."""
-        rule = Text(self.words["critical"], self.theme, size=24, role="muted")
+        rule = Text(self.words["critical"], self.theme, size=SMALLEST, role="muted")
         rule.next_to(lane.tally, DOWN, buff=0.18)
         return rule.shift((lane.heading.get_left()[0] - rule.get_left()[0], 0, 0))
 
-    def position_plot(self, box: Box) -> Plane:
-        """Place along the valley against step, with the minimum dotted."""
+    def position_plot(self, box: Box, *, closer: bool = False) -> Plane:
+        """Place along the valley against step, with the minimum dotted; or what is beyond it.
+
+        ``closer`` leaves out where the runs come from, if one comes beyond the minimum.
+        """
         runs = (self.runs.plain, self.runs.nesterov, *self.runs.heavy)
         along = np.concatenate([self.runs.part(run.thetas)[:, 0] for run in runs])
-        spare = 0.08 * (along.max() - along.min())
+        far = max(map(self.runs.overshoot, self.runs.drawn()))
+        ends, spare = np.array([along.min(), along.max()]), SPARE
+        if closer and far > ROUNDING:
+            ends, spare = np.array([-far, far]), PEAKS
+        low, high = ends + spare * np.ptp(ends) * np.array([-1, 1])
         across = Axis(0, self.runs.shown * 1.03, self.words["step"])
-        plot = Plane(
-            box, across, Axis(along.min() - spare, along.max() + spare, self.names[0]), self.theme
-        )
+        plot = Plane(box, across, Axis(float(low), float(high), self.names[0]), self.theme)
         plot.add(guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum"))
         return plot
+
+    def compared(
+        self, runner: Runner, playhead: Playhead, plot: Plane, *, within: bool
+    ) -> tuple[Trace, list[Peak]]:
+        """A run's curve in a plot of its own, and its peak beyond the minimum, if it has one."""
+        path = self.runs.part(runner.path)
+        curve = self.curve(plot, path, playhead, runner.role)
+        side = -int(np.sign(self.runs.start[0]))
+        found = self.runs.overshoot(path) > 0
+        return curve, [Peak(plot, path[:, 0], side, within, runner.role)] if found else []
 
     def first_steps(self) -> Path:
         """The first places (n, 2) of both balls, and where the velocity they keep leads."""

@@ -9,17 +9,16 @@ from numpy.typing import NDArray
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import polygon
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.parts.optimizer_race.strips import HOLLOW, Progress
 from scenes.parts.optimizer_race.trials import Trials
 
-LARGE = 36  # size of the numbers
 TALL = 0.26  # of a bar
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 
-def getting(trials: Trials, progress: Progress, theme: Theme, *, size: float = LARGE) -> Number:
+def getting(trials: Trials, progress: Progress, theme: Theme, *, size: float = LOUD) -> Number:
     """With how many of the rates tried so far one gets there, at the right end of its anchor."""
     number = Number(0, theme, write=fixed(0), size=size, align="right")
 
@@ -32,7 +31,7 @@ def getting(trials: Trials, progress: Progress, theme: Theme, *, size: float = L
     return number.read(counted, anew)
 
 
-def staying(trials: Trials, progress: Progress, theme: Theme, *, size: float = LARGE) -> Number:
+def staying(trials: Trials, progress: Progress, theme: Theme, *, size: float = LOUD) -> Number:
     """With how many of them it has stayed so far: the share of later steps above is 0."""
     number = Number(0, theme, write=fixed(0), size=size, align="right")
 
@@ -69,7 +68,7 @@ class Kept(VGroup):
         *,
         between: str = "\\/",
         after: str = "",
-        size: float = LARGE,
+        size: float = LOUD,
     ) -> None:
         stay, of = (Text(word, theme, size=size) for word in (after, between))
         self.gets, self.stays = (

@@ -24,7 +24,7 @@ from scenes.parts.steepest.grounds import Ground
 from scenes.parts.steepest.walk import LONGER, space, walks
 
 DASH: Dash = (0.12, 0.12)  # of the long steps
-TOLD = 34  # size of what is told of a run
+TOLD = 40  # size of what is told of a run
 ROWS = 1.25  # height of the two lines over the surface
 FIRST, NEXT = 0.35, 0.5  # from their top to the first baseline, and on to the second
 HEIGHT = "$L$"  # the name of the axis of heights, no word to be read
