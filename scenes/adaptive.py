@@ -16,22 +16,23 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.problems.centred_line import problem
 from scenes.kit.runs.origin import origin_of
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import STAGED, acts
-from scenes.parts.adaptive.bars import Scale
 from scenes.parts.adaptive.compared import Compared
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.measures import swinging, unhurried
 from scenes.parts.adaptive.panels import Panels, panels_in
 from scenes.parts.adaptive.recall import TAKEN
 from scenes.parts.adaptive.rules import Rules
-from scenes.parts.adaptive.runs import EASED, descents
+from scenes.parts.adaptive.runs import EASED, LONGER, Later, descents
+from scenes.parts.adaptive.scale import NARROW, Scale
 from scenes.parts.adaptive.sentences import Sentences
 from scenes.parts.adaptive.sequel import sequels
 
 ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
-GONE, COME = 0.4, 0.5  # seconds in which one picture goes, and the next one comes
+DIGITS = 4  # of the steps of the longest run
 
 
 class Adaptive(Lesson):
@@ -56,7 +57,7 @@ class Adaptive(Lesson):
     decay: Annotated[float, Interval(0.5, 0.99), "part of its memory that RMSProp keeps"] = 0.9
     beta1: Annotated[float, Interval(0.1, 0.98), "part of its slopes that Adam keeps"] = 0.9
     beta2: Annotated[float, Interval(0.5, 0.9999), "part of its squares that Adam keeps"] = 0.999
-    fall: Annotated[float, Interval(0.02, 0.5), "how fast RMSProp's rate falls at last"] = 0.1
+    fall: Annotated[float, Interval(0.02, 0.5), "how fast RMSProp's rate falls at last"] = 0.02
     start: Annotated[
         tuple[float, float], Interval(-7, 9), "slope and intercept that all runs start from"
     ] = (-1.0, -4.0)
@@ -81,18 +82,17 @@ class Adaptive(Lesson):
     def lay_out(self) -> None:
         self.ground = Ground(self.boxes.map, self.descents, self.theme)
         self.map = self.ground.plane
-        note = self.words["scale"]
-        self.scale = Scale.over(self.descents.largest, self.boxes.bars, note, self.theme)
-        self.names = self.scale.names(self.words[key] for key in ("steep", "flat"))
-        self.scale.parted.set_value(0)
-        self.panel = (self.scale.drawn, self.names[0])
+        largest, box = self.descents.largest, self.boxes.lanes
+        note, *names = (self.words[key] for key in ("scale", "steep", "flat"))
+        if box.width < NARROW:
+            names = [self.map.x.name, self.map.y.name]
+        self.scale = Scale.over(largest, box, note, self.theme, names)
+        self.panel = self.scale.drawn
         kept = {"rmsprop": self.decay, "adam": self.beta2}
         self.rules = Rules(self.words, self.theme, kept, self.beta1)
         parts = (self.map, self.descents, self.rules, self.scale, self.boxes.beside)
         self.acts = acts(*parts)
-        blanks = self.blanks()
-        rates = tuple(self.words[key].format_map(blanks) for key in ("constant", "falling"))
-        self.restless, self.eased = sequels(*parts, rates)
+        self.restless, self.eased = sequels(*parts)
         self.race = Playhead(self.steps, staged=0)
         compared = {role: self.runs[role] for role in COMPARED}
         places = self.map, self.boxes.legend, self.boxes.losses
@@ -105,11 +105,11 @@ class Adaptive(Lesson):
         self.counters = {name: self.count(clock) for name, clock in clocks.items()}
         first, minimum = self.runs["batch"], self.descents.problem.minimizers[0]
         told = *origin_of(first), origin_of(self.runs["adam"])[-1]
-        self.open(blanks, shows=(first.evaluations[1], *minimum, *told))
+        self.open(self.blanks(), shows=(first.evaluations[1], *minimum, *told))
 
     def opening(self) -> tuple[Mobject, ...]:
-        self.keep(*self.panel)
-        return *self.ground.parts, *self.panel
+        self.keep(self.panel)
+        return *self.ground.parts, self.panel
 
     def share_one_rate(self) -> None:
         self.show(self.acts["batch"].shown, self.counters["batch"])
@@ -135,7 +135,6 @@ class Adaptive(Lesson):
 
     def remember_both(self) -> None:
         self.play(*self.acts["adam"].let_go(), run_time=0.4)
-        self.part("adam")
         rest = self.steps - STAGED["adam"]
         times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)
         self.play(Advance(self.acts["adam"].playhead, times))
@@ -149,17 +148,18 @@ class Adaptive(Lesson):
 
     def never_rests(self) -> None:
         restless = self.restless
-        whole = *self.panel, self.names[1]
-        self.change(*whole, restless.dots, restless.shown, self.counters["restless"])
+        self.change(self.panel, restless.dots, restless.shown, self.counters["restless"])
         self.play(self.ground.zoom.animate.set_value(0), run_time=1.2)
         self.ask("never_rests", self.ground.star.get_center() + (0.75, 0.6, 0))
         self.play(Advance(restless.reel, restless.times))
         self.wait(0.6)
 
     def let_it_decay(self) -> None:
-        eased, whole = self.eased, [*self.panel, self.names[1], self.restless.dots]
-        self.change(eased.dots, eased.shown, self.counters["eased"], keep=whole)
-        self.play(Advance(eased.reel, eased.times))
+        eased, counter = self.eased, self.counters["eased"]
+        self.remove(*self.on_stage[2:])
+        self.add(self.panel, *(part.update() for part in (eased.dots, eased.shown, counter)))
+        self.play(*fade_out(self.restless.dots), run_time=0.4)
+        self.play(Advance(eased.reel, eased.times[1:] - eased.times[1]))
         self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
@@ -169,30 +169,20 @@ class Adaptive(Lesson):
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def change(self, *parts: Mobject, keep: Sequence[Mobject] = (), parted: float = 1) -> None:
-        """Let parts come in, as they are now, when what is on stage has gone."""
-        self.clear(keep=keep, seconds=GONE)
-        self.scale.parted.set_value(parted)
-        self.show(*(part.update() for part in parts), seconds=COME)
+    def change(self, *parts: Mobject, keep: Sequence[Mobject] = ()) -> None:
+        """Let parts come in, as they are now, while what is on stage goes."""
+        self.exchange([part for part in self.on_stage if part not in keep], parts)
 
     def enter(self, role: str) -> None:
-        """Bring on a run at its start with one coordinate's memories, in the place of the last."""
-        self.change(self.acts[role].shown, self.counters[role], keep=self.panel, parted=0)
-
-    def part(self, role: str) -> None:
-        """Make room beside the first coordinate's bars, and bring in the second one's."""
-        self.play(self.scale.parted.animate.set_value(1), run_time=0.5)
-        self.show(self.acts[role].bars[1].update(), self.names[1], seconds=0.5)
+        """Bring on a run at its start with its memories, in the place of the last."""
+        self.change(self.acts[role].shown, self.counters[role], keep=[self.panel])
 
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
-        """Play a run whose first two steps are staged, with the second coordinate after them."""
-        first = STAGED[role]
-        times = step_times(self.steps, seconds, slow=first, slow_seconds=slow_seconds)
+        """Play a run whose first steps are staged."""
+        times = step_times(self.steps, seconds, slow=STAGED[role], slow_seconds=slow_seconds)
         times = unhurried(times, swinging(self.runs[role], self.ground.widest))
         playhead = self.acts[role].playhead
-        self.play(Advance(playhead, times[: first + 1]))
-        self.part(role)
-        self.play(Advance(playhead, times[first:] - times[first]))
+        self.play(Advance(playhead, times))
         self.wait(0.9)
 
     # -- what the beats show -------------------------------------------------------------------
@@ -200,18 +190,19 @@ class Adaptive(Lesson):
     def optimizers(self) -> dict[str, Optimizer[Any]]:
         """By role. Momentum is Adam's first memory alone, at plain descent's rate."""
         rate = self.learning_rate
+        falling = inverse_time(rate, self.fall)
         return {
             "batch": GradientDescent(self.plain_rate),
             "momentum": Momentum((1 - self.beta1) * self.plain_rate, momentum=self.beta1),
             "adagrad": AdaGrad(rate),
             "rmsprop": RMSProp(rate, decay=self.decay),
             "adam": Adam(rate, beta1=self.beta1, beta2=self.beta2),
-            EASED: RMSProp(inverse_time(rate, self.fall), decay=self.decay),
+            EASED: RMSProp(Later(falling, LONGER * self.steps), decay=self.decay),
         }
 
     def count(self, playhead: Playhead) -> VGroup:
         """Steps that are done."""
-        return self.counting(lambda: playhead.arrived, digits=3)
+        return self.counting(lambda: playhead.arrived, digits=DIGITS)
 
     def blanks(self) -> dict[str, str]:
         """Start and rates."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Create, FadeIn, Mobject
+from manim import FadeIn, Mobject
 from numpy.typing import NDArray
 
 from scenes.kit.lesson.lesson import Told
@@ -34,17 +34,16 @@ class FitLine(Fitting):
 
     def opening(self) -> tuple[Mobject, ...]:
         run = self.clean
-        return self.data, self.dots, run.line, self.map, run.valley, run.panel
+        return self.data, self.gaps, self.dots, run.line, run.early[0]
 
     def show_error(self) -> None:
         run = self.clean
-        self.add(self.gaps, self.dots, run.line)
-        self.play(Create(self.gaps, lag_ratio=0), FadeIn(run.readings), run_time=1.2)
-        self.wait(0.8)
-        self.play(FadeIn(run.path, run.curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
-        self.wait(1.2)
-        self.keep(self.dots, self.gaps, run.line, run.path, run.curve, *run.valley, run.panel)
-        self.keep(run.readings, self.counter, self.stamp)
+        panel, curve = run.early
+        self.play(FadeIn(run.reading), run_time=0.8)
+        self.play(FadeIn(curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
+        self.wait(2)
+        self.keep(self.dots, self.gaps, run.line, panel, curve)
+        self.keep(run.reading, self.counter, self.stamp)
 
     def first_updates(self) -> None:
         times = even_growth(TEN, 7.0, slow=3, slow_seconds=1.2)
@@ -52,31 +51,30 @@ class FitLine(Fitting):
         self.wait(1)
 
     def keep_going(self) -> None:
+        self.exchange(self.clean.early, [self.on_map.shown])
         times = even_growth(self.steps - TEN, 9.0, done=TEN, slow=0)
         self.play(Advance(self.clean.playhead, times))
         self.wait(1.5)
 
     def add_noise(self) -> None:
         run = self.noisy
-        old = self.clean
-        contours = old.valley[0]
-        self.clear(keep=(self.dots, old.line, old.path, contours), seconds=0.5)
-        new = map(FadeIn, (self.cloud, run.valley, run.panel))
-        self.clear(keep=(contours,), seconds=0.9, beside=new)
-        self.remove(contours)  # which the new ones have come over
-        texts = (self.noisy_stamp, run.readings, self.noisy_counter)
-        self.play(FadeIn(run.line, run.path, run.curve), *map(FadeIn, texts), run_time=0.7)
+        texts = (self.noisy_stamp, run.reading, self.noisy_counter)
+        old = [part for part in self.on_stage if part is not self.dots]
+        new = (self.cloud, run.panel, run.line, run.curve, *texts)
+        self.exchange(old, new)
+        self.clear(keep=new, seconds=0.3)
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
         self.play(FadeIn(self.floor), run_time=0.6)
         self.play(self.data.slid.animate.set_value(1), run_time=1.8)
         self.wait(0.6)
 
     def do_no_better(self) -> None:
+        run = self.noisy
         if self.points:
-            self.clear(keep=self.lasting(), beside=[FadeIn(self.floor)])
+            self.exchange([self.on_map.shown, self.gaps], [run.panel, run.curve, self.floor])
         self.wait(0.4)
         self.ask("do_no_better", self.under_the_floor())
-        self.play(FadeIn(self.probe), run_time=0.6)
+        self.exchange([run.reading], [self.probe])
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
             self.play(Advance(self.probe.playhead, np.linspace(0, SWING, quarter + 1)))
@@ -103,13 +101,6 @@ class FitLine(Fitting):
         return "hurried" if hurried else "arrived"
 
     # -- what the beats show -------------------------------------------------------------------
-
-    def lasting(self) -> list[Mobject]:
-        """What stays while other lines are tried on points of a file."""
-        run = self.clean
-        return [
-            part for part in self.on_stage if part is not self.gaps and part is not run.readings
-        ]
 
     def under_the_floor(self) -> NDArray[np.float64]:
         """Scene point (3,) under the noise floor, beyond the run."""

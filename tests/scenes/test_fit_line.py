@@ -8,12 +8,11 @@ import pytest
 from scenes.fit_line import FitLine
 from scenes.kit.time.pace import even_growth, milestones
 from scenes.parts.fit_line.noise_floor import FLOOR
-from scenes.parts.fit_line.run_views import RunViews
 
 
-def shown(run: RunViews) -> list[str]:
-    """What the readouts show: slope, intercept, error."""
-    return [number.shown for _, number in reversed(run.readings)]
+def shown(*readings) -> list[str]:
+    """What readouts show: of the error, or of slope and intercept."""
+    return [number.shown for some in readings for _, number in reversed(some)]
 
 
 def marker(trace) -> np.ndarray:
@@ -25,22 +24,21 @@ class TestNumbers:
     def test_without_noise(self, stage):
         lesson = stage(FitLine)
         lesson.show_error()
-        assert shown(lesson.clean) == ["−1.00", "1.00", "82.9"]
+        error, place = lesson.clean.reading, lesson.on_map.readings
+        assert shown(place.update(), error) == ["−1.00", "1.00", "82.9"]
         lesson.first_updates()
-        assert shown(lesson.clean) == ["−0.13", "2.62", "49.4"]
-        np.testing.assert_allclose(lesson.clean.readings[0][1].value, 49.443639944, rtol=1e-9)
+        assert shown(place.update(), error) == ["−0.13", "2.62", "49.4"]
+        np.testing.assert_allclose(error[0][1].value, 49.443639944, rtol=1e-9)
         lesson.keep_going()
-        assert shown(lesson.clean) == ["2.88", "8.06", "0.000856"]
-        np.testing.assert_allclose(
-            lesson.clean.readings[0][1].value, 0.02926585554770958**2, rtol=1e-12
-        )
+        assert shown(place, error) == ["2.88", "8.06", "0.000856"]
+        np.testing.assert_allclose(error[0][1].value, 0.02926585554770958**2, rtol=1e-12)
         assert lesson.counter[1].shown == "400"
 
     def test_after_a_hundred(self, stage):
         lesson = stage(FitLine)
         lesson.clean.playhead.set_value(100)
-        lesson.clean.readings.update()
-        values = [number.value for _, number in reversed(lesson.clean.readings)]
+        told = [*reversed(lesson.on_map.readings.update()), *lesson.clean.reading.update()]
+        values = [number.value for _, number in told]
         expected = [2.5562772915744447, 7.550136072305795, 0.6865987646844394**2]
         np.testing.assert_allclose(values, expected, rtol=1e-12)
 
@@ -49,7 +47,7 @@ class TestNumbers:
         for beat in FitLine.beats:
             getattr(lesson, beat)()
         mse = lesson.noisy_run.values
-        assert shown(lesson.noisy)[2] == "0.0917"
+        assert shown(lesson.noisy.reading) == ["0.0917"]
         assert lesson.noisy_counter[1].shown == "10000"
         assert 80 < mse[0] < 90
         assert 0.09 < mse[-1] < 0.094
@@ -74,10 +72,11 @@ class TestPictures:
 
     def check_views(self, lesson, step):
         lesson.clean.playhead.set_value(step)
-        for view in (lesson.clean.line, lesson.clean.path, lesson.clean.curve, lesson.gaps):
+        path = lesson.on_map.path
+        for view in (lesson.clean.line, path, lesson.clean.curve, lesson.gaps):
             view.update()
         theta = lesson.run.thetas[step]
-        np.testing.assert_allclose(marker(lesson.clean.path), lesson.map.to_scene(theta), atol=1e-6)
+        np.testing.assert_allclose(marker(path), lesson.map.to_scene(theta), atol=1e-6)
         place = lesson.clean.panel.at(step, lesson.run.values[step])
         np.testing.assert_allclose(marker(lesson.clean.curve), place, atol=1e-6)
         ends = np.array([0, lesson.data.x.high])
@@ -97,6 +96,17 @@ class TestPictures:
         height = lesson.noisy.panel.at(0, 0.09)[1]
         np.testing.assert_allclose(line.points[:, 1], height, atol=1e-9)
 
+    def test_the_first_steps_are_seen_closely_on_an_axis_of_the_same_kind(self, stage):
+        lesson = stage(FitLine)
+        panel, curve = lesson.clean.early
+        assert panel.y.log and lesson.clean.panel.y.log and lesson.noisy.panel.y.log
+        assert panel.y.name == lesson.noisy.panel.y.name == lesson.words["error"]
+        lesson.clean.playhead.set_value(10)
+        place = panel.at(10, lesson.run.values[10])
+        np.testing.assert_allclose(marker(curve.update()), place, atol=1e-6)
+        fall = panel.at(0, lesson.run.values[0])[1] - place[1]
+        assert fall > panel.inner.height / 6
+
 
 @pytest.mark.parametrize(
     "values",
@@ -107,14 +117,14 @@ class TestPictures:
 )
 def test_extremes_stay_in_their_panels(stage, values):
     lesson = stage(FitLine.configured(**values))
-    for thetas in (lesson.run.thetas, lesson.noisy_run.thetas, lesson.moved):
+    for thetas in (lesson.run.thetas, lesson.exact.minimizers):
         assert lesson.map.inner.holds(lesson.map.to_scene(thetas)).all()
     for start in (lesson.run.thetas[0], lesson.noisy_run.thetas[0]):
         heights = start[0] * np.array([0, 1]) + start[1]
         assert lesson.data.inner.holds(lesson.data.at([0, 1], heights)).all()
     for run in (lesson.clean, lesson.noisy):
-        places = run.panel.to_scene(run.curve.record)
-        assert run.panel.inner.holds(places).all()
+        for panel, curve in ((run.panel, run.curve), run.early):
+            assert panel.inner.holds(panel.to_scene(curve.record)).all()
 
 
 class TestGlide:

@@ -55,12 +55,13 @@ from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
-from scenes.parts.adaptive.bars import Bars, Scale
 from scenes.parts.adaptive.gathered import Gathered
 from scenes.parts.adaptive.ground import Star
-from scenes.parts.adaptive.hops import Hops, Iterates, Reel, SkipNote
+from scenes.parts.adaptive.hops import Hops, Iterates, Reel
+from scenes.parts.adaptive.lanes import Lane, Names
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
+from scenes.parts.adaptive.scale import Scale
 from scenes.parts.batch_vs_sgd.close_map import Pinned
 from scenes.parts.batch_vs_sgd.clouds import Landings
 from scenes.parts.batch_vs_sgd.fan import Fan
@@ -240,16 +241,17 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
     return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0), square())
 
 
-def bars(playhead: Playhead) -> Bars:
-    return Bars(log_scale(), adam(playhead)[0], 0, "adam", ("$m$", "$v$", "$=$"))
+def lane(playhead: Playhead) -> Lane:
+    names = Names("$m$", "$v$", "$=$")
+    return Lane(log_scale(), adam(playhead)[0], 0, "adam", names, raw=names)
 
 
 def gathered(playhead: Playhead) -> Gathered:
-    return Gathered(bars(playhead), Adam(0.5))
+    return Gathered(lane(playhead), Adam(0.5))
 
 
 def balance(playhead: Playhead) -> Balance:
-    return Balance(log_scale(), adam(playhead)[0], 0, 2.0, "$x$")
+    return Balance(lane(playhead), 2.0, "$x$")
 
 
 def log_scale() -> Scale:
@@ -283,10 +285,6 @@ def hops(playhead: Playhead) -> Hops:
 
 def iterates(playhead: Playhead) -> Iterates:
     return Iterates(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
-
-
-def skipped(playhead: Playhead) -> SkipNote:
-    return SkipNote(square(), reel(playhead), "skipped")
 
 
 def star(tracker: ValueTracker) -> Star:
@@ -526,12 +524,11 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
     "ledger": summed(ledger),
-    "bars": stepped(bars),
+    "lane": stepped(lane),
     "balance": stepped(balance),
     "gathered": stepped(gathered),
     "hops": stepped(hops),
     "iterates": stepped(iterates),
-    "skipped": stepped(skipped),
     "followed star": tracked(star),
     "axis steps": stepped(axis_steps),
     "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),

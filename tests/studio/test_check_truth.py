@@ -116,17 +116,14 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "heavy ball": (1.6, [(moved, "step"), (moved, "kept"), (larger, "pull")]),
     "nesterov": (1.5, [(moved, "look"), (larger, "kept"), (gone, "pull")]),
     "ledger": (1.6, [(larger, "arrows.0"), (larger, "arrows.1"), (moved, "arrows.2")]),
-    "bars": (
+    "lane": (
         6.0,
-        [(larger, f"{name}.{row}") for name in ("bars", "within") for row in (0, 1)]
-        + [(another, name) for name in ("numbers.0", "numbers.1", "result")]
-        + [(larger, "gap")],
+        [(moved, "marks.0"), (moved, "marks.1"), (another, "result"), (larger, "gap")],
     ),
     "balance": (2.0, [(moved, "line")]),
-    "gathered": (2.0, [(another, "numbers.0"), (other_ink, "numbers.1")]),
+    "gathered": (2.0, [(another, "numbers.0"), (other_ink, "numbers.1"), (moved, "raw.1")]),
     "hops": (2.4, [(moved, "line"), (moved, "marker"), (gone, "line")]),
     "iterates": (1.5, [(moved, ""), (gone, "")]),
-    "skipped": (4.0, [(another, "number")]),
     "followed star": (1.0, [(moved, ""), (gone, "")]),
     "axis steps": (1.3, [(larger, "arrows.0"), (moved, "arrows.1"), (moved, "rest")]),
     "axis steps from outside": (1.3, [(moved, "arrows.1")]),

@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from manim import (
     Animation,
+    AnimationGroup,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -38,6 +39,7 @@ NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
 CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 2.0  # seconds that the question of the whole film stands over its picture
+EXCHANGED, LAG = 0.8, 0.25  # seconds of an exchange; part of it before the new parts come in
 ON_TOP = 9  # z-index of a question over the picture
 
 
@@ -174,6 +176,17 @@ class Director(Scene):
         if coming := list(map(FadeIn, then)):
             self.play(*coming, run_time=seconds)
         return self
+
+    def exchange(self, gone: Iterable[Mobject], come: Iterable[Mobject]) -> None:
+        """Let parts come in the place of others, that is at no time empty.
+
+        They come as they are now, while what goes is nearly gone, and stay until they are cleared.
+        """
+        leaving, coming = list(gone), [part.update() for part in come]
+        fades = (fade_out(*leaving), list(map(FadeIn, coming)))
+        groups = [AnimationGroup(*some) for some in fades if some]
+        self.play(LaggedStart(*groups, lag_ratio=LAG), run_time=EXCHANGED)
+        self.on_stage = [part for part in self.on_stage if part not in leaving] + coming
 
     def ghost(self, *lines: VMobject) -> VGroup:
         """Thin copies of lines as they are now, to be remembered by."""

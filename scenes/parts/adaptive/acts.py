@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from manim import VGroup
 
 from gdcore import Adam, Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.numbers import Number, significant
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.numbers import Number
+from scenes.kit.ink.text import LOUD, TITLE, Text
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
@@ -19,16 +20,17 @@ from scenes.kit.runs.traces import Trace
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
-from scenes.parts.adaptive.bars import Bars, Scale
 from scenes.parts.adaptive.gathered import Gathered
+from scenes.parts.adaptive.lanes import Lane, Names, length
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import Runs
+from scenes.parts.adaptive.scale import Scale
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
-FIRST, RATE = 0.2, 2.0  # of the row with the loss, from the top and the left
-WIDER = 5.0  # stroke width of a path
+FIRST, RATE = 0.2, 1.45  # of the row with the rate: from the top; from the right to its number
+WIDER = 6.0  # stroke width of a path
 
 
 @dataclass(frozen=True)
@@ -36,24 +38,20 @@ class Act:
     """A run on the map with its memories.
 
     ``raw`` is its first step with memories as accumulated, and ``gathered`` what those are divided
-    by; both are empty where they are the memories. ``shown`` has the bars of the first coordinate
-    alone, and not what is gathered.
+    by; both are empty where they are the memories. ``shown`` has all of it but what is gathered.
     """
 
     playhead: Playhead
     heading: VGroup
-    bars: list[Bars]
+    lanes: list[Lane]
     steps: AxisSteps
     raw: VGroup
     gathered: VGroup
     shown: VGroup
 
     def let_go(self) -> list[Any]:
-        """Fade what the bars of memories as accumulated are remembered by."""
-        first, second = self.bars
-        VGroup(*second.within).set_fill(opacity=0)
-        fading = [bar.animate.set_fill(opacity=0) for bar in first.within]
-        return [*fading, *fade_out(self.gathered)]
+        """Fade what memories as accumulated are remembered by."""
+        return fade_out(self.gathered)
 
 
 def acts(plane: Plane, runs: Runs, rules: Rules, scale: Scale, beside: Box) -> dict[str, Act]:
@@ -73,7 +71,7 @@ def act(
     scale: Scale,
     beside: Box,
 ) -> Act:
-    """A run at its start, under a heading, with bars for each coordinate on one scale.
+    """A run at its start, under a heading, with a lane for each coordinate on one scale.
 
     Adam's memories are at first as accumulated.
     """
@@ -81,24 +79,27 @@ def act(
     playhead = Playhead(run.steps, staged)
     raw = accumulated(run) if late else None
     recall = Recall(remembered(run), playhead, raw)
-    bars = [Bars(scale, recall, axis, role, bar_names(rules.words, role)) for axis in (0, 1)]
+    names, raw_names = lane_names(rules.words, role), lane_names(rules.words, "raw")
+    lanes = [
+        Lane(scale, recall, axis, role, names, raw=raw_names if late else None) for axis in (0, 1)
+    ]
     name = rules.words["batch_arrow"] if role == "batch" else ""
     steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
     trace = path(plane, run, role, playhead, dots=True)
     before, gathered = VGroup(), VGroup()
     if raw is not None and isinstance(run.optimizer, Adam):
-        gathered = Gathered(bars[0], run.optimizer)
+        gathered = VGroup(*(Gathered(lane, run.optimizer) for lane in lanes))
         star = plane.to_scene(run.problem.minimizers)
         before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
     heading = rules.heading(role, beside)
-    shown = VGroup(heading, bars[0], trace, steps, *([before] if late else []))
-    return Act(playhead, heading, bars, steps, before, gathered, shown)
+    shown = VGroup(heading, *lanes, trace, steps, *([before] if late else []))
+    return Act(playhead, heading, lanes, steps, before, gathered, shown)
 
 
-def bar_names(words: Words, role: str) -> tuple[str, str, str]:
-    """Names of an optimizer's slope and root, and of the step that they make."""
-    of = "adam_" if role == "adam" else ""
-    return words[f"{of}slope"], words[f"{of}root"], words[f"{role}_step"] + " $=$"
+def lane_names(words: Words, role: str) -> Names:
+    """Names of an optimizer's slope and root, and of the length of the step that they make."""
+    of = f"{role}_" if role in ("adam", "raw") else ""
+    return Names(words[f"{of}slope"], words[f"{of}root"], words[f"{role}_length"])
 
 
 def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: bool) -> VGroup:
@@ -107,21 +108,13 @@ def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: 
     return VGroup(trace, EdgeArrow(trace, run.values))
 
 
-def loss_row(
-    box: Box, role: str, rate: str, run: Trajectory, clock: Playhead, rules: Rules
-) -> VGroup:
-    """Marker, name and rate of a run and its live loss, in a row along the top of a box."""
+def rate_row(box: Box, role: str, recall: Recall, rules: Rules) -> VGroup:
+    """Marker and name of a run and the rate of its step, in a row along the top of a box."""
     y, theme, words = box.top - FIRST, rules.theme, rules.words
-    named = legend_row(words[role], theme, role, left=box.left + 0.2, baseline=y)
-    note = Text(rate, theme, shows=rates_of(run))
-    note.put(left=box.left + RATE, baseline=y)
-    number = Number(0, theme, write=significant(2), align="right")
-    number.put((box.right, y, 0)).read(clock.reading(run.values))
-    loss = Text(words["loss"], theme).put(right=box.right - 1.5, baseline=y)
-    return VGroup(*named, note, loss, number)
-
-
-def rates_of(run: Trajectory) -> tuple[float, ...]:
-    """The numbers in the formula of a run's rates, as it has them: the one, or η / (1 + f t)."""
-    first, second = map(float, run.learning_rates[:2])
-    return (first,) if first == second else (first, 1, first / second - 1)
+    named = legend_row(words[role], theme, role, left=box.left + 0.1, baseline=y)
+    number = Number(0, theme, write=length, size=LOUD, align="right")
+    rates, clock = recall.memories.rates, recall.playhead
+    number.put((box.right, y, 0))
+    number.read(lambda: float(rates[recall.row]), lambda: float(rates[int(np.ceil(clock.now))]))
+    name = Text(words["rate"], theme, size=TITLE).put(right=box.right - RATE, baseline=y)
+    return VGroup(*named, name, number)

@@ -24,7 +24,7 @@ from scenes.parts.adaptive.recall import correction
 
 Array = NDArray[np.float64]
 DASH = (0.09, 0.08)
-LEAST = 0.3  # scene units of a raw step from which on it is drawn
+LEAST, HEAD = 0.36, 0.35  # scene units of a raw step from which on it is drawn; of its head
 ASIDE = 0.16  # from an arrow to its name
 DONE = 1 - 1e-6  # of an aim that is as good as taken
 WIDE = 0.08  # of an arrow's shaft
@@ -107,12 +107,14 @@ class AxisSteps(Live, VGroup):
         self.rest.set_points(np.concatenate(lines)).set_stroke(opacity=shown)
         self.rest.set_stroke(opacity=shown, background=True)
         for axis, name in enumerate(self.names):
-            self._name(name, axis, feet[axis] + (end - start) * np.eye(3)[axis] / 2, aim * shown)
+            way = np.stack([feet[axis], feet[axis] + (end - start) * np.eye(3)[axis]])
+            self._name(name, axis, way, aim * shown)
 
-    def _name(self, name: Text, axis: int, middle: Array, shown: float) -> None:
-        """Put a name above the middle of the arrow across, or right of that up."""
+    def _name(self, name: Text, axis: int, way: Array, shown: float) -> None:
+        """Put a name above the middle of the arrow across, or over the upper end of that up."""
+        middle, top = way.mean(axis=0), way.max(axis=0)
         if axis:
-            name.put(left=middle[0] + ASIDE, baseline=middle[1] - ASIDE / 2)
+            name.put(left=middle[0] + ASIDE / 2, baseline=top[1] + ASIDE)
         else:
             name.put(center=middle[0], baseline=middle[1] + ASIDE)
         name.set_fill(opacity=shown).set_stroke(opacity=shown, background=True)
@@ -197,7 +199,7 @@ class RawStep(Live, VGroup):
             return
         length = float(np.linalg.norm(here - tail))
         if length > LEAST:
-            neck = here - 0.35 * (here - tail) / length
+            neck = here - HEAD * (here - tail) / length
             self.line.set_points(dashed(np.stack([tail, neck]), *DASH)).set_stroke(opacity=shown)
             self.head.put(neck, here).set_fill(opacity=shown)
         self.number.value = float(self.ratios[step])

@@ -7,60 +7,86 @@ from manim import VGroup
 
 from gdcore import Adam
 from scenes.kit.ink.claims import reads
-from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
+from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.text import Text
 from scenes.kit.time.live import Live
-from scenes.parts.adaptive.bars import Bars
+from scenes.parts.adaptive.lanes import SLOPE, Lane
 
-AFTER, BETWEEN = 0.2, 0.08  # from the longer bar's end to the sign; from it to the number
-LOW = 0.1  # of a baseline under the middle of a lane
+OFF, OVER, UNDER = 0.2, 0.34, 0.6  # from a lane's line to arrows and numbers over and under it
+BETWEEN = 0.06  # from the sign to the number
+CLEAR = 0.2  # from the corrected mark to the number, beside which its name is
 SHARP = 0.6  # of the correction, from which on it fades in
 
 
 class Gathered(Live, VGroup):
-    """ "÷ 0.1" behind each of a coordinate's bars, once the division has made it longer.
+    """Where a coordinate's raw memories are, and "÷ 0.1" on the way from each to the corrected one.
 
     Parameters
     ----------
-    bars
+    lane
         Adam's, of one coordinate.
     optimizer
         Whose memories they are.
     """
 
-    def __init__(self, bars: Bars, optimizer: Adam) -> None:
-        self.drawn, self.optimizer = bars, optimizer
-        theme = bars.lanes.plane.theme
-        self.signs = [Text("÷", theme) for _ in bars.bars]
-        self.numbers = [Number(1, theme, write=fixed(2)) for _ in bars.bars]
-        super().__init__(*self.signs, *self.numbers)
+    def __init__(self, lane: Lane, optimizer: Adam) -> None:
+        self.lane, self.optimizer = lane, optimizer
+        theme, roles = lane.scale_of.plane.theme, lane.roles
+        self.raw = [Marks(NOWHERE, theme, role, radius=SLOPE, outlined=True) for role in roles]
+        self.ways = [Arrow(theme, role, width=0.06) for role in roles]
+        self.signs = [Text("÷", theme, role=role) for role in roles]
+        self.numbers = [Number(1, theme, write=fixed(2), role=role) for role in roles]
+        super().__init__(*self.raw, *self.ways, *self.signs, *self.numbers)
         self.go_live()
 
     def state(self) -> object:
-        return self.drawn.state()
+        return self.lane.state()
 
     def depict(self) -> None:
-        """Put each behind its bar, with the weight of the row that is shown."""
-        recall, lanes, axis = self.drawn.recall, self.drawn.lanes, self.drawn.axis
-        raw, told, row = recall.raw, recall.memories, recall.row
-        assert raw is not None and raw.roots is not None and told.roots is not None
-        left = max(self.drawn.ends()) + AFTER
+        """Lead from each raw memory to its mark, with the weight of the row that is shown."""
+        lane, recall = self.lane, self.lane.recall
         shown = max(0.0, recall.corrected - SHARP) / (1 - SHARP)
-        for lane, (sign, number) in enumerate(zip(self.signs, self.numbers, strict=True)):
-            pair = (raw.slopes, told.slopes) if lane == 0 else (raw.roots, told.roots)
-            small, whole = (float(values[row, axis]) for values in pair)
-            line = lanes.lane(axis, lane) - LOW
+        feet = (OVER, -UNDER)
+        ends = zip(lane.raw_ends(), lane.ends(), self._weights(), feet, strict=True)
+        for row, (start, end, weight, foot) in enumerate(ends):
+            here = lane.scale_of.place(start, lane.axis)
+            off = (0, OFF if row == 0 else -OFF, 0)
+            on_scale = start > lane.scale_of.plane.inner.left
+            self.raw[row].place(here[None] if recall.corrected and on_scale else NOWHERE)
+            self.ways[row].put(here + off, lane.scale_of.place(end, lane.axis) + off)
+            sign, number = self.signs[row], self.numbers[row].show_value(weight)
+            wide = sign.width + BETWEEN + number.width
+            left = min((start + end - wide) / 2, end - CLEAR - wide)
+            line = lane.scale_of.line(lane.axis) + foot
             sign.put(left=left, baseline=line).set_fill(opacity=shown)
-            number.put((sign.get_right()[0] + BETWEEN, line, 0))
-            number.show_value(small / whole if whole else 1.0).set_fill(opacity=shown)
+            number.put((left + sign.width + BETWEEN, line, 0)).set_fill(opacity=shown)
+
+    def _weights(self) -> list[float]:
+        """Raw memories in parts of the corrected ones, in the row that is shown."""
+        recall, at = self.lane.recall, (self.lane.recall.row, self.lane.axis)
+        raw, told = recall.raw, recall.memories
+        assert raw is not None and raw.roots is not None and told.roots is not None
+        pairs = ((raw.slopes[at], told.slopes[at]), (raw.roots[at], told.roots[at]))
+        return [float(small / whole) if whole else 1.0 for small, whole in pairs]
 
     def claims(self) -> list[Claim]:
-        """That they are 1 less what is left of the empty memories: β to the power of the steps."""
-        recall, kept = self.drawn.recall, self.optimizer
+        """That weights are 1 less what is left of the empty memories: β to the power of the steps.
+
+        And that the raw memories are marked where they are.
+        """
+        recall, kept = self.lane.recall, self.optimizer
         if recall.place != recall.row or not recall.row:
             return []
         left = [float(np.asarray(beta)) ** recall.row for beta in (kept.beta1, kept.beta2)]
         true = [1 - left[0], float(np.sqrt(1 - left[1]))]
         told = zip(self.numbers, true, strict=True)
-        return [c for number, weight in told for c in reads(number, weight, "weight")]
+        claims = [c for number, weight in told for c in reads(number, weight, "weight")]
+        memories, read = recall.raw, self.lane.scale_of.read
+        assert memories is not None and memories.roots is not None
+        for mark, values in zip(self.raw, (memories.slopes, memories.roots), strict=True):
+            if len(mark.points):
+                size = abs(float(values[recall.row, self.lane.axis]))
+                claims.append(read_off("raw memory", read, mark.centres, [size]))
+        return claims

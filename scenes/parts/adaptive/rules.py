@@ -38,7 +38,7 @@ class Rules:
     def heading(self, role: str, box: Box) -> VGroup:
         """Marker, name and rule of an optimizer along the top of a box; what no gap would mean."""
         y, right = box.top - 0.2, box.right - ASIDE
-        mark, name = legend_row(self.words[role], self.theme, role, left=box.left + 0.2, baseline=y)
+        mark, name = legend_row(self.words[role], self.theme, role, left=box.left + 0.1, baseline=y)
         room = right - name.get_right()[0] - GAP
         rules = (self._written(role, digits, SIZE) for digits in DIGITS)
         rule = next((rule for rule in rules if rule.width <= room), None)

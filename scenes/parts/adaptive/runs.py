@@ -9,11 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import Optimizer, Problem, Trajectory, descend
+from gdcore.schedules import Schedule
 from scenes.parts.adaptive.memories import remembered
 
 LONGER = 10  # times the steps of a run, after which it is looked at again
-EASED = "eased"  # RMSProp with a falling rate
+EASED, FALLING = "eased", 2000  # RMSProp whose rate falls after those steps, and for how many more
 REMEMBERING = ("adagrad", "rmsprop", "adam")
+
+
+@dataclass(frozen=True)
+class Later:
+    """A schedule that begins after some steps; until then its first rate stays."""
+
+    schedule: Schedule
+    after: int
+
+    def __call__(self, step: int) -> float:
+        """Return the rate of the given step."""
+        return float(self.schedule(max(step - self.after, 0)))
 
 
 @dataclass(frozen=True)
@@ -25,7 +38,7 @@ class Runs:
     first
         Of all optimizers but the one whose rate falls.
     longer
-        Of those that remember squares, ten times as long.
+        Of those that remember squares, ten times as long; the one whose rate falls then goes on.
     """
 
     first: dict[str, Trajectory]
@@ -70,7 +83,7 @@ def descents(
         if role != EASED
     }
     longer = {
-        role: descend(problem, optimizers[role], start, LONGER * steps)
-        for role in (*REMEMBERING, EASED)
+        role: descend(problem, optimizers[role], start, LONGER * steps) for role in REMEMBERING
     }
+    longer[EASED] = descend(problem, optimizers[EASED], start, LONGER * steps + FALLING)
     return Runs(first, longer)

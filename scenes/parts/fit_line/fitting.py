@@ -28,21 +28,22 @@ from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane, data_panel
 from scenes.parts.fit_line.noise_floor import FLOOR, noise_floor, noise_of
 from scenes.parts.fit_line.probe import Probe, moved_lines
-from scenes.parts.fit_line.run_views import Record, RunViews
+from scenes.parts.fit_line.run_views import MapViews, Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
-FEW, LARGE = 60, 0.07  # points with markers of their own size; radius of that
+FEW, LARGE = 60, 0.1  # points with markers of their own size; radius of that
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
+BEYOND = 0.2  # of the way from the start, that the map shows beyond the best line
 DOWN_TO = 0.0015  # error at the foot of the axis, with room under the noise for what asks
-BROAD = 11.0  # a body that has room for all three panels side by side
+STAMPED = 0.25  # scene units under a panel, for a stamp in two lines
+BROAD = 11.0  # a body that is wide enough for a stamp in one line
 
 
 class Panels(NamedTuple):
-    """Where the data are, their parameters, and the error."""
+    """Where the data are, and beside them the error, or slope and intercept."""
 
     data: Box
-    parameters: Box
-    errors: Box
+    beside: Box
 
 
 class Fitting(Lesson):
@@ -93,10 +94,8 @@ class Fitting(Lesson):
             )
 
     def panels(self, body: Box) -> Panels:
-        if body.width < BROAD:
-            upper, lower = body.rows([1, 1.1])
-            return Panels(upper, *lower.columns([1.05, 1.2]))
-        return Panels(*body.columns([1.25, 1.05, 0.85], 0.3))
+        stamped = 0.0 if body.width > BROAD else STAMPED
+        return Panels(*body.inset(bottom=stamped).columns([1, 1.05], 0.3))
 
     def lay_out(self) -> None:
         self.data, self.map = self.data_panel(), self.map_panel()
@@ -110,7 +109,14 @@ class Fitting(Lesson):
             panel, name = self.noisy.panel, self.words["noise"]
             self.floor = noise_floor(panel, name, self.noise, least)
             self.level = FLOOR if least is None else least
-            self.probe = self.probing()
+            self.probe = Probe(
+                self.moved,
+                self.loss,
+                data=self.data,
+                errors=panel,
+                name=self.words["mse"],
+                steps=self.noisy.record.last,
+            )
         self.stamp = self.stamp_first()
 
     # -- what the beats show -------------------------------------------------------------------
@@ -118,10 +124,11 @@ class Fitting(Lesson):
     def show_run(self) -> None:
         """The run without noise, and its points."""
         steps, errors = np.arange(self.steps + 1), self.run.values
-        lowest = float(errors.min()) if self.points else None
-        record = Record(self.run.thetas, steps, errors, self.words["mse"], lowest, 3)
+        record = Record(self.run.thetas, steps, errors, self.words["mse"], float(errors.min()), 3)
         problem = self.own.above_least if self.points else self.exact
-        self.clean = self.views(record, problem, STAGED)
+        self.clean = self.views(record, STAGED)
+        playhead, briefly = self.clean.playhead, bool(self.points)
+        self.on_map = MapViews(record, problem, playhead, self.map, size=self.size, briefly=briefly)
         self.counter = self.counted(self.clean)
         drawn = self.own.drawn if self.points else np.stack([self.exact.x, self.exact.y], axis=1)
         points = drawn[np.argsort(drawn[:, 0])]
@@ -134,7 +141,7 @@ class Fitting(Lesson):
         """The run with noise, at its milestones, and its points."""
         kept, run = milestones(NOISY_STEPS, 300), self.noisy_run
         record = Record(run.thetas[kept], kept, run.values[kept], self.words["mse"], DOWN_TO, 3)
-        self.noisy = self.views(record, self.loss, 0)
+        self.noisy = self.views(record, 0)
         self.noisy_counter = self.counted(self.noisy)
         self.cloud = Cloud(self.data, np.stack([self.loss.x, self.loss.y], axis=1))
         w, b = map(plain, NOISY_START)
@@ -144,20 +151,11 @@ class Fitting(Lesson):
         shows = len(self.loss.x), *line, self.seed, *origin_of(self.noisy_run)
         self.noisy_stamp = self.stamped(blanks, "noisy_stamp", shows=shows)
 
-    def views(self, record: Record, problem: LeastSquares, staged: int) -> RunViews:
+    def views(self, record: Record, staged: int) -> RunViews:
         """A run in the panels that both runs share."""
-        return RunViews(
-            record,
-            problem,
-            Playhead(len(record.steps) - 1, staged),
-            data=self.data,
-            parameters=self.map,
-            box=self.boxes.errors,
-            step=self.words["step"],
-            ways=(self.run.thetas, self.noisy_run.thetas[::100], self.moved),
-            size=self.size,
-            briefly=bool(self.points),
-        )
+        playhead, words = Playhead(len(record.steps) - 1, staged), self.words
+        beside = {"box": self.boxes.beside, "step": words["step"], "error": words["error"]}
+        return RunViews(record, playhead, data=self.data, **beside)
 
     def counted(self, run: RunViews) -> VGroup:
         """The counter of a run's steps."""
@@ -173,17 +171,6 @@ class Fitting(Lesson):
         axes = own_line.span(self.own, self.words["mean"])
         return data_panel(box, lines, lines, self.loss.y, theme, axes)
 
-    def probing(self) -> Probe:
-        """The lines that are tried in the end."""
-        return Probe(
-            self.moved,
-            self.loss,
-            data=self.data,
-            parameters=self.map,
-            errors=self.noisy.panel,
-            steps=self.noisy.record.last,
-        )
-
     def stamp_first(self) -> Text:
         """The title, and what the first run is on."""
         w, b = map(plain, self.start)
@@ -196,6 +183,8 @@ class Fitting(Lesson):
         return self.open(blanks, key=key, shows=(*named, *origin_of(self.run)))
 
     def map_panel(self) -> Plane:
-        """Parameter space on one scale, for both runs and what is tried after them."""
-        everything = np.concatenate([self.run.thetas, self.noisy_run.thetas, self.moved])
-        return one_scale(self.boxes.parameters, everything, self.theme, names=("$w$", "$b$"))
+        """Parameter space on one scale, for the run and where it leads."""
+        best = self.exact.minimizers
+        beyond = best + BEYOND * (best - self.run.thetas[0])
+        everything = np.concatenate([self.run.thetas, best, beyond])
+        return one_scale(self.boxes.beside, everything, self.theme, names=("$w$", "$b$"))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import TITLE, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import guide
 
@@ -29,8 +29,8 @@ def noise_floor(plane: Plane, words: str, noise: float, least: float | None = No
     """
     floor, shows = (FLOOR, round(noise, 1) ** 2) if least is None else (least, least)
     line = guide(plane, [(0, floor), (plane.x.high, floor)], role="text").set_z_index(-1)
-    text = Text(words.format(floor=plain(floor, 3)), plane.theme, shows=(shows,))
-    low = float(plane.at(0, floor)[1]) - 0.34
+    text = Text(words.format(floor=plain(floor, 3)), plane.theme, size=TITLE, shows=(shows,))
+    low = float(plane.at(0, floor)[1]) - 0.52
     return VGroup(line, text.put(left=plane.inner.left + 0.3, baseline=low))
 
 

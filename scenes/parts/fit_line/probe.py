@@ -16,6 +16,7 @@ from scenes.kit.time.playhead import Playhead
 
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
+MARK, WIDE = 0.16, 6.0  # radius of that mark; stroke width of what it leaves
 
 
 def moved_lines(
@@ -30,14 +31,16 @@ def moved_lines(
 
 
 class Probe(VGroup):
-    """The moved line, its parameters and its error, reading a playhead of their own.
+    """The moved line, and its error, reading a playhead of their own.
 
     Parameters
     ----------
     thetas
         Lines (n, 2), the quarters of which are moves there and back.
-    data, parameters, errors
-        Panels of the data, of slope and intercept, and of the error.
+    data, errors
+        Panels of the data, and of the error.
+    name
+        Markup of the error, which is read out over the data.
     steps
         Of the run that the error is marked after.
     """
@@ -48,17 +51,17 @@ class Probe(VGroup):
         problem: LeastSquares,
         *,
         data: Plane,
-        parameters: Plane,
         errors: Plane,
+        name: str,
         steps: int,
     ) -> None:
         self.playhead = Playhead(len(thetas) - 1, staged=0)
         values = problem.value(thetas)
         history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
-        written = Reading("", self.playhead.reading(values), 0.0123, significant(3), "text", LOUD)
-        super().__init__(
-            ModelLine(data, thetas, self.playhead, role="text"),
-            Trace(parameters, thetas, self.playhead, role="text", shape="square", width=2),
-            Trace(errors, history, self.playhead, role="text", shape="square"),
-            readouts(errors, [written]),
+        read = self.playhead.reading(values)
+        written = Reading(name, read, 0.000123, significant(3), "text", LOUD)
+        mark = Trace(
+            errors, history, self.playhead, role="text", shape="square", radius=MARK, width=WIDE
         )
+        line = ModelLine(data, thetas, self.playhead, role="text").set_stroke(width=WIDE)
+        super().__init__(line, mark, readouts(data, [written]))

@@ -1,8 +1,8 @@
-"""A run that fits a line, in its views: the line, the path of its parameters, and its error."""
+"""A run that fits a line, in its views: the line and its error, and the path of its parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
-from scenes.kit.ink.text import LOUD
-from scenes.kit.panels.axes import Axis, Plane, round_ticks
+from scenes.kit.ink.text import LABEL, LOUD, TITLE
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
@@ -23,6 +23,11 @@ from scenes.kit.time.playhead import Playhead
 
 TWO = fixed(2)
 LEVELS = log_levels(0.2, 102.4, 10)  # each twice the last
+EARLY = 10  # steps that are looked at closely at first
+WIDE, MARK = 6.0, 0.16  # stroke width of what a run draws; radius of its mark
+ROOMY = 4.5  # width of a map that has room for large readouts
+NONE = 1e-30  # error that is none
+MOST, TICKS = 100, 6  # ratio of an axis' ends under which more than powers of ten are told; ticks
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Record:
     name
         Typst markup of the error.
     lowest
-        Error over the lower end of its axis, in even ratios; none for one that starts at 0.
+        Error over the lower end of its axis, in even ratios.
     digits
         Of the error, written.
     """
@@ -49,7 +54,7 @@ class Record:
     steps: NDArray[np.intp]
     errors: NDArray[np.float64]
     name: str
-    lowest: float | None
+    lowest: float
     digits: int
 
     @property
@@ -59,22 +64,64 @@ class Record:
 
 
 class RunViews:
-    """One run's line, path, error curve, readouts and valley, all reading one playhead.
+    """One run's line, error curve and readout, all reading one playhead.
 
     Parameters
     ----------
-    data, parameters
-        Panels of the data and of slope and intercept.
+    data
+        Panel of the data.
     box
         Of the panel of the error.
-    step
-        Typst markup of what is counted there.
-    ways
-        Paths (T+1, 2) that the values of the landscape keep clear of.
+    step, error
+        Typst markup of what is counted along that, and of its log axis.
+
+    Attributes
+    ----------
+    early
+        Panel and curve of the first few steps alone, if there are more.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        playhead: Playhead,
+        *,
+        data: Plane,
+        box: Box,
+        step: str,
+        error: str,
+    ) -> None:
+        self.record, self.playhead, last = record, playhead, record.last
+        across = Axis(0, 1.3 * last, step, ticks=(0, last // 2, last))
+        self.panel = Plane(box, across, _errors(record.errors, record.lowest, error), data.theme)
+        history = np.stack([record.steps.astype(float), record.errors], axis=1)
+        self.line = ModelLine(data, record.thetas, playhead).set_stroke(width=WIDE)
+        self.curve = Trace(self.panel, history, playhead, width=WIDE, radius=MARK)
+        first = record.errors[: EARLY + 1]
+        across = Axis(0, 1.3 * EARLY, step, ticks=(0, EARLY // 2, EARLY))
+        panel = Plane(box, across, _errors(first, float(first.min()), error), data.theme)
+        self.early = panel, Trace(panel, history[: EARLY + 1], playhead, width=WIDE, radius=MARK)
+        read = playhead.reading(record.errors)
+        written = significant(record.digits)
+        self.reading = readouts(data, [Reading(record.name, read, 0.000123, written, "text", LOUD)])
+
+    @property
+    def step(self) -> Callable[[], float]:
+        """Reads the number of the step shown now."""
+        return self.playhead.reading(self.record.steps.astype(float))
+
+
+class MapViews:
+    """A run on the map of slope and intercept: its path, its parameters, and the valley.
+
+    Parameters
+    ----------
+    parameters
+        The map.
     size
         What its levels are multiplied by.
     briefly
-        Whether only the error is read out: beside a long name there is no room for more.
+        Whether its parameters are not read out: beside a long name there is no room for them.
     """
 
     def __init__(
@@ -82,58 +129,28 @@ class RunViews:
         record: Record,
         problem: LeastSquares,
         playhead: Playhead,
-        *,
-        data: Plane,
         parameters: Plane,
-        box: Box,
-        step: str,
-        ways: Sequence[NDArray[np.float64]],
+        *,
         size: float = 1.0,
         briefly: bool = False,
     ) -> None:
-        self.record, self.playhead, last = record, playhead, record.last
-        self.panel = Plane(
-            box,
-            Axis(0, 1.3 * last, step, ticks=(0, last // 2, last)),
-            _errors(record),
-            data.theme,
-        )
-        history = np.stack([record.steps.astype(float), record.errors], axis=1)
-        self.line = ModelLine(data, record.thetas, playhead)
-        self.path = Trace(parameters, record.thetas, playhead)
-        self.curve = Trace(self.panel, history, playhead)
-        slope, intercept, error = self._readings()
-        place = () if briefly else readouts(parameters, [slope, intercept])
-        self.readings = VGroup(*readouts(data, [error]), *place)
+        read, (slope, intercept) = playhead.reading, record.thetas.T
+        self.path = Trace(parameters, record.thetas, playhead, width=WIDE, radius=MARK)
+        named = [("$w$", slope), ("$b$", intercept)]
+        large = TITLE if parameters.inner.width > ROOMY else LABEL
+        told = [Reading(name, read(values), -10.0, TWO, size=large) for name, values in named]
+        self.readings = VGroup() if briefly else readouts(parameters, told)
         contours = Contours(parameters, problem, size * LEVELS, cells=120)
-        values = LevelValues(contours, [clear_of_path(parameters, way) for way in ways])
+        values = LevelValues(contours, [clear_of_path(parameters, record.thetas)])
         self.valley = VGroup(contours, star_at_minimum(parameters, problem), values)
-
-    @property
-    def step(self) -> Callable[[], float]:
-        """Reads the number of the step shown now."""
-        return self.playhead.reading(self.record.steps.astype(float))
-
-    def _readings(self) -> list[Reading]:
-        record, read = self.record, self.playhead.reading
-        slope, intercept = record.thetas.T
-        return [
-            Reading("$w$", read(slope), -10.0, TWO),
-            Reading("$b$", read(intercept), -10.0, TWO),
-            Reading(
-                record.name,
-                read(record.errors),
-                0.012345,
-                significant(record.digits),
-                "text",
-                LOUD,
-            ),
-        ]
+        self.shown = VGroup(parameters, self.valley, self.path, self.readings)
 
 
-def _errors(record: Record) -> Axis:
-    """The axis of the errors of a record."""
-    highest = float(record.errors.max())
-    if record.lowest is not None:
-        return Axis(record.lowest / 3, 2 * highest, record.name, log=True)
-    return Axis(0, 1.15 * highest, record.name, ticks=round_ticks(0, 1.15 * highest, 3))
+def _errors(errors: NDArray[np.float64], lowest: float, name: str) -> Axis:
+    """The axis of some errors, in even ratios down to under the lowest."""
+    low, high = max(lowest, NONE) / 3, 2 * float(errors.max())
+    some = (1.0, 2.0, 5.0) if high < MOST * low else (1.0,)
+    powers = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)))
+    ticks = [float(f"{power * part:.0e}") for power in powers for part in some]
+    inside = [tick for tick in ticks if low <= tick <= high]
+    return Axis(low, high, name, tuple(inside[:: -(-len(inside) // TICKS)]), log=True)
