@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from manim import FadeIn, Mobject, linear, smooth, squish_rate_func
+from manim import FadeIn, LaggedStart, Mobject, linear, smooth, squish_rate_func
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -26,12 +26,14 @@ from scenes.parts.optimizer_race.landscapes import (
 )
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_ground import NO_DOTS
-from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.stamps import stamp
+from scenes.parts.optimizer_race.race_rows import RaceTable, halved
+from scenes.parts.optimizer_race.stamps import falling_stamp, stamp
+from scenes.parts.optimizer_race.staying import Staying
 from scenes.parts.optimizer_race.trials import ends_of, try_rates
-from scenes.parts.optimizer_race.tuning import BEATS, Tuning, halved
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
 LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
+RULED = 0.5  # room over the table for its rule
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
@@ -48,7 +50,6 @@ class OptimizerRace(LandscapeLesson):
 
     beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
     longest = 85.0
-    aspects = ("16:9", "4:3")  # a square has no room for a map beside six rows
     pictured = "rosenbrock"
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
@@ -90,7 +91,7 @@ class OptimizerRace(LandscapeLesson):
 
     def panels(self, body: Box) -> Panels:
         stage, beside = halved(body)
-        return Panels(stage, beside.inset(top=0.7), body)
+        return Panels(stage, beside.inset(top=RULED), body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
@@ -98,7 +99,7 @@ class OptimizerRace(LandscapeLesson):
         self.table = RaceTable(self.boxes.table, names, self.theme)
         place = self.boxes.stage, self.table
         landed = dict.fromkeys(self.courses, NO_DOTS)
-        landed |= {name: ends_of(self.tried[name] + self.fallen[0]) for name in self.tuned[:1]}
+        landed |= {name: ends_of(self.tried[name]) for name in self.tuned[:1]}
         self.heats = {
             name: Heat(name, course, self.entries[name], *place, self.look, landed[name])
             for name, course in self.courses.items()
@@ -107,66 +108,72 @@ class OptimizerRace(LandscapeLesson):
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
-            self.tuning = Tuning(self.first, self.fallen[0], self.table, self.look)
+            self.tuning = Tuning(self.first, self.table, self.look)
+            near = self.first, self.fallen[0], self.look, self.kept, self.boxes.ending
+            self.staying = Staying(*near)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
     def opening(self) -> tuple[Mobject, ...]:
-        return *self.first.ground, self.table.rows
+        return (*self.first.ground,)
 
     def line_up(self) -> None:
-        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.5)
-        self.wait(0.8)
+        coming = [FadeIn(row) for row in self.table.rows]
+        self.play(LaggedStart(*coming, lag_ratio=0.3), run_time=1.5)
+        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.2)
         self.keep(*self.first.ground, self.first.runners)
 
     def tune(self) -> None:
-        tuning, tries = self.tuning, self.tuning.constant
-        shown = tries.plane, tries.strips, tries.landed, tuning.counts, tuning.get_there
+        tuning, tries = self.tuning, self.tuning.tries
         self.clear(keep=self.first.ground)
-        self.show(*shown, tuning.tune)
+        self.show(tries.plane, tries.strips, *tries.landed, tuning.counts, tuning.rule)
         self.ask("tune", tries.plane.inner.center)
         self.play(tries.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(0.5)
-        self.show(tuning.others)
+        self.wait(0.3)
+        self.clear(keep=[part for part in self.on_stage if part not in tuning.others])
         self.wait(1.5)
 
     def run_on(self) -> None:
-        tuning, tries = self.tuning, self.tuning.kept
-        moves = self.table.part(tuning.lanes.moves(self.table))
-        self.clear(keep=self.first.ground, beside=fade_out(*self.table.away), seconds=0.5)
-        strips = tries.plane, tries.strips, tries.fills, tries.landed, tuning.staying
-        shown = [part.update() for part in (*strips, tuning.run_on, tuning.counter, tuning.dusk)]
-        self.show(*shown, beside=moves, seconds=0.8)
-        self.play(tries.run_on(), run_time=4.5, rate_func=linear)
-        self.wait(1.6)
+        near = self.staying
+        parts = [part for seen in near.maps for part in seen.parts]
+        coming = [FadeIn(part, rate_func=LATE) for part in parts]
+        self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.8)
+        self.keep(*parts)
+        shown = [part for going in near.constant for part in going.shown]
+        self.show(*shown, near.counters[0], seconds=0.5)
+        self.play(near.run_on())
+        self.wait(0.3)
+        self.show(*(going.counts for going in near.constant))
+        self.wait(2)
 
     def let_fall(self) -> None:
-        tuning, new = self.tuning, self.tuning.falling
-        coming = tuning.ghosts, new.strips, new.fills, new.landed, tuning.fallen, tuning.let_fall
-        self.clear(keep=(*self.first.ground, tuning.dusk, new.plane), seconds=0.4)
-        self.show(*coming, seconds=0.6)
-        self.wait(0.6)
-        self.play(new.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(1.6)
+        near, stays = self.staying, [p for seen in self.staying.maps for p in seen.parts]
+        made_of = self.falling_stamp()
+        shown = [part for going in near.falling for part in going.shown]
+        self.clear(keep=stays, beside=fade_out(self.stamps[self.first.name]), seconds=0.5)
+        self.show(*shown, near.counters[1], made_of, seconds=0.5)
+        self.play(near.let_fall())
+        self.show(*(going.counts for going in near.falling))
+        self.wait(2)
 
     def hold_race(self, name: str) -> None:
-        """Bring the landscape in, run the race, and let those stand out that are spoken of."""
+        """Bring the landscape in, run the race, and say who did not stay."""
         heat, made_of = self.heats[name], self.stamps[name]
         still = [part for part in self.on_stage if part in [*heat.ground]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        self.clear(keep=[*still, *old], beside=self.table.home(), seconds=0.5)
-        new = [part for part in heat.ground if part not in still]
-        new += [heat.rule, heat.columns.headings, heat.columns.rates]
-        new += [*self.table.absent(), *([made_of] * (heat is not self.first))]
+        self.clear(keep=[*still, *old], seconds=0.5)
+        there = [*still, *self.mobjects]
+        new = [*heat.ground, heat.rule, *self.table.rows, made_of]
+        new = [part for part in new if part not in there]
         self.clear(keep=still, beside=map(FadeIn, new), seconds=0.7)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
-        self.wait(0.6)
+        self.wait(0.4)
         self.keep(*heat.scene(), *heat.result(), made_of)
-        if len(heat.others):
-            self.show(heat.others)
+        if len(heat.columns.notes):
+            self.show(heat.columns.notes)
         self.wait(1.2)
 
     def rank(self) -> None:
@@ -214,4 +221,10 @@ class OptimizerRace(LandscapeLesson):
         """Landscape, start, rates, and what is not tuned."""
         parts = self.courses[name], self.shape, self.entries[name][0], self.kept
         values, key, shows = stamp(name, *parts, self.words)
+        return self.stamped(values, key, shows=shows)
+
+    def falling_stamp(self) -> Text:
+        """The stamp of runs whose rates fall."""
+        course = self.first.course
+        values, key, shows = falling_stamp(self.first.name, course, self.shape, self.words)
         return self.stamped(values, key, shows=shows)

@@ -11,10 +11,10 @@ from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
-from scenes.parts.optimizer_race.strips import HOLLOW, Progress
+from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL = 0.26  # of a bar
+TALL, HOLLOW = 0.3, 2.5  # of a bar; stroke width of one that is empty
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 

@@ -31,6 +31,7 @@ from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 Points = NDArray[np.float64]
+WIDE, THIN = 6.0, 4.0  # stroke width of a path, and of one on a small map
 QUIET: dict[str, Any] = {"width": 1.5, "opacity": 0.45}  # stroke of one that is not looked at
 NO_DOTS = np.zeros((0, 2))
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
@@ -106,7 +107,8 @@ class Ground(VGroup):
     def runner(self, entry: Entry, playhead: Playhead) -> Trace | SurfaceTrace:
         """The path of one who runs here."""
         if not self.falls:
-            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=3)
+            width = THIN if self.small else WIDE
+            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=width)
         return SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
 
     def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:

@@ -12,7 +12,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.runs.origin import origin_of
 from scenes.parts.optimizer_race.landscapes import LANDSCAPES, TYPED, Shape, small
 from scenes.parts.optimizer_race.race import Entry
-from scenes.parts.optimizer_race.trials import AWAY, Course
+from scenes.parts.optimizer_race.trials import AWAY, FALL, Course
 
 
 def stamp(
@@ -21,6 +21,17 @@ def stamp(
     """What fills a stamp's blanks, the words that it is in, and the numbers that it shows."""
     key = "stamp" if has_room(name, course) else "shared_stamp"
     return blanks(name, course, shape, kept, words), key, numbers(name, course, entry, kept)
+
+
+def falling_stamp(
+    name: str, course: Course, shape: Shape, words: Words
+) -> tuple[dict[str, str], str, tuple[float, ...]]:
+    """The same for runs whose rates fall: landscape, start, and how."""
+    once, spent = (1 / float(course.falling(np.array(1.0))(s)) - 1 for s in (1, course.steps))
+    values = blanks(name, course, shape, Settings(), words)
+    values |= {"fall": plain(FALL), "budget": plain(course.steps)}
+    shown = *constants(name, course.problem), *course.start, 1, spent, spent / once
+    return values, "falling_stamp", tuple(map(float, shown))
 
 
 def has_room(name: str, course: Course) -> bool:
