@@ -34,6 +34,7 @@ from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 
 LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
 RULED = 0.5  # room over the table for its rule
+LINED = 0.32  # room for a second line of the stamp, where a frame is too narrow for one
 LONG = 9.0  # condition number of a valley three times as long as it is wide
 
 
@@ -90,6 +91,8 @@ class OptimizerRace(LandscapeLesson):
                 )
 
     def panels(self, body: Box) -> Panels:
+        if not (body.wide or body.tall):
+            body = body.inset(bottom=LINED)
         stage, beside = halved(body)
         return Panels(stage, beside.inset(top=RULED), body)
 

@@ -66,7 +66,8 @@ class Ending:
             trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
             done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
             look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
-            named = legend_row(self.look.words.called(trials.role), theme, trials.role, **look)
+            name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
+            named = legend_row(name, theme, trials.role, **look)
             kept = Kept(trials, done, inner.right, line, theme, size=LOUDER)
             bar = KeptBar(trials, inner.left, foot, inner.width / self.most, theme)
             rows.append(VGroup(*named, bar, kept))

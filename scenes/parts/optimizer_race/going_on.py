@@ -13,11 +13,11 @@ from scenes.kit.ink.cast import CAST, Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.marks import RADIUS
-from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.numbers import Number, plain, significant
 from scenes.kit.ink.text import LOUD, TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import BOTTOM
+from scenes.kit.panels.axes import BOTTOM, RIGHT
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
@@ -31,7 +31,8 @@ TIGHT = 5.0  # width under which the rate has a row of its own
 WIDER = 4.0  # the map, times the goal
 PATH, SEEN = 6.0, 0.02  # stroke width of a path; scene units of a way that is seen
 MARKER = 1.5 * RADIUS
-GAP, DIGITS = 0.12, 1.15  # between an equals sign and a rate; room for that
+FREE = 0.12  # over a panel's map, where it has no name
+GAP = 0.2  # between an equals sign and a rate
 LOUDER = LOUD + 6  # size of the counts
 WRITTEN = significant(2)
 
@@ -50,16 +51,24 @@ class NearMap:
     def __init__(self, course: Course, goal: Goal, box: Box, name: str, role: str, theme: Theme):
         self.theme, tight = theme, box.width < TIGHT
         self.under = Box(box.left, box.right, box.bottom, box.bottom + COUNTS)
-        over = box.inset(top=NAMES * (1 + tight), bottom=COUNTS - BOTTOM)
+        over = box.inset(0, -RIGHT, COUNTS - BOTTOM, NAMES * (1 + tight) - FREE)
         corners = goal.corners(WIDER)
         self.plane = one_scale(over, corners, theme, numbers=(False, False), left=0)
         ground = landscape(self.plane, course.problem, lines=11)
         self.ring = Ring(self.plane, course.problem, course.target)
+        self.target = self._named_ring(plain(course.target), course.target)
         self.line = box.top - 0.36
-        self.rate_at = box.right - DIGITS, self.line - NAMES * tight
+        self.rate_at = box.right, self.line - NAMES * tight
         look: dict[str, Any] = {"size": TITLE, "gap": 0.38, "radius": MARKER}
-        self.name = legend_row(name, theme, role, left=box.left + 0.2, baseline=self.line, **look)
-        self.parts = self.plane, ground.contours, self.ring, ground.star, self.name
+        self.name = legend_row(name, theme, role, left=box.left + 0.15, baseline=self.line, **look)
+        self.parts = self.plane, ground.contours, self.ring, ground.star, self.target, self.name
+
+    def _named_ring(self, written: str, target: float) -> Text:
+        """What the ring stands for, beside its right end."""
+        text = Text(f"$L <= {written}$", self.theme, halo=True, shows=(target,))
+        right = float(self.ring.get_right()[0]) + GAP
+        left = min(right, self.plane.inner.right - text.width - GAP / 2)
+        return text.put(left=left, baseline=float(self.ring.get_center()[1]) - 0.3)
 
 
 class GoingOn:
@@ -108,9 +117,11 @@ class GoingOn:
         playhead = Playhead(len(seen) - 1, staged=0).follow(self._place)
         record, role = self.run.thetas[seen], trials.role
         self.path = Trace(near.plane, record, playhead, role=role, width=PATH, radius=MARKER)
-        across, line = near.rate_at
-        equals = Text("$eta =$", theme, size=LOUD).put(right=across - GAP, baseline=line)
-        number = Number(0, theme, write=WRITTEN, size=LOUD).put((across, line, 0))
+        right, line = near.rate_at
+        ends = self.run.learning_rates[[int(clock.get_value()), -1]]
+        room = max(Number(end, theme, write=WRITTEN, size=LOUD).width for end in ends)
+        equals = Text("$eta =$", theme, size=LOUD).put(right=right - room - GAP, baseline=line)
+        number = Number(0, theme, write=WRITTEN, size=LOUD).put((right - room, line, 0))
         self.rate = VGroup(equals, number.read(self._rate, self._rate_anew))
         self.shown = self.path, self.rate
         done, under = Progress(len(trials.rates), ROUNDS), near.under

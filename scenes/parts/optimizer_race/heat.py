@@ -14,7 +14,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.frame import counter
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import BOTTOM, TOP
+from scenes.kit.surface.view import Pose
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.focus import named
@@ -26,10 +26,14 @@ from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
 from scenes.parts.optimizer_race.trials import Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
-RULE = 0.2  # of the baseline of what is written over a table
+RULE = 0.24  # of the baseline of what is written over a table
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
-NEAR, ROOM = 0.97, 7.1  # the zoom from there, and the width of the stage that it fills
-FALLING = ((-55, 2.0), (-235, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
+STEEP, STEEPER = 48.0, 58.0  # elevation; of a surface without axes
+AROUND, ALONE = (
+    (0.75, 0.35, 0.5, 0.0),
+    (0.0, 0.1, 0.0, 0.0),
+)  # room round one with axes, and without
+FALLING = ((-75, 2.0), (-255, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 
 class Look(NamedTuple):
@@ -124,14 +128,18 @@ class Heat:
     def rise(self) -> tuple[list[Any], float]:
         """Turn the camera, from above, to the side to which they fall; and in what time."""
         azimuth, seconds = FALLING[self.course.start[1] > 0]
-        view, stage = self.ground.view, self.stage
-        near = NEAR * min(1.0, stage.width / ROOM)
-        near *= (stage.height - BOTTOM - TOP) / self.ground.map.inner.height
+        view, bare = self.ground.view, not len(self.ground.space)
+        stage = self.stage.inset(*(ALONE if bare else AROUND))
+        elevation = STEEPER if bare else STEEP
+        flat = Pose(azimuth, elevation).seen(self.ground.space_taken())
+        low, high = flat.min(axis=0)[:2], flat.max(axis=0)[:2]
+        near = float((np.array([stage.width, stage.height]) / (high - low)).min())
+        middle = stage.center - near * np.append((low + high) / 2, 0)
         turn = [
             view.azimuth.animate.set_value(azimuth),
-            view.elevation.animate.set_value(46),
+            view.elevation.animate.set_value(elevation),
             view.zoom.animate.set_value(near),
-            view.center.animate.move_to(stage.center + (0, 0.35, 0)),
+            view.center.animate.move_to(middle),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
         ]

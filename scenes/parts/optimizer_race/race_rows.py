@@ -19,23 +19,20 @@ from scenes.kit.panels.tally import settled
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry, places
-from scenes.parts.optimizer_race.step_bars import StepBar
+from scenes.parts.optimizer_race.step_bars import StepBar, track
 
 PLACE, MARK, NAME = 0.55, 0.92, 1.22  # from the left: a place ends there, a name begins there
-NAMED, COUNTED = 3.6, 1.5  # from the left to a lane that is beside the name; from it to the right
-ROOMY = 7.0  # width of a table from which on lanes are beside the names
+BEFORE = 0.47  # from the left to a lane that is under the name
 HIGH, UNDER = 0.22, 0.13  # of a lane; of its top under the names' baseline
 APART, FOOT = 0.9, 0.55  # of the rows at most; room for an axis under the last lane
-BETWEEN, SHARE, LEAST = 0.4, 0.42, 5.0  # of ground and table; the table's share, and width
-DEEP = 0.54  # the table's share under a ground
-UP, CAP = 0.1, 0.26  # from a baseline to the middle of its letters, and to their top
+BETWEEN, SHARE, LEAST = 0.4, 0.42, 4.6  # of ground and table; the table's share, and width
+CAP = 0.26  # from a baseline to the top of its letters
 
 
 class RaceTable:
     """A row with marker and name for each optimizer, in one order from the first beat on.
 
-    Each has a lane, for what its rates or its steps are, under its name; beside it in a table that
-    has room for that.
+    Each has a lane under its name, for its rates or its steps.
 
     Parameters
     ----------
@@ -54,15 +51,12 @@ class RaceTable:
 
     def __init__(self, box: Box, names: Mapping[str, str], theme: Theme) -> None:
         self.box, self.theme = box, theme
-        beside = box.width >= ROOMY
-        self.tall = HIGH * (1 + beside / 2)
+        self.tall, down = HIGH, UNDER + HIGH
         self.pitch = min((box.height - FOOT) / len(names), APART)
-        down = self.tall / 2 - UP if beside else UNDER + self.tall
         first = box.top - (self.pitch + CAP - down) / 2
         self.lines = [first - self.pitch * row for row in range(len(names))]
         self.feet = [line - down for line in self.lines]
-        start = box.left + (NAMED if beside else MARK - UP)
-        self.lanes = Box(start, box.right - COUNTED * beside, box.bottom, box.top)
+        self.lanes = box.inset(left=BEFORE)
         self.rows = VGroup(
             *(
                 legend_row(name, theme, role, left=box.left + MARK, baseline=line, gap=NAME - MARK)
@@ -72,10 +66,7 @@ class RaceTable:
 
 
 def halved(body: Box) -> tuple[Box, Box]:
-    """A body's room for the ground and for the table: beside it, or in a tall one under it."""
-    if body.tall:
-        stage, under = body.rows([1 - DEEP, DEEP], 0.1)
-        return stage, under
+    """A body's room for the ground, and for the table beside it."""
     table = max(SHARE * body.width, LEAST)
     stage, beside = body.columns([body.width - BETWEEN - table, table], BETWEEN)
     return stage, beside
@@ -105,14 +96,17 @@ class RaceColumns:
     ) -> None:
         left, right, theme = table.box.left, table.box.right, table.theme
         self.counts, self.places, self.bars, self.notes = (VGroup() for _ in range(4))
+        self.tracks = VGroup()
         unit = table.lanes.width / max(entry.run.steps for entry in entries)
         rows = zip(entries, playheads, places(entries), table.lines, table.feet, strict=True)
         for entry, playhead, place, line, foot in rows:
             count = Finish(entry, playhead, theme)
             count.put((right, line, 0))
-            won = Number(0, theme, align="right", size=LOUD, write=_once(f"{place}." if place else ""))
+            look: dict[str, Any] = {"align": "right", "size": LOUD}
+            won = Number(0, theme, write=_once(f"{place}." if place else ""), **look)
             won.put((left + PLACE, line, 0)).read(count.over)
             corner = np.array([table.lanes.left, foot, 0.0])
+            self.tracks.add(track(corner, table.lanes.width, table.tall, theme))
             self.bars.add(StepBar(entry, playhead, corner, unit, table.tall, theme))
             self.counts.add(count), self.places.add(won)
             if entry.finish is not None and not entry.stays:
@@ -121,7 +115,7 @@ class RaceColumns:
 
     def live(self) -> tuple[VGroup, ...]:
         """What is to change while the runs go on."""
-        return self.bars, self.counts, self.places
+        return self.tracks, self.bars, self.counts, self.places
 
 
 class Finish(Number):

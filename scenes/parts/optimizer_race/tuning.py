@@ -5,7 +5,6 @@ from __future__ import annotations
 from manim import VGroup
 
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import LOUD
 from scenes.parts.optimizer_race.focus import most
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.kept import getting
@@ -40,7 +39,7 @@ class Tuning:
         plane = rates_plane(table.lanes, words["rates"], theme)
         ground, feet = heat.ground.map, table.feet
         self.tries = Tries(ground, plane, found, feet, tried, tall=table.tall)
-        numbers = [getting(trials, tried, theme, size=LOUD) for trials in found]
+        numbers = [getting(trials, tried, theme, role=trials.role) for trials in found]
         for number, line in zip(numbers, table.lines, strict=True):
             number.put((table.box.right, line, 0))
         self.counts = VGroup(*numbers)
