@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from manim import FadeIn, LaggedStart, Mobject, linear, smooth, squish_rate_func
 
@@ -26,24 +26,14 @@ from scenes.parts.optimizer_race.landscapes import (
 )
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_ground import NO_DOTS
-from scenes.parts.optimizer_race.race_rows import RaceTable, halved
+from scenes.parts.optimizer_race.race_rows import Panels, RaceTable, cut
 from scenes.parts.optimizer_race.stamps import falling_stamp, stamp
 from scenes.parts.optimizer_race.staying import Staying
 from scenes.parts.optimizer_race.trials import ends_of, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
+from scenes.parts.optimizer_race.verdicts import told_of
 
 LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
-RULED = 0.5  # room over the table for its rule
-LINED = 0.32  # room for a second line of the stamp, where a frame is too narrow for one
-LONG = 9.0  # condition number of a valley three times as long as it is wide
-
-
-class Panels(NamedTuple):
-    """The ground, the table beside it, and the last picture."""
-
-    stage: Box
-    table: Box
-    ending: Box
 
 
 class OptimizerRace(LandscapeLesson):
@@ -91,10 +81,7 @@ class OptimizerRace(LandscapeLesson):
                 )
 
     def panels(self, body: Box) -> Panels:
-        if not (body.wide or body.tall):
-            body = body.inset(bottom=LINED)
-        stage, beside = halved(body)
-        return Panels(stage, beside.inset(top=RULED), body)
+        return cut(body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
@@ -138,7 +125,7 @@ class OptimizerRace(LandscapeLesson):
 
     def run_on(self) -> None:
         near = self.staying
-        parts = [part for seen in near.maps for part in seen.parts]
+        parts = [*(part for seen in near.maps for part in seen.parts), near.named]
         coming = [FadeIn(part, rate_func=LATE) for part in parts]
         self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.8)
         self.keep(*parts)
@@ -150,8 +137,12 @@ class OptimizerRace(LandscapeLesson):
         self.wait(2)
 
     def let_fall(self) -> None:
-        near, stays = self.staying, [p for seen in self.staying.maps for p in seen.parts]
-        made_of = self.falling_stamp()
+        near = self.staying
+        stays = [*(part for seen in near.maps for part in seen.parts), near.named]
+        values, key, shows = falling_stamp(
+            self.first.name, self.first.course, self.shape, self.words
+        )
+        made_of = self.stamped(values, key, shows=shows)
         shown = [part for going in near.falling for part in going.shown]
         self.clear(keep=stays, beside=fade_out(self.stamps[self.first.name]), seconds=0.5)
         self.show(*shown, near.counters[1], made_of, seconds=0.5)
@@ -166,7 +157,7 @@ class OptimizerRace(LandscapeLesson):
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
         self.clear(keep=[*still, *old], seconds=0.5)
         there = [*still, *self.mobjects]
-        new = [*heat.ground, heat.rule, *self.table.rows, made_of]
+        new = [*heat.ground, heat.rule, *self.table.rows, heat.columns.tracks, made_of]
         new = [part for part in new if part not in there]
         self.clear(keep=still, beside=map(FadeIn, new), seconds=0.7)
         if heat.ground.falls:
@@ -194,7 +185,10 @@ class OptimizerRace(LandscapeLesson):
             told["tune"] = report.tuning(first, self.courses[self.tuned[0]].steps, words)
             told["run_on"] = report.staying(first, words)
             told["let_fall"] = report.falling(first, self.fallen[0], words)
-        races = {name: self.race_told(name) for name in self.courses}
+        races = {
+            name: told_of(name, course, self.entries[name], self.condition, words)
+            for name, course in self.courses.items()
+        }
         told |= races | {"rank": report.comparison([*self.tried.values()], words)}
         outcome, facts = told["rank"]
         who = f"#{facts['role']}[{facts['who']}]" if "role" in facts else ""
@@ -212,22 +206,8 @@ class OptimizerRace(LandscapeLesson):
         turn, seconds = heat.rise()
         self.play(*turn, run_time=seconds)
 
-    def race_told(self, name: str) -> Told:
-        """How a race ended, and over what kind of landscape."""
-        outcome, facts = report.verdict(self.entries[name], self.words)
-        if name == "saddle":
-            outcome = report.ridge(self.entries[name], self.courses[name].start[1]) or outcome
-        where = self.words["long" if self.condition >= LONG else "wide"]
-        return Told(outcome, {**facts, "where": where})
-
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""
         parts = self.courses[name], self.shape, self.entries[name][0], self.kept
         values, key, shows = stamp(name, *parts, self.words)
-        return self.stamped(values, key, shows=shows)
-
-    def falling_stamp(self) -> Text:
-        """The stamp of runs whose rates fall."""
-        course = self.first.course
-        values, key, shows = falling_stamp(self.first.name, course, self.shape, self.words)
         return self.stamped(values, key, shows=shows)

@@ -46,12 +46,12 @@ def goal_of(course: Course, near: Points) -> Goal:
     return Goal(middle, half)
 
 
-class Ring(VMobject):
+class GoalRing(VMobject):
     """The line on which the loss is the target, over a panel."""
 
     def __init__(self, plane: Plane, problem: Problem, target: float) -> None:
         super().__init__(stroke_color=plane.theme.text, stroke_width=RING, fill_opacity=0)
-        self.plane, self.problem, self.target = plane, problem, target
+        self.plane, self.problem, self.level = plane, problem, target
         mean(self, Meaning("landscape", name="goal"))
         left, right, bottom, top = plane.window
         x, y = np.linspace(left, right, CELLS + 1), np.linspace(bottom, top, CELLS + 1)
@@ -68,7 +68,7 @@ class Ring(VMobject):
         points = self.points[::every]
         thetas = self.plane.data(points)
         slopes = self.problem.gradient(thetas)
-        off = (self.target - self.problem.value(thetas)) / (slopes**2).sum(axis=-1)
+        off = (self.level - self.problem.value(thetas)) / (slopes**2).sum(axis=-1)
         return [Ruler(self.plane).stands("goal", points, thetas + off[:, None] * slopes)]
 
 

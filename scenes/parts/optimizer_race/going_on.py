@@ -21,7 +21,7 @@ from scenes.kit.panels.axes import BOTTOM, RIGHT
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.optimizer_race.goal import Goal, Ring
+from scenes.parts.optimizer_race.goal import Goal, GoalRing
 from scenes.parts.optimizer_race.kept import Kept, KeptBar
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS, Course, Trials
@@ -48,27 +48,29 @@ class NearMap:
         Box of the counts.
     """
 
-    def __init__(self, course: Course, goal: Goal, box: Box, name: str, role: str, theme: Theme):
+    def __init__(
+        self, course: Course, goal: Goal, box: Box, name: str, role: str, theme: Theme
+    ) -> None:
         self.theme, tight = theme, box.width < TIGHT
         self.under = Box(box.left, box.right, box.bottom, box.bottom + COUNTS)
         over = box.inset(0, -RIGHT, COUNTS - BOTTOM, NAMES * (1 + tight) - FREE)
         corners = goal.corners(WIDER)
         self.plane = one_scale(over, corners, theme, numbers=(False, False), left=0)
         ground = landscape(self.plane, course.problem, lines=11)
-        self.ring = Ring(self.plane, course.problem, course.target)
+        self.ring = GoalRing(self.plane, course.problem, course.target)
         self.target = self._named_ring(plain(course.target), course.target)
         self.line = box.top - 0.36
         self.rate_at = box.right, self.line - NAMES * tight
         look: dict[str, Any] = {"size": TITLE, "gap": 0.38, "radius": MARKER}
         self.name = legend_row(name, theme, role, left=box.left + 0.15, baseline=self.line, **look)
-        self.parts = self.plane, ground.contours, self.ring, ground.star, self.target, self.name
+        self.parts = self.plane, ground.contours, self.ring, ground.star, self.name
 
     def _named_ring(self, written: str, target: float) -> Text:
         """What the ring stands for, beside its right end."""
         text = Text(f"$L <= {written}$", self.theme, halo=True, shows=(target,))
-        right = float(self.ring.get_right()[0]) + GAP
+        right = float(self.ring.get_right()[0]) + 1.5 * GAP
         left = min(right, self.plane.inner.right - text.width - GAP / 2)
-        return text.put(left=left, baseline=float(self.ring.get_center()[1]) - 0.3)
+        return text.put(left=left, baseline=float(self.ring.get_center()[1]) - 0.12)
 
 
 class GoingOn:

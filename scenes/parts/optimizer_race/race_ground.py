@@ -75,7 +75,8 @@ class Ground(VGroup):
         dots: Points = NO_DOTS,
     ) -> None:
         self.box, self.course, self.theme, self.small = box, course, theme, small
-        self.names = tuple(f"${typst_name(name)}$" for name in course.problem.names)
+        across, up = course.problem.names
+        self.names = f"${typst_name(across)}$", f"${typst_name(up)}$"
         endless = not len(course.problem.minimizers)
         self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
@@ -104,10 +105,10 @@ class Ground(VGroup):
     def _lift(self) -> None:
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
         window = np.array(self.map.window).reshape(2, 2)
-        x, y = (np.linspace(*ends, 21) for ends in window)
+        x, y = (np.linspace(low, high, 21) for low, high in window)
         values = self.course.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
-        low, high = float(np.floor(values.min())), float(np.ceil(values.max()))
-        height = Axis(low, high, "$L$", ticks=(low, 0, high))
+        ends = float(np.floor(values.min())), float(np.ceil(values.max()))
+        height = Axis(*ends, "$L$", ticks=(ends[0], 0, ends[1]))
         side = min(self.map.inner.height, self.map.inner.width)
         relief = Relief(self.map, self.course.problem, height, tall=TALL * side, gap=GAP * side)
         self.surface = Surface(relief, _levels(), self.view)

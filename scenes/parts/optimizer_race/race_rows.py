@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import VGroup
@@ -26,7 +26,24 @@ BEFORE = 0.47  # from the left to a lane that is under the name
 HIGH, UNDER = 0.22, 0.13  # of a lane; of its top under the names' baseline
 APART, FOOT = 0.9, 0.55  # of the rows at most; room for an axis under the last lane
 BETWEEN, SHARE, LEAST = 0.4, 0.42, 4.6  # of ground and table; the table's share, and width
+RULED, LINED = 0.5, 0.32  # room over the table for its rule; for a second line of the stamp
 CAP = 0.26  # from a baseline to the top of its letters
+
+
+class Panels(NamedTuple):
+    """The ground, the table beside it, and the last picture."""
+
+    stage: Box
+    table: Box
+    ending: Box
+
+
+def cut(body: Box) -> Panels:
+    """The panels in a body; a frame that is too narrow for its stamp leaves that a second line."""
+    body = body if body.wide or body.tall else body.inset(bottom=LINED)
+    table = max(SHARE * body.width, LEAST)
+    stage, beside = body.columns([body.width - BETWEEN - table, table], BETWEEN)
+    return Panels(stage, beside.inset(top=RULED), body)
 
 
 class RaceTable:
@@ -63,13 +80,6 @@ class RaceTable:
                 for (role, name), line in zip(names.items(), self.lines, strict=True)
             )
         )
-
-
-def halved(body: Box) -> tuple[Box, Box]:
-    """A body's room for the ground, and for the table beside it."""
-    table = max(SHARE * body.width, LEAST)
-    stage, beside = body.columns([body.width - BETWEEN - table, table], BETWEEN)
-    return stage, beside
 
 
 class RaceColumns:
@@ -115,7 +125,7 @@ class RaceColumns:
 
     def live(self) -> tuple[VGroup, ...]:
         """What is to change while the runs go on."""
-        return self.tracks, self.bars, self.counts, self.places
+        return self.bars, self.counts, self.places
 
 
 class Finish(Number):

@@ -67,6 +67,8 @@ class Staying:
             NearMap(self.course, goal, box, words.called(constant[i].role), constant[i].role, theme)
             for i, box in zip(self.who, body.columns([1] * len(self.who), BETWEEN), strict=True)
         ]
+        calm = next((row for row, i in enumerate(self.who) if i != leaving), 0)
+        self.named = self.maps[calm].target  # once, where no marker comes by
         self.clocks = ValueTracker(self.course.steps), ValueTracker(0)
         most = max(int(constant[i].getting[0]) for i in self.who) or 1
         self.constant, self.falling = (

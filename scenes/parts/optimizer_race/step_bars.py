@@ -14,13 +14,13 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry
 
-LINE, PALE = 2.5, 0.6  # stroke width of the outline; opacity of what a bar may become
+LINE = 2.5  # stroke width of the outline
 
 
 def track(corner: NDArray[np.float64], width: float, tall: float, theme: Theme) -> Rectangle:
     """All that a bar may become, from its lower left corner (3,)."""
     ground = Rectangle(width=width, height=tall, stroke_width=0)
-    ground.set_fill(theme.faint, opacity=PALE).move_to(corner + (width / 2, tall / 2, 0))
+    ground.set_fill(theme.faint, opacity=1).move_to(corner + (width / 2, tall / 2, 0))
     return mean(ground, Meaning("landscape", name="track"))
 
 
@@ -60,9 +60,9 @@ class StepBar(Live, VMobject):
 
     def depict(self) -> None:
         """Be as long as the steps are many."""
-        now, run = self.playhead.now, self.entry.run
-        self.set_points(polygon(self._corners(now)) if now else np.zeros((0, 3)))
-        self.set_fill(opacity=float(self.entry.stays or now < run.steps))
+        steps, all_of_them = self.playhead.position, self.entry.run.steps
+        self.set_points(polygon(self._corners(steps)) if steps else np.zeros((0, 3)))
+        self.set_fill(opacity=float(self.entry.stays or steps < all_of_them))
 
     def claims(self) -> list[Claim]:
         """That it is as long as the whole steps done and the part of the one under way."""
