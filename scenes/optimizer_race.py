@@ -33,7 +33,7 @@ from scenes.parts.optimizer_race.trials import ends_of, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
-LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
+LATER = squish_rate_func(smooth, 0.5, 1)  # of what comes when most of what goes is gone
 
 
 class OptimizerRace(LandscapeLesson):
@@ -126,8 +126,8 @@ class OptimizerRace(LandscapeLesson):
     def run_on(self) -> None:
         near = self.staying
         parts = [*(part for seen in near.maps for part in seen.parts), near.named]
-        coming = [FadeIn(part, rate_func=LATE) for part in parts]
-        self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.8)
+        coming = [FadeIn(part, rate_func=LATER) for part in parts]
+        self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.9)
         self.keep(*parts)
         shown = [part for going in near.constant for part in going.shown]
         self.show(*shown, near.counters[0], seconds=0.5)
@@ -156,10 +156,10 @@ class OptimizerRace(LandscapeLesson):
         still = [part for part in self.on_stage if part in [*heat.ground]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
         self.clear(keep=[*still, *old], seconds=0.5)
-        there = [*still, *self.mobjects]
-        new = [*heat.ground, heat.rule, *self.table.rows, heat.columns.tracks, made_of]
-        new = [part for part in new if part not in there]
-        self.clear(keep=still, beside=map(FadeIn, new), seconds=0.7)
+        beside = heat.rule, *self.table.rows, heat.columns.tracks, made_of
+        new = [part for part in heat.ground if part not in still]
+        coming = [FadeIn(p, rate_func=LATER) for p in beside if p not in self.mobjects]
+        self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.8)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
@@ -171,8 +171,8 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
-        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.6)
+        come = [FadeIn(ground, rate_func=LATER) for ground in self.ending.maps]
+        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.8)
         self.keep(*self.ending.maps)
         self.show(self.ending.rows, seconds=0.8)
         self.wait(2)

@@ -28,7 +28,7 @@ from scenes.parts.optimizer_race.trials import ROUNDS, Course, Trials
 
 NAMES, COUNTS = 0.62, 1.12  # heights of the rows over and under the map
 TIGHT = 5.0  # width under which the rate has a row of its own
-WIDER = 4.0  # the map, times the goal
+WIDER = 3.6  # the map, times the goal
 PATH, SEEN = 6.0, 0.02  # stroke width of a path; scene units of a way that is seen
 MARKER = 1.5 * RADIUS
 FREE = 0.12  # over a panel's map, where it has no name

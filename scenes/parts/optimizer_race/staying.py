@@ -22,7 +22,7 @@ from scenes.parts.optimizer_race.trials import ROUNDS, Trials
 BETWEEN = 0.5  # of maps beside one another
 BEFORE, AFTER = 3, 20  # steps round the first one above the target, that are slow
 REST, SLOW, MORE = 1.2, 0.14, 1.6  # seconds until then, of each of those, and for all the others
-FALLING = 5.0  # seconds of a run at a falling rate
+FALLING, SOON = 5.0, 30  # seconds of a run at a falling rate; its first steps, at one pace
 
 
 class Staying:
@@ -97,7 +97,7 @@ class Staying:
     def let_fall(self) -> Advance:
         """Let the runs go at falling rates, from the start, for ten budgets."""
         steps = ROUNDS * self.course.steps
-        return Advance(self.clocks[1], even_growth(steps, FALLING, slow=2, slow_seconds=0.3))
+        return Advance(self.clocks[1], even_growth(steps, FALLING, done=SOON, slow=0))
 
 
 def slowed(first: int, left: int, last: int) -> NDArray[np.float64]:
