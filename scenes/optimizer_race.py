@@ -33,7 +33,7 @@ from scenes.parts.optimizer_race.trials import ends_of, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
-LATER = squish_rate_func(smooth, 0.5, 1)  # of what comes when most of what goes is gone
+LATE, LATER = (squish_rate_func(smooth, start, 1) for start in (0.3, 0.5))  # when much is gone
 
 
 class OptimizerRace(LandscapeLesson):
@@ -105,13 +105,13 @@ class OptimizerRace(LandscapeLesson):
         self.add(self.headline, self.stamps[self.first.name])
 
     def opening(self) -> tuple[Mobject, ...]:
-        return (*self.first.ground,)
+        return *self.first.ground, self.table.tracks
 
     def line_up(self) -> None:
         coming = [FadeIn(row) for row in self.table.rows]
         self.play(LaggedStart(*coming, lag_ratio=0.3), run_time=1.5)
         self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.2)
-        self.keep(*self.first.ground, self.first.runners)
+        self.keep(*self.first.ground, self.table.tracks, self.first.runners)
 
     def tune(self) -> None:
         tuning, tries = self.tuning, self.tuning.tries
@@ -153,10 +153,11 @@ class OptimizerRace(LandscapeLesson):
     def hold_race(self, name: str) -> None:
         """Bring the landscape in, run the race, and say who did not stay."""
         heat, made_of = self.heats[name], self.stamps[name]
-        still = [part for part in self.on_stage if part in [*heat.ground]]
+        tracks = self.table.tracks
+        still = [part for part in self.on_stage if part in [*heat.ground, tracks]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
         self.clear(keep=[*still, *old], seconds=0.5)
-        beside = heat.rule, *self.table.rows, heat.columns.tracks, made_of
+        beside = heat.rule, *self.table.rows, tracks, made_of
         new = [part for part in heat.ground if part not in still]
         coming = [FadeIn(p, rate_func=LATER) for p in beside if p not in self.mobjects]
         self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.8)
@@ -165,13 +166,13 @@ class OptimizerRace(LandscapeLesson):
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
         self.wait(0.4)
-        self.keep(*heat.scene(), *heat.result(), made_of)
+        self.keep(*heat.scene(), *heat.result(), *{tracks} - {*still}, made_of)
         if len(heat.columns.notes):
             self.show(heat.columns.notes)
         self.wait(1.2)
 
     def rank(self) -> None:
-        come = [FadeIn(ground, rate_func=LATER) for ground in self.ending.maps]
+        come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
         self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.8)
         self.keep(*self.ending.maps)
         self.show(self.ending.rows, seconds=0.8)

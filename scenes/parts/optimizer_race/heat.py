@@ -175,4 +175,4 @@ class Heat:
 
     def result(self) -> tuple[Any, ...]:
         """The rule, and what came out in the rows of the table."""
-        return (*self.columns.live(), self.columns.tracks, self.rule)
+        return (*self.columns.live(), self.rule)

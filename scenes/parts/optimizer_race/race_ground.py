@@ -31,7 +31,7 @@ from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 Points = NDArray[np.float64]
-WIDEST, HIGHEST = 1.5, 1.3  # of such a map, its width over its height, and the other way
+WIDEST, HIGHEST = 1.5, 1.7  # of such a map, its width over its height, and the other way
 ROOMY = 5.0  # width of a box from which on there are axes round a surface
 LEAST = 1.4  # half the side of a square without a lowest point
 TALL, GAP = 0.56, 0.1  # of the surface, and from the ground under it, in sides of that

@@ -62,8 +62,8 @@ class RaceTable:
     ----------
     lines, feet
         Of each row, the baseline, and the lower edge of its lane.
-    lanes
-        Box from the first lane to the axis under the last.
+    lanes, tracks
+        Box from the first lane to the axis under the last; what is seen of them.
     """
 
     def __init__(self, box: Box, names: Mapping[str, str], theme: Theme) -> None:
@@ -74,6 +74,8 @@ class RaceTable:
         self.lines = [first - self.pitch * row for row in range(len(names))]
         self.feet = [line - down for line in self.lines]
         self.lanes = box.inset(left=BEFORE)
+        corners = [np.array([self.lanes.left, foot, 0.0]) for foot in self.feet]
+        self.tracks = VGroup(*(track(c, self.lanes.width, HIGH, theme) for c in corners))
         self.rows = VGroup(
             *(
                 legend_row(name, theme, role, left=box.left + MARK, baseline=line, gap=NAME - MARK)
@@ -106,7 +108,6 @@ class RaceColumns:
     ) -> None:
         left, right, theme = table.box.left, table.box.right, table.theme
         self.counts, self.places, self.bars, self.notes = (VGroup() for _ in range(4))
-        self.tracks = VGroup()
         unit = table.lanes.width / max(entry.run.steps for entry in entries)
         rows = zip(entries, playheads, places(entries), table.lines, table.feet, strict=True)
         for entry, playhead, place, line, foot in rows:
@@ -116,7 +117,6 @@ class RaceColumns:
             won = Number(0, theme, write=_once(f"{place}." if place else ""), **look)
             won.put((left + PLACE, line, 0)).read(count.over)
             corner = np.array([table.lanes.left, foot, 0.0])
-            self.tracks.add(track(corner, table.lanes.width, table.tall, theme))
             self.bars.add(StepBar(entry, playhead, corner, unit, table.tall, theme))
             self.counts.add(count), self.places.add(won)
             if entry.finish is not None and not entry.stays:

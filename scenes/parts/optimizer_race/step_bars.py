@@ -14,13 +14,13 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry
 
-LINE = 2.5  # stroke width of the outline
+LINE, PALE = 2.5, 0.3  # stroke width of the outline; opacity of what a bar may become
 
 
 def track(corner: NDArray[np.float64], width: float, tall: float, theme: Theme) -> Rectangle:
     """All that a bar may become, from its lower left corner (3,)."""
     ground = Rectangle(width=width, height=tall, stroke_width=0)
-    ground.set_fill(theme.faint, opacity=1).move_to(corner + (width / 2, tall / 2, 0))
+    ground.set_fill(theme.muted, opacity=PALE).move_to(corner + (width / 2, tall / 2, 0))
     return mean(ground, Meaning("landscape", name="track"))
 
 
