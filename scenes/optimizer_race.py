@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-from manim import FadeIn, Mobject, linear, smooth, squish_rate_func
+from manim import FadeIn, LaggedStart, Mobject, linear, smooth, squish_rate_func
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -26,21 +26,14 @@ from scenes.parts.optimizer_race.landscapes import (
 )
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_ground import NO_DOTS
-from scenes.parts.optimizer_race.race_rows import RaceTable
-from scenes.parts.optimizer_race.stamps import stamp
+from scenes.parts.optimizer_race.race_rows import Panels, RaceTable, cut
+from scenes.parts.optimizer_race.stamps import falling_stamp, stamp
+from scenes.parts.optimizer_race.staying import Staying
 from scenes.parts.optimizer_race.trials import ends_of, try_rates
-from scenes.parts.optimizer_race.tuning import BEATS, Tuning, halved
+from scenes.parts.optimizer_race.tuning import BEATS, Tuning
+from scenes.parts.optimizer_race.verdicts import told_of
 
-LATE = squish_rate_func(smooth, 0.25, 1)  # of what comes when most of what goes is gone
-LONG = 9.0  # condition number of a valley three times as long as it is wide
-
-
-class Panels(NamedTuple):
-    """The ground, the table beside it, and the last picture."""
-
-    stage: Box
-    table: Box
-    ending: Box
+LATE, LATER = (squish_rate_func(smooth, start, 1) for start in (0.3, 0.5))  # when much is gone
 
 
 class OptimizerRace(LandscapeLesson):
@@ -48,7 +41,6 @@ class OptimizerRace(LandscapeLesson):
 
     beats = ("line_up", *BEATS, *LANDSCAPES, "rank")
     longest = 85.0
-    aspects = ("16:9", "4:3")  # a square has no room for a map beside six rows
     pictured = "rosenbrock"
 
     optimizers: Annotated[str, "who runs: two or more of the default's names"] = ",".join(
@@ -89,8 +81,7 @@ class OptimizerRace(LandscapeLesson):
                 )
 
     def panels(self, body: Box) -> Panels:
-        stage, beside = halved(body)
-        return Panels(stage, beside.inset(top=0.7), body)
+        return cut(body)
 
     def lay_out(self) -> None:
         self.look = Look(self.words, self.theme, self.frame)
@@ -98,7 +89,7 @@ class OptimizerRace(LandscapeLesson):
         self.table = RaceTable(self.boxes.table, names, self.theme)
         place = self.boxes.stage, self.table
         landed = dict.fromkeys(self.courses, NO_DOTS)
-        landed |= {name: ends_of(self.tried[name] + self.fallen[0]) for name in self.tuned[:1]}
+        landed |= {name: ends_of(self.tried[name]) for name in self.tuned[:1]}
         self.heats = {
             name: Heat(name, course, self.entries[name], *place, self.look, landed[name])
             for name, course in self.courses.items()
@@ -107,71 +98,82 @@ class OptimizerRace(LandscapeLesson):
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
         if self.tuned:
-            self.tuning = Tuning(self.first, self.fallen[0], self.table, self.look)
+            self.tuning = Tuning(self.first, self.table, self.look)
+            near = self.first, self.fallen[0], self.look, self.kept, self.boxes.ending
+            self.staying = Staying(*near)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
     def opening(self) -> tuple[Mobject, ...]:
-        return *self.first.ground, self.table.rows
+        return *self.first.ground, self.table.tracks
 
     def line_up(self) -> None:
-        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.5)
-        self.wait(0.8)
-        self.keep(*self.first.ground, self.first.runners)
+        coming = [FadeIn(row) for row in self.table.rows]
+        self.play(LaggedStart(*coming, lag_ratio=0.3), run_time=1.5)
+        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.2)
+        self.keep(*self.first.ground, self.table.tracks, self.first.runners)
 
     def tune(self) -> None:
-        tuning, tries = self.tuning, self.tuning.constant
-        shown = tries.plane, tries.strips, tries.landed, tuning.counts, tuning.get_there
+        tuning, tries = self.tuning, self.tuning.tries
         self.clear(keep=self.first.ground)
-        self.show(*shown, tuning.tune)
+        self.show(tries.plane, tries.strips, *tries.landed, tuning.counts, tuning.rule)
         self.ask("tune", tries.plane.inner.center)
         self.play(tries.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(0.5)
-        self.show(tuning.others)
+        self.wait(0.3)
+        self.clear(keep=[part for part in self.on_stage if part not in tuning.others])
         self.wait(1.5)
 
     def run_on(self) -> None:
-        tuning, tries = self.tuning, self.tuning.kept
-        moves = self.table.part(tuning.lanes.moves(self.table))
-        self.clear(keep=self.first.ground, beside=fade_out(*self.table.away), seconds=0.5)
-        strips = tries.plane, tries.strips, tries.fills, tries.landed, tuning.staying
-        shown = [part.update() for part in (*strips, tuning.run_on, tuning.counter, tuning.dusk)]
-        self.show(*shown, beside=moves, seconds=0.8)
-        self.play(tries.run_on(), run_time=4.5, rate_func=linear)
-        self.wait(1.6)
+        near = self.staying
+        parts = [*(part for seen in near.maps for part in seen.parts), near.named]
+        coming = [FadeIn(part, rate_func=LATER) for part in parts]
+        self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.9)
+        self.keep(*parts)
+        shown = [part for going in near.constant for part in going.shown]
+        self.show(*shown, near.counters[0], seconds=0.5)
+        self.play(near.run_on())
+        self.wait(0.3)
+        self.show(*(going.counts for going in near.constant))
+        self.wait(2)
 
     def let_fall(self) -> None:
-        tuning, new = self.tuning, self.tuning.falling
-        coming = tuning.ghosts, new.strips, new.fills, new.landed, tuning.fallen, tuning.let_fall
-        self.clear(keep=(*self.first.ground, tuning.dusk, new.plane), seconds=0.4)
-        self.show(*coming, seconds=0.6)
-        self.wait(0.6)
-        self.play(new.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(1.6)
+        near = self.staying
+        stays = [*(part for seen in near.maps for part in seen.parts), near.named]
+        values, key, shows = falling_stamp(
+            self.first.name, self.first.course, self.shape, self.words
+        )
+        made_of = self.stamped(values, key, shows=shows)
+        shown = [part for going in near.falling for part in going.shown]
+        self.clear(keep=stays, beside=fade_out(self.stamps[self.first.name]), seconds=0.5)
+        self.show(*shown, near.counters[1], made_of, seconds=0.5)
+        self.play(near.let_fall())
+        self.show(*(going.counts for going in near.falling))
+        self.wait(2)
 
     def hold_race(self, name: str) -> None:
-        """Bring the landscape in, run the race, and let those stand out that are spoken of."""
+        """Bring the landscape in, run the race, and say who did not stay."""
         heat, made_of = self.heats[name], self.stamps[name]
-        still = [part for part in self.on_stage if part in [*heat.ground]]
+        tracks = self.table.tracks
+        still = [part for part in self.on_stage if part in [*heat.ground, tracks]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        self.clear(keep=[*still, *old], beside=self.table.home(), seconds=0.5)
+        self.clear(keep=[*still, *old], seconds=0.5)
+        beside = heat.rule, *self.table.rows, tracks, made_of
         new = [part for part in heat.ground if part not in still]
-        new += [heat.rule, heat.columns.headings, heat.columns.rates]
-        new += [*self.table.absent(), *([made_of] * (heat is not self.first))]
-        self.clear(keep=still, beside=map(FadeIn, new), seconds=0.7)
+        coming = [FadeIn(p, rate_func=LATER) for p in beside if p not in self.mobjects]
+        self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.8)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
-        self.wait(0.6)
-        self.keep(*heat.scene(), *heat.result(), made_of)
-        if len(heat.others):
-            self.show(heat.others)
+        self.wait(0.4)
+        self.keep(*heat.scene(), *heat.result(), *{tracks} - {*still}, made_of)
+        if len(heat.columns.notes):
+            self.show(heat.columns.notes)
         self.wait(1.2)
 
     def rank(self) -> None:
         come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
-        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.6)
+        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.8)
         self.keep(*self.ending.maps)
         self.show(self.ending.rows, seconds=0.8)
         self.wait(2)
@@ -184,7 +186,10 @@ class OptimizerRace(LandscapeLesson):
             told["tune"] = report.tuning(first, self.courses[self.tuned[0]].steps, words)
             told["run_on"] = report.staying(first, words)
             told["let_fall"] = report.falling(first, self.fallen[0], words)
-        races = {name: self.race_told(name) for name in self.courses}
+        races = {
+            name: told_of(name, course, self.entries[name], self.condition, words)
+            for name, course in self.courses.items()
+        }
         told |= races | {"rank": report.comparison([*self.tried.values()], words)}
         outcome, facts = told["rank"]
         who = f"#{facts['role']}[{facts['who']}]" if "role" in facts else ""
@@ -201,14 +206,6 @@ class OptimizerRace(LandscapeLesson):
         self.play(*fade_out(ground.map, ground.marks), run_time=0.4)
         turn, seconds = heat.rise()
         self.play(*turn, run_time=seconds)
-
-    def race_told(self, name: str) -> Told:
-        """How a race ended, and over what kind of landscape."""
-        outcome, facts = report.verdict(self.entries[name], self.words)
-        if name == "saddle":
-            outcome = report.ridge(self.entries[name], self.courses[name].start[1]) or outcome
-        where = self.words["long" if self.condition >= LONG else "wide"]
-        return Told(outcome, {**facts, "where": where})
 
     def stamp_of(self, name: str) -> Text:
         """Landscape, start, rates, and what is not tuned."""

@@ -159,33 +159,37 @@ class TestPictures:
 
     def test_steps_and_places_appear_on_arrival(self, lesson):
         heat = lesson.heats["valley"]
-        columns = heat.columns
-        count, place = columns.counts[2], columns.places[2]
-        assert columns.rates[2].shown == "0.016"
-        heat.clock.set_value(39.9)
-        count.update(), place.update()
-        assert (count.shown, place.shown) == ("", "")
-        heat.clock.set_value(40)
-        count.update(), place.update()
-        assert (count.shown, place.shown) == ("40", "1.")
+        count, place, bar = (
+            parts[2] for parts in (heat.columns.counts, heat.columns.places, heat.columns.bars)
+        )
+        for now, shown in ((39.9, ("", "")), (40, ("40", "1.")), (90, ("40", "1."))):
+            heat.clock.set_value(now)
+            count.update(), place.update(), bar.update()
+            assert (count.shown, place.shown) == shown
+            assert bar.width == pytest.approx(min(now, 40) / 167 * lesson.table.lanes.width)
 
-    def test_who_leaves_again_has_its_steps_in_brackets(self, lesson):
+    def test_who_leaves_again_has_no_steps_but_a_note_and_an_empty_bar(self, lesson):
         heat = lesson.heats["rosenbrock"]
         heat.clock.set_value(300)
-        heat.columns.counts.update()
-        assert [count.shown for count in heat.columns.counts] == ["", "101", "261", "", "", "(210)"]
+        heat.columns.counts.update(), heat.columns.bars.update()
+        assert [count.shown for count in heat.columns.counts] == ["", "101", "261", "", "", ""]
+        assert [bar.get_fill_opacity() for bar in heat.columns.bars] == [1] * 5 + [0]
+        (note,) = heat.columns.notes
+        assert note.baseline == pytest.approx(lesson.table.lines[5])
+        assert not len(lesson.heats["valley"].columns.notes)
 
-    def test_rows_keep_their_order_and_the_compared_come_back(self, lesson):
-        lesson.tune(), lesson.run_on()
-        assert lesson.table.apart == lesson.tuning.lanes.who == (1, 5)
-        heights = [baseline(lesson.table.rows[index]) for index in (1, 5)]
-        np.testing.assert_allclose(heights, lesson.tuning.lanes.names)
-        lesson.hold_race("valley")
+    def test_rows_go_while_runs_are_near_the_goal_and_come_back(self, lesson):
+        rows = set(lesson.table.rows)
+        lesson.line_up(), lesson.tune()
+        assert rows <= set(lesson.get_mobject_family_members())
+        lesson.run_on()
+        assert not rows & set(lesson.get_mobject_family_members())
+        lesson.let_fall(), lesson.hold_race("valley")
         np.testing.assert_allclose([*map(baseline, lesson.table.rows)], lesson.table.lines)
-        assert set(lesson.table.rows) <= set(lesson.get_mobject_family_members())
+        assert rows <= set(lesson.get_mobject_family_members())
 
     def test_every_rate_tried_is_a_column_or_a_cross(self, lesson):
-        tries = lesson.tuning.constant
+        tries = lesson.tuning.tries
         for tried in (0, 20, 51):
             tries.progress.tried.set_value(tried)
             for strip, trials in zip(tries.rows, lesson.tried["valley"], strict=True):
@@ -194,17 +198,8 @@ class TestPictures:
                 assert columns + crosses == tried
                 assert columns == trials.got[0, :tried].sum()
 
-    def test_columns_are_full_where_a_rate_stays_and_else_as_high_as_its_share(self, lesson):
-        tries = lesson.tuning.kept
-        tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
-        adam = tries.fills[-1].update()
-        trials = lesson.tried["valley"][5]
-        assert len(adam.full.points) / 16 == 7
-        tops = adam.thin.points.reshape(20, 16, 3)[:, 8, 1] - adam.feet[0, 1]
-        np.testing.assert_allclose(tops / adam.strip.tall, 1 - trials.above[-1, 0, 31:], atol=1e-9)
-
     def test_dots_stand_where_the_rates_have_come_to(self, lesson):
-        tries, course = lesson.tuning.constant, lesson.courses["valley"]
+        tries, course = lesson.tuning.tries, lesson.courses["valley"]
         plane, adam = tries.landed[5].plane, lesson.tried["valley"][5]
         make = CAST["adam"].make(RATES, Settings())
         runs = gdcore.descend(course.problem, make, np.tile(course.start, (51, 1)), 1000).thetas
@@ -215,32 +210,18 @@ class TestPictures:
             np.testing.assert_allclose(dots, places[plane.inner.holds(places)], atol=1e-6)
         assert 0 < adam.got[0].sum() < 51
 
-    def test_the_map_stays_where_it_is_while_rates_are_tried(self, lesson):
-        ground = lesson.first.ground.map
+    def test_all_dots_but_the_leader_s_go_once_all_rates_are_tried(self, lesson):
         lesson.add(*lesson.opening())
-        lesson.tune()
-        assert ground in lesson.mobjects and ground.box.right < lesson.table.box.left
-        lesson.run_on(), lesson.let_fall()
-        assert ground in lesson.mobjects
-        assert [dots.plane for dots in lesson.tuning.falling.landed] == [ground] * 2
+        lesson.line_up(), lesson.tune()
+        left = [dots.trials.role for dots in lesson.tuning.tries.landed if dots in lesson.mobjects]
+        assert left == ["adam"]
 
-    @pytest.mark.parametrize("tried", ["kept", "falling"])
-    def test_counts_are_those_of_the_tries(self, lesson, tried):
-        tries = getattr(lesson.tuning, tried)
-        tries.progress.tried.set_value(51), tries.progress.rounds.set_value(10)
-        counts = lesson.tuning.staying if tried == "kept" else lesson.tuning.fallen
-        gets, stays = (GETTING["valley"], STAYING["valley"]) if tried == "kept" else [FALLING] * 2
-        shown = [(kept.stays.update().shown, kept.gets.update().shown) for kept in counts]
-        assert shown == [(str(stays[i]), str(gets[i])) for i in lesson.tuning.lanes.who]
-
-    def test_who_is_named_stands_out_and_the_others_are_dimmed(self, lesson):
+    def test_who_is_named_stands_out(self, lesson):
         assert [heat.named for heat in lesson.heats.values()] == [
             {"nesterov", "batch"},
             {"momentum", "adam"},
             {"adagrad", "rmsprop", "adam"},
         ]
-        for heat in lesson.heats.values():
-            assert len(heat.others) == 6 - len(heat.named)
         assert compared(lesson.tried["valley"], lesson.tried["valley"]) == [1, 5]
         assert compared(lesson.tried["valley"][:2], lesson.fallen[0][:2]) == [0, 1]
         assert [leading(lesson.tried[name]) for name in GETTING] == [[1, 5], [1, 5]]

@@ -87,11 +87,13 @@ from scenes.parts.momentum.ledger import Ledger
 from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
+from scenes.parts.optimizer_race.goal import GoalRing
 from scenes.parts.optimizer_race.kept import KeptBar, getting, staying
 from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
-from scenes.parts.optimizer_race.strips import Progress, RateStrip, StayStrip
+from scenes.parts.optimizer_race.step_bars import StepBar
+from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
 from scenes.parts.steepest.ring import Gains, Ring
 from scenes.parts.steepest.sides import Spear
@@ -458,6 +460,10 @@ def finish(playhead: Playhead) -> Mobject:
     return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
 
 
+def bar(playhead: Playhead) -> StepBar:
+    return StepBar(entries()[0], playhead, np.zeros(3), 0.05, 0.2, DARK)
+
+
 def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
     def stage() -> Stage:
         return Stage(build(playhead), playhead)
@@ -560,11 +566,12 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "tries": tries(lambda strip: strip),
-    "stays": tries(lambda strip: StayStrip(strip, DARK)),
     "landed": tries(landed),
     "getting": tries(lambda strip: getting(strip.trials, strip.progress, DARK)),
     "staying": tries(lambda strip: staying(strip.trials, strip.progress, DARK)),
     "kept": tries(lambda strip: KeptBar(strip.trials, 0.0, 0.0, 0.05, DARK)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
+    "goal": stepped(lambda _: GoalRing(square(), bowl(), 3.0)),
+    "steps taken": lambda: follows(bar, Playhead(60, staged=0))(),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
 }

@@ -10,7 +10,7 @@ from manim import VGroup
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.text import LABEL
+from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.focus import leading
 from scenes.parts.optimizer_race.heat import Heat, Look
@@ -19,17 +19,18 @@ from scenes.parts.optimizer_race.race_ground import recede
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS
 
-ROW, FOOT = 0.6, 0.12  # from one row to the next; from the bottom up to the last one's baseline
+ROW, FOOT = 0.95, 0.02  # from one row to the next; from the bottom up to the last one's bar
+OVER = 0.43  # from the foot of a bar up to the baseline of what stands over it
 WIDEST, PALE = 6.5, 0.5  # of a map; opacity of the markers of those who do not stand out
-NAMED, MARKED, COUNTED = 2.3, 0.6, 1.7  # from the left to a bar; from it to the right
-LARGER = LABEL + 4  # size of the names
+BETWEEN = 0.5  # of maps beside one another
+TIGHT = 5.0  # width of a map under which names are smaller
+LARGER, LOUDER = LABEL + 6, LOUD + 6  # sizes of the names, and of the counts
 
 
 class Ending:
     """Maps with the paths of all, and under each the rows of a few.
 
-    Those are who gets there with the most rates, and who stays with the most of the others. Their
-    names stand under the first map, their markers under all.
+    Those are who gets there with the most rates, and who stays with the most of the others.
 
     Parameters
     ----------
@@ -47,29 +48,29 @@ class Ending:
         self.most = max(
             [int(heat.entries[i].trials.getting[0]) for heat in tuned for i in self.who] + [1]
         )
-        boxes = body.columns([1] * len(self.heats), 0.6)
+        boxes = body.columns([1] * len(self.heats), BETWEEN)
         self.maps, self.rows = [], VGroup()
         for heat, box in zip(self.heats, boxes, strict=True):
             spare = max(0.0, (box.width - WIDEST) / 2)
             under = Box(box.left + spare, box.right - spare, box.bottom, box.top)
-            over = under.inset(bottom=ROW * len(self.who) + 0.1 * bool(self.who))
+            over = under.inset(bottom=ROW * len(self.who) - 0.3 * bool(self.who))
             self.maps.append(SmallMap(heat, over, self.who))
             self.rows.add(*self._rows(heat, under.bottom))
 
     def _rows(self, heat: Heat, bottom: float) -> list[VGroup]:
         """Who they are, and with how many of the rates with which they get there they stay."""
         theme, inner = self.look.theme, self.maps[-1].inner
+        size = LARGER if inner.width > TIGHT else LABEL
         rows = []
         for row, index in enumerate(reversed(self.who)):
-            trials, line = heat.entries[index].trials, bottom + FOOT + ROW * row
-            done = Progress(len(trials.rates), ROUNDS)
+            trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
+            done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
+            look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
             name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
-            look: dict[str, Any] = {"left": inner.left + 0.2, "baseline": line, "size": LARGER}
             named = legend_row(name, theme, trials.role, **look)
-            kept = Kept(trials, done, inner.right, line, theme)
-            start = inner.left + (NAMED if name else MARKED)
-            unit = (inner.right - COUNTED - inner.left - NAMED) / self.most
-            rows.append(VGroup(*named, KeptBar(trials, start, line, unit, theme), kept))
+            kept = Kept(trials, done, inner.right, line, theme, size=LOUDER)
+            bar = KeptBar(trials, inner.left, foot, inner.width / self.most, theme)
+            rows.append(VGroup(*named, bar, kept))
         return rows
 
 

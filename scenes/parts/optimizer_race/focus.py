@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from scenes.kit.ink.cast import CAST
 from scenes.parts.optimizer_race.race import Entry
 from scenes.parts.optimizer_race.race_report import counts_of, rest_of, ridge, winners
@@ -50,3 +52,22 @@ def named(entries: tuple[Entry, ...], off: float | None = None) -> set[str]:
     if not first or len(first) == len(entries):
         return set()
     return {entry.role for entry in (*first, rest_of(entries, first))}
+
+
+def leaver(tried: Sequence[Trials]) -> int | None:
+    """By number, who leaves again with the most rates; None if nobody does."""
+    left = counts_of(tried)[:, 0] - counts_of(tried, staying=True)[:, 0]
+    return int(left.argmax()) if left.any() else None
+
+
+def picked(trials: Trials, *, leaves: bool) -> int:
+    """Number of the rate that stands for many: the median of those that leave, or that stay.
+
+    If there are none, of those that get there; and if none does, of all. Of an even number, it is
+    the lower of the two in the middle.
+    """
+    got, stays = trials.got[0], trials.stays[-1, 0]
+    for which in (got & ~stays if leaves else stays, got, np.ones_like(got)):
+        if len(found := np.flatnonzero(which)):
+            break
+    return int(found[(len(found) - 1) // 2])

@@ -14,7 +14,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.frame import counter
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import BOTTOM, TOP
+from scenes.kit.surface.view import Pose
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.focus import named
@@ -26,9 +26,14 @@ from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
 from scenes.parts.optimizer_race.trials import Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
+RULE = 0.24  # of the baseline of what is written over a table
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
-NEAR, ROOM = 0.97, 7.1  # the zoom from there, and the width of the stage that it fills
-FALLING = ((-55, 2.0), (-235, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
+STEEP, STEEPER = 48.0, 58.0  # elevation; of a surface without axes
+AROUND, ALONE = (
+    (0.75, 0.35, 0.5, 0.0),
+    (0.0, 0.1, 0.0, 0.0),
+)  # room round one with axes, and without
+FALLING = ((-75, 2.0), (-255, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 
 class Look(NamedTuple):
@@ -41,7 +46,7 @@ class Look(NamedTuple):
     def rule(self, key: str, table: RaceTable, *, shows: Sequence[float], **facts: object) -> Text:
         """A sentence over a table, its blanks filled; ``shows`` are the numbers in it."""
         text = Text(self.words[key].format_map(facts), self.theme, shows=shows)
-        return text.put(left=table.box.left, baseline=table.box.top + 0.45)
+        return text.put(left=table.box.left, baseline=table.box.top + RULE)
 
 
 class Heat:
@@ -66,8 +71,6 @@ class Heat:
     ----------
     named
         Roles that are looked at: those that its sentence names; nobody if it speaks of all.
-    others
-        What dims the rows of everybody else, when it is over.
     """
 
     def __init__(
@@ -87,16 +90,13 @@ class Heat:
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
         self.ground = self.ground_in(stage, dots=dots)
         self.playheads = [self.follower(entry) for entry in entries]
-        best = words["rate" if course.shared_rate else "best_rate"]
-        self.columns = RaceColumns(table, entries, self.playheads, (best, words["steps"]))
+        self.columns = RaceColumns(table, entries, self.playheads, words["leaves"])
         rule, run = "rule_shared" if course.shared_rate else "rule_race", entries[0].run
         target, rate = plain(course.target), plain(course.shared_rate or 0)
         shows = (entries[0].target, *run.learning_rates[:1])[: 1 + bool(course.shared_rate)]
         self.rule = look.rule(rule, table, shows=shows, target=target, rate=rate)
         off = course.start[1] if course.shared_rate else None
         self.named = named(entries, off)
-        unnamed = [i for i, e in enumerate(entries) if self.named and e.role not in self.named]
-        self.others = table.veil(unnamed)
         self.line_racers()
 
     def line_racers(self) -> None:
@@ -128,14 +128,18 @@ class Heat:
     def rise(self) -> tuple[list[Any], float]:
         """Turn the camera, from above, to the side to which they fall; and in what time."""
         azimuth, seconds = FALLING[self.course.start[1] > 0]
-        view, stage = self.ground.view, self.stage
-        near = NEAR * min(1.0, stage.width / ROOM)
-        near *= (stage.height - BOTTOM - TOP) / self.ground.map.inner.height
+        view, bare = self.ground.view, not len(self.ground.space)
+        stage = self.stage.inset(*(ALONE if bare else AROUND))
+        elevation = STEEPER if bare else STEEP
+        flat = Pose(azimuth, elevation).seen(self.ground.space_taken())
+        low, high = flat.min(axis=0)[:2], flat.max(axis=0)[:2]
+        near = float((np.array([stage.width, stage.height]) / (high - low)).min())
+        middle = stage.center - near * np.append((low + high) / 2, 0)
         turn = [
             view.azimuth.animate.set_value(azimuth),
-            view.elevation.animate.set_value(46),
+            view.elevation.animate.set_value(elevation),
             view.zoom.animate.set_value(near),
-            view.center.animate.move_to(stage.center + (0, 0.35, 0)),
+            view.center.animate.move_to(middle),
             view.rise.animate.set_value(1),
             view.solid.animate.set_value(1),
         ]
@@ -171,4 +175,4 @@ class Heat:
 
     def result(self) -> tuple[Any, ...]:
         """The rule, and what came out in the rows of the table."""
-        return (*self.columns.parts(), self.rule)
+        return (*self.columns.live(), self.rule)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import VGroup, VMobject
 from numpy.typing import NDArray
@@ -11,16 +13,19 @@ from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
-from scenes.parts.optimizer_race.strips import HOLLOW, Progress
+from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL = 0.26  # of a bar
+TALL, HOLLOW = 0.3, 2.5  # of a bar; stroke width of one that is empty
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 
-def getting(trials: Trials, progress: Progress, theme: Theme, *, size: float = LOUD) -> Number:
+def getting(
+    trials: Trials, progress: Progress, theme: Theme, *, size: float = LOUD, role: str = "text"
+) -> Number:
     """With how many of the rates tried so far one gets there, at the right end of its anchor."""
-    number = Number(0, theme, write=fixed(0), size=size, align="right")
+    look: dict[str, Any] = {"size": size, "align": "right", "role": role}
+    number = Number(0, theme, write=fixed(0), **look)
 
     def counted() -> float:
         return float(trials.got[0, : progress.tries].sum())

@@ -31,6 +31,11 @@ from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 Points = NDArray[np.float64]
+WIDEST, HIGHEST = 1.5, 1.7  # of such a map, its width over its height, and the other way
+ROOMY = 5.0  # width of a box from which on there are axes round a surface
+LEAST = 1.4  # half the side of a square without a lowest point
+TALL, GAP = 0.56, 0.1  # of the surface, and from the ground under it, in sides of that
+WIDE, THIN = 6.0, 4.0  # stroke width of a path, and of one on a small map
 QUIET: dict[str, Any] = {"width": 1.5, "opacity": 0.45}  # stroke of one that is not looked at
 NO_DOTS = np.zeros((0, 2))
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
@@ -70,14 +75,15 @@ class Ground(VGroup):
         dots: Points = NO_DOTS,
     ) -> None:
         self.box, self.course, self.theme, self.small = box, course, theme, small
-        self.names = tuple(f"${typst_name(name)}$" for name in course.problem.names)
+        across, up = course.problem.names
+        self.names = f"${typst_name(across)}$", f"${typst_name(up)}$"
         endless = not len(course.problem.minimizers)
         self.falls = endless and not small
         runs = np.concatenate([entry.run.thetas for entry in entries])
         reach = np.stack([np.nanmin(runs, axis=0), np.nanmax(runs, axis=0)])
         stars: list[VGroup | Marks] = []
         if endless:
-            self.map = self._square(reach)
+            self.map = self._endless(reach)
             self.contours = Contours(self.map, course.problem, _levels())
         else:
             self.map = self._fitted(reach)
@@ -98,15 +104,26 @@ class Ground(VGroup):
 
     def _lift(self) -> None:
         self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
-        edge = float(np.ceil(self.map.x.high**2))
-        height = Axis(-edge, edge, "$L$", ticks=(-edge, 0, edge))
-        self.surface = Surface(Relief(self.map, self.course.problem, height), _levels(), self.view)
-        self.space = SurfaceAxes(self.surface)
+        window = np.array(self.map.window).reshape(2, 2)
+        x, y = (np.linspace(low, high, 21) for low, high in window)
+        values = self.course.problem.value(np.stack(np.meshgrid(x, y), axis=-1))
+        ends = float(np.floor(values.min())), float(np.ceil(values.max()))
+        height = Axis(*ends, "$L$", ticks=(ends[0], 0, ends[1]))
+        side = min(self.map.inner.height, self.map.inner.width)
+        relief = Relief(self.map, self.course.problem, height, tall=TALL * side, gap=GAP * side)
+        self.surface = Surface(relief, _levels(), self.view)
+        self.space = SurfaceAxes(self.surface) if self.box.width >= ROOMY else VGroup()
+
+    def space_taken(self) -> Points:
+        """Points (n, 3) in space that hold the surface and the ground under it."""
+        relief = self.surface.relief
+        return np.concatenate([relief.corners, relief.lattice().reshape(-1, 3)])
 
     def runner(self, entry: Entry, playhead: Playhead) -> Trace | SurfaceTrace:
         """The path of one who runs here."""
         if not self.falls:
-            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=3)
+            width = THIN if self.small else WIDE
+            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=width)
         return SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
 
     def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:
@@ -125,16 +142,17 @@ class Ground(VGroup):
             climber.above = _places(climbers[place:])
             climber.refresh()
 
-    def _square(self, reach: Points) -> Plane:
-        half = float(np.clip(np.abs(reach).max() * 1.05, 2, 4))
+    def _endless(self, reach: Points) -> Plane:
+        """A window round the origin, as wide as the box, but not much wider or higher than that."""
+        half = float(np.clip(np.abs(reach).max() * 1.05, LEAST, 4))
+        corners = half * np.array([[-1.0, -1.0], [1.0, 1.0]])
         if self.small:
-            corners = half * np.array([[-1.0, -1.0], [1.0, 1.0]])
             return one_scale(self.box, corners, self.theme, **PLAIN)
-        side = min(self.box.height - BOTTOM - TOP, self.box.width - LEFT - RIGHT)
-        across = (self.box.width - LEFT - side - RIGHT) / 2
-        up = (self.box.height - BOTTOM - side - TOP) / 2
-        x, y = (Axis(-half, half, name) for name in self.names)
-        return Plane(self.box.inset(across, across, up, up), x, y, self.theme)
+        room = self.box.inset(LEFT, RIGHT, BOTTOM, TOP)
+        across = max(0.0, room.width - WIDEST * room.height) / 2
+        up = max(0.0, room.height - HIGHEST * room.width) / 2
+        box = self.box.inset(across, across, up, up)
+        return one_scale(box, corners, self.theme, names=self.names)
 
     def _fitted(self, reach: Points) -> Plane:
         near = np.stack([self.course.start, *self.course.problem.minimizers])

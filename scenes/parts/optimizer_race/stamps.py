@@ -10,40 +10,43 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.words import Words
 from scenes.kit.runs.origin import origin_of
-from scenes.parts.optimizer_race.landscapes import LANDSCAPES, TYPED, Shape, small
+from scenes.parts.optimizer_race.landscapes import LANDSCAPES, Shape, small
 from scenes.parts.optimizer_race.race import Entry
-from scenes.parts.optimizer_race.trials import AWAY, Course
+from scenes.parts.optimizer_race.trials import FALL, Course
 
 
 def stamp(
     name: str, course: Course, shape: Shape, entry: Entry, kept: Settings, words: Words
 ) -> tuple[dict[str, str], str, tuple[float, ...]]:
     """What fills a stamp's blanks, the words that it is in, and the numbers that it shows."""
-    key = "stamp" if has_room(name, course) else "shared_stamp"
-    return blanks(name, course, shape, kept, words), key, numbers(name, course, entry, kept)
+    return blanks(name, course, shape, kept, words), "stamp", numbers(name, entry, kept)
 
 
-def has_room(name: str, course: Course) -> bool:
-    """Whether a stamp can say what the other starts are, and that the rest is not tuned."""
-    return name != TYPED and course.shared_rate is None
+def falling_stamp(
+    name: str, course: Course, shape: Shape, words: Words
+) -> tuple[dict[str, str], str, tuple[float, ...]]:
+    """The same for runs whose rates fall: landscape, start, and how."""
+    once, spent = (1 / float(course.falling(np.array(1.0))(s)) - 1 for s in (1, course.steps))
+    values = blanks(name, course, shape, Settings(), words)
+    values |= {"fall": plain(FALL), "budget": plain(course.steps)}
+    shown = *constants(name, course.problem), *course.start, 1, spent, spent / once
+    return values, "falling_stamp", tuple(map(float, shown))
 
 
 def blanks(name: str, course: Course, shape: Shape, kept: Settings, words: Words) -> dict[str, str]:
-    """Landscape, start, how far away the other starts are, and what is not tuned."""
+    """Landscape, start, and what is not tuned."""
     x, y = map(small, course.start)
     shaped = {key: plain(value) for key, value in shape._asdict().items()}
     untuned = {key: plain(value) for key, value in vars(kept).items()}
     shaped["formula"] = getattr(course.problem, "typst", "")
     landscape = words[f"{name}_stamp"].format(**shaped)
-    return {"landscape": landscape, "x": x, "y": y, "away": plain(AWAY), **untuned}
+    return {"landscape": landscape, "x": x, "y": y, **untuned}
 
 
-def numbers(name: str, course: Course, entry: Entry, kept: Settings) -> tuple[float, ...]:
-    """The same as the landscape, a run, the starts and the optimizers have them."""
-    first, *others = course.starts if has_room(name, course) else course.starts[:1]
-    away = [float(np.linalg.norm(other - first)) for other in others[:1]]
-    measured = constants(name, course.problem)
-    return (*measured, *origin_of(entry.run)[:2], *away, *untuned(kept))
+def numbers(name: str, entry: Entry, kept: Settings) -> tuple[float, ...]:
+    """The same as the landscape, a run and the optimizers have them."""
+    measured = constants(name, entry.run.problem)
+    return (*measured, *origin_of(entry.run)[:2], *untuned(kept))
 
 
 def constants(name: str, problem: Problem) -> tuple[float, ...]:

@@ -6,18 +6,15 @@ import numpy as np
 from manim import ValueTracker, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import from_segments, polygon
-from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL, WIDE, ARM = 0.42, 0.68, 0.5  # of a column; in parts of their distance; half a cross in it
-HOLLOW, LINE = 1.6, 2.0  # stroke width of an empty column, and of a cross
-THIN, PALE = 0.45, 0.4  # of a column's width, and opacity, of what fills it if it does not stay
-DEEP = 0.1  # of a column's foot under the row's baseline
+TALL, WIDE, ARM = 0.42, 0.8, 0.4  # of a column; in parts of their distance; half a cross in it
+LINE = 2.0  # stroke width of a cross
 
 Points = NDArray[np.float64]
 
@@ -56,8 +53,8 @@ class RateStrip(Live, VGroup):
         With the rates along x, and heights of the scene along y.
     trials
         Those of the film's start are shown.
-    line
-        Scene height of the row's baseline.
+    foot
+        Scene height that columns stand on.
     progress
         Read every frame.
     tall
@@ -68,17 +65,16 @@ class RateStrip(Live, VGroup):
         self,
         plane: Plane,
         trials: Trials,
-        line: float,
+        foot: float,
         progress: Progress,
         tall: float = TALL,
     ) -> None:
         super().__init__()
         self.plane, self.trials, self.progress, self.tall = plane, trials, progress, tall
-        self.foot = line - DEEP
-        self.feet = plane.at(trials.rates, self.foot)
+        self.foot, self.feet = foot, plane.at(trials.rates, foot)
         self.column = WIDE * plane.inner.width / len(trials.rates)
         color = plane.theme.roles()[trials.role]
-        self.columns = VMobject(stroke_color=color, stroke_width=HOLLOW)
+        self.columns = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         self.crosses = VMobject(stroke_color=plane.theme.muted, stroke_width=LINE)
         mean(self.columns, Meaning("landscape", trials.role, name="tries"))
         mean(self.crosses, Meaning("landscape", "muted", name="failed tries"))
@@ -118,64 +114,11 @@ class RateStrip(Live, VGroup):
         return np.stack([rates, np.full_like(rates, self.foot)], axis=1)
 
 
-class StayStrip(Live, VGroup):
-    """What fills the columns: the share of later steps at or under the target.
-
-    If that is every one, the column is full; else what fills it is thin.
-
-    Parameters
-    ----------
-    strip
-        The columns.
-    """
-
-    def __init__(self, strip: RateStrip, theme: Theme) -> None:
-        super().__init__()
-        self.strip = strip
-        self.trials, self.progress, self.feet = strip.trials, strip.progress, strip.feet
-        color = theme.roles()[self.trials.role]
-        self.full, self.thin = (
-            mean(
-                VMobject(fill_color=color, fill_opacity=1, stroke_width=0),
-                Meaning("landscape", self.trials.role, name="stays"),
-            )
-            for _ in range(2)
-        )
-        self.thin.set_fill(opacity=PALE)
-        self.add(self.thin, self.full)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.progress.tries, self.progress.budgets
-
-    def depict(self) -> None:
-        """Fill the columns as far as they are after so many budgets."""
-        turn, done = self.progress.budgets - 1, np.arange(len(self.feet)) < self.progress.tries
-        stays, under = done & self.trials.stays[turn, 0], 1 - self.trials.above[turn, 0]
-        left = done & self.trials.got[0] & ~stays
-        width, tall = self.strip.column, self.strip.tall
-        self.full.set_points(columns_at(self.feet[stays], width, tall))
-        self.thin.set_points(columns_at(self.feet[left], THIN * width, tall, under[left]))
-
-    def claims(self) -> list[Claim]:
-        """That a column is full where no step is above, and otherwise as tall as its share."""
-        turn, tried, trials = self.progress.budgets - 1, self.progress.tries, self.trials
-        ruler, stays = Ruler(self.strip.plane), trials.stays[turn, 0, :tried]
-        leaves = (trials.hit[0, :tried] >= 0) > stays
-        left, under = self.strip.told(leaves), 1 - trials.above[turn, 0, :tried][leaves]
-        tops = ruler.over(left) + np.outer(under, (0, self.strip.tall, 0))
-        return [
-            ruler.stands("full columns", _feet(self.full), self.strip.told(stays)),
-            ruler.stands("thin columns", _feet(self.thin), left),
-            placed("shares", _tops(self.thin), tops),
-        ]
-
-
-def columns_at(feet: Points, width: float, tall: float, shares: Points | None = None) -> Points:
-    """Outlines of columns on some feet (n, 3), full ones or each a share of the height tall."""
+def columns_at(feet: Points, width: float, tall: float) -> Points:
+    """Outlines of columns on some feet (n, 3)."""
     half, outlines = np.array([width / 2, 0, 0]), [np.zeros((0, 3))]
-    for foot, share in zip(feet, np.ones(len(feet)) if shares is None else shares, strict=True):
-        low, high = foot, foot + np.array([0, tall * share, 0])
+    for foot in feet:
+        low, high = foot, foot + np.array([0, tall, 0])
         outlines.append(polygon(np.array([low - half, low + half, high + half, high - half])))
     return np.concatenate(outlines)
 
@@ -190,12 +133,6 @@ def _feet(columns: VMobject) -> Points:
     """Where the columns of an outline stand, read off their ink."""
     corners = columns.points[::4].reshape(-1, 4, 3)
     return np.asarray((corners[:, 0] + corners[:, 1]) / 2)
-
-
-def _tops(columns: VMobject) -> Points:
-    """Where the columns of an outline end, read off their ink."""
-    corners = columns.points[::4].reshape(-1, 4, 3)
-    return np.asarray((corners[:, 2] + corners[:, 3]) / 2)
 
 
 def _middles(crosses: VMobject) -> Points:
