@@ -26,7 +26,7 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
-APART = 0.78  # scene units along an edge between two numbers, at least
+APART = 1.15  # scene units along an edge between two numbers, at least: a name stands there
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -79,6 +79,11 @@ class SurfaceAxes(Live, VGroup):
         solid = float(self.surface.view.solid.get_value())
         for edge in self.edges:
             edge.turn(self.pose_of(edge), solid)
+
+    @property
+    def aside(self) -> float:
+        """Scene units that name and numbers reach to the left of the axis of heights, at most."""
+        return max(edge.aside for edge in self.edges if isinstance(edge, Upright))
 
     def claims(self) -> list[Claim]:
         """That the number at each tick that is seen is the value which the camera shows there."""
@@ -229,6 +234,12 @@ class Upright(_Labelled):
         points[:, 2] = [low, low + relief.tall, *(low + relief.tall * axis.fraction(self.values))]
         self.points_of_edge = points
         self.corner = np.array([x, y], dtype=float)
+
+    @property
+    def aside(self) -> float:
+        """Scene units that its name and its numbers reach to its left."""
+        numbers = TICK + GAP + 2 * self.half[0]
+        return float(max(CLEAR + 2 * self.title_half[0], numbers))
 
     def places(self, relief: Relief, values: Array) -> tuple[Array, Array]:
         ends = np.array(relief.plane.window).reshape(2, 2)
