@@ -104,8 +104,9 @@ class SurfacePaths(ThreeRuns):
         relief = Relief(*of, tall=stretched * TALL, gap=gap, cells=cells)
         self.surface = Surface(relief, land.least + land.levels, self.view)
         look = self.azimuth, self.elevation
-        self.moves = Camera(self.view, relief, boxes.space, self.map, *look)
         self.axes = SurfaceAxes(self.surface)
+        to = boxes.space, self.map
+        self.moves = Camera(self.view, relief, *to, *look, self.axes.aside)
         self.star = stars(self.surface, STAR)
         self.spent = ValueTracker(0.0)
         self.playheads = {

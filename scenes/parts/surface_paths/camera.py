@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import Plane
 from scenes.kit.surface.relief import Relief
-from scenes.kit.surface.view import FROM_ABOVE, View
+from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
 BACK = 0.2  # by which the zoom is less on the way between the two views
@@ -33,6 +33,8 @@ class Camera:
         The map that it is from above.
     azimuth, elevation
         Of the view from the side, in degrees.
+    aside
+        Scene units that labels need to the left of the box, seen from there.
     """
 
     view: View
@@ -41,17 +43,22 @@ class Camera:
     flat: Plane
     azimuth: float
     elevation: float
+    aside: float
 
     def closeness(self) -> float:
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""
         angle, relief = np.radians(self.elevation), self.relief
         half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
-        wide = float((self.space.width - AROUND) / np.hypot(*relief.sides))
+        room = AROUND + (self.space.tall and max(0.0, self.aside - BESIDE))
+        wide = float((self.space.width - room) / np.hypot(*relief.sides))
         return min(LARGE, TALLEST / float(half), wide)
 
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""
-        return np.asarray(self.space.inset(left=BESIDE, bottom=BELOW).center)
+        place = self.space.inset(left=BESIDE, bottom=BELOW).center
+        corners = self.relief.corners[:, :2] @ Pose(self.azimuth, self.elevation).right
+        labels = self.space.left + self.aside - self.closeness() * float(corners.min())
+        return np.array([max(float(place[0]), labels), *place[1:]])
 
     def overhead(self) -> NDArray[np.float64]:
         """Scene point (3,) over the landscape, from where it is to be looked at next."""
