@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
 APART = 1.15  # scene units along an edge between two numbers, at least: a name stands there
+ROOM = 0.1  # scene units between a name and the numbers on either side of it
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -217,9 +218,17 @@ class GroundEdge(_Labelled):
         shown = pose.show(self.points_of_edge)
         outward = pose.seen(self.normal) * (1, 1, 0)
         outward /= np.hypot(*outward[:2])
-        # The name stands in the row of numbers, between the last two.
+        # The name stands in the row of numbers, between the last two, or beyond if it is too long.
         title = shown[-2:].mean(axis=0) + self.reach(outward)
+        title += self.beyond(shown[-1] - shown[-2], outward) * outward
         self.lay(shown[:2], shown[2:], outward, opacity, title)
+
+    def beyond(self, apart: Array, outward: Array) -> float:
+        """How far the name stands out of the row of numbers, the last two so far apart (3,)."""
+        sizes = self.half + self.title_half
+        room = float((np.abs(apart[:2]) / 2 - sizes).max())
+        pushed = smooth(np.clip(1 - room / ROOM, 0, 1))
+        return float(pushed * (np.abs(outward[:2]) @ sizes + ROOM))
 
 
 class Upright(_Labelled):
