@@ -27,7 +27,8 @@ Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
 APART = 1.15  # scene units along an edge between two numbers, at least: a name stands there
-ROOM = 0.1  # scene units between a name and the numbers on either side of it
+# Scene units between a name and the numbers beside it: where it leaves their row, and has left it.
+ROOM, CRAMPED = 0.2, 0.05
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -227,8 +228,8 @@ class GroundEdge(_Labelled):
         """How far the name stands out of the row of numbers, the last two so far apart (3,)."""
         sizes = self.half + self.title_half
         room = float((np.abs(apart[:2]) / 2 - sizes).max())
-        pushed = smooth(np.clip(1 - room / ROOM, 0, 1))
-        return float(pushed * (np.abs(outward[:2]) @ sizes + ROOM))
+        pushed = smooth(np.clip((ROOM - room) / (ROOM - CRAMPED), 0, 1))
+        return float(pushed * (np.abs(outward[:2]) @ sizes + CRAMPED))
 
 
 class Upright(_Labelled):
