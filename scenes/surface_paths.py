@@ -158,8 +158,11 @@ class SurfacePaths(ThreeRuns):
         self.play(turn, run_time=self.turn_seconds, rate_func=linear)
 
     def top_down(self) -> None:
-        self.wait(0.4)
+        room = self.boxes.beside is not None
+        down = VGroup(self.moves.downwards()) if room else VGroup()
+        self.play(FadeIn(down), *([FadeOut(self.counter)] if room else []), run_time=0.4)
         self.ask("top_down", self.moves.overhead())
+        self.play(FadeOut(down), run_time=0.3)
         self.play(*self.moves.flatten(), run_time=4)
         self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
         self.wait(1)
