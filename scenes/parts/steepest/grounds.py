@@ -79,9 +79,10 @@ class Ground:
         return replace(self, corner=(left, bottom), side=float(window[0, 1] - left))
 
     def levels_of(self, whole: Ground) -> Array:
-        """Those levels of another window that are met in this one."""
+        """Those levels of another window that are met in this one; all if it is but one or none."""
         levels, values = whole.levels(), self.values()
-        return levels[(levels > np.nanmin(values)) & (levels < np.nanmax(values))]
+        met = levels[(levels > np.nanmin(values)) & (levels < np.nanmax(values))]
+        return met if len(met) > 1 else levels
 
     def axes(self) -> tuple[Axis, Axis]:
         """Of both parameters."""
