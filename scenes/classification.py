@@ -28,7 +28,7 @@ class Classification(Labelled):
     def opening(self) -> tuple[Mobject, ...]:
         if self.points:
             return self.chances, self.strips, self.given, self.formula
-        return self.first.heights, self.first.truth, self.first.raw, self.chances
+        return self.first.heights, self.first.truth, self.first.raw, self.chances, self.strips
 
     def make_labels(self) -> None:
         source = self.first
@@ -38,7 +38,7 @@ class Classification(Labelled):
         self.play(Create(source.edge), run_time=0.8)
         self.wait(1)
         self.play(FadeIn(source.falling, shift=2 * RIGHT), run_time=0.9)
-        self.play(FadeIn(self.edge, self.strips), self.fallen.animate.set_value(1), run_time=1.4)
+        self.play(FadeIn(self.edge), self.fallen.animate.set_value(1), run_time=1.4)
         self.wait(0.6)
 
     def bend_line(self) -> None:
@@ -57,8 +57,8 @@ class Classification(Labelled):
         self.wait(2.3)
 
     def weigh_mistakes(self) -> None:
-        self.clear(seconds=0.4)
-        self.play(FadeIn(self.costs, run_time=0.5), Create(self.cost_curve), run_time=0.9)
+        self.clear(seconds=0.5, beside=[FadeIn(self.costs)])
+        self.play(Create(self.cost_curve), run_time=0.8)
         for example in self.examples:
             self.play(FadeIn(example), run_time=0.6)
             self.wait(0.4)
@@ -71,7 +71,7 @@ class Classification(Labelled):
         self.wait(0.4)
 
     def slide(self) -> None:
-        times = step_times(self.slid, 6.0, slow=3, slow_seconds=1.0)
+        times = step_times(self.slid, 8.0, slow=3, slow_seconds=1.7)
         self.play(Advance(self.playhead, times))
         self.wait(1.1)
 
@@ -91,14 +91,14 @@ class Classification(Labelled):
         if self.points:
             self.arrive_at_own()
             return
-        left = self.costs, self.cost_curve, self.point_losses, self.scores
-        self.clear(keep=[part for part in self.on_stage if part not in left], seconds=0.4)
-        self.clear(beside=[FadeIn(self.heights, self.threshold, self.draws.panel)], seconds=0.6)
-        self.play(self.fallen.animate.set_value(0), Create(self.truth), run_time=1.2)
+        coming = FadeIn(self.heights, self.threshold, self.draws.panel)
+        self.clear(keep=[self.strips], beside=[coming], seconds=0.7)
+        self.clear(beside=[self.fallen.animate.set_value(0), Create(self.truth)], seconds=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))
         self.play(FadeIn(self.found, self.draws.found), run_time=0.8)
         self.wait(0.6)
         self.play(FadeIn(self.draws.others, lag_ratio=0.5), run_time=1.8)
+        self.play(FadeIn(self.draws.counts), run_time=0.6)
         self.play(FadeIn(self.mixed), run_time=0.8)
         self.wait(0.6)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn, LaggedStart, Mobject, smooth, squish_rate_func
+from manim import FadeIn, LaggedStart, Mobject, ReplacementTransform, smooth, squish_rate_func
 
 from gdcore import (
     GradientDescent,
@@ -26,7 +26,7 @@ from scenes.parts.learning_rates.bowls import (
     records,
     row_of_bowls,
     row_of_planes,
-    small_planes,
+    row_width,
 )
 from scenes.parts.learning_rates.factor_bars import FactorBars, rule_lines
 from scenes.parts.learning_rates.losses import Losses, losses_of
@@ -38,11 +38,11 @@ FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
-OF_ALL, GAP = 0.52, 0.4  # of the body: its part for small bowls; from these to what is beside
+STAY, GAP = 2, 0.4  # bowls that stay beside the losses; from these to those
 
 
 class Panels(NamedTuple):
-    """The whole body at first; then small bowls, and beside them the losses or the rule."""
+    """The whole body; of it, what bowls that stay take, and what is beside them."""
 
     all: Box
     bowls: Box
@@ -79,7 +79,7 @@ class LearningRates(Lesson):
     def panels(self, body: Box) -> Panels:
         if body.tall:
             return Panels(body, *body.rows([1, 1], 0.3))
-        left = OF_ALL * body.width
+        left = row_width(body, 2 * STAY, STAY)
         return Panels(body, body.inset(right=body.width - left), body.inset(left=left + GAP))
 
     def lay_out(self) -> None:
@@ -88,12 +88,14 @@ class LearningRates(Lesson):
         colors = self.theme.rated(grows(self.runs.values))
         self.colors = [colors[self.rates.index(rate)] for rate in self.rates]  # one rate, one look
         self.largest = int(np.argmax(self.rates))
-        self.bowls = self.bowls_on(row)
-        self.small = self.bowls_on(small_planes(self.boxes.bowls, len(self.rates), self.theme))
+        runs = range(len(self.rates))
+        self.bowls = self.bowls_on(row, runs)
+        left = row_of_planes(self.boxes.bowls, STAY, self.theme, self.words["loss"])
+        self.staying = self.bowls_on(left, runs[-STAY:])
         self.replay = Playhead(self.steps, staged=0)
         beside = self.boxes.beside
         self.losses = self.losses_in(beside)
-        self.factors = FactorBars(beside, self.problem, self.runs, self.colors, self.theme)
+        self.factors = FactorBars(self.boxes.all, self.problem, self.runs, self.colors, self.theme)
         self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         ways = records(self.runs).swapaxes(0, 1)
         self.ends = [end_of(*pair, self.best) for pair in zip(row, ways, strict=True)]
@@ -126,24 +128,32 @@ class LearningRates(Lesson):
 
     def compare_losses(self) -> None:
         self.clear()
-        for bowl in self.small:
+        for bowl in self.staying:
             bowl.update()  # to where the runs are, before it is seen
-        pairs = zip(self.bowls, self.small, strict=True)
-        self.keep(*(bowl.plane for bowl in self.bowls))
+        gone, kept = self.bowls[:-STAY], self.bowls[-STAY:]
+        self.keep(*(part for bowl in gone for part in bowl.filling))
+        self.keep(*(bowl.plane for bowl in kept))
         self.clear(seconds=0.4)
-        moved = [move for bowl, small in pairs for move in bowl.turns_into(small)]
+        moved = [
+            ReplacementTransform(old.plane, new.plane)
+            for old, new in zip(gone, self.staying, strict=True)
+        ]
+        for bowl, new in zip(kept, self.staying, strict=True):
+            moved += bowl.turns_into(new)
         self.play(*moved, FadeIn(self.losses.plot, rate_func=LAST), run_time=1.5)
         self.add(self.losses.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
         self.play(FadeIn(self.losses.labels), run_time=0.8)
         self.keep(*self.losses)
+        self.keep(*(part for bowl in self.staying for part in (bowl.plane, *bowl.filling)))
         self.wait(1.5)
 
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
-        factor, rule = rule_lines(self.boxes.beside, self.problem, words, self.theme)
-        coming = FadeIn(factor, self.factors.ground, rate_func=LAST)
-        self.clear(beside=[coming], seconds=1)
+        factor, rule = rule_lines(self.boxes.all, self.problem, words, self.theme)
+        coming = FadeIn(factor, self.factors.ground)
+        self.keep(self.counter)
+        self.clear(beside=[coming], seconds=0.7)
         for bar in self.factors.bars:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)
@@ -168,11 +178,11 @@ class LearningRates(Lesson):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def bowls_on(self, planes: list[Plane]) -> list[Bowl]:
-        """The runs on panels; that of the largest rate has a playhead of its own."""
+    def bowls_on(self, planes: list[Plane], shown: range) -> list[Bowl]:
+        """Runs on panels; that of the largest rate has a playhead of its own."""
         playheads: list[Playhead] = [self.playhead] * len(self.rates)
         playheads[self.largest] = self.late
-        return row_of_bowls(planes, self.problem, self.runs, playheads, self.colors)
+        return row_of_bowls(planes, self.problem, self.runs, playheads, self.colors, shown)
 
     def losses_in(self, box: Box) -> Losses:
         """The runs' losses against the steps, in a box."""

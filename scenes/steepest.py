@@ -12,7 +12,6 @@ from manim import (
     Mobject,
     ValueTracker,
     VGroup,
-    linear,
 )
 
 from scenes.kit.ink.layout import Box
@@ -21,17 +20,17 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file, formula_or
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.curves import guide
 from scenes.kit.panels.landscape import Landscape
 from scenes.kit.problems.centred_line import map_box
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.steepest.cuts import cuts
 from scenes.parts.steepest.given import ground_of, where
 from scenes.parts.steepest.grounds import GROUNDS
 from scenes.parts.steepest.level_line import Standing, row_of_places
-from scenes.parts.steepest.ring import Gains, Ring, gain_panel
 from scenes.parts.steepest.sides import LONG, Sides, carried, note_on_scale, scale_for
-from scenes.parts.steepest.trials import COUNT, Trials, Turning
+from scenes.parts.steepest.trials import COUNT, Trials
+from scenes.parts.steepest.trying import Trying
 from scenes.parts.steepest.walk import askew
 from scenes.parts.steepest.walking import Walking
 
@@ -41,6 +40,7 @@ LEAST = 0.02  # of the whole slope, that each of the two is at least
 ACROSS = 10.0  # degrees off straight down, up to which a walk counts as across the lines
 STEEP = 1e-6  # slope under which there is no direction to speak of
 GAP = 0.5  # between the map and what is right of it
+CLOSER = 1.0  # doublings, by which the map is closer when all directions are tried
 
 
 class Panels(NamedTuple):
@@ -93,7 +93,7 @@ class Steepest(Lesson):
 
     def lay_out(self) -> None:
         theme, problem, words = self.theme, self.problem, self.words
-        self.farthest = float(np.log2(self.trials.length / self.trials.shrunk))
+        self.farthest = CLOSER + float(np.log2(self.trials.length / self.trials.shrunk))
         self.map = self.ground.close_map(self.boxes.map, self.here, self.farthest, theme)
         self.away = ValueTracker(self.farthest)
         self.map.zoom = lambda: float(self.away.get_value())
@@ -108,23 +108,19 @@ class Steepest(Lesson):
         scale = scale_for(float(np.linalg.norm(self.slopes)), LONG * self.ground.side)
         self.sides = Sides(self.map, problem, self.here, scale, self.cuts[0].label.size)
         self.note = note_on_scale(self.map, words["scale"], scale)
-        self.turning = Turning(self.trials)
-        self.ring = Ring(self.map, self.turning)
-        names = words["angle"], words["gain"]
-        self.gain_panel = gain_panel(self.boxes.beside, self.trials, names, theme)
-        self.gains = Gains(self.gain_panel, self.turning)
+        self.trying = Trying(self.map, self.boxes.beside, self.trials, words)
         self.standing = self.stand()
         self.walking = Walking(self.map, self.boxes.beside, self.ground, self.here, words)
         self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         walking, land = self.walking, self.land
-        around = (self.ring, self.spot, walking.surface, walking.axes)
+        around = (self.trying.ring, self.spot, walking.surface, walking.axes)
         return (self.map, land.contours, land.star, *around)
 
     def two_slopes(self) -> None:
-        self.keep(self.ring, self.walking.surface, self.walking.axes)
-        self.clear(seconds=0.4, then=[cut.panel for cut in self.cuts])
+        self.keep(self.trying.ring, self.walking.surface, self.walking.axes)
+        self.clear(seconds=0.5, beside=[FadeIn(*(cut.panel for cut in self.cuts))])
         for cut in self.cuts:
             self.add(cut.over_map, cut.curve)
             self.play(Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1)))
@@ -143,38 +139,46 @@ class Steepest(Lesson):
         self.wait(1)
 
     def try_directions(self) -> None:
-        turning, panel = self.turning, self.gain_panel
-        level = guide(panel, [(-180, 0), (180, 0)])
+        trying = self.trying
         self.keep(self.land.star, self.spot)
-        self.clear(seconds=0.4, then=(panel, level, self.ring))
-        self.ask("try_directions", panel.inner.center)
-        self.add(self.gains)
-        self.keep(panel, self.ring, level, self.gains)
-        self.play_to(turning, 1, 2.8)
-        self.wait(1.0)
-        closing = self.away.animate.set_value(0), turning.animate.set_value(2)
-        self.play(*closing, run_time=3.6, rate_func=linear)
-        self.wait(1.0)
+        self.clear(seconds=0.5, beside=[FadeIn(trying.panel, trying.level)])
+        near = self.away.animate.set_value(self.farthest - CLOSER)
+        self.play(near, FadeIn(trying.ring, trying.length), run_time=1.0)
+        self.ask("try_directions", trying.panel.inner.center)
+        self.add(trying.gains)
+        self.play_to(trying.turning, 1, 2.4)
+        self.wait(0.4)
+        self.add(trying.first, trying.ring)
+        self.play_to(trying.turning, 2, 2.4)
+        self.play(FadeIn(trying.close), run_time=0.3)
+        self.play(self.away.animate.set_value(0), run_time=1.8)
+        self.keep(trying.panel, trying.level, trying.gains)
+        self.wait(0.8)
 
     def level_line(self) -> None:
         standing, star = self.standing, self.land.star
-        self.clear(seconds=0.4, then=[standing.panel])
-        self.play(self.away.animate.set_value(self.farthest), run_time=1.4)
-        self.play(Create(standing.line), FadeIn(standing.note, star, self.spot), run_time=1.0)
-        self.play(Create(standing.rule), run_time=0.6)
+        trying = self.trying
+        away = self.away.animate.set_value(self.farthest)
+        left = trying.ring, trying.first, trying.close, trying.length
+        self.play(*fade_out(*left), run_time=0.4)
+        self.play(away, run_time=1.1)
+        self.clear(seconds=0.5, beside=[FadeIn(standing.panel, standing.note, star, self.spot)])
+        self.play(Create(standing.line), Create(standing.rule), run_time=1.2)
         appearing = [
             FadeIn(VGroup(arrow, dot))
             for arrow, dot in zip(standing.arrows, standing.dots, strict=True)
         ]
         self.play(LaggedStart(*appearing, lag_ratio=0.4), run_time=3.2)
         self.keep(standing.panel, standing.line, standing.note, standing.rule)
-        self.keep(*standing.arrows, *standing.dots)
+        self.keep(*standing.arrows, *standing.dots, star, self.spot)
         self.wait(1)
 
     def walk(self) -> None:
         walking = self.walking
         first, second = walking.playheads
-        self.clear(seconds=0.4, then=(walking.surface, walking.axes))
+        near = self.away.animate.set_value(walking.zoom)
+        self.clear(seconds=0.6, beside=[FadeIn(walking.surface, walking.axes)])
+        self.play(near, run_time=0.9)
         self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
         self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
         self.play(

@@ -104,8 +104,9 @@ class SurfacePaths(ThreeRuns):
         relief = Relief(*of, tall=stretched * TALL, gap=gap, cells=cells)
         self.surface = Surface(relief, land.least + land.levels, self.view)
         look = self.azimuth, self.elevation
-        self.moves = Camera(self.view, relief, boxes.space, self.map, *look)
         self.axes = SurfaceAxes(self.surface)
+        to = boxes.space, self.map
+        self.moves = Camera(self.view, relief, *to, *look, self.axes.aside)
         self.star = stars(self.surface, STAR)
         self.spent = ValueTracker(0.0)
         self.playheads = {
@@ -157,8 +158,11 @@ class SurfacePaths(ThreeRuns):
         self.play(turn, run_time=self.turn_seconds, rate_func=linear)
 
     def top_down(self) -> None:
-        self.wait(0.4)
+        room = self.boxes.beside is not None
+        down = VGroup(self.moves.downwards()) if room else VGroup()
+        self.play(FadeIn(down), *([FadeOut(self.counter)] if room else []), run_time=0.4)
         self.ask("top_down", self.moves.overhead())
+        self.play(FadeOut(down), run_time=0.3)
         self.play(*self.moves.flatten(), run_time=4)
         self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
         self.wait(1)

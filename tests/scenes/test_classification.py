@@ -8,7 +8,8 @@ import pytest
 from scenes.classification import Classification
 from scenes.kit.time.pace import quickening
 from scenes.parts.classification.costs import chosen, example
-from scenes.parts.classification.labels import EDGE
+from scenes.parts.classification.draws import LARGE
+from scenes.parts.classification.labels import EDGE, spread
 from scenes.parts.classification.logistic_views import boundary, own_probability
 
 
@@ -89,6 +90,22 @@ class TestBeats:
         marks = np.concatenate([centers(mark) for mark in lesson.draws.others])
         np.testing.assert_allclose(plane.data(marks)[:, 0], lesson.others, atol=1e-6)
         assert lesson.draws.found[1].shown == "0.640"
+        left, _, right, _ = lesson.draws.counts
+        assert (left.shown, right.shown) == ("2", "6")
+
+    def test_no_boundary_lies_on_another(self, stage):
+        lesson = stage(Classification)
+        draws = lesson.draws.found[0], *lesson.draws.others
+        marks = np.concatenate([centers(mark) for mark in draws])
+        apart = np.linalg.norm(marks[:, None] - marks, axis=-1) + 9 * np.eye(len(marks))
+        assert apart.min() > 2 * LARGE
+
+    def test_points_with_labels_are_outside_the_heights_that_are_probabilities(self, stage):
+        lesson = stage(Classification)
+        x, y = lesson.problem.x, lesson.problem.y
+        heights = spread(x, y)
+        assert (heights[y == 0] < 0).all() and (heights[y == 1] > 1).all()
+        assert (np.rint(heights) == y).all()
 
 
 class TestPictures:
@@ -137,14 +154,11 @@ class TestPictures:
         half = lesson.chances.at(boundary(lesson.thetas[0]), 0.5), lesson.costs.at(0.5, np.log(2))
         np.testing.assert_allclose(np.concatenate([centers(m) for m in marks]), half, atol=1e-6)
 
-    def test_a_step_fades_from_one_sigmoid_to_the_next(self, stage):
+    def test_a_step_slides_straight_from_one_sigmoid_to_the_next(self, stage):
         lesson = stage(Classification)
         lesson.playhead.set_value(0.25)
         lesson.sigmoid.update()
-        assert [strength for _, _, strength in lesson.sigmoid.shown] == [0.75, 0.25]
-        following = lesson.problem.predict(lesson.run.thetas[1], lesson.sigmoid.grid[1:])
-        expected = lesson.chances.at(lesson.sigmoid.grid[1:], following)
-        np.testing.assert_allclose(lesson.sigmoid.coming.points[3::4], expected, atol=1e-9)
+        self.check_sigmoid(lesson, 0.75 * lesson.run.thetas[0] + 0.25 * lesson.run.thetas[1])
 
     def test_a_sure_mistake_costs_minus_the_logarithm(self, stage):
         lesson = stage(Classification)

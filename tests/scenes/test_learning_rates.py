@@ -51,7 +51,7 @@ def test_all_panels_have_the_same_size_and_axes(lesson):
 
 
 def test_a_loss_that_is_linear_starts_at_zero(lesson):
-    for bowl in (*lesson.bowls, *lesson.small):
+    for bowl in (*lesson.bowls, *lesson.staying):
         assert bowl.plane.window[2] == 0 and not bowl.plane.y.log
 
 
@@ -70,7 +70,7 @@ def test_the_ground_is_under_the_curve_and_deep_where_it_is_low(lesson):
 def test_the_factors_are_those_of_the_storyboard(lesson):
     rows = lesson.factors.bars
     assert [number.shown for *_, number in rows] == ["0.9", "0", "−0.5", "−1.1"]
-    assert [name.shown for name, *_ in rows] == ["0.01", "0.1", "0.15", "0.21"]
+    assert [name.shows for name, *_ in rows] == [(0.01,), (0.1,), (0.15,), (0.21,)]
     errors = lesson.runs.thetas[:, :, 0] - 1.22
     plane = lesson.factors.plane
     for row, (_, bar, tip, number) in enumerate(rows):

@@ -10,9 +10,9 @@ from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.parts.steepest.given import ground_of
 from scenes.parts.steepest.grounds import GROUNDS, even
-from scenes.parts.steepest.trials import COUNT, Trials
+from scenes.parts.steepest.trials import COUNT, SHRUNK, Trials
 from scenes.parts.steepest.walk import askew, walks
-from scenes.steepest import Steepest
+from scenes.steepest import CLOSER, Steepest
 
 from ..thorough import always
 from .said import DATA
@@ -78,17 +78,31 @@ def test_of_steps_that_gain_the_same_the_one_next_to_the_arrow_is_the_best():
     assert around.best(2.0) == 0
 
 
-def test_the_ring_stays_as_large_on_screen_while_the_map_closes_in(lesson):
+def test_the_ring_shrinks_on_screen_and_is_as_large_as_before_when_the_map_has_closed_in(lesson):
     radii = []
-    for part in (0.0, 0.3, 1.0):
-        lesson.turning.set_value(1 + part)
-        lesson.away.set_value((1 - part) * lesson.farthest)
+    for part, away in ((0.0, lesson.farthest - CLOSER), (1.0, lesson.farthest - CLOSER), (1.0, 0)):
+        lesson.trying.turning.set_value(1 + part)
+        lesson.away.set_value(away)
         lesson.map.update()
-        lesson.ring.update()
-        ends = np.stack([arrow.ends for arrow in lesson.ring.arrows])
+        lesson.trying.ring.update()
+        ends = np.stack([arrow.ends for arrow in lesson.trying.ring.arrows])
         radii.append(np.linalg.norm(ends[:, 1] - ends[:, 0], axis=1))
-        assert all(claim.holds for claim in lesson.ring.claims())
-    np.testing.assert_allclose(radii, radii[0][0], rtol=1e-6)
+        assert all(claim.holds for claim in lesson.trying.ring.claims())
+    first, shrunk, last = (row[0] for row in radii)
+    np.testing.assert_allclose(
+        radii, [[first] * COUNT, [shrunk] * COUNT, [last] * COUNT], rtol=1e-6
+    )
+    np.testing.assert_allclose([shrunk, last], [SHRUNK * first, first], rtol=1e-6)
+
+
+def test_the_steps_are_walked_on_a_map_as_close_as_they_fit_in(lesson):
+    thetas = np.concatenate([lesson.walking.small.thetas, lesson.walking.long.thetas])
+    lesson.away.set_value(lesson.walking.zoom)
+    left, right, low, high = lesson.map.window
+    assert ((thetas > (left, low)) & (thetas < (right, high))).all()
+    assert right - left < 0.7 * lesson.ground.side
+    relief = lesson.walking.surface.relief
+    np.testing.assert_allclose(relief.plane.window, lesson.map.window, rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", GROUNDS)

@@ -10,9 +10,10 @@ from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems import centred_line
 from scenes.kit.problems.three_runs import ROLES
-from scenes.kit.runs.traces import Trace
+from scenes.kit.runs.traces import WIDTH, Trace
 from scenes.kit.surface.view import Pose
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.surface_paths.beside import THICK
 from scenes.parts.surface_paths.camera import TALLEST
 from scenes.parts.surface_paths.mouth import sides_of_the_mouth
 from scenes.surface_paths import SurfacePaths
@@ -42,7 +43,8 @@ def flat_map(theme):
     for role, run in zip(ROLES, runs, strict=True):
         playhead = Playhead(run.steps, staged=0)
         playhead.set_value(run.steps)
-        traces.append(Trace(plane, run.thetas, playhead, role=role))
+        width = WIDTH * THICK.get(role, 1.0)
+        traces.append(Trace(plane, run.thetas, playhead, role=role, width=width))
     clear_of = [clear_of_path(plane, run.thetas) for run in runs]
     return [plane, centred_line.loss_map(plane).with_values(clear_of), *traces]
 

@@ -26,7 +26,9 @@ from scenes.kit.time.live import Live
 Array = NDArray[np.float64]
 GAP = 0.14  # scene units between ticks and numbers, and between numbers and names
 CLEAR = 0.25  # scene units from the axis of heights to its name, which a corner may come near to
-APART = 0.78  # scene units along an edge between two numbers, at least
+APART = 1.15  # scene units along an edge between two numbers, at least: a name stands there
+# Scene units between a name and the numbers beside it: where it leaves their row, and has left it.
+ROOM, CRAMPED = 0.2, 0.05
 CHANGE = 0.08  # of the cosine to an edge, either way, in which its labels come and go
 NOTHING = np.zeros((0, 3))
 FADE = 0.13  # of the sine of the elevation, short of 1, in which the axis of heights goes
@@ -79,6 +81,11 @@ class SurfaceAxes(Live, VGroup):
         solid = float(self.surface.view.solid.get_value())
         for edge in self.edges:
             edge.turn(self.pose_of(edge), solid)
+
+    @property
+    def aside(self) -> float:
+        """Scene units that name and numbers reach to the left of the axis of heights, at most."""
+        return max(edge.aside for edge in self.edges if isinstance(edge, Upright))
 
     def claims(self) -> list[Claim]:
         """That the number at each tick that is seen is the value which the camera shows there."""
@@ -212,9 +219,17 @@ class GroundEdge(_Labelled):
         shown = pose.show(self.points_of_edge)
         outward = pose.seen(self.normal) * (1, 1, 0)
         outward /= np.hypot(*outward[:2])
-        # The name stands in the row of numbers, between the last two.
+        # The name stands in the row of numbers, between the last two, or beyond if it is too long.
         title = shown[-2:].mean(axis=0) + self.reach(outward)
+        title += self.beyond(shown[-1] - shown[-2], outward) * outward
         self.lay(shown[:2], shown[2:], outward, opacity, title)
+
+    def beyond(self, apart: Array, outward: Array) -> float:
+        """How far the name stands out of the row of numbers, the last two so far apart (3,)."""
+        sizes = self.half + self.title_half
+        room = float((np.abs(apart[:2]) / 2 - sizes).max())
+        pushed = smooth(np.clip((ROOM - room) / (ROOM - CRAMPED), 0, 1))
+        return float(pushed * (np.abs(outward[:2]) @ sizes + CRAMPED))
 
 
 class Upright(_Labelled):
@@ -229,6 +244,12 @@ class Upright(_Labelled):
         points[:, 2] = [low, low + relief.tall, *(low + relief.tall * axis.fraction(self.values))]
         self.points_of_edge = points
         self.corner = np.array([x, y], dtype=float)
+
+    @property
+    def aside(self) -> float:
+        """Scene units that its name and its numbers reach to its left."""
+        numbers = TICK + GAP + 2 * self.half[0]
+        return float(max(CLEAR + 2 * self.title_half[0], numbers))
 
     def places(self, relief: Relief, values: Array) -> tuple[Array, Array]:
         ends = np.array(relief.plane.window).reshape(2, 2)

@@ -53,6 +53,8 @@ class SurfaceTrace(Live, VGroup):
         Read every frame.
     role, color
         Colour and marker; a colour of its own, as of a rate, instead of the role's.
+    thick
+        Times the width of a path, for one that others lie on.
 
     ``above`` tells where those are that are drawn over it, if there are any.
     """
@@ -65,12 +67,15 @@ class SurfaceTrace(Live, VGroup):
         *,
         role: str = "batch",
         color: str | None = None,
+        thick: float = 1.0,
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
+        self.thick = thick
         self.route = Route(surface.relief, record)
         own, color = color, color or surface.theme.roles()[role]
-        self.shadow, self.line = _stroke(color, WIDTH / 2), _stroke(color, TUBE)
+        self.shadow = _stroke(color, thick * WIDTH / 2)
+        self.line = _stroke(color, thick * TUBE)
         self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)
         self.drop = rimmed(_stroke(color, DROP), surface.theme, THIN_RIM)
@@ -101,7 +106,7 @@ class SurfaceTrace(Live, VGroup):
             self.shadow.set_stroke(opacity=SHADOW * solid)
             self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
             self.drop.set_stroke(opacity=solid).set_stroke(opacity=solid, background=True)
-            self.line.set_stroke(width=WIDTH + solid * (TUBE - WIDTH))
+            self.line.set_stroke(width=self.thick * (WIDTH + solid * (TUBE - WIDTH)))
             rimmed(self.line, self.surface.theme)
             self.gleam.set_stroke(opacity=solid)
         here = self.surface.relief.drape(along(self.record, position))

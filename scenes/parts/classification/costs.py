@@ -25,6 +25,7 @@ from scenes.parts.classification.logistic_views import boundary, own_probability
 
 SUREST = 0.01  # what the label is given in the mistake that is imagined
 PRICE, ASIDE = 36, (0.22, 0.02, 0.0)  # size of a cost; from its point to where it stands
+SIZES = (56, 44, 36)  # of a formula, the largest that its box has room for
 HIGH = 3.0  # scene units of a box from which on formulas stand one under another
 CROWDED = 0.3  # probability under which a number stands on the right of its place, not over it
 
@@ -32,10 +33,13 @@ CROWDED = 0.3  # probability under which a number stands on the right of its pla
 def formula(box: Box, theme: Theme) -> VGroup:
     """The line and the sigmoid that bends it, in the middle of a box; in a high one, larger."""
     high = box.height > HIGH
-    size = 56 if high else 36
-    line = Text("$z = w x + b$", theme, size=size)
-    bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=size, shows=(1, 1))
-    return VGroup(line, bent).arrange(DOWN if high else RIGHT, buff=0.9).move_to(box.center)
+    for size in SIZES if high else SIZES[1:]:
+        line = Text("$z = w x + b$", theme, size=size)
+        bent = Text("$p = display(1 / (1 + e^(-z)))$", theme, size=size, shows=(1, 1))
+        both = VGroup(line, bent).arrange(DOWN if high else RIGHT, buff=0.9).move_to(box.center)
+        if both.width < box.width:
+            break
+    return both
 
 
 def cost_panel(
@@ -43,7 +47,7 @@ def cost_panel(
 ) -> Plane:
     """Minus the logarithm of p, as high as the worst mistake of a record (T+1, 2)."""
     worst = -np.log(own_probability(problem, thetas).min())
-    high = 1.08 * max(worst, -np.log(SUREST))
+    high = 1.16 * max(worst, -np.log(SUREST))
     up = Axis(0, high, "$-log p$", ticks=round_ticks(0, high, 4))
     return Plane(box, Axis(0, 1.1, own, ticks=(0, 0.5)), up, theme)
 

@@ -43,7 +43,7 @@ from scenes.parts.classification.source import Source
 SHOWN = 600  # of the steps, at most: the first ones all, then in even ratios
 HEIGHT = Axis(7, 12, "$y$", ticks=(8, 10))
 ACROSS = Axis(-0.25, 1.25, "$x$", ticks=(0, 0.5, 1))
-CHANCE = Axis(-0.16, 1.16, "$p$", ticks=(0, 0.5, 1))
+CHANCE = Axis(-labels.DEEP, 1 + labels.DEEP, "$p$", ticks=(0, 0.5, 1))
 
 
 class Labelled(Lesson):
@@ -108,7 +108,8 @@ class Labelled(Lesson):
         still = costs.chosen(self.problem, self.thetas[0])  # they are looked at one by one
         spread = labels.spread(self.problem.x, self.problem.y, still)
         low = np.stack([self.problem.x, spread], axis=1)
-        self.strips = labels.strips(self.chances, CLASSES)
+        given = self.problem.x, self.problem.y
+        self.strips = labels.strips(self.chances, *given, CLASSES, self.words["label"])
         if self.points:
             self.fall = Falling((self.chances, low), (self.chances, low), self.fallen)
             self.given = VGroup(*(self.of_label(low, label) for label in range(2)))
@@ -127,8 +128,8 @@ class Labelled(Lesson):
         self.edge = labels.noiseless_edge(self.chances, found)
         self.found = labels.upright(self.chances, found, "batch")
         self.mixed = labels.mixed(self.heights, self.problem.x, self.problem.y, self.words["mixed"])
-        box, name = self.boxes.costs, self.words["boundary"]
-        self.draws = Draws(box, found, self.others, name, self.theme)
+        names = self.words["boundary"], self.words["left"], self.words["right"]
+        self.draws = Draws(self.boxes.costs, found, self.others, names, self.theme)
 
     def of_label(self, points: NDArray[np.float64], label: int) -> Marks:
         """The points (n, 2) of a label."""

@@ -17,10 +17,13 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import graph, guide
 
 THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x + 8 reaches it
-# Of p, how far the points of a label are spread up and down, and their strip reaches beyond.
-STRIP, BESIDE = 0.12, 0.03
-GOLDEN = (5**0.5 - 1) / 2  # part of a turn after which points are spread most evenly
+# Of p: half the height in which points of a label are spread, and how far their strip reaches
+# beyond. It lies outside 0 to 1, where heights are probabilities.
+STRIP, BESIDE = 0.16, 0.04
+DEEP = 2 * (STRIP + BESIDE)  # height of a strip
+ROWS, STRIDE = 6, 5  # of points in a strip, and from a point to the next in x
 TINT = 0.09  # opacity of a strip, behind all that is to be seen
+ROOM = 0.3  # scene units on either side of a strip's name
 Ends = tuple[float, float]
 
 
@@ -33,28 +36,42 @@ def provenance(x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[float, .
 def spread(
     x: NDArray[np.float64], y: NDArray[np.float64], still: Sequence[int] = ()
 ) -> NDArray[np.float64]:
-    """Labels (n,) moved up or down in their strips, so that neighbours in x do not lie together.
+    """Labels (n,) moved into their strips, so that neighbours in x do not lie together.
 
-    Those in the rows ``still`` stay where they are.
+    Those in the rows ``still`` stay where they are: at the edge of their strip.
     """
-    moved = y.copy()
+    moved = middle(y)
     for label in np.unique(y):
         rows = np.flatnonzero(y == label)
         rank = np.argsort(np.argsort(x[rows], kind="stable"))
-        moved[rows] += STRIP * (2 * ((rank + 1) * GOLDEN % 1) - 1)
+        moved[rows] += STRIP * (2 * (STRIDE * rank % ROWS) / (ROWS - 1) - 1)
     moved[list(still)] = y[list(still)]
     return moved
 
 
-def strips(chances: Plane, roles: Sequence[str]) -> VGroup:
-    """Behind the points of each label, the strip in which they are spread."""
-    high, (left, right) = STRIP + BESIDE, (chances.x.low, chances.x.high)
-    return VGroup(
-        *(
-            _tinted(chances, (left, right), (label - high, label + high), role)
-            for label, role in enumerate(roles)
-        )
-    )
+def middle(labels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Heights (n,) of the middles of the strips of labels: 0 is under p = 0, 1 over p = 1."""
+    return np.asarray(labels + (labels - 0.5) * DEEP)
+
+
+def strips(
+    chances: Plane, x: NDArray[np.float64], y: NDArray[np.float64], roles: Sequence[str], name: str
+) -> VGroup:
+    """Behind the points of each label, the strip in which they are, with its name if it fits.
+
+    ``name`` has a blank for the label.
+    """
+    made, ends = VGroup(), (chances.x.low, chances.x.high)
+    for label, role in enumerate(roles):
+        height = float(middle(np.array(float(label))))
+        made.add(_tinted(chances, ends, (height - DEEP / 2, height + DEEP / 2), role))
+        named = Text(name.format(label=label), chances.theme, role=role, shows=(label,))
+        edges = chances.at([ends[0], x[y == label].min(), x[y == label].max(), ends[1]], height)
+        rooms = edges[1::2] - edges[::2]
+        side = int(rooms[:, 0].argmax())
+        if rooms[side, 0] > named.width + 2 * ROOM:
+            made.add(named.move_to(edges[2 * side] + rooms[side] / 2))
+    return made
 
 
 def mixed(plane: Plane, x: NDArray[np.float64], y: NDArray[np.float64], name: str) -> VGroup:
@@ -81,7 +98,7 @@ def _tinted(plane: Plane, across: Ends, up: Ends, role: str) -> VMobject:
 def true_line(heights: Plane) -> VMobject:
     """The line that the points scatter around, from side to side of a panel of heights."""
     ends = np.array([heights.x.low, heights.x.high])
-    return graph(heights, ends, 3 * ends + 8, width=2.5)
+    return graph(heights, ends, 3 * ends + 8, width=5)
 
 
 def threshold(heights: Plane) -> VGroup:

@@ -15,13 +15,14 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
-from scenes.kit.time.playhead import Playhead
-from scenes.kit.time.record import done
+from scenes.kit.time.playhead import Playhead, along
+from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
 RADIUS, HOLLOW = 0.08, 1.2  # of a labelled point; of one on the wrong side, times as large
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
 QUIET = 0.7  # opacity of those on the right side, for the hollow ones to be seen
+BENT = 5.0  # stroke width of the sigmoid
 SMALL = 0.06  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
@@ -30,7 +31,7 @@ Placed = tuple[Plane, NDArray[np.float64]]  # a panel and data points (n, 2) on 
 
 
 class _View(Live, VGroup):
-    """Something drawn from the parameters of the last step done, over a panel."""
+    """Something drawn from the parameters at a playhead, over a panel."""
 
     def __init__(
         self, plane: Plane, problem: Logistic, thetas: NDArray[np.float64], playhead: Playhead
@@ -42,7 +43,7 @@ class _View(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.playhead.arrived
+        return self.playhead.position
 
     def build(self) -> None:
         """Make the mobjects that ``depict`` fills."""
@@ -50,13 +51,13 @@ class _View(Live, VGroup):
 
     @property
     def theta(self) -> NDArray[np.float64]:
-        """The parameters (w, b) of the last step done."""
-        return np.asarray(self.thetas[self.playhead.arrived])
+        """The parameters (w, b) on the straight way from one step to the next."""
+        return along(self.thetas, self.playhead.position)
 
     @property
     def again(self) -> NDArray[np.float64]:
         """The same for checks, from the record."""
-        return np.asarray(self.thetas[done(self.playhead)])
+        return recorded(self.thetas, self.playhead)
 
     def claims(self) -> list[Claim]:
         """What is drawn of them, read off the panel."""
@@ -66,42 +67,28 @@ class _View(Live, VGroup):
 class Sigmoid(_View):
     """The probability of label 1 across a panel of x and p, and where it is one half.
 
-    ``curve`` is the sigmoid; during a step it fades into ``coming``, that of the next one.
-    ``marker`` is the point on it at p = 1/2, ``drop`` the dashed line from there down to the axis;
-    these two are drawn only while that point is in the panel.
+    ``curve`` is the sigmoid, ``marker`` the point on it at p = 1/2, ``drop`` the dashed line from
+    there down to the axis; these two are drawn only while that point is in the panel.
     """
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.curve, self.coming = self.line(), self.line()
+        self.curve = self.line()
         self.drop = VMobject().set_stroke(theme.roles()["batch"], width=2.5)
         mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
         self.marker = Marks(NOWHERE, theme, "batch")
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
-        self.add(self.coming, self.curve, self.drop, self.marker)
+        self.add(self.curve, self.drop, self.marker)
 
     def line(self) -> VMobject:
         """A sigmoid's line, still without its points."""
         line = VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND)
-        line.set_stroke(self.plane.theme.roles()["batch"], width=WIDTH)
+        line.set_stroke(self.plane.theme.roles()["batch"], width=BENT)
         return mean(line, Meaning("path", "batch", name="sigmoid"))
 
-    def state(self) -> object:
-        return self.playhead.arrived, self.playhead.position
-
-    @property
-    def shown(self) -> list[tuple[VMobject, NDArray[np.float64], float]]:
-        """The lines, the parameters (w, b) they are of, and how strong they are."""
-        done = self.playhead.arrived
-        part = self.playhead.position - done
-        following = self.thetas[min(done + 1, self.playhead.steps)]
-        return [(self.curve, self.theta, 1 - part), (self.coming, following, part)]
-
     def depict(self) -> None:
-        for line, theta, strength in self.shown:
-            heights = self.problem.predict(theta, self.grid)
-            line.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
-            line.set_stroke(opacity=strength)
+        heights = self.problem.predict(self.theta, self.grid)
+        self.curve.set_points(clipped(self.plane.at(self.grid, heights), self.plane.inner))
         place = self.plane.at(boundary(self.theta), 0.5)
         if not self.plane.inner.holds(place):
             place = NOWHERE[0]
@@ -110,20 +97,16 @@ class Sigmoid(_View):
         self.drop.set_points(dashed(np.stack([place, foot]), *DASH))
 
     def claims(self) -> list[Claim]:
-        """That the lines are 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
+        """That the line is 1 / (1 + e^-(wx + b)), and the boundary where that is one half."""
         (w, b), ruler = self.again, Ruler(self.plane)
-        following = self.thetas[min(done(self.playhead) + 1, len(self.thetas) - 1)]
-        claims = []
-        for line, theta in ((self.curve, self.again), (self.coming, following)):
-            ink = corners(line)
-            x = self.plane.data(ink)[:, 0]
-            chance = 1 / (1 + np.exp(-(theta[0] * x + theta[1])))
-            claims.append(ruler.stands("probability", ink, np.stack([x, chance], axis=1)))
+        ink = corners(self.curve)
+        x = self.plane.data(ink)[:, 0]
+        chance = 1 / (1 + np.exp(-(w * x + b)))
         edge = -b / w if w else np.nan
         half = ruler.laid([[edge, 0.5], [edge, self.plane.window[2]]])
         drop = half[None][: int(ruler.shows(half[0]))]
         return [
-            *claims,
+            ruler.stands("probability", ink, np.stack([x, chance], axis=1)),
             ruler.marks("boundary", self.marker, half[:1]),
             *ruler.follows("boundary", self.drop, drop, gap=DASH[1]),
         ]

@@ -27,5 +27,5 @@ def panels_in(body: Box) -> Panels:
         source, formula = low.columns([1, 1.1], 0.1)
         return Panels(main, low, source, formula, low)
     side, main = body.columns([1, 1.25], 0.5)
-    source, formula = side.rows([3.2, 1])
+    source, formula = side.rows([2.2, 1])
     return Panels(main, side, source, formula, side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from manim import Animation, ReplacementTransform, VGroup
+from manim import Animation, Mobject, ReplacementTransform, VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
@@ -24,9 +24,9 @@ from scenes.kit.time.playhead import Playhead
 
 HIGHEST = 1050.0  # loss at the top of a panel
 WINDOW = (-14.0, 16.5)  # weights that a panel shows, to where the curve is over its top
-HEADING = 32
+HEADING = 36
+WIDTH = 5.0  # stroke width of a path
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
-BARE, UNNAMED = 0.35, " "  # scene units under an axis for its numbers; an axis that has room only
 OUT = 0.45  # height of the row between heading and panel, for the loss of a run that is out
 HOPS = 12  # long steps that are played one by one; more leave but a mark
 OVER = 0.5  # from the star to a mark that is to be clear of it
@@ -54,9 +54,7 @@ class Bowl(VGroup):
             shows=(rate,),
         )
         self.heading.put(left=plane.inner.left - 0.1, baseline=line + OUT)
-        end = plane.inner.left
-        if plane.y.name != UNNAMED:
-            end = float(plane.y_name.get_right()[0]) + 0.15
+        end = float(plane.y_name.get_right()[0]) + 0.15
         self.edge = EdgeArrow(trace, trace.record[:, 1], at=(end, line, 0.0))
         super().__init__(self.rest, self.heading, trace, self.edge)
 
@@ -67,9 +65,14 @@ class Bowl(VGroup):
 
     def turns_into(self, other: Bowl) -> list[Animation]:
         """Animate it to another one, but for the axes."""
-        kept = ("ground", "curve", "star", "heading", "trace", "edge")
-        pairs = [(getattr(self, name), getattr(other, name)) for name in kept]
-        return [ReplacementTransform(*pair) for pair in pairs]
+        return [
+            ReplacementTransform(*pair) for pair in zip(self.filling, other.filling, strict=True)
+        ]
+
+    @property
+    def filling(self) -> tuple[Mobject, ...]:
+        """All but the axes."""
+        return self.ground, self.curve, self.star, self.heading, self.trace, self.edge
 
     @property
     def landing(self) -> NDArray[np.float64]:
@@ -84,12 +87,10 @@ class Bowl(VGroup):
         return over if np.linalg.norm(place - self.star.get_center()) < OVER else place
 
 
-def small_planes(box: Box, count: int, theme: Theme) -> list[Plane]:
-    """The same panels side by side, whose axes are not seen and take no room."""
-    boxes = _boxes(box, count, 0.0)
-    weights, losses = Axis(*WINDOW, ticks=()), Axis(0, HIGHEST, UNNAMED, ticks=())
-    insets = {"bottom": -BARE, "top": OUT}
-    return [Plane(one.inset(**insets), weights, losses, theme, left=0.15) for one in boxes]
+def row_width(box: Box, count: int, part: int) -> float:
+    """How much of a box the first panels of a row of some take."""
+    column = (box.width - NUMBERS - (count - 1) * GAP) / count
+    return NUMBERS + part * column + (part - 1) * GAP
 
 
 def _boxes(box: Box, count: int, left: float) -> list[Box]:
@@ -132,12 +133,21 @@ def row_of_bowls(
     runs: Trajectory,
     playheads: list[Playhead],
     colors: Sequence[str],
+    shown: Sequence[int],
 ) -> list[Bowl]:
-    """Each run on its panel, as its playhead goes."""
-    rows = zip(planes, records(runs).swapaxes(0, 1), playheads, colors, strict=True)
-    bowls = []
-    for index, (plane, points, playhead, color) in enumerate(rows):
-        trace = Trace(plane, points, playhead, dots=True, arrow=True, color=color, flies=True)
+    """Those of the runs that are shown, each on its panel, as its playhead goes."""
+    ways, bowls = records(runs).swapaxes(0, 1), []
+    for plane, index in zip(planes, shown, strict=True):
+        trace = Trace(
+            plane,
+            ways[index],
+            playheads[index],
+            dots=True,
+            arrow=True,
+            color=colors[index],
+            width=WIDTH,
+            flies=True,
+        )
         rate = float(runs.learning_rates[0, index])
         bowls.append(Bowl(plane, problem, trace, rate))
     return bowls

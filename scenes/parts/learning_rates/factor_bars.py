@@ -15,18 +15,19 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.outline import polygon
-from scenes.kit.ink.text import LABEL, SMALLEST, Text
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.arithmetic import exactly
 
-THICK, TIP = 0.26, 0.2  # scene units of a bar, and radius of the mark at its end
+THICK, TIP = 0.4, 0.3  # scene units of a bar, and radius of the mark at its end
 BELOW, ABOVE = 0.25, 1.0  # factors beyond the outermost, the numbers stand in the latter
-BESIDE, DOWN = 0.15, 0.11  # from the panel to a rate; from a bar's middle to a number's line
+BESIDE, DOWN = 0.2, 0.15  # from the panel to a rate; from a bar's middle to a number's line
 OVER, UNDER = 0.8, 0.7  # scene units over the panel and under it, for the lines of the rule
-NUMBER, RULE = 32, (36, LABEL, SMALLEST)  # sizes of the numbers, and of the rule as it has room
+RATES = 1.9  # scene units left of the panel, for the rates
+RULE = (LOUD, 40, LABEL, SMALLEST)  # sizes of the rule as it has room
 
 
 class FactorBar(VMobject):
@@ -76,7 +77,7 @@ class FactorBars:
         low, high = min(-1.0, factors.min()) - BELOW, 1.0 + ABOVE
         rows = Axis(0.5 - len(rates), 0.5, ticks=())
         across = Axis(float(low), float(high), ticks=(-1, 0, 1))
-        self.plane = Plane(box.inset(top=OVER, bottom=UNDER), across, rows, theme)
+        self.plane = Plane(box.inset(left=RATES, top=OVER, bottom=UNDER), across, rows, theme)
         self.ground = VGroup(self.shade(), self.plane, *map(self.bound, (-1, 0, 1)))
         self.bars = [
             self.bar(row, float(rate), float(factors[row]), float(errors[1, row] / errors[0, row]))
@@ -101,14 +102,11 @@ class FactorBars:
         end = plane.at(factor, -row)
         tip = Marks(end[None], self.theme, "batch", radius=TIP, color=color)
         tip.checked(partial(np.array, [[true, -row]]), plane.data)
-        number = Number(
-            factor, self.theme, write=exactly(4), color=color, size=NUMBER, align="right"
-        )
+        number = Number(factor, self.theme, write=exactly(4), color=color, size=LOUD, align="right")
         number.checked(partial(float, true))
         number.put(np.array([plane.inner.right, end[1] - DOWN, 0]))
-        name = Number(rate, self.theme, write=plain, color=color, size=NUMBER, align="right")
-        name.checked(partial(float, rate))
-        name.put(np.array([plane.inner.left - BESIDE, end[1] - DOWN, 0]))
+        name = Text(f"$eta = {plain(rate)}$", self.theme, size=LOUD, color=color, shows=(rate,))
+        name.put(right=plane.inner.left - BESIDE, baseline=end[1] - DOWN)
         return VGroup(name, FactorBar(plane, row, factor, true, color), tip, number)
 
 
@@ -117,12 +115,13 @@ def rule_lines(
 ) -> tuple[Text, Text]:
     """Over the bars, what a step does to an error; under them, the rates at which it shrinks.
 
-    ``words`` are Typst markup; the second has a blank for the critical rate.
+    ``words`` are Typst markup; the second has blanks for the curvature and the critical rate.
     """
     best = problem.minimizers[0]
-    critical = float(critical_learning_rate(problem, best))
-    limit = (2.0, 2.0 / float(problem.hessian(best)[0, 0]))
-    lines = (words[0], (1.0,)), (words[1].format(critical=plain(critical)), limit)
+    critical, curvature = critical_learning_rate(problem, best), problem.hessian(best)[0, 0]
+    blanks = {"critical": plain(float(critical)), "curvature": plain(float(curvature))}
+    shows = float(curvature), 2.0, 2.0 / float(curvature)
+    lines = (words[0], ()), (words[1].format_map(blanks), shows)
     for size in RULE:
         over, under = (Text(body, theme, size=size, shows=shows) for body, shows in lines)
         if max(over.width, under.width) <= box.width:

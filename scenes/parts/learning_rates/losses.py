@@ -18,6 +18,7 @@ from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Playhead
 
+WIDTH = 6.0  # stroke width of a curve
 AFTER = 1.22  # of the steps, that the axis has room for: the rates stand there
 SPARE = 3.0  # times the largest loss, and part of the least, at the ends of the axis
 
@@ -57,7 +58,7 @@ def loss_curves(plot: Plane, runs: Trajectory, playhead: Playhead, colors: Seque
     """Each run's loss so far; it changes as a step is done."""
     steps, landed = np.arange(runs.steps + 1), playhead.landed()
     curves = (
-        Trace(plot, np.stack([steps, values], axis=1), landed, dash=dash, color=color)
+        Trace(plot, np.stack([steps, values], axis=1), landed, dash=dash, color=color, width=WIDTH)
         for values, dash, color in zip(runs.values.T, DASHES, colors, strict=True)
     )
     return VGroup(*curves)

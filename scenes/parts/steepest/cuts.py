@@ -150,4 +150,5 @@ def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
     line = tangent[0] + np.linspace(0, 1, 40)[:, None] * (tangent[1] - tangent[0])
     taken = [(panel.to_scene(points), CLEAR) for points in (curve, line)]
     taken += [(number.points, CLEAR) for number in panel.numbers]
+    taken.append((panel.y_name.get_all_points(), CLEAR))
     return place_label((label.width, label.height), places, clear_of=taken, inside=panel.inner)

@@ -73,6 +73,17 @@ class Ground:
         apart = even(high - low)
         return apart * np.arange(np.floor(low / apart) + 1, np.ceil(high / apart))
 
+    def near(self, window: Array) -> Ground:
+        """The same, of which only a square window (2, 2) is shown."""
+        left, bottom = map(float, window[:, 0])
+        return replace(self, corner=(left, bottom), side=float(window[0, 1] - left))
+
+    def levels_of(self, whole: Ground) -> Array:
+        """Those levels of another window that are met in this one; all if it is but one or none."""
+        levels, values = whole.levels(), self.values()
+        met = levels[(levels > np.nanmin(values)) & (levels < np.nanmax(values))]
+        return met if len(met) > 1 else levels
+
     def axes(self) -> tuple[Axis, Axis]:
         """Of both parameters."""
         (left, right), (bottom, top) = self.window()

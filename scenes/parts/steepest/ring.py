@@ -18,7 +18,7 @@ from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.time.live import Live
 from scenes.parts.steepest.trials import COUNT, Trials, Turning
 
-SHAFT, DOWN = 0.03, 0.055  # widths of a trial step and of that along −g, in scene units
+SHAFT, DOWN = 0.045, 0.085  # widths of a trial step and of that along −g, in scene units
 DOT = 0.65 * RADIUS
 BEST = 1.4 * RADIUS  # radius of the ring round what gains most
 FINE = np.linspace(-180, 180, 145)  # degrees at which the curve of gains is drawn

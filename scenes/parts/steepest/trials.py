@@ -73,6 +73,10 @@ class Turning(ValueTracker):
         """How many directions were tried."""
         return int(np.floor(COUNT * min(float(self.get_value()), 1.0) + 1e-9))
 
+    def read(self) -> float:
+        """The length of a step now."""
+        return self.length
+
     @property
     def length(self) -> float:
         """Of a step now: it falls in even ratios."""

@@ -7,15 +7,16 @@ from numpy.typing import NDArray
 
 from gdcore import GradientDescent, Problem, Trajectory, descend
 from scenes.kit.ink.layout import Box
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.view import View
 
 SMALL, LONGER = 30, 10  # small steps; by how much the long ones are longer, and fewer
-LOOK = (-70.0, 30.0)  # azimuth and elevation from which the surface is seen
-LARGE = 0.94  # zoom at most
-TALL, CLEARANCE = 2.6, 0.7  # of the axis of heights, and over the ground, in scene units
+LOOK = (-70.0, 26.0)  # azimuth and elevation from which the surface is seen
+LARGE, TICKS = 1.25, 4  # zoom and numbers of heights, at most
+TALL, CLEARANCE = 2.1, 0.5  # of the axis of heights, and over the ground, in scene units
+LABELS = 0.9, 0.4  # scene units for labels, left and right of the surface
 Array = NDArray[np.float64]
 
 
@@ -39,9 +40,14 @@ def askew(run: Trajectory) -> float:
 def space(plane: Plane, box: Box, problem: Problem, levels: Array, name: str) -> Surface:
     """The landscape of a map in space, in a box."""
     apart = float(levels[1] - levels[0])
-    height = Axis(float(levels[0] - apart), float(levels[-1] + apart), name)
+    low, high = float(levels[0] - apart), float(levels[-1] + apart)
+    height = Axis(low, high, name, ticks=round_ticks(low, high, TICKS))
     relief = Relief(plane, problem, height, tall=TALL, gap=CLEARANCE)
-    tilt = np.radians(LOOK[1])
-    tall = np.sin(tilt) * np.hypot(*relief.sides) + np.cos(tilt) * (relief.tall + relief.gap)
-    zoom = min(LARGE, box.height / float(tall), box.width / float(np.hypot(*relief.sides)))
-    return Surface(relief, levels, View(*LOOK, zoom=zoom, center=box.center))
+    points = np.concatenate([relief.lattice().reshape(-1, 3), relief.corners])
+    shown = View(*LOOK).pose.seen(points[np.isfinite(points).all(axis=1)])[:, :2]
+    low, high = shown.min(axis=0), shown.max(axis=0)
+    left, right = LABELS
+    room = box.inset(left=left, right=right)
+    zoom = min(LARGE, *(np.array([room.width, room.height]) / (high - low)))
+    center = room.center - np.append(zoom * (low + high) / 2, 0)
+    return Surface(relief, levels, View(*LOOK, zoom=float(zoom), center=center))

@@ -17,6 +17,7 @@ from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 
 LEGEND = 2.65  # height of what stands over it
+THICK = {"batch": 2.9, "stochastic": 1.7}  # times the width of a path
 SMALLER = 0.7  # radius of the star, to that on the large one
 
 
@@ -69,10 +70,14 @@ def paths(
     playheads: Mapping[str, Playhead],
     roles: Mapping[str, str],
 ) -> VGroup:
-    """Some runs on a surface, each marker over the paths of all."""
+    """Some runs on a surface, each marker over the paths of all.
+
+    Runs of several roles set out along one way: the first of them are thicker, to be seen below.
+    """
     made = VGroup()
     for key, run in runs.items():
-        trace = SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key])
+        thick = THICK.get(key, 1.0)
+        trace = SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key], thick=thick)
         trace.marker.set_z_index(ABOVE_PATHS)
         made.add(trace)
     return made

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 from scenes.kit.problems.centred_line import map_box, middle_square
 
-LEGEND, UNDER = 3.1, 2.0  # width of the legend in a tall frame; height of it, over the picture
+LEGEND, UNDER = 3.5, 2.0  # width of the legend in a tall frame; height of it, over the picture
 
 
 class Panels(NamedTuple):

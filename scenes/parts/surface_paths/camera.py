@@ -10,14 +10,17 @@ from manim import UpdateFromAlphaFunc
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.marks import Arrow
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.panels.axes import Plane
 from scenes.kit.surface.relief import Relief
-from scenes.kit.surface.view import FROM_ABOVE, View
+from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
-BACK = 0.2  # by which the zoom is less on the way between the two views
+BACK = 0.4  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
-ASIDE, DOWN = 1 / 6, 0.6  # of the space, beside its middle; under its top, where a question is
+DOWN = 0.5  # under the top of the space, where a question is
+AWAY, SHORT, SHAFT = 0.65, 0.35, 0.1  # from there to an arrow, from it to a star; its width
 AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
 
 
@@ -33,6 +36,8 @@ class Camera:
         The map that it is from above.
     azimuth, elevation
         Of the view from the side, in degrees.
+    aside
+        Scene units that labels need to the left of the box, seen from there.
     """
 
     view: View
@@ -41,22 +46,42 @@ class Camera:
     flat: Plane
     azimuth: float
     elevation: float
+    aside: float
 
     def closeness(self) -> float:
         """Zoom from the side at which the box fits its panel, whichever way it is turned."""
         angle, relief = np.radians(self.elevation), self.relief
         half = np.sin(angle) * np.hypot(*relief.sides) / 2 - np.cos(angle) * relief.floor
-        wide = float((self.space.width - AROUND) / np.hypot(*relief.sides))
+        room = AROUND + (self.space.tall and max(0.0, self.aside - BESIDE))
+        wide = float((self.space.width - room) / np.hypot(*relief.sides))
         return min(LARGE, TALLEST / float(half), wide)
 
     def standing(self) -> NDArray[np.float64]:
         """Scene point (3,) at which the middle of the box is seen from the side."""
-        return np.asarray(self.space.inset(left=BESIDE, bottom=BELOW).center)
+        place = self.space.inset(left=BESIDE, bottom=BELOW).center
+        corners = self.relief.corners[:, :2] @ Pose(self.azimuth, self.elevation).right
+        labels = self.space.left + self.aside - self.closeness() * float(corners.min())
+        return np.array([max(float(place[0]), labels), *place[1:]])
 
     def overhead(self) -> NDArray[np.float64]:
         """Scene point (3,) over the landscape, from where it is to be looked at next."""
-        space = self.space
-        return np.array([space.center[0] + ASIDE * space.width, space.top - DOWN, 0.0])
+        return np.array([self.under()[0], self.space.top - DOWN, 0.0])
+
+    def under(self) -> NDArray[np.float64]:
+        """Scene point (3,) of the surface that is looked at from there: its middle, or a star."""
+        problem = self.relief.problem
+        middle = np.reshape(self.relief.plane.window, (2, 2)).mean(axis=1)
+        at = problem.minimizers[0] if len(problem.minimizers) else middle
+        return self.view.pose.show(self.relief.drape(at).at(1.0))
+
+    def downwards(self) -> Arrow:
+        """An arrow from where a question is, straight down at the surface."""
+        top, foot = self.overhead() - (0, AWAY, 0), self.under() + (0, SHORT, 0)
+        arrow = Arrow(self.relief.plane.theme, "text", width=SHAFT)
+        if top[1] - foot[1] > SHORT:
+            arrow.put(top, foot)
+        mean(arrow, Meaning("landscape", name="from above"))
+        return arrow
 
     def tilt(self) -> list[Any]:
         """Move from above the flat map to the side."""
