@@ -18,11 +18,12 @@ from manim import (
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
 from scenes.kit.problems.centred_line import map_panel
 from scenes.kit.problems.own_points import read_points
-from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
+from scenes.kit.problems.three_runs import ROLES, SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
 from scenes.kit.time.playhead import Advance
 from scenes.parts.batch_vs_sgd.endings import told
@@ -154,16 +155,25 @@ class BatchVsSGD(ThreeRuns):
         self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, budget + 1) ** 0.5))
         self.keep(ball.panel, ball.losses)
         self.clear(keep=[asked.close])
-        self.play(FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values()), run_time=0.6)
+        self.play(FadeIn(*ball.rings, *ball.measured), run_time=0.6)
         self.wait(1.5)
 
     def count_steps(self) -> None:
         ball = self.ball
-        self.keep(ball.radius_panel, *ball.bars.values())
+        self.keep(*ball.measured)
         self.clear(keep=[self.asked.close])
         self.play(FadeIn(ball.step_panel, ball.step_losses), run_time=0.6)
         self.play_to(ball.done, self.noisy.passes, 4.5)
         self.wait(1.2)
+        self.keep(ball.step_panel, ball.step_losses)  # the line to copy down is proven by the bars
+        self.clear(keep=[self.asked.close], seconds=0.5, then=ball.measured)
+
+    def stamp_values(self) -> dict[str, str]:
+        named = (
+            f"{self.words[role]} {plain(rate)}"
+            for role, rate in zip(ROLES, self.rates, strict=True)
+        )
+        return {**super().stamp_values(), "rates": ", ".join(named)}
 
     def tell(self) -> dict[str, Told]:
         return told(self, self.noisy, self.beats)
