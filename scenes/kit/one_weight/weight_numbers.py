@@ -22,7 +22,7 @@ OVER = 0.2  # from a point on the curve up to its loss
 CLEAR = 0.42  # from the axis up to a loss at least, over the weight's number
 INWARDS = 0.25  # from a low point out to the end of the weight over it
 LIFT = 0.08  # of a weight over a low point, off the dots on the curve beside it
-LOW, ABOVE = 0.2, 0.3  # height of a point that is low; from a weight over it up to its loss
+LOW, ABOVE = 0.24, 0.3  # height of a point that is low; from a weight over it up to its loss
 
 
 def height(run: OneWeight, weight: float) -> float:
