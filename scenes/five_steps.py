@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 from manim import (
@@ -23,6 +23,7 @@ from manim import (
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.problems.own_points import suit
@@ -150,13 +151,13 @@ class FiveSteps(Lesson):
         self.wait(1)
 
     def repeat(self) -> None:
-        self.clear(beside=[self.rail.light(5)], seconds=0.5)
+        once: Any = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
+        self.clear(beside=[self.rail.light(5), once], seconds=0.5)
         formula, small = self.formulas["repeat"], self.small
-        for living in (self.losses, formula, small.gaps, small.line):
+        for living in (self.losses, formula, self.counter, small.gaps, small.line):
             living.update()  # to the first epoch's numbers, before they are seen
         self.change_to_losses(self.losses, formula, self.counter)
-        once = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
-        self.play(once, FadeIn(self.loop), run_time=0.6)
+        self.play(FadeIn(self.loop), run_time=0.6)
         hops = max(2, int(np.flatnonzero(self.small.hopping.long).max(initial=0)))
         times = even_growth(self.epochs - 1, 8.0, done=1, slow=hops, slow_seconds=0.6)
         self.play(Advance(self.playhead, times))
@@ -165,7 +166,7 @@ class FiveSteps(Lesson):
 
     def arrive(self) -> None:
         (line, name), digits = self.least_squares, self.digits
-        dimmed = [part.animate.set_opacity(DIMMED) for part in self.small.samples]
+        dimmed: list[Any] = [part.animate.set_opacity(DIMMED) for part in self.small.samples]
         self.clear(beside=[Create(line), FadeIn(name), *dimmed], seconds=1)
         self.play(FadeIn(digits.rows), run_time=0.6)
         self.play(FadeIn(digits.agreeing), run_time=0.6)
@@ -203,14 +204,15 @@ class FiveSteps(Lesson):
     def change_to_losses(self, *coming: Mobject) -> None:
         """Let the axes of both cuts become those of the data and of the losses; more may come."""
         small, panels = self.small, (self.small.panel, self.loss_panel)
-        gone: list[Animation] = []
-        for cut, panel in zip((self.b, self.w), panels, strict=True):
-            axes, *rest = cut.plane
+        still = Meaning("landscape")  # under the panels that fade in where it comes to lie
+        gone, axes = list[Animation](), [mean(panel.lines.copy(), still) for panel in panels]
+        for cut, end in zip((self.b, self.w), axes, strict=True):
+            lines, *rest = cut.plane
             gone += fade_out(*rest, cut.curve, cut.stages, cut.number, cut.before, cut.landed)
-            gone.append(ReplacementTransform(axes, panel.lines))
+            gone.append(ReplacementTransform(lines, end))
         shown = small.gaps, small.samples, small.line
-        self.change(gone, [*shown, *coming, *small.panel[1:], *self.loss_panel[1:]])
-        self.add(*panels, *shown)
+        self.change(gone, [*panels, *shown, *coming])
+        self.remove(*axes)
 
     def change(self, leaving: Sequence[Animation], coming: Sequence[Mobject]) -> None:
         """Bring parts in as soon as those that leave are faint."""
@@ -248,9 +250,9 @@ class FiveSteps(Lesson):
         shown = self.run.values, self.validation, self.playhead, theme, self.words["epoch"], loss
         called = self.words["training"], self.words["validation"]
         self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown, called)
-        ends = self.run.thetas[-1], self.best
+        last, best = self.run.thetas[-1][[B, W]], self.best[[B, W]]
         digits = boxes.losses.inset(bottom=boxes.formulas.line - boxes.losses.bottom)
-        self.digits = compared(digits, *(end[[B, W]] for end in ends), "bw", theme)
+        self.digits = compared(digits, last, best, "bw", theme)
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""

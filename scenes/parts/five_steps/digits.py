@@ -49,7 +49,7 @@ def compared(
             value, end = float(pair[row]), (right, line - row * PITCH * size)
             made.rows.add(_row(f"${name}{sign} =$", value, role, end, size, theme))
         edges = line - (PITCH + FOOT) * size, line + HEAD * size
-        left, first, after = _ends(*(Seven(float(value)) for value in pair), size, theme)
+        left, first, after = _ends(Seven(float(pair[0])), Seven(float(pair[1])), size, theme)
         made.agreeing.add(*_ground(right - left, right - first, edges, theme))
         made.differing.add(*_frame(right - first, right - after, edges, theme))
         line -= (PITCH + NEXT) * size
