@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
 from manim import (
-    Animation,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
-    LaggedStart,
     Mobject,
-    ReplacementTransform,
-    TransformFromCopy,
     ValueTracker,
     VGroup,
-    VMobject,
 )
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.lesson.lesson import Lesson, Told
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.fades import fade_out
@@ -32,10 +24,10 @@ from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import AIMED, Advance, Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.five_steps import split_line
+from scenes.parts.five_steps.changes import Changes
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.five_steps.data_view import DataView
 from scenes.parts.five_steps.digits import compared
-from scenes.parts.five_steps.flights import flights
 from scenes.parts.five_steps.formulas import B, Formulas, Three, W, question_at
 from scenes.parts.five_steps.panels import Panels, panels_in
 from scenes.parts.five_steps.picked import PickedPoint
@@ -50,7 +42,7 @@ BEHIND = -1  # z-index of axes that move
 ON_IT = 0.02  # of y, within which one line is seen to lie on another
 
 
-class FiveSteps(Lesson):
+class FiveSteps(Changes):
     """Plain descent on 80 training points, first one epoch by hand, then all of them."""
 
     beats = (*BY_HAND, "repeat", "arrive")
@@ -183,47 +175,6 @@ class FiveSteps(Lesson):
             "repeat": Told("both" if both else "training"),
             "arrive": Told("there" if there else "short"),
         }
-
-    # -- what the beats do ---------------------------------------------------------------------
-
-    def begin(self, index: int) -> None:
-        """Light a step in the rail and take off what the last one leaves."""
-        self.clear(beside=[self.rail.light(index)], seconds=0.7)
-
-    def change_to_cuts(self) -> None:
-        """Let the axes of the data become those of both cuts, and what they show come in."""
-        large, panels = self.large, (self.b.plane, self.w.plane)
-        axes, *rest = large.panel
-        gone = fade_out(*rest, large.samples, large.line, large.legend)
-        copied = TransformFromCopy(axes, panels[1].lines)
-        moved = copied, ReplacementTransform(axes, panels[0].lines)
-        self.change([*gone, *moved], [part for cut in (self.b, self.w) for part in cut.coming])
-        for cut in (self.b, self.w):
-            self.add(*cut.first, *cut.stages)
-
-    def change_to_losses(self, *coming: Mobject) -> None:
-        """Let the axes of both cuts become those of the data and of the losses; more may come."""
-        small, panels = self.small, (self.small.panel, self.loss_panel)
-        still = Meaning("landscape")  # under the panels that fade in where it comes to lie
-        gone, axes = list[Animation](), [mean(panel.lines.copy(), still) for panel in panels]
-        for cut, end in zip((self.b, self.w), axes, strict=True):
-            lines, *rest = cut.plane
-            gone += fade_out(*rest, cut.curve, cut.stages, cut.number, cut.before, cut.landed)
-            gone.append(ReplacementTransform(lines, end))
-        shown = small.gaps, small.samples, small.line
-        self.change(gone, [*panels, *shown, *coming])
-        self.remove(*axes)
-
-    def change(self, leaving: Sequence[Animation], coming: Sequence[Mobject]) -> None:
-        """Bring parts in as soon as those that leave are faint."""
-        parts = AnimationGroup(*leaving), AnimationGroup(*map(FadeIn, coming))
-        self.play(LaggedStart(*parts, lag_ratio=0.5, run_time=1.1))
-
-    def fly(self, marks: Sequence[VMobject], formula: VGroup) -> None:
-        """Show a formula while the numbers beside their marks fly to their places in it."""
-        flying = flights(marks, formula)
-        self.show(formula, seconds=1, beside=flying.values())
-        self.remove(*flying)
 
     # -- what the beats show -------------------------------------------------------------------
 
