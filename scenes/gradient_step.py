@@ -145,8 +145,7 @@ class GradientStep(Lesson):
         self.swap(self.walk, other)
         self.play_to(other.playhead, TOUCHED, 2.2)
         self.ask("other_side", other.on_curve.foot(other.on_curve.weight) + ASKED)
-        other.update.update()
-        self.play(FadeIn(other.update), run_time=0.6)
+        self.play(FadeIn(other.update.update()), run_time=0.6)
         self.play_to(other.playhead, AIMED, 1.8)
         self.wait(0.5)
         self.play_to(other.playhead, 1, 1.4)
@@ -166,14 +165,13 @@ class GradientStep(Lesson):
     def arrive(self) -> None:
         walk, closing, last = self.walk, self.closing, float(self.run.thetas[-1, 0])
         gone = self.views.data, self.ground, self.readings, *walk.among_points, walk.update
-        self.remove(walk.crossing, walk.loss)
-        leaving = fade_out(*gone, walk.weight, walk.tangent, walk.edge)
+        leaving = fade_out(*gone, walk.weight, walk.tangent, walk.edge, walk.crossing, walk.loss)
         growing = closing.grows_from(self.hill, self.curve)
         self.play(*(fade.set_run_time(0.4) for fade in leaving), *growing, run_time=1.3)
         star, number = numbered_star(closing.plane, self.problem)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        near = needs_lens(last - self.best)
-        self.play(FadeIn(Lens(closing.plane, self.problem, self.run) if near else number))
+        lens = Lens(closing.plane, self.problem, self.run)
+        self.play(FadeIn(lens if needs_lens(last - self.best) else number))
         self.wait(2.5)
 
     def swap(self, leaving: Walk, coming: Walk) -> None:
