@@ -25,7 +25,7 @@ from scenes.kit.problems.own_points import read_points
 from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
 from scenes.kit.time.playhead import Advance
-from scenes.parts.batch_vs_sgd.endings import told
+from scenes.parts.batch_vs_sgd.endings import NamedRates, told
 from scenes.parts.batch_vs_sgd.hops import race_times
 from scenes.parts.batch_vs_sgd.linked import RADII, SLOW, alone, hoppers, racers, remembered
 from scenes.parts.batch_vs_sgd.losses import loss_panel
@@ -39,7 +39,7 @@ from scenes.parts.batch_vs_sgd.valued import data_in, valued_map
 NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatter
 
 
-class BatchVsSGD(ThreeRuns):
+class BatchVsSGD(NamedRates):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
     longest = 85.0
@@ -150,20 +150,20 @@ class BatchVsSGD(ThreeRuns):
         self.clear(keep=[asked.close])
         self.play(FadeIn(ball.panel, ball.path, ball.clouds, ball.losses), run_time=0.6)
         self.add(asked.landscape[1])
-        budget = self.noisy.budget
-        self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, budget + 1) ** 0.5))
+        self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, self.noisy.budget + 1) ** 0.5))
         self.keep(ball.panel, ball.losses)
         self.clear(keep=[asked.close])
-        self.play(FadeIn(*ball.rings, ball.radius_panel, *ball.bars.values()), run_time=0.6)
+        self.play(FadeIn(*ball.rings, *ball.measured), run_time=0.6)
         self.wait(1.5)
 
     def count_steps(self) -> None:
         ball = self.ball
-        self.keep(ball.radius_panel, *ball.bars.values())
+        self.keep(*ball.measured)
         self.clear(keep=[self.asked.close])
         self.play(FadeIn(ball.step_panel, ball.step_losses), run_time=0.6)
-        self.play_to(ball.done, self.noisy.passes, 4.5)
-        self.wait(1.2)
+        self.play_to(ball.done, self.noisy.passes, 5.5)
+        self.keep(ball.step_panel, ball.step_losses)  # the line to copy down is proven by the bars
+        self.clear(keep=[self.asked.close], seconds=0.5, then=ball.measured)
 
     def tell(self) -> dict[str, Told]:
         return told(self, self.noisy, self.beats)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
-from manim import Create, FadeIn, FadeOut, Mobject, ValueTracker, VGroup, VMobject
+from manim import (
+    Create,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ValueTracker,
+    VGroup,
+)
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
-from scenes.kit.lesson.lesson import Lesson, Told
+from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.fades import fade_out
@@ -18,10 +24,11 @@ from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import AIMED, Advance, Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.five_steps import split_line
+from scenes.parts.five_steps.changes import Changes
 from scenes.parts.five_steps.cut import cuts
 from scenes.parts.five_steps.data_view import DataView
-from scenes.parts.five_steps.flights import flights
-from scenes.parts.five_steps.formulas import B, Formulas, Three, question_at
+from scenes.parts.five_steps.digits import compared
+from scenes.parts.five_steps.formulas import B, Formulas, Three, W, question_at
 from scenes.parts.five_steps.panels import Panels, panels_in
 from scenes.parts.five_steps.picked import PickedPoint
 from scenes.parts.five_steps.rail import Rail
@@ -30,10 +37,12 @@ from scenes.parts.five_steps.stamps import stamp_of
 
 BY_HAND = "initialise", "predict", "measure_loss", "find_gradients", "update"  # the first epoch
 LEAST = 0.2  # loss at the start: from there, steps are long enough to be seen
+DIMMED = 0.6  # opacity of the points, while the lines among them are compared
+BEHIND = -1  # z-index of axes that move
 ON_IT = 0.02  # of y, within which one line is seen to lie on another
 
 
-class FiveSteps(Lesson):
+class FiveSteps(Changes):
     """Plain descent on 80 training points, first one epoch by hand, then all of them."""
 
     beats = (*BY_HAND, "repeat", "arrive")
@@ -104,20 +113,18 @@ class FiveSteps(Lesson):
         self.add(large.gaps, large.samples, large.line, large.dots)
         self.play(Create(large.gaps, lag_ratio=0), run_time=1)
         self.play(FadeIn(self.residual), run_time=0.5)
-        self.play(FadeIn(self.square), run_time=0.8)
+        self.play(FadeIn(self.square, self.squared), run_time=0.8)
         self.show(self.formulas["measure_loss"], seconds=0.8)
         self.wait(1.2)
-        self.play(*fade_out(self.square, self.residual, large.dots), run_time=0.5)
+        self.play(*fade_out(self.square, self.squared, self.residual, large.dots), run_time=0.5)
 
     def find_gradients(self) -> None:
+        self.keep(self.large.gaps)
         self.begin(3)
-        self.make_room()
-        self.play(*(FadeIn(*cut.first) for cut in (self.b, self.w)))
-        self.add(*self.b.stages, *self.w.stages)
+        self.change_to_cuts()
         self.play_to(self.playhead, RAISED, 0.8)
         self.play_to(self.playhead, TOUCHED, 2.0)
-        slopes = self.b.tangent.number, self.w.tangent.number
-        self.fly(slopes, self.formulas["find_gradients"])
+        self.show(self.formulas["find_gradients"], seconds=0.8)
         self.wait(2.2)
 
     def update(self) -> None:
@@ -126,33 +133,36 @@ class FiveSteps(Lesson):
         self.play_to(self.playhead, AIMED, 1.4)
         self.wait(0.3)
         self.play_to(self.playhead, 1, 1.5)
+        self.clear(beside=[FadeIn(self.b.before, self.w.before)], seconds=0.5)
         self.add(self.question)
         self.ask("update", self.b.plane.at(self.run.thetas[1, B], self.run.values[0]))
         self.remove(self.question)
         self.play_to(self.slid, 1, 1.4)
-        self.play(FadeIn(self.b.landed, self.w.landed), run_time=0.8)
+        self.play(FadeIn(self.b.landed, self.w.landed), run_time=0.6)
         self.show(self.formulas["helped"])
         self.wait(1)
 
     def repeat(self) -> None:
-        self.keep(self.small.gaps, *self.b.all, *self.w.all)
-        self.clear(beside=[self.rail.light(5), FadeIn(self.loss_panel)], seconds=0.7)
-        formula = self.formulas["repeat"]
-        for living in (self.losses, formula):
+        once: Any = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
+        self.clear(beside=[self.rail.light(5), once], seconds=0.5)
+        formula, small = self.formulas["repeat"], self.small
+        for living in (self.losses, formula, self.counter, small.gaps, small.line):
             living.update()  # to the first epoch's numbers, before they are seen
-        once = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
-        self.play(once, FadeIn(self.loop, formula, self.counter), run_time=0.8)
-        self.play(FadeIn(self.losses), run_time=0.5)
+        self.change_to_losses(self.losses, formula, self.counter)
+        self.play(FadeIn(self.loop), run_time=0.6)
         hops = max(2, int(np.flatnonzero(self.small.hopping.long).max(initial=0)))
         times = even_growth(self.epochs - 1, 8.0, done=1, slow=hops, slow_seconds=0.6)
         self.play(Advance(self.playhead, times))
         self.wait(0.8)
-        self.keep(formula, self.rail, self.loop)
+        self.keep(formula, self.counter, self.loss_panel, self.losses, self.small.gaps)
 
     def arrive(self) -> None:
-        line, name = self.least_squares
-        self.clear(beside=[Create(line), FadeIn(name)], seconds=1.2)
-        self.play(FadeIn(self.formulas["arrive"]), run_time=0.8)
+        (line, name), digits = self.least_squares, self.digits
+        dimmed: list[Any] = [part.animate.set_opacity(DIMMED) for part in self.small.samples]
+        self.clear(beside=[Create(line), FadeIn(name), *dimmed], seconds=1)
+        self.play(FadeIn(digits.rows), run_time=0.6)
+        self.play(FadeIn(digits.agreeing), run_time=0.6)
+        self.play(Create(digits.differing), run_time=0.6)
         self.wait(1.5)
 
     def tell(self) -> dict[str, Told]:
@@ -166,25 +176,6 @@ class FiveSteps(Lesson):
             "arrive": Told("there" if there else "short"),
         }
 
-    # -- what the beats do ---------------------------------------------------------------------
-
-    def begin(self, index: int) -> None:
-        """Light a step in the rail and take off what the last one leaves."""
-        self.clear(beside=[self.rail.light(index)], seconds=0.7)
-
-    def make_room(self) -> None:
-        """Take the data over to their small panel; what they leave of the frame is free."""
-        large, small = self.large, self.small
-        self.play(*fade_out(large.panel, large.legend, large.gaps), run_time=0.5)
-        self.play(*large.moves_to(small), FadeIn(small.panel), run_time=1)
-        self.play(FadeIn(small.gaps), run_time=0.4)
-
-    def fly(self, marks: Sequence[VMobject], formula: VGroup) -> None:
-        """Show a formula while the numbers beside their marks fly to their places in it."""
-        flying = flights(marks, formula)
-        self.show(formula, seconds=1, beside=flying.values())
-        self.remove(*flying)
-
     # -- what the beats show -------------------------------------------------------------------
 
     def draw_data(self) -> None:
@@ -196,7 +187,9 @@ class FiveSteps(Lesson):
         )
         self.picked = PickedPoint(self.large.panel, self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()
-        self.square = self.picked.square()
+        self.square, self.squared = self.picked.square(), self.picked.squared(self.residual)
+        for plane in (self.large.panel, self.small.panel):
+            plane.lines.set_z_index(BEHIND)  # of the ground, when they come and go
         name, plane = words["least_squares"], self.small.panel
         self.least_squares = split_line.least_squares_line(plane, split, self.best, name)
 
@@ -208,12 +201,11 @@ class FiveSteps(Lesson):
         shown = self.run.values, self.validation, self.playhead, theme, self.words["epoch"], loss
         called = self.words["training"], self.words["validation"]
         self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown, called)
+        last, best = self.run.thetas[-1][[B, W]], self.best[[B, W]]
+        digits = boxes.losses.inset(bottom=boxes.formulas.line - boxes.losses.bottom)
+        self.digits = compared(digits, last, best, "bw", theme)
 
     def write_formulas(self) -> dict[str, VGroup]:
-        """The formula of each beat, large if all have room."""
-        rows, under = self.boxes.formulas, (self.b.plane.inner.left, self.w.plane.inner.left)
-        of = self.run, len(self.problem.x), self.playhead, self.theme
-        made = Formulas(*of, rows, under).of_beats(self.picked, self.best)
-        if made["helped"].get_right()[0] <= rows.right:
-            return made
-        return Formulas(*of, rows.small, under).of_beats(self.picked, self.best)
+        """The formula of each beat."""
+        boxes, of = self.boxes, (self.run, len(self.problem.x), self.playhead, self.theme)
+        return Formulas(*of, boxes.formulas, (boxes.b, boxes.w)).of_beats(self.picked)

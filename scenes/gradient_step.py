@@ -22,6 +22,7 @@ from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
+from scenes.parts.gradient_step.closing import Closing
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
 from scenes.parts.gradient_step.formulas import DIGITS, INDENT, rise_over_run
 from scenes.parts.gradient_step.given import read_given
@@ -94,6 +95,7 @@ class GradientStep(Lesson):
         told, boxes = (self.run, self.words["slope"]), self.boxes
         self.quotient = rise_over_run(self.walk.tangent, *told, boxes.size)
         self.quotient.put(left=boxes.curve.left + INDENT, baseline=boxes.middle)
+        self.closing = Closing(self.walk, self.boxes.whole)
         for on_top in (self.readings, self.walk.drop, self.other.drop):
             on_top.set_z_index(1)
         self.open_stamped()
@@ -143,7 +145,7 @@ class GradientStep(Lesson):
         self.swap(self.walk, other)
         self.play_to(other.playhead, TOUCHED, 2.2)
         self.ask("other_side", other.on_curve.foot(other.on_curve.weight) + ASKED)
-        self.play(FadeIn(other.update), run_time=0.6)
+        self.play(FadeIn(other.update.update()), run_time=0.6)
         self.play_to(other.playhead, AIMED, 1.8)
         self.wait(0.5)
         self.play_to(other.playhead, 1, 1.4)
@@ -161,14 +163,15 @@ class GradientStep(Lesson):
         self.wait(0.3)
 
     def arrive(self) -> None:
-        plane, last = self.views.loss, float(self.run.thetas[-1, 0])
-        star, number = numbered_star(plane, self.problem)
-        self.play(FadeIn(star, scale=2), run_time=0.8)
-        if needs_lens(last - self.best):
-            lens = Lens(plane, self.problem, self.run)
-            self.play(FadeOut(self.walk.weight, self.walk.tangent), FadeIn(lens), run_time=1.2)
-        else:
-            self.play(FadeIn(number), run_time=0.6)
+        walk, closing, last = self.walk, self.closing, float(self.run.thetas[-1, 0])
+        gone = self.views.data, self.ground, self.readings, *walk.among_points, walk.update
+        leaving = fade_out(*gone, walk.weight, walk.tangent, walk.edge, walk.crossing, walk.loss)
+        growing = closing.grows_from(self.hill, self.curve)
+        self.play(*(fade.set_run_time(0.4) for fade in leaving), *growing, run_time=1.3)
+        star, number = numbered_star(closing.plane, self.problem)
+        self.play(FadeIn(star, scale=2), run_time=0.6)
+        lens = Lens(closing.plane, self.problem, self.run)
+        self.play(FadeIn(lens if needs_lens(last - self.best) else number))
         self.wait(2.5)
 
     def swap(self, leaving: Walk, coming: Walk) -> None:

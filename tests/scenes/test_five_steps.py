@@ -36,8 +36,8 @@ def test_loss_gradients_and_update_are_the_notebooks(lesson):
     assert shown(lesson.formulas["measure_loss"]) == [["4.495"]]
     assert shown(lesson.formulas["find_gradients"]) == [["3.464"], ["2.384"]]
     assert shown(lesson.formulas["update"]) == [
-        ["0.3745", "0.1", "3.464", "0.028"],
-        ["0.9507", "0.1", "2.384", "0.712"],
+        ["0.375", "0.1", "3.464", "0.028"],
+        ["0.951", "0.1", "2.384", "0.712"],
     ]
 
 
@@ -52,10 +52,21 @@ def test_a_thousand_epochs_end_where_the_notebook_says(lesson):
     assert (training.shown, validation.shown) == ("0.008045", "0.008659")
     assert shown(living) == [["0.5235"], ["−3.0310"]]
     last, best = ["0.5235404"], ["0.5235408"]
-    assert shown(lesson.formulas["arrive"]) == [last, best, ["−3.0310347"], ["−3.0310355"]]
+    assert shown(lesson.digits.rows) == [last, best, ["−3.0310347"], ["−3.0310355"]]
     for trace, loss in ((curves[0], training), (curves[2], validation)):
         place = trace.plane.at(1000, loss.value)
         np.testing.assert_allclose(trace.marker.get_center(), place, atol=0.02)
+
+
+def test_the_first_digit_that_differs_is_framed_and_those_before_it_are_not(lesson):
+    rows, agreeing, differing = lesson.digits
+    for pair, same, frame, place in zip((0, 2), agreeing, differing, (8, 8), strict=True):
+        numbers = [row.numbers[0] for row in rows[pair : pair + 2]]
+        one, other = (number.shown for number in numbers)
+        assert one[:place] == other[:place] and one[place] != other[place]
+        after = numbers[0].get_right()[0] - frame.get_right()[0]
+        assert frame.get_left()[0] == pytest.approx(same.get_right()[0])
+        assert after == pytest.approx((len(one) - 1 - place) * frame.width, abs=0.05)
 
 
 def test_the_loss_of_an_epoch_is_computed_before_its_update(lesson):
@@ -83,7 +94,7 @@ def test_the_update_says_what_it_did_to_the_loss(lesson):
     lesson.slid.set_value(1)
     for view, index in ((lesson.b, B), (lesson.w, W)):
         view.curve.update()
-        _, marker, number = view.landed
+        *_, marker, number = view.landed
         value = lesson.run.thetas[1, index]
         np.testing.assert_allclose(marker.get_center(), view.plane.at(value, second), atol=1e-9)
         assert view.curve.cut.value(np.array([value])) == pytest.approx(second)
@@ -139,6 +150,7 @@ def test_the_square_of_the_picked_distance_is_one(lesson):
     assert area.width == pytest.approx(area.height)
     side = lesson.picked.predicted - lesson.picked.y
     assert area.height == pytest.approx(side * lesson.large.panel.units[1])
+    assert lesson.squared[1].value == pytest.approx(side**2)
 
 
 def test_training_and_validation_points_differ_in_shape(lesson):

@@ -15,6 +15,7 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.rims import rimmed
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.truth import Truth
 from scenes.kit.one_weight.weight_numbers import OVER
@@ -27,14 +28,16 @@ REACH = 1.5  # scene units of the tangent on each side of its point
 RUN = 3  # of the triangle in units of the weight, at most
 STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
 TALL, CLEAR = 0.3, 0.1  # of the gradient's number; from it to the curve, at least
-WIDTH = 3.5  # stroke width of the tangent
+WIDTH, LEGS = 5.0, 3.0  # stroke widths of the tangent, and of the triangle's legs
 
 
 class Tangent(Live, VGroup):
     """The tangent at the run's point, with a triangle of rise over run and the gradient.
 
     The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
-    its number under it. Its run is ``longest`` units of the weight, less near the panel's edge.
+    its number under it, unless it is ``numbered`` elsewhere. Its run is ``longest`` units of the
+    weight, less near the panel's edge. Where it ``stands`` at a scene point, the number is large,
+    with a name before it.
     """
 
     def __init__(
@@ -43,11 +46,14 @@ class Tangent(Live, VGroup):
         *,
         longest: int = RUN,
         write: Callable[[float], str] | None = None,
+        numbered: bool = True,
+        stands: tuple[float, float] | None = None,
+        name: str = "",
     ) -> None:
         theme = run.plane.theme
         self.run, self.longest = run, longest
         self.line = VMobject().set_stroke(theme.roles()["gradient"], width=WIDTH)
-        self.legs = VMobject().set_stroke(theme.roles()["gradient"], width=2)
+        self.legs = VMobject().set_stroke(theme.roles()["gradient"], width=LEGS)
         mean(self.line, Meaning("line", "gradient", name="tangent"))
         mean(self.legs, Meaning("line", "gradient", name="triangle"))
         self.number = Number(
@@ -56,12 +62,17 @@ class Tangent(Live, VGroup):
             role="gradient",
             font="math",
             write=write or exactly(),
-            align="center",
-            size=36,
+            align="center" if stands is None else "left",
+            size=36 if stands is None else LOUD,
         )
+        self.stands = None if stands is None else np.array([*stands, 0.0])
+        self.called = Text(name, theme, role="gradient", size=LOUD)
+        if self.stands is not None:
+            self.called.put(right=self.stands[0] - 0.15, baseline=self.stands[1])
         for line in (self.line, self.legs):
             rimmed(line, theme)
-        super().__init__(self.line, self.legs, self.number)
+        super().__init__(self.line, self.legs, *[self.number, self.called] * numbered)
+        self.numbered = numbered
         self.go_live()
 
     @property
@@ -89,6 +100,7 @@ class Tangent(Live, VGroup):
             line.set_stroke(opacity=visible).set_stroke(opacity=visible, background=True)
         self.number.set_fill(opacity=visible * stage.triangle)
         self.number.set_stroke(opacity=visible * stage.triangle, background=True)
+        self.called.set_fill(opacity=visible * stage.triangle)
         if not visible:
             return
         slope = run.slope(run.marked)
@@ -103,7 +115,10 @@ class Tangent(Live, VGroup):
         corners = self.corners()
         self.legs.set_points(clipped(_traced(corners, stage.triangle), run.plane.inner))
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope
-        self._put_number(corners)
+        if self.stands is None:
+            self._put_number(corners)
+        else:
+            self.number.put(self.stands)
 
     def claims(self) -> list[Claim]:
         """That line, triangle and number have the loss's slope at the run's point."""
@@ -122,7 +137,7 @@ class Tangent(Live, VGroup):
             rise = loss + max(traced - 1, 0.0) * self.steps_aside * slope
             legs = between(ruler.laid([[weight, loss], [end, loss], [end, rise]]))
             claims += ruler.follows("rise over run", self.legs, legs)
-        return claims + reads(self.number, slope)
+        return claims + (reads(self.number, slope) if self.numbered else [])
 
     def _put_number(self, corners: NDArray[np.float64]) -> None:
         """Under the triangle's run, or beside its rise where the axis is too near.

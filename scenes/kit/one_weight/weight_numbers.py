@@ -21,7 +21,8 @@ EDGE = 0.55  # length of an edge arrow
 OVER = 0.2  # from a point on the curve up to its loss
 CLEAR = 0.42  # from the axis up to a loss at least, over the weight's number
 INWARDS = 0.25  # from a low point out to the end of the weight over it
-LOW, ABOVE = 0.2, 0.3  # height of a point that is low; from a weight over it up to its loss
+LIFT = 0.08  # of a weight over a low point, off the dots on the curve beside it
+LOW, ABOVE = 0.24, 0.3  # height of a point that is low; from a weight over it up to its loss
 
 
 def height(run: OneWeight, weight: float) -> float:
@@ -81,7 +82,7 @@ class WeightNumber(Number):
     def _put(self, written: float, weight: float, side: float, low: bool) -> None:
         run = self.run
         self.align, self.value = ("left" if (side > 0) != low else "right"), written
-        level = max(CLEAR, height(run, weight) + OVER)
+        level = max(CLEAR, height(run, weight) + OVER + LIFT)
         place = (self._inwards(weight, side, level), level) if low else (RADIUS + 0.08, FOOT)
         self.put(run.foot(weight) + np.array([side * place[0], place[1], 0]))
 

@@ -14,7 +14,7 @@ from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.lines import model_line
-from scenes.kit.runs.traces import Dash, Trace
+from scenes.kit.runs.traces import WIDTH, Dash, Trace
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
@@ -112,6 +112,8 @@ class LinkedRun(VGroup):
         Of its markers, in scene units.
     valued
         Whether its loss is written where it leaves the map.
+    width
+        Stroke width of its path: a wider one is seen under others.
     """
 
     def __init__(
@@ -127,6 +129,7 @@ class LinkedRun(VGroup):
         dash: Dash | None = None,
         radius: float = RADIUS,
         valued: bool = True,
+        width: float = WIDTH,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -141,6 +144,7 @@ class LinkedRun(VGroup):
             color=color,
             flies=isinstance(playhead, HopPlayhead),
             radius=radius,
+            width=width,
         )
         self.line = model_line(views.data, trajectory.thetas, playhead, role=role, color=color)
         self.loss = Trace(

@@ -12,12 +12,13 @@ from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
-from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.numbers import Number, fixed, plain
 from scenes.kit.ink.outline import dashed, polygon
 from scenes.kit.ink.rims import THIN_RIM
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.curves import guide
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
@@ -98,3 +99,13 @@ def bars(
         label.put(left=corners[3][0] + 0.12, baseline=corners[3][1] + 0.14)
         rows[role] = VGroup(bar, number, label)
     return plane, rows
+
+
+def expected(panel: Plane, single: float, size: int, *, top: float) -> VGroup:
+    """On a bar of the mini-batch up to a height, where single points' length by √size would end."""
+    length, foot = single / np.sqrt(size), 0.1
+    line = guide(panel, [(length, foot), (length, top)], role="text")
+    body = f"${TWO(single)} \\/ sqrt({plain(size)})$"
+    name = Text(body, panel.theme, shows=(single, size))
+    place = panel.at(length, foot)
+    return VGroup(line, name.put(left=place[0] + 0.12, baseline=place[1]))

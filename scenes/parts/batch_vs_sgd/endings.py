@@ -7,13 +7,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from gdcore import Trajectory
+from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Told
-from scenes.kit.problems.three_runs import ThreeRuns
+from scenes.kit.problems.three_runs import ROLES, ThreeRuns
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
 ALIKE, FALLEN = 2.0, 0.02  # ratio of steps at most; part of the start's loss, above the least
 SHRUNK = 0.5  # of the length of the first steps, that the last ones are at most
+
+
+class NamedRates(ThreeRuns):
+    """The three runs, each named beside its rate in the stamp."""
+
+    def stamp_values(self) -> dict[str, str]:
+        named = (
+            f"{self.words[role]} {plain(rate)}"
+            for role, rate in zip(ROLES, self.rates, strict=True)
+        )
+        return {**super().stamp_values(), "rates": ", ".join(named)}
 
 
 def told(lesson: ThreeRuns, noisy: NoisyRuns, beats: Sequence[str]) -> dict[str, Told]:

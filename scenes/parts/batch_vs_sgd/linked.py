@@ -18,6 +18,7 @@ STAGED = {"batch": 8, "stochastic": 5, "mini_batch": 3}  # steps shown stage by 
 SLOW = {"batch": 2.3, "stochastic": 0.7, "mini_batch": 1.0}  # seconds of each of these
 DOTTED = ("batch", "mini_batch")  # whose iterates are few enough for a marker each
 # Of the markers, the more points the larger: where all are at one place, each is seen.
+WIDTHS = {"batch": 9.0, "mini_batch": 6.0, "stochastic": 4.0}  # of the paths: likewise
 RADII = {"batch": 0.145, "mini_batch": 0.115, "stochastic": 0.085}
 
 
@@ -52,7 +53,11 @@ def linked(
 ) -> LinkedRun:
     """A run in all three views, against the evaluations it has cost."""
     effort = run.evaluations.astype(float)
-    return LinkedRun(views, run, playhead, role=role, effort=effort, dots=dots, radius=RADII[role])
+    wide = WIDTHS[role]
+    size = RADII[role]
+    return LinkedRun(
+        views, run, playhead, role=role, effort=effort, dots=dots, radius=size, width=wide
+    )
 
 
 def remembered(run: LinkedRun) -> VGroup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from manim import ValueTracker, VGroup
+from manim import Mobject, ValueTracker, VGroup
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
@@ -14,9 +14,10 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.above_least import against_evaluations, against_steps, panel
-from scenes.parts.batch_vs_sgd.clouds import Landings, bars, ring
+from scenes.parts.batch_vs_sgd.clouds import Landings, bars, expected, ring
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
+UNDER_BAR = 0.36  # of its row: the number stands beside the bar
 Racing = Callable[[Trajectory, Callable[[], float]], Playhead]
 
 
@@ -48,6 +49,12 @@ class NoiseBall:
         self.rings = [ring(plane, noisy.star, radius) for radius in radii.values()]
         called = {role: words[role] for role in radii}
         self.radius_panel, self.bars = bars(box, radii, called, words["radius"], theme)
+        self.expected = expected(self.radius_panel, radii["stochastic"], noisy.size, top=UNDER_BAR)
+
+    @property
+    def measured(self) -> tuple[Mobject, ...]:
+        """The radii as bars, on their panel."""
+        return self.radius_panel, *self.bars.values(), self.expected
 
     def race(self, plane: Plane, box: Box, racing: Racing, words: Words) -> None:
         """Clouds and the path of the batch on the map, and losses against evaluations."""

@@ -9,19 +9,17 @@ from numpy.typing import NDArray
 from scenes.kit.ink.labels import place as place_label
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Arrow, Marks
-from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.curves import guide
 from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
 from scenes.kit.runs.traces import ModelLine
 from scenes.kit.runs.views import POINT, LitRows
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.close_map import close_map, landscape, still_map
-from scenes.parts.batch_vs_sgd.clouds import DOT, THICK, TWO, bars, ring
+from scenes.parts.batch_vs_sgd.clouds import DOT, THICK, bars, expected, ring
 from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
@@ -73,7 +71,8 @@ class Opinions:
         self.average()
         called = {role: words[role] for role in noisy.spreads}
         self.panel, self.bars = bars(boxes[1], noisy.spreads, called, words["spread"], theme)
-        self.expected = self.mark_expected()
+        single = noisy.spreads["stochastic"]
+        self.expected = expected(self.panel, single, noisy.size, top=0.4 + THICK)
         self.landscape.add(self.values_close())
 
     def ask(self, data: Plane) -> None:
@@ -136,13 +135,3 @@ class Opinions:
         self.zoom.set_value(zoom)
         self.map.refresh()
         self.landscape[0].refresh()
-
-    def mark_expected(self) -> VGroup:
-        """On the bar of the mini-batch, where the single points' divided by √size would end."""
-        spread = self.noisy.spreads["stochastic"] / np.sqrt(self.noisy.size)
-        line = guide(self.panel, [(spread, 0.1), (spread, 0.4 + THICK)], role="text")
-        single = TWO(self.noisy.spreads["stochastic"])
-        body = f"${single} \\/ sqrt({plain(self.noisy.size)})$"
-        name = Text(body, self.theme, shows=(self.noisy.spreads["stochastic"], self.noisy.size))
-        foot = self.panel.at(spread, 0.1)
-        return VGroup(line, name.put(left=foot[0] + 0.12, baseline=foot[1]))

@@ -12,6 +12,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import fixed
 from scenes.kit.ink.rims import haloed
+from scenes.kit.ink.text import LOUD, TITLE
 from scenes.kit.ink.theme import Theme
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
@@ -19,7 +20,7 @@ from scenes.kit.one_weight.weight_numbers import LossNumber, WeightNumber
 from scenes.kit.panels.axes import LEFT, Axis, Plane, round_ticks
 from scenes.kit.panels.curves import DOTS
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.five_steps.sliding import Cut, SlidingCut, landing
+from scenes.parts.five_steps.sliding import Cut, SlidingCut, height_before, landing
 
 
 class CutView:
@@ -40,6 +41,8 @@ class CutView:
 
     Attributes
     ----------
+    before
+        The height of the loss at the start.
     landed
         The point after the first step, on the cut that has slid there, and its loss.
     """
@@ -50,17 +53,20 @@ class CutView:
         cut = Cut(record.problem, record.thetas[0], index)
         run = OneWeight(plane, cut, record.thetas[:, index], playhead)
         self.plane, self.run = plane, run
+        mean(
+            plane.lines.set_z_index(-1), Meaning("landscape")
+        )  # under the ground, while they move too
         self.curve = SlidingCut(plane, record, index, slid)
         self.landed = landing(plane, record, index)
         self.drop, self.tangent, self.crossing = (
             Drop(run, dots=False),
-            Tangent(run, longest=1, write=fixed(3)),
+            Tangent(run, longest=1, numbered=False),
             Crossing(run),
         )
-        self.number = WeightNumber(run, cut.lowest, write=fixed(3))
-        self.loss = LossNumber(run, write=fixed(3))
-        for number in (self.tangent.number, self.number):  # they stand on the ground
-            haloed(number, plane.theme)
+        self.number = WeightNumber(run, cut.lowest, write=fixed(3), size=TITLE)
+        self.loss = LossNumber(run, write=fixed(3), size=LOUD)
+        haloed(self.number, plane.theme)  # it stands on the ground
+        self.before = height_before(plane, record, index)
         for line, name in ((self.drop.line, "drop"), (self.crossing.line, "crossing")):
             mean(line.set_stroke(plane.theme.text), Meaning("line", "text", name=name, dash=DOTS))
 
@@ -75,9 +81,14 @@ class CutView:
         return self.plane, self.curve, self.drop, self.number
 
     @property
+    def coming(self) -> tuple[Mobject, ...]:
+        """The same, but for the axes, which come from another panel."""
+        return *self.plane[1:], *self.first[1:]
+
+    @property
     def all(self) -> VGroup:
         """Everything that is drawn."""
-        return VGroup(self.plane, self.curve, self.stages, self.number, self.landed)
+        return VGroup(self.plane, self.curve, self.stages, self.number, self.before, self.landed)
 
 
 def cuts(

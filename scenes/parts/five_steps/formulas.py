@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +11,9 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, plain
-from scenes.kit.ink.text import TITLE, Text
+from scenes.kit.ink.text import SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.runs.arithmetic import (
     ROW,
@@ -30,17 +31,17 @@ from scenes.parts.five_steps.picked import PickedPoint
 
 NUDGE = 1e-3  # of a parameter, over which a slope is measured
 W, B = 0, 1  # places in theta
-RIGHT = 3.9  # from the left end of the rows to what stands right of them, at the usual size
 MIDDLE = 0.5  # the row between the two
-APART = 0.45  # between two formulas side by side
+TWICE = 36  # size of a formula over its numbers
+APART = 0.5  # between two formulas side by side
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
-Three, Four, Seven = fixed(3), fixed(4), fixed(7)
+Three, Four = fixed(3), fixed(4)
 
 
 @dataclass(frozen=True)
 class Formulas:
-    """Writes the formulas of a run in two rows under the panels.
+    """Writes the formulas of a run in one or two rows under the panels.
 
     Attributes
     ----------
@@ -53,7 +54,7 @@ class Formulas:
     rows
         Where the rows are.
     under
-        Scene x under the panels of b and of w, where their slopes stand.
+        The panels of b and of w, under whose middles formulas of theirs stand if they have room.
     """
 
     run: Trajectory
@@ -61,9 +62,9 @@ class Formulas:
     playhead: Playhead
     theme: Theme
     rows: Rows
-    under: tuple[float, float]
+    under: tuple[Box, Box]
 
-    def of_beats(self, point: PickedPoint, best: NDArray[np.float64]) -> dict[str, VGroup]:
+    def of_beats(self, point: PickedPoint) -> dict[str, VGroup]:
         """That of each beat."""
         return {
             "initialise": self.start(),
@@ -73,12 +74,11 @@ class Formulas:
             "update": self.update(),
             "helped": self.helped(),
             "repeat": self.present(),
-            "arrive": self.exact(best),
         }
 
     def start(self) -> VGroup:
         """Both parameters before the first epoch."""
-        return self._rows(self._given(B), self._given(W))
+        return self._beside(self._given(B), self._given(W))
 
     def prediction(self, point: PickedPoint) -> VGroup:
         """The line at a point, in numbers."""
@@ -92,33 +92,26 @@ class Formulas:
             "$dot$",
             _still(point.x, Four, symbol="$x$"),
         )
-        return VGroup(self._row(items, 0))
+        twice = replace(self, rows=self.rows.sized(TWICE))  # two rows where others are one
+        return VGroup(twice._row(items, 0))
 
     def loss(self) -> VGroup:
         """The mean of the squared residuals."""
-        symbols = f"$L = display(1 / {self.count} sum (hat(y) - y)^2) =$", (1, self._used)
+        symbols = f"$L = 1 / {self.count} sum (hat(y) - y)^2 =$", (1, self._used)
         first = float(self.run.problem.value(self.run.thetas[0]))
         loss = _still(float(self.run.values[0]), Three, anew=first)
         return VGroup(self._row([symbols, loss], MIDDLE))
 
     def slopes(self) -> VGroup:
         """Both partial derivatives of the loss, each under its panel."""
-        rows = VGroup()
-        for index, left in zip((B, W), self.under, strict=True):
-            used, measured = float(self.run.gradients[0, index]), self._measured[index]
-            slope = _still(used, slope_text, "gradient", anew=measured)
-            symbols = (f"$partial L \\/ partial {NAMES[index]} =$",)
-            rows.add(self._row([symbols, slope], MIDDLE, left - self.rows.left))
-        over = max(0.0, float(rows.get_right()[0]) - self.rows.right)
-        return rows.shift((-over, 0, 0))
+        return self._under(*(self._slope(index) for index in (B, W)))
 
     def update(self) -> VGroup:
         """The first update of both parameters."""
-        return self._rows(self._change(B), self._change(W))
+        return self._under(*(self._change(index) for index in (B, W)))
 
     def helped(self) -> VGroup:
-        """The loss before the first update and after it, right of that."""
-        left = float(self.update().get_right()[0]) + APART - self.rows.left
+        """The loss before the first update and after it."""
         w, b = self.run.thetas[1]
         problem = self.run.problem
         assert isinstance(problem, LeastSquares)
@@ -129,21 +122,17 @@ class Formulas:
             ("$arrow.r$",),
             _still(float(self.run.values[1]), Three, anew=after),
         ]
-        return VGroup(self._row(items, MIDDLE, left))
+        row = self._row(items, MIDDLE)
+        return VGroup(row.shift((self.middle - row.get_center()[0], 0, 0)))
 
     def present(self) -> VGroup:
         """Both parameters now."""
-        return self._rows(self._living(B), self._living(W))
+        return self._beside(self._living(B), self._living(W))
 
-    def exact(self, best: NDArray[np.float64]) -> VGroup:
-        """The parameters at the end, and right of them those of least squares, in more digits."""
-        rows, right = VGroup(), RIGHT * self.rows.size / SIZE
-        for row, index in enumerate((B, W)):
-            last = _still(float(self.run.thetas[-1, index]), Seven, "batch")
-            exact = _still(float(best[index]), Seven, "minimum")
-            rows.add(self._row([(f"${NAMES[index]} =$",), last], row))
-            rows.add(self._row([(f"${NAMES[index]}^* =$",), exact], row, right))
-        return rows
+    @property
+    def middle(self) -> float:
+        """Scene x between the panels."""
+        return float(np.mean([box.center[0] for box in self.under]))
 
     @property
     def _rate(self) -> float:
@@ -163,9 +152,28 @@ class Formulas:
 
     # -- rows ----------------------------------------------------------------------------------
 
-    def _rows(self, upper: Items, lower: Items) -> VGroup:
-        """Two rows of numbers: the intercept's and the slope's."""
-        return VGroup(self._row(upper, 0), self._row(lower, 1))
+    def _beside(self, first: Items, second: Items) -> VGroup:
+        """The intercept's numbers and the slope's in one row; in two, where it is too long."""
+        one = self._row(first, MIDDLE)
+        other = self._row(second, MIDDLE, one.end + APART - self.rows.left)
+        if other.end <= self.rows.right:
+            return VGroup(one, other)
+        return VGroup(self._row(first, 0), self._row(second, 1))
+
+    def _under(self, first: Items, second: Items) -> VGroup:
+        """Each under the middle of its panel, in type as large as both have room for."""
+        room = min(box.width for box in self.under)
+        if self.under[0].center[0] == self.under[1].center[0]:  # one under another themselves
+            room = 0.0
+        width = max(self._row(items, MIDDLE).width for items in (first, second))
+        size = self.rows.size * room / width
+        if size < SMALLEST:
+            return VGroup(self._row(first, 0), self._row(second, 1))
+        fitting, rows = replace(self, rows=self.rows.sized(size)), VGroup()
+        for box, items in zip(self.under, (first, second), strict=True):
+            row = fitting._row(items, MIDDLE)
+            rows.add(row.shift((box.center[0] - row.get_center()[0], 0, 0)))
+        return rows
 
     def _row(self, items: Items, row: float, left: float = 0.0) -> Arithmetic:
         """The numbers of one row, 0 the upper; or with their symbols over them, in both."""
@@ -174,6 +182,12 @@ class Formulas:
         if any(isinstance(item, Term) and item.symbol for item in items):
             line = self.rows.line
         return Arithmetic(items, self.theme, left=self.rows.left + left, line=line, size=size)
+
+    def _slope(self, index: int) -> Items:
+        """A partial derivative of the loss."""
+        used, measured = float(self.run.gradients[0, index]), self._measured[index]
+        slope = _still(used, slope_text, "gradient", anew=measured)
+        return [(f"$partial L \\/ partial {NAMES[index]} =$",), slope]
 
     def _given(self, index: int) -> Items:
         """A parameter and its first value."""
@@ -191,7 +205,7 @@ class Formulas:
         (old, new), slope = self.run.thetas[:2, index], float(self.run.gradients[0, index])
         return [
             (f"${NAMES[index]} arrow.l$",),
-            _still(float(old), Four, "batch"),
+            _still(float(old), Three, "batch"),
             ("$-$",),
             _still(float(self.run.learning_rates[0]), plain),
             ("$dot$",),

@@ -1,4 +1,4 @@
-"""The panels of the lesson: the recipe on the left, beside it the data, alone and then smaller."""
+"""The panels of the lesson: the recipe over them, then the data alone, or two panels at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import LEFT
 
-RAIL = 2.15  # width of the recipe in a tall frame, its longest word and a gap included
-ROOMY, LARGE, SMALL = 9.5, 36.0, 30.0  # width of the rows of formulas from which on they are large
-STRIP = 0.035  # of the height of the two rows, by the size of their formulas
+BAR, RAIL = 0.56, 2.15  # height of the recipe over the panels; its width beside them, if tall
+ABOVE, BENEATH = (
+    0.14,
+    0.24,
+)  # of the recipe: how far it stands out of the body, and what is under it
+BROAD, LARGE, SMALL = 12.0, 44.0, 30.0  # width of a body whose formulas are large; their sizes
+STRIP = 0.021  # of the height of two rows, by the size of their formulas
+BETWEEN, TWO = 0.25, 0.3  # two panels; under formulas, where the stamp has two lines
 
 
 class Rows(NamedTuple):
@@ -20,14 +25,13 @@ class Rows(NamedTuple):
     right: float
     size: float
 
-    @property
-    def small(self) -> Rows:
-        """The same, smaller."""
-        return self._replace(size=SMALL)
+    def sized(self, size: float) -> Rows:
+        """The same at another size, but no larger."""
+        return self._replace(size=min(size, self.size))
 
 
 class Panels(NamedTuple):
-    """Where the recipe, the data, the two cuts and then the losses are.
+    """Where the recipe, the data, the two cuts and then data and losses are.
 
     The data are ``large`` while they are alone.
     """
@@ -42,19 +46,18 @@ class Panels(NamedTuple):
 
 
 def panels_in(body: Box) -> Panels:
-    """The panels in the body of a frame; the losses are where the cuts were."""
-    rail, main = body.columns([2.25, 10.7], 0.25)
+    """The panels in the body of a frame; data and losses are where the cuts were."""
     if body.tall:
         rail, main = body.inset(right=body.width - RAIL), body.inset(left=RAIL)
-    left, size = main.left + LEFT, LARGE
-    if body.tall or body.right - left < ROOMY:
-        left, size = body.left + 0.2, SMALL
-    upper = main.inset(bottom=STRIP * size + 0.2 * body.tall)
-    rows = Rows(left, body.bottom + 0.02 * size + 0.15 * body.tall, body.right, size)
-    if body.tall:
+        upper = main.inset(bottom=STRIP * SMALL + 0.65)
+        rows = Rows(body.left + 0.2, body.bottom + 0.02 * SMALL + 0.15, body.right, SMALL)
         over, under = upper.rows([1.1, 1], 0.2)
-        b, w = under.columns([1, 1])
-        return Panels(rail, upper, over, b, w, under, rows)
-    data, b, w = upper.columns([3.5, 3.9, 3.2], 0.15)
-    losses = Box(b.left, w.right, upper.bottom, upper.top)
-    return Panels(rail, upper, data, b, w, losses, rows)
+        return Panels(rail, upper, over, over, under, under, rows)
+    top = body.top + ABOVE
+    rail = Box(body.left, body.right, top - BAR, top)
+    size, up = (LARGE, 0.0) if body.width > BROAD else (SMALL, TWO)
+    low = body.bottom + up
+    upper = Box(body.left, body.right, low + STRIP * size, top - BAR - BENEATH)
+    rows = Rows(body.left + LEFT, low + 0.0105 * size, body.right, size)
+    left, right = upper.columns([1, 1], BETWEEN)
+    return Panels(rail, upper, left, left, right, right, rows)

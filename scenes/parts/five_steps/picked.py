@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup, VMobject
+from manim import LEFT, UR, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.numbers import Number, fixed, significant
 from scenes.kit.ink.outline import polygon
+from scenes.kit.ink.text import LOUD, SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import StillLine
 
 Four = fixed(4)
+UNDER_IT = 0.62  # from the residual's number down to its square
 UNDER = -1  # height at which the square is drawn: the residual and its number stand on it
 
 
@@ -61,6 +63,18 @@ class PickedPoint:
         area.set_points(polygon(plane.to_scene(corners)))
         mean(area, Meaning("landscape", name="square"))
         return VGroup(area, edge).set_z_index(UNDER)
+
+    def squared(self, residual: VGroup) -> VGroup:
+        """A 2 beside the residual's number and, under it, what that comes to; where it has room."""
+        number, theme, inner = residual[1], self.plane.theme, self.plane.inner
+        corner = number.get_corner(UR) + np.array([0.05, -0.02, 0])
+        two = Text("2", theme, size=SMALLEST, shows=(2.0,)).move_to(corner, aligned_edge=LEFT)
+        side = self.predicted - self.y
+        area = Number(side**2, theme, write=significant(4), size=LOUD)
+        area.checked(lambda: (self._line_there - self.y) ** 2)
+        area.put(number.anchor - np.array([0, UNDER_IT, 0]))
+        fits = area.get_right()[0] < inner.right and area.get_bottom()[1] > inner.bottom
+        return VGroup(two, area) if fits else VGroup()
 
     @property
     def _line_there(self) -> float:

@@ -13,13 +13,15 @@ from scenes.kit.ink.claims import corners
 from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.curves import LossCurve, StillLine, guide
 from scenes.kit.panels.ground import Ground
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 
 OVER = 0.2  # from a point on the curve up to its loss
+FALL = 6  # stroke width of what the loss has fallen by
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,28 @@ def landing(plane: Plane, run: Trajectory, index: int) -> VGroup:
     value, loss = float(run.thetas[1, index]), float(run.values[1])
     point, place = plane.at(value, loss), np.array([[value, squares.mean()]])
     marker = Marks(point, plane.theme, "batch").checked(lambda: place, plane.data)
-    number = Number(loss, plane.theme, write=fixed(3), align="center")
-    number.put(point + np.array([0.0, OVER, 0.0])).checked(lambda: float(place[0, 1]))
-    steep = float(run.gradients[1, index]) * plane.units[1] / plane.units[0]
-    number.shift((-float(np.clip(steep, -1, 1)) * (number.width / 2 + 0.05), 0, 0))
+    number = Number(loss, plane.theme, write=fixed(3), size=LOUD, align="center")
+    number.put(point + np.array([0.0, OVER / 4, 0.0])).checked(lambda: float(place[0, 1]))
+    aside = -1 if run.gradients[1, index] > 0 else 1  # where the curve is lower
+    number.shift((aside * (number.width / 2 + OVER), 0, 0))
     foot = RADIUS / plane.units[1]  # over the mark on the axis
     line = guide(plane, [[value, foot], [value, loss]], role="text")
-    return VGroup(line, marker, number)
+    fall = np.array([[value, float(run.values[0])], [value, loss]])
+    return VGroup(line, StillLine(plane, fall, plane.theme.text, width=FALL), marker, number)
+
+
+def height_before(plane: Plane, run: Trajectory, index: int) -> VGroup:
+    """The loss that a run starts from, as a line across a panel of one of its parameters."""
+    first, (w, b), problem = float(run.values[0]), run.thetas[0], run.problem
+    assert isinstance(problem, LeastSquares)
+    line = guide(plane, [[plane.x.low, first], [plane.x.high, first]], role="text")
+    falls = run.gradients[0, index] < 0  # to the right, where the number has room
+    end = plane.at(plane.x.high if falls else plane.x.low, first)
+    aside = np.array([-0.1 if falls else 0.1, OVER / 2, 0])
+    number = Number(
+        first, plane.theme, write=fixed(3), size=LOUD, align="right" if falls else "left"
+    )
+    number.checked(lambda: float(np.mean((w * problem.x + b - problem.y) ** 2)))
+    here = np.array([[float(run.thetas[0, index]), first]])
+    point = Marks(plane.to_scene(here), plane.theme, "batch", outlined=True)
+    return VGroup(line, point.checked(lambda: here, plane.data), number.put(end + aside))

@@ -11,7 +11,7 @@ from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import Number, significant
-from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.text import LABEL, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine
@@ -21,8 +21,9 @@ from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.split import Split
 
-POINT = 0.055  # radius of a data point
-LOSS, VALUE = significant(4), 32  # of a loss in the key: its digits, and its size
+POINT = 0.09  # radius of a data point
+LOSS, VALUE = significant(4), 40  # of a loss in the key: its digits, and its size if there is room
+ROOMY = 4.5  # width of a panel in which there is
 DEEPEST = 1e-9  # of the highest loss, that the axis goes down to at most
 TRAIN: Shape = "circle"
 VALIDATION: Shape = "diamond"
@@ -82,7 +83,7 @@ def least_squares_line(plane: Plane, split: Split, best: Array, name: str) -> VG
     points = np.stack([ends, w * ends + b], axis=1)
     color = plane.theme.roles()["minimum"]
     line = StillLine(plane, points, color, width=5, dash=(0.16, 0.2))
-    text = Text(name, plane.theme, size=SMALLEST, role="minimum")
+    text = Text(name, plane.theme, role="minimum")
     over = plane.inner.top + split.named_at
     return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=over))
 
@@ -132,8 +133,9 @@ def _value(
 ) -> VGroup:
     """A row of the key: the marker, the present loss, and whose it is."""
     right, line, theme = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.5 * row, plane.theme
-    number = Number(values.min(), theme, role=role, write=LOSS, align="right", size=VALUE)
-    text = Text(name, theme, role=role)
+    sizes = (VALUE, LABEL) if plane.inner.width > ROOMY else (SMALLEST, SMALLEST)
+    number = Number(values.min(), theme, role=role, write=LOSS, align="right", size=sizes[0])
+    text = Text(name, theme, role=role, size=sizes[1])
     text.put(right=right - number.width - 0.3, baseline=line)
     number.put((right, line, 0)).read(playhead.reading(values))
     place = text.get_left() - np.array([0.22, 0, 0])

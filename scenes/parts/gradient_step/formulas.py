@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import VGroup
 
 from gdcore import Trajectory
@@ -50,6 +51,11 @@ class SumOfSquares(VGroup):
         self.numbers = sums.numbers
         formula = Text("$sum (w x - y)^2$", theme, size=size)
         super().__init__(sums, formula.put(left=sums.numbers[1].get_left()[0], baseline=line))
+        over = max(0.0, float(sums.get_right()[0]) - residuals.plane.box.right)
+        for part in (*sums.symbols, *sums.signs, formula):
+            part.shift((-over, 0, 0))
+        for number in sums.numbers:
+            number.put(number.anchor - np.array([over, 0, 0]))
 
 
 def rise_over_run(tangent: Tangent, run: Trajectory, body: str, size: float) -> Text:

@@ -15,13 +15,17 @@ HIGH = 0.72  # of the width of the data's panel, at most: wider squares would ov
 
 
 class Panels(NamedTuple):
-    """Where the curve and the data are, on what line the step stands, where the sum, how large."""
+    """Where the curve and the data are, on what line the step stands, where the sum, how large.
+
+    At the end the curve has the ``whole`` body.
+    """
 
     curve: Box
     data: Box
     formulas: float
     sums: tuple[float, float]
     size: float
+    whole: Box
 
     @property
     def middle(self) -> float:
@@ -37,12 +41,14 @@ def panels_in(body: Box) -> Panels:
     if body.width > BROAD:
         curve, data = body.inset(bottom=LARGE * BELOW).columns([1, 1.15], 0.5)
         line = body.bottom + LARGE * LINE
-        return Panels(curve, data, line, (data.left + LEFT, line), LARGE * SIZE)
+        return Panels(curve, data, line, (data.left + LEFT, line), LARGE * SIZE, body)
     line = body.bottom + LINE
     if body.height > body.width:
         curve, data = (box.inset(bottom=BELOW) for box in body.rows([1, 1], 0.1))
-        return Panels(curve, data, curve.bottom - BELOW + LINE, (data.left + LEFT, line), SIZE)
+        return Panels(
+            curve, data, curve.bottom - BELOW + LINE, (data.left + LEFT, line), SIZE, body
+        )
     curve, data = body.inset(bottom=BELOW * (2 if body.tall else 1)).columns([1, 1.15], 0.5)
     left = body.left + INDENT if body.tall else data.left + LEFT
     low = data.inset(top=max(0.0, data.height - HIGH * data.width))
-    return Panels(curve, low, curve.bottom - BELOW + LINE, (left, line), SIZE)
+    return Panels(curve, low, curve.bottom - BELOW + LINE, (left, line), SIZE, body)

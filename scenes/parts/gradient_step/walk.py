@@ -9,6 +9,7 @@ from manim import Mobject, VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
+from scenes.kit.ink.text import LOUD
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
@@ -20,6 +21,7 @@ from scenes.parts.gradient_step.formulas import DIGITS, NewWeight, SumOfSquares
 from scenes.parts.gradient_step.hill import over_hill
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels, Squares, square
 
+DOWN = 0.5  # from the panel's top to the baseline of the gradient's number
 STEPWISE = 3  # steps that are drawn stage by stage
 
 
@@ -63,11 +65,11 @@ class Walk:
         self.on_curve = on_curve
         self.drop, self.tangent, self.crossing = (
             Drop(on_curve),
-            Tangent(on_curve, write=exactly(DIGITS)),
+            Tangent(on_curve, write=exactly(DIGITS), stands=self._calm(), name="$g =$"),
             Crossing(on_curve),
         )
         self.weight = WeightNumber(on_curve, views.best, write=exactly(views.digits))
-        self.loss = LossNumber(on_curve, write=square)
+        self.loss = LossNumber(on_curve, write=square, size=LOUD)
         self.edge = CurveEdge(on_curve, views.best)
         theme = views.loss.theme
         over_hill(theme, [self.tangent.number, self.weight], [self.drop.line, self.crossing.line])
@@ -76,6 +78,11 @@ class Walk:
         self.line = model_line(views.data, thetas, self.playhead)
         self.sum = SumOfSquares(self.residuals, self.run, *views.sums, views.size)
         self.update = NewWeight(on_curve, self.run, views.new, line=views.line, size=views.size)
+
+    def _calm(self) -> tuple[float, float]:
+        """Scene point high in the bowl, where neither the curve nor what a step draws comes."""
+        plane = self.views.loss
+        return float(plane.at(self.views.best, 0)[0]), plane.inner.top - DOWN
 
     @property
     def over_curve(self) -> list[Mobject]:
