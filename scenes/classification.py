@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from manim import RIGHT, Animation, Create, FadeIn, Mobject, ReplacementTransform
 
@@ -93,7 +95,8 @@ class Classification(Labelled):
             return
         coming = FadeIn(self.heights, self.threshold, self.draws.panel)
         self.clear(keep=[self.strips], beside=[coming], seconds=0.7)
-        self.clear(beside=[self.fallen.animate.set_value(0), Create(self.truth)], seconds=1.2)
+        risen: Any = self.fallen.animate
+        self.clear(beside=[risen.set_value(0).build(), Create(self.truth)], seconds=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))
         self.play(FadeIn(self.found, self.draws.found), run_time=0.8)
         self.wait(0.6)

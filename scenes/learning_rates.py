@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import FadeIn, LaggedStart, Mobject, ReplacementTransform, smooth, squish_rate_func
+from manim import (
+    Animation,
+    FadeIn,
+    LaggedStart,
+    Mobject,
+    ReplacementTransform,
+    smooth,
+    squish_rate_func,
+)
 
 from gdcore import (
     GradientDescent,
@@ -134,7 +142,7 @@ class LearningRates(Lesson):
         self.keep(*(part for bowl in gone for part in bowl.filling))
         self.keep(*(bowl.plane for bowl in kept))
         self.clear(seconds=0.4)
-        moved = [
+        moved: list[Animation] = [
             ReplacementTransform(old.plane, new.plane)
             for old, new in zip(gone, self.staying, strict=True)
         ]
