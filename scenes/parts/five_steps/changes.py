@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from manim import (
     Animation,
@@ -29,12 +30,13 @@ from scenes.parts.five_steps.rail import Rail
 class Changes(Lesson):
     """A lesson with a recipe over its data, then over two cuts, then over data and losses."""
 
-    rail: Rail
-    large: DataView
-    small: DataView
-    b: CutView
-    w: CutView
-    loss_panel: Plane
+    if TYPE_CHECKING:  # they are no parameters, as what a lesson declares is
+        rail: Rail
+        large: DataView
+        small: DataView
+        b: CutView
+        w: CutView
+        loss_panel: Plane
 
     def begin(self, index: int) -> None:
         """Light a step in the rail and take off what the last one leaves."""
