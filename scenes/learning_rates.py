@@ -41,7 +41,7 @@ from scenes.parts.learning_rates.losses import Losses, losses_of
 from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
-LAST = squish_rate_func(smooth, 0.5, 0.9)  # of what comes when others have made room
+LAST = squish_rate_func(smooth, 0.3, 0.8)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 

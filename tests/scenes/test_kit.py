@@ -20,7 +20,8 @@ from scenes.kit.panels.curves import spread
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.runs.edge import EdgeArrow
-from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.model_line import ModelLine
+from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead, along, step_times
 
 BOX = Box(-3, 3, -2, 2)

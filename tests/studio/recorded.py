@@ -42,8 +42,9 @@ from scenes.kit.problems.valley import landscape
 from scenes.kit.runs.arithmetic import Arithmetic, Term
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.lines import HoppingLine
+from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.runs.residuals import Residuals
-from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.traces import Trace
 from scenes.kit.runs.views import LitRows
 from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.marks import SurfaceMark

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.panels.axes import Plane
-from scenes.kit.runs.traces import WIDTH, ModelLine, line_across, reads_line
+from scenes.kit.runs.model_line import ModelLine, line_across, reads_line
+from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along

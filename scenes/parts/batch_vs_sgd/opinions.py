@@ -15,7 +15,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
-from scenes.kit.runs.traces import ModelLine
+from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.runs.views import POINT, LitRows
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.close_map import close_map, landscape, still_map

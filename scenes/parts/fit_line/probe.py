@@ -11,7 +11,8 @@ from scenes.kit.ink.numbers import significant
 from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
-from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.model_line import ModelLine
+from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned

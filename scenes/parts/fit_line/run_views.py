@@ -18,7 +18,8 @@ from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.panels.readout import Reading, readouts
-from scenes.kit.runs.traces import ModelLine, Trace
+from scenes.kit.runs.model_line import ModelLine
+from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 
 TWO = fixed(2)

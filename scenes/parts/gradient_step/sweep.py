@@ -14,7 +14,7 @@ from scenes.kit.ink.numbers import fixed
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.one_weight.weight_numbers import WeightNumber
 from scenes.kit.panels.axes import Plane
-from scenes.kit.runs.traces import ModelLine
+from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.gradient_step.hill import over_hill
 from scenes.parts.gradient_step.squares import Residuals, Squares

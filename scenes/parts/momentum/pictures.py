@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 import gdcore
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
@@ -155,7 +156,8 @@ class Pictures:
         low, high = ends + spare * np.ptp(ends) * np.array([-1, 1])
         across = Axis(0, self.runs.shown * 1.03, self.words["step"])
         plot = Plane(box, across, Axis(float(low), float(high), self.names[0]), self.theme)
-        plot.add(guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum"))
+        lowest = guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum")
+        plot.add(rimmed(lowest, self.theme) if closer else lowest)
         return plot
 
     def compared(
