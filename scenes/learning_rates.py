@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     Animation,
     FadeIn,
+    FadeOut,
     LaggedStart,
     Mobject,
     ReplacementTransform,
@@ -41,7 +42,8 @@ from scenes.parts.learning_rates.losses import Losses, losses_of
 from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
-LAST = squish_rate_func(smooth, 0.3, 0.8)  # of what comes when others have made room
+AT_ONCE = squish_rate_func(smooth, 0.1, 0.5)  # of what gives way to others
+LAST = squish_rate_func(smooth, 0.2, 0.6)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
@@ -139,16 +141,15 @@ class LearningRates(Lesson):
         for bowl in self.staying:
             bowl.update()  # to where the runs are, before it is seen
         gone, kept = self.bowls[:-STAY], self.bowls[-STAY:]
-        self.keep(*(part for bowl in gone for part in bowl.filling))
-        self.keep(*(bowl.plane for bowl in kept))
-        self.clear(seconds=0.4)
+        emptied = [*(part for bowl in gone for part in bowl.filling), *(b.plane for b in kept)]
         moved: list[Animation] = [
             ReplacementTransform(old.plane, new.plane)
             for old, new in zip(gone, self.staying, strict=True)
         ]
         for bowl, new in zip(kept, self.staying, strict=True):
             moved += bowl.turns_into(new)
-        self.play(*moved, FadeIn(self.losses.plot, rate_func=LAST), run_time=1.5)
+        leaving = [FadeOut(part, rate_func=AT_ONCE) for part in emptied]
+        self.play(*leaving, *moved, FadeIn(self.losses.plot, rate_func=LAST), run_time=1.5)
         self.add(self.losses.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
         self.play(FadeIn(self.losses.labels), run_time=0.8)

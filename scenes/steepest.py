@@ -181,9 +181,8 @@ class Steepest(Lesson):
         self.play(near, run_time=0.9)
         self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
         self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
-        self.play(
-            FadeIn(walking.traces[1], walking.edge, walking.rows[1], walking.jumps), run_time=0.6
-        )
+        more = walking.traces[1], walking.edge, walking.rows[1], walking.jumps
+        self.play(FadeIn(*more), run_time=0.6)
         self.play(Advance(second, np.linspace(0, 3.0, second.steps + 1)))
         self.wait(0.5)
 
@@ -209,8 +208,7 @@ class Steepest(Lesson):
         """Arrows on the level line that is nearest to the place."""
         value = float(self.problem.value(self.here))
         row = row_of_places(self.map, self.problem, self.levels, value)
-        names = self.words["gap"], self.words["slope"]
-        words = names, self.words["scale"]
+        words = (self.words["gap"], self.words["slope"]), self.words["scale"]
         return Standing(self.map, self.boxes.beside, self.problem, row, self.ground.side, words)
 
     def open_stamped(self) -> None:

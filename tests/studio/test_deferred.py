@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -35,7 +36,7 @@ def modules(tmp_path, monkeypatch):
 
 def test_what_is_used_is_imported_then(modules):
     with deferred(["colours_of_later"]):
-        import user_of_colours as user
+        user = import_module("user_of_colours")
     assert "colours_of_later" not in sys.modules
     assert user.mix() == ("red+blue", "RED")
     assert sys.modules["colours_of_later"].mixed("a") == "a"
@@ -43,31 +44,27 @@ def test_what_is_used_is_imported_then(modules):
 
 def test_a_class_of_it_is_the_class(modules):
     with deferred(["colours_of_later"]):
-        import user_of_colours as user
+        user = import_module("user_of_colours")
     assert not isinstance(3, user.Colour)
 
     class Own(user.Colour):
         pass
 
-    import colours_of_later
-
-    assert issubclass(Own, colours_of_later.Colour)
+    assert issubclass(Own, import_module("colours_of_later").Colour)
     assert isinstance(Own(), user.Colour)
 
 
 def test_what_is_there_stays(modules):
-    import colours_of_later
-
+    there = import_module("colours_of_later")
     with deferred(["colours_of_later"]):
-        import colours_of_later as again
-    assert again is colours_of_later
+        assert import_module("colours_of_later") is there
 
 
 def test_what_it_has_not_is_said_when_it_is_used(modules):
     with deferred(["colours_of_later"]):
-        from colours_of_later import nothing
+        later = import_module("colours_of_later")
     with pytest.raises(AttributeError, match="nothing"):
-        nothing()
+        later.nothing()
 
 
 USES = """

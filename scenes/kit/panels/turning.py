@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from manim import Animation, FadeIn, FadeOut, Mobject, ReplacementTransform, VGroup, smooth
-from manim.utils.rate_functions import squish_rate_func
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    VGroup,
+    smooth,
+    squish_rate_func,
+)
 
 from scenes.kit.lesson.director import Director
 from scenes.kit.panels.axes import Plane

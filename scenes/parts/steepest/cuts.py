@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import Problem
+from scenes.kit.ink.labels import Obstacles, free_place
 from scenes.kit.ink.labels import place as place_label
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
@@ -116,10 +116,7 @@ def cut(plane: Plane, panel: Plane, problem: Problem, place: Array, way: Array, 
     ends = here + half * np.array([[-1.0, -slope], [1.0, slope]])
     tangent = StillLine(panel, ends, theme.roles()["gradient"], width=WIDTH)
     dot = Marks(panel.to_scene(here[None]), theme, "batch").checked(lambda: here[None], panel.data)
-    body = f"{word} ${plain(slope, 3)}$"
-    size = NUMBER if panel.box.width > ROOMY else LABEL
-    label = Text(body, theme, size=size, halo=True, shows=[slope])
-    label.move_to(beside(panel, losses, ends, label))
+    label = slope_label(panel, losses, ends, slope, word)
     return Cut(
         playhead,
         panel,
@@ -137,8 +134,24 @@ def drawn(plane: Plane, record: Array, playhead: Playhead, dash: Dash | None) ->
     return Trace(plane, record, playhead, color=ink, shape="circle", dash=dash, width=WIDTH)
 
 
-def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
-    """Where a label is clear of a curve and its tangent, near the place they touch."""
+def slope_label(panel: Plane, curve: Array, tangent: Array, slope: float, word: str) -> Text:
+    """The slope in digits, off curve and tangent; without its word if that has no room."""
+    size = NUMBER if panel.box.width > ROOMY else LABEL
+    number = f"${plain(slope, 3)}$"
+    named, bare = (
+        Text(body, panel.theme, size=size, halo=True, shows=[slope])
+        for body in (f"{word} {number}", number)
+    )
+    places, taken = around(panel, curve, tangent)
+    found = free_place((named.width, named.height), places, clear_of=taken, inside=panel.inner)
+    if found is not None:
+        return named.move_to(found)
+    best = place_label((bare.width, bare.height), places, clear_of=taken, inside=panel.inner)
+    return bare.move_to(best)
+
+
+def around(panel: Plane, curve: Array, tangent: Array) -> tuple[Array, Obstacles]:
+    """Places near where a curve and its tangent touch, and what a label there is to keep off."""
     here = panel.to_scene(curve[0])
     reach = np.arange(0.3, 4.0, 0.1)
     angles = np.radians([40, 140, -40, -140, 0, 180, 70, 110, -90, 90])
@@ -151,4 +164,4 @@ def beside(panel: Plane, curve: Array, tangent: Array, label: VGroup) -> Array:
     taken = [(panel.to_scene(points), CLEAR) for points in (curve, line)]
     taken += [(number.points, CLEAR) for number in panel.numbers]
     taken.append((panel.y_name.get_all_points(), CLEAR))
-    return place_label((label.width, label.height), places, clear_of=taken, inside=panel.inner)
+    return np.array(places), taken
