@@ -126,8 +126,8 @@ class Momentum(Lesson):
     def compare(self) -> None:
         names = *self.rested.counted, *self.nesterov.run.counted
         self.keep(*self.ground.parts)
-        coming = FadeIn(self.floor, self.compared, self.remembered, self.warned)
-        self.clear(keep=names, seconds=0.8, beside=[coming])
+        parts = self.floor, self.compared, self.remembered, self.warned
+        self.clear(keep=names, seconds=0.8, beside=[FadeIn(*(part.update() for part in parts))])
         self.roll(self.nesterov)
         for peak in self.peaks:
             self.show(peak)

@@ -5,12 +5,15 @@ set, and where tests are chosen by ``-k`` or ``-m``, as ``make test LESSON=...``
 """
 
 import os
+import tempfile
 
 import pytest
 
-from studio.ask.alone import import_manim
+from studio.ask.alone import FOR_LATER, variable
+from studio.ask.deferred import deferred
 
-import_manim()
+with tempfile.TemporaryDirectory() as empty, variable("HOME", empty), deferred(FOR_LATER):
+    import manim  # noqa: F401
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -8,7 +8,7 @@ from matplotlib.path import Path
 
 from gdcore import LeastSquares, Quadratic, Rosenbrock
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.outline import spread
+from scenes.kit.ink.outline import sampled
 from scenes.kit.ink.theme import load_theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.level_sets import Ellipses, GridLevelSets, level_sets
@@ -27,7 +27,7 @@ def bowl(angle, low, ratio, minimizer):
 
 def regions(outline):
     """The polygons (n, 2) that an outline of one or more closed runs goes round."""
-    return Path(np.concatenate([spread(outline, 4 * 400)[:, :2]])) if len(outline) else None
+    return Path(np.concatenate([sampled(outline, 4 * 400)[:, :2]])) if len(outline) else None
 
 
 bowls = st.builds(
@@ -46,13 +46,13 @@ def test_a_line_is_where_the_bowl_has_its_value_and_nothing_of_it_is_missing(pro
     level = float(np.exp(share)) * float(problem.value([1.0, 0.5])) + 1e-3
     line = level_sets(plane, problem, 200).lines([level])[0]
     if len(line):
-        points = spread(line, 300)
+        points = sampled(line, 300)
         box = plane.inner.inset(-NEAR, -NEAR, -NEAR, -NEAR)
         assert box.holds(points).all()
         np.testing.assert_allclose(problem.value(plane.data(points)), level, rtol=1e-4)
-    on_grid = spread(GridLevelSets(plane, problem, 300).lines([level])[0], 300)
+    on_grid = sampled(GridLevelSets(plane, problem, 300).lines([level])[0], 300)
     for point in on_grid:  # to a cell of the grid's
-        assert np.hypot(*(spread(line, 4000) - point)[:, :2].T).min() < 0.05
+        assert np.hypot(*(sampled(line, 4000) - point)[:, :2].T).min() < 0.05
 
 
 @settings(max_examples=60, deadline=None)

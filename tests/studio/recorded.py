@@ -69,6 +69,7 @@ from scenes.parts.batch_vs_sgd.fan import Fan
 from scenes.parts.classification.costs import Price
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.rising import Rising, RisingContours
+from scenes.parts.conditioning.rows import Left
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
@@ -96,6 +97,7 @@ from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.step_bars import StepBar
 from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
+from scenes.parts.steepest.outlined import circle
 from scenes.parts.steepest.ring import Gains, Ring
 from scenes.parts.steepest.sides import Spear
 from scenes.parts.steepest.trials import Trials, Turning
@@ -160,8 +162,9 @@ def hopping(build: Callable[[HopPlayhead], Mobject], staged: int = 0) -> Callabl
 
 def factors(_: Playhead) -> Mobject:
     runs = [Rated(0.4, "#FFFFFF"), Rated(1.1, "#BFE3F9")]
-    plot = FactorPlot(BOX, bowl(), runs, ("limit", "best ${rate}$", "$f$"), DARK)
-    return VGroup(plot.plane, *plot.curves, plot.one, *plot.runs, plot.limit, plot.best)
+    names = {"factor": "$f$", "grows": "grows", "limit": "limit", "best": "best ${rate}$"}
+    plot = FactorPlot(BOX, bowl(), runs, names, DARK)
+    return VGroup(plot.plane, *plot.curves, plot.beyond, *plot.runs, plot.limit, plot.best)
 
 
 def factor_bars(_: Playhead) -> Mobject:
@@ -354,6 +357,7 @@ def changing(which: str) -> Callable[[], Stage]:
         state, plane = data(), square(-16, 16)
         parts = {
             "contours": lambda: ChangingContours(plane, state, log_levels(1, 100, 4)),
+            "left": lambda: Left(CELL, lambda: state.factor, DARK, state.factor_again),
             "marks": lambda: MovingMarks(
                 plane, lambda: state.rows, "text", radius=0.05, anew=state.rows_again
             ),
@@ -558,6 +562,8 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "rising contours": rising,
     "moving ground": tracked(on_ground),
     "moving star": tracked(lambda tracker: MovingStar(ground(tracker), bowl())),
+    "what is left": changing("left"),
+    "outlined": tracked(lambda tracker: circle(zooming(tracker), np.ones(2), 1.0, "reach")),
     "former view": tracked(lambda tracker: FormerView(zooming(tracker))),
     "gliding": tracked(gliding),
     "zoom": tracked(zooming),

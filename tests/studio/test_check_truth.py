@@ -88,7 +88,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "valley cuts": (0.0, [(moved, "0"), (moved, "1"), (other_value, "2"), (moved, "3")]),
     "both factors": (
         0.0,
-        [(moved, "1"), (moved, "3"), (moved, "4.1"), (moved, "5.2")]
+        [(moved, "1"), (moved, "3.1"), (moved, "4.1"), (moved, "5.2")]
         + [(moved, "6.1"), (other_value, "7.2")],
     ),
     "lit rows": (1.3, [(moved, "")]),
@@ -103,11 +103,14 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "tangent": (0.4, [(moved, "line"), (moved, "legs"), (another, "number")]),
     "crossing": (0.4, [(moved, "line"), (moved, "arrow"), (gone, "arrow")]),
     "cut": (0.4, [(moved, "1"), (moved, "2.0.arrow"), (another, "2.3"), (another, "3")]),
-    "cut that slides": (0.5, [(moved, "0"), (moved, "1.0"), (moved, "1.1"), (another, "1.2")]),
+    "cut that slides": (
+        0.5,
+        [(moved, "0"), (moved, "1.0"), (moved, "1.1"), (moved, "1.2"), (another, "1.3")],
+    ),
     "squares": (1.0, [(another, "numbers.1")]),
     "factor bars": (
         0.0,
-        [(moved, "3.1"), (larger, "1.1"), (moved, "4.2"), (another, "4.3"), (another, "2.0")]
+        [(moved, "3.1"), (larger, "1.1"), (moved, "4.2"), (another, "4.3"), (other_value, "3.0")]
         + [(moved, "0.2")],
     ),
     "areas": (1.0, [(moved, "lines"), (larger, "lines"), (larger, "fills"), (gone, "lines")]),
@@ -145,6 +148,8 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "rising contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
     "moving ground": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
     "moving star": (0.5, [(moved, ""), (gone, "")]),
+    "what is left": (0.5, [(moved, "fill"), (larger, "fill"), (gone, "fill")]),
+    "outlined": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "former view": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "gliding": (0.8, [(moved, "lines"), (another, "numbers.6"), (other_ink, "numbers.6")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
@@ -208,6 +213,7 @@ def test_what_differs_from_its_record_is_found(name):
 def _last(name: str) -> float:
     """Zooms and changes of data have an end before six."""
     ending = ("changing", "moving", "zoom", "contours", "level", "gliding", "rising", "former")
+    ending += ("what is left",)
     return 2.0 if name.startswith(ending) else 6.0
 
 

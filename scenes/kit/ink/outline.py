@@ -71,7 +71,7 @@ def polylines(outline: Points) -> list[Points]:
     return [np.concatenate([part[:1], part[3::4]]) for part in parts]
 
 
-def spread(outline: Points, count: int) -> Points:
+def sampled(outline: Points, count: int) -> Points:
     """Points (n, 3) along cubics (4m, 3), as many on each: some ``count``, if they are fewer."""
     cubics = outline.reshape(-1, 4, 3)
     on_each = -(-count // max(1, len(cubics)))

@@ -10,7 +10,7 @@ from scenes.kit.ink.labels import Obstacles, free_place
 from scenes.kit.ink.marks import BAND, RADIUS, RING
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.outline import spread
+from scenes.kit.ink.outline import sampled
 from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
@@ -75,7 +75,7 @@ class LevelValues(Live, VGroup):
     def _found_room(self, text: Text, line: VMobject, taken: list[tuple[Array, float]]) -> bool:
         """Whether a value was put on its line, all inside the panel and clear of what is taken."""
         plane = self.contours.plane
-        points = spread(line.points, PLACES)
+        points = sampled(line.points, PLACES)
         slopes = self.contours.problem.gradient(plane.data(points)) / plane.units
         order = np.argsort(np.round(np.hypot(*slopes.T), 6), kind="stable")
         size, inner = (float(text.width), float(text.height)), plane.inner

@@ -26,9 +26,10 @@ Read = Callable[[], float]
 
 def rows_of(data: Standardising, box: Box, words: Words, theme: Theme) -> dict[str, VGroup]:
     """The ratio of curvatures, and what is left of the error at the best rate, as the data are."""
-    left = _at(box, 1, words["error"], lambda: data.factor, theme)
-    ratio = _at(box, 0, words["ratio"], lambda: data.ratio, theme)
-    return {"ratio": ratio, "error": left.add(Left(box, lambda: data.factor, theme))}
+    ratio = _at(box, 0, words["ratio"], lambda: data.ratio, theme, data.ratio_again)
+    read: Read = lambda: data.factor  # noqa: E731
+    left = _at(box, 1, words["error"], read, theme, data.factor_again)
+    return {"ratio": ratio, "error": left.add(Left(box, read, theme, data.factor_again))}
 
 
 def correlated_rows(data: Rising, box: Box, words: Words, theme: Theme) -> tuple[VGroup, VGroup]:
@@ -51,8 +52,8 @@ class Left(Live, VGroup):
         Comes to it by another way, for checks.
     """
 
-    def __init__(self, box: Box, read: Read, theme: Theme, anew: Read | None = None) -> None:
-        self.read, self.anew = read, anew or read
+    def __init__(self, box: Box, read: Read, theme: Theme, anew: Read) -> None:
+        self.read, self.anew = read, anew
         top = box.top - LINES[1] - UNDER
         self.box = Box(box.left + ASIDE, box.right - ASIDE, top - HIGH, top)
         self.whole, self.fill = VMobject(stroke_width=0), VMobject(stroke_width=0)
@@ -84,9 +85,7 @@ class Left(Live, VGroup):
         return polygon(np.array(corners, dtype=float))
 
 
-def _at(
-    box: Box, line: int, words: str, read: Read, theme: Theme, anew: Read | None = None
-) -> VGroup:
+def _at(box: Box, line: int, words: str, read: Read, theme: Theme, anew: Read) -> VGroup:
     """Words and a live number on one of the lines in a box; ``anew`` is for checks."""
     baseline = box.top - LINES[line]
     name = Text(words, theme, size=LABEL).put(left=box.left + ASIDE, baseline=baseline)

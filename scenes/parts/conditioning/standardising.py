@@ -96,6 +96,17 @@ class Standardising(ValueTracker):
         w, b = np.asarray(theta, dtype=float)
         return self.fitted(w * self.x_given + b)
 
+    def ratio_again(self) -> float:
+        """``ratio`` again, for checks: of the squares of what the inputs and ones stretch by."""
+        inputs = np.stack([self.again(), np.ones(len(self.y))], axis=1)
+        most, least = np.linalg.svd(inputs, compute_uv=False)
+        return float((most / least) ** 2)
+
+    def factor_again(self) -> float:
+        """``factor`` again, for checks: (κ - 1) / (κ + 1)."""
+        ratio = self.ratio_again()
+        return (ratio - 1) / (ratio + 1)
+
     @property
     def ratio(self) -> float:
         """How much steeper the loss is across its valley than along it."""
