@@ -145,8 +145,8 @@ class Divergence(Lesson):
         self.play(FadeIn(self.labels["diverge"]), run_time=0.4)
         self.keep(self.map, self.landscape, *self.widening)
         going = map(gone_first, self.labels.values())  # lest they be read on the new axis
-        turn(self, self.losses, plot.plane, *self.ghosts, beside=going)
-        self.play(FadeIn(plot.beyond, plot.grows), run_time=0.4)
+        turn(self, self.losses, plot.plane, *self.ghosts, beside=[*going, FadeIn(plot.beyond)])
+        self.play(FadeIn(plot.grows), run_time=0.4)
         for curve, name in zip(plot.curves, plot.names, strict=True):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
         for run in plot.runs:
