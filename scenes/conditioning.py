@@ -16,7 +16,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import turn
+from scenes.kit.panels.turning import turn, turned
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
@@ -33,6 +33,7 @@ from scenes.parts.conditioning.valued import valued
 from scenes.parts.conditioning.views import Views, among, ground
 
 SHORT = partial(plain, digits=3)
+SWAP = 0.25  # seconds in which a formula goes, and then in which another comes
 CUT = 0.36  # of the map's smaller side, that both cuts reach to from the minimum
 
 
@@ -132,9 +133,9 @@ class Conditioning(Lesson):
         names = renamed(self.views.panel, self.views.ground.map)
         self.play(self.data.animate.set_value(1), FadeIn(centred), *names, run_time=2.8)
         self.wait(0.7)
-        changed = [FadeOut(centred), FadeIn(divided)]
-        self.play(self.data.animate.set_value(2), *changed, run_time=2.8)
-        self.keep(divided)
+        self.play(FadeOut(centred), run_time=SWAP)
+        self.show(divided, seconds=SWAP)
+        self.play(self.data.animate.set_value(2), run_time=2.4)
         self.play(FadeIn(self.values.after), run_time=0.6)
         self.wait(0.5)
 
@@ -148,7 +149,7 @@ class Conditioning(Lesson):
         slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
         old, runs = self.other, (slow.path, slow.count, quick.count)
         self.keep(self.views.panel, self.views.points, *self.rows.values())
-        self.clear(seconds=0.7, beside=[FadeIn(*old, quick.path)])
+        self.clear(seconds=0.3, then=(*old, quick.path))
         self.show(self.values.beside, *runs, seconds=0.4)
         self.keep(*old, quick.path, ground.contours, ground.star, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
@@ -157,11 +158,11 @@ class Conditioning(Lesson):
 
     def two_features(self) -> None:
         run, views, ground = self.descents.correlated, self.two_views, self.views.ground
-        coming = FadeIn(views.panel, views.rows, views.map, *self.two_rows)
+        coming = views.panel, views.rows, *self.two_rows
         views.data.set_value(BEFORE)
-        self.keep(ground.map)
-        self.clear(keep=ground[1:], seconds=0.8, beside=[coming, FadeOut(self.stamp)])
-        self.remove(*ground[1:]).add(views.contours, views.star)
+        axes = turned(ground.map, views.map)
+        self.clear(keep=ground[1:], seconds=0.3, beside=[*axes, FadeOut(self.stamp)], then=coming)
+        self.remove(*ground).add(views.map, views.contours, views.star)
         self.play(views.data.animate.set_value(APART), run_time=0.7)
         self.show(views.told, self.stamp_of_two, seconds=0.5)
         self.play(views.data.animate.set_value(TOGETHER), run_time=2.4)
@@ -188,7 +189,7 @@ class Conditioning(Lesson):
         plane, problem = self.views.ground.map, self.before.problem
         names = self.words["away"], self.words["above_least" if self.points else "loss"]
         half = CUT * float(min(np.diff(plane.window)[::2]))
-        panel = cut_panel(self.boxes.data, problem, half, names, self.theme)
+        panel = cut_panel(self.boxes.cuts, problem, half, names, self.theme)
         return panel, cuts(plane, panel, problem)
 
     def all_descents(self) -> Descents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from manim import Create, FadeIn, Mobject, ReplacementTransform, VGroup
+from manim import Create, FadeIn, Mobject, VGroup
 
 from gdcore import GradientDescent, critical_learning_rate, descend
 from scenes.kit.ink.layout import Box
@@ -15,7 +15,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import turn
+from scenes.kit.panels.turning import gone_first, turn
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT
@@ -144,12 +144,13 @@ class Divergence(Lesson):
         plot = self.factors
         self.play(FadeIn(self.labels["diverge"]), run_time=0.4)
         self.keep(self.map, self.landscape, *self.widening)
-        turn(self, self.losses, plot.plane, *self.ghosts, beside=[FadeIn(plot.beyond)])
+        going = map(gone_first, self.labels.values())  # lest they be read on the new axis
+        turn(self, self.losses, plot.plane, *self.ghosts, beside=[*going, FadeIn(plot.beyond)])
         self.play(FadeIn(plot.grows), run_time=0.4)
         for curve, name in zip(plot.curves, plot.names, strict=True):
             self.play(Create(curve), FadeIn(name), run_time=0.9)
-        for label, (*marks, rate) in zip(self.labels.values(), plot.runs, strict=True):
-            self.play(ReplacementTransform(label, rate), FadeIn(*marks), run_time=0.6)
+        for run in plot.runs:
+            self.play(FadeIn(run), run_time=0.6)
         self.play(FadeIn(plot.limit), run_time=0.7)
         self.play(FadeIn(plot.best), run_time=0.7)
         self.wait(1)

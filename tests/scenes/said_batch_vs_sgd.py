@@ -19,6 +19,7 @@ VALUES = [
     {"noise": 3.0, "noise_seed": 7, "start": (2.0, 3.1)},
     {"points": f"{DATA}/trees.csv"},
     {"points": f"{DATA}/co2.csv", "batch_size": 4},
+    {"noise_seed": 5},
 ]
 
 # -- the runs on points of one line --------------------------------------------------------------
@@ -139,6 +140,20 @@ def radius(lesson, size, times=1):
     return rms(walked(lesson, size, times)[-(-shown // 3) :], star)
 
 
+def root_law(lesson, times=1):
+    """Radius of the mini-batches, in parts of the single points' over the root of their size."""
+    size = lesson.batch_size
+    return radius(lesson, size, times) / radius(lesson, 1, times) * np.sqrt(size)
+
+
+def hovers(lesson):
+    """Whether both radii are told, and each step of the batch brings it nearer to the star."""
+    _, _, star = scattered(lesson)
+    away = np.hypot(*(lesson.noisy.runs["batch"].thetas - star).T)
+    told = f"{radius(lesson, 1):.2f} from it, mini-batches {radius(lesson, lesson.batch_size):.2f}"
+    return (np.diff(away) < 0).all() and says(lesson, "noise_ball", told)
+
+
 def above(lesson, role):
     """Losses above the least, by differences of sums."""
     x, y, star = scattered(lesson)
@@ -188,9 +203,9 @@ SAID = {
     "trade_off.mini_batch": lowest("mini_batch"),
     "opinions.now": opinions,
     "opinions.own": opinions,
-    "noise_ball": lambda s: says(
-        s, "noise_ball", f"{radius(s, 1):.2f} from the star", f"{radius(s, s.batch_size):.2f};"
-    ),
+    "noise_ball.below": lambda s: hovers(s) and root_law(s) < 0.95,
+    "noise_ball.about": lambda s: hovers(s) and 0.95 <= root_law(s) <= 1.1,
+    "noise_ball.apart": lambda s: hovers(s) and root_law(s) > 1.1,
     "count_steps.alike": lambda s: (
         goes_lower(s)
         and np.ptp(np.log([fallen(s, role) for role in s.noisy.runs])) <= np.log(2) + 1e-9
@@ -212,7 +227,7 @@ def rests_on_one_line(lesson):
 
 
 def hovers_on(lesson):
-    """Whether both balls keep their radius, to a third, and the batch alone comes to rest."""
+    """Whether both balls keep their radius, to a third, and the batch alone nears the star."""
     film = {size: radius(lesson, size) for size in (1, lesson.batch_size)}
     later = {size: radius(lesson, size, times=10) for size in film}
     x, y, star = scattered(lesson)
@@ -224,12 +239,14 @@ def hovers_on(lesson):
     )
     return (
         all(later[size] == pytest.approx(film[size], rel=1 / 3) for size in film)
-        and later[lesson.batch_size] < later[1] * 1.3 / np.sqrt(lesson.batch_size)
+        and 0.7 < root_law(lesson, times=10) < (1.0 if root_law(lesson) < 0.95 else 1.1)
         and np.hypot(*(whole.thetas[-1] - star)) < 1e-6
     )
 
 
-LATER = {"stochastic.shrinking": rests_on_one_line, "noise_ball": hovers_on}
+LATER = {"stochastic.shrinking": rests_on_one_line} | {
+    f"noise_ball.{part}": hovers_on for part in ("below", "about")
+}
 STARTS = [
     {"start": (7.0, -2.0), "noise_seed": 0},
     {"start": (-7.0, 7.0), "noise_seed": 5, "noise": 3.0, "stochastic_seed": 5},

@@ -22,6 +22,8 @@ FLAT = 0.5  # of the panel's height, that the flat cut rises to at its ends
 DASH = (0.16, 0.1)  # of what belongs to the flat direction
 WIDTH = 4.5  # stroke width of a cut
 CLEAR, PITCH = 0.12, 0.1  # from a label to a curve, at least; between places that are tried
+TIGHT = ' #h(0.1em) class("normal", =) #h(0.1em) '
+BETWEEN = " = ", TIGHT, " =$ \\ $"  # both names and values: on two lines only if it must be
 SAMPLES = 161  # points of a parabola
 Array = NDArray[np.float64]
 Taken = list[tuple[Array, float]]
@@ -75,32 +77,35 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
         found.append((mean(line, Meaning("line", "text", name="cut", dash=dash)), curve))
     taken = [(curve.points, CLEAR) for _, curve in found]
     taken.append((_within(found[0][1]), CLEAR))
-    labels = []
-    for index, (size, (_, curve)) in enumerate(zip(sizes, found, strict=True)):
-        labels.append(_named(panel, index, float(size), curve, taken))
-        taken.append((_ground(labels[-1]), CLEAR))
+    curves = [curve for _, curve in found]
+    for between in BETWEEN:
+        labels, free = _labelled(panel, sizes, curves, list(taken), between)
+        if free:
+            break
     return Cut(*found[0], labels[0]), Cut(*found[1], labels[1])
 
 
-def _named(panel: Plane, index: int, size: float, curve: LossCurve, taken: Taken) -> Text:
-    """A curvature near the upper end of its curve, on no curve; on two lines if it must be."""
-    end = curve.points[curve.points[:, 0].argmax()]
-    inner = panel.inner
-    for between in (" = ", "$ \\ $"):
-        body = f"${NAMES[index]}{between}{size:.3g}$"
-        text = Text(body, panel.theme, halo=True, shows=[size])
+def _labelled(
+    panel: Plane, sizes: Array, curves: list[LossCurve], taken: Taken, between: str
+) -> tuple[list[Text], bool]:
+    """The curvatures, each near the upper end of its curve; whether they cover nothing there."""
+    inner, labels, free = panel.inner, [], True
+    for name, size, curve in zip(NAMES, sizes, curves, strict=True):
+        text = Text(f"${name}{between}{size:.3g}$", panel.theme, halo=True, shows=[float(size)])
         wide, high = text.width / 2 + 0.05, text.height / 2 + 0.05
         across = np.arange(inner.left + wide, inner.right - wide + PITCH / 2, PITCH)
         up = np.arange(inner.bottom + high, inner.top - high + PITCH / 2, PITCH)
         grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
+        end = curve.points[curve.points[:, 0].argmax()]
         near = grid[np.hypot(*(grid - end)[:, :2].T).argsort()]
         extent = float(text.width), float(text.height)
-        free = free_place(extent, near, clear_of=taken, inside=inner)
-        if free is not None:
-            break
-    if free is None:
-        free = place(extent, near, clear_of=taken, inside=inner)
-    return text.move_to(free)
+        found = free_place(extent, near, clear_of=taken, inside=inner)
+        free = free and found is not None
+        if found is None:
+            found = place(extent, near, clear_of=taken, inside=inner)
+        labels.append(text.move_to(found))
+        taken.append((_ground(text), CLEAR))
+    return labels, free
 
 
 def _within(curve: LossCurve) -> Array:

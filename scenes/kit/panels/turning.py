@@ -30,12 +30,17 @@ def turned(leaving: Plane, coming: Plane) -> list[Animation]:
     one shine through the other. Of plain panels: those that zoom have ticks of their own.
     """
     going, new = VGroup(*leaving.submobjects[1:]), VGroup(*coming.submobjects[1:])
-    first, then = partial(squish_rate_func, smooth, 0), partial(squish_rate_func, smooth, HALF)
+    then = partial(squish_rate_func, smooth, HALF)
     return [
         ReplacementTransform(leaving.lines, coming.lines),
-        *(FadeOut(part, rate_func=first(HALF)) for part in going),
+        *map(gone_first, going),
         *(FadeIn(part, rate_func=then(1)) for part in new),
     ]
+
+
+def gone_first(part: Mobject) -> FadeOut:
+    """A fade that is over before anything comes that ``part`` could be read on."""
+    return FadeOut(part, rate_func=squish_rate_func(smooth, 0, HALF))
 
 
 def turn(

@@ -102,10 +102,16 @@ def bars(
 
 
 def expected(panel: Plane, single: float, size: int, *, top: float) -> VGroup:
-    """On a bar of the mini-batch up to a height, where single points' length by √size would end."""
+    """On a bar of the mini-batch up to a height, where single points' length by √size would end.
+
+    Where that is, is worked out if there is room.
+    """
     length, foot = single / np.sqrt(size), 0.1
     line = guide(panel, [(length, foot), (length, top)], role="text")
-    body = f"${TWO(single)} \\/ sqrt({plain(size)})$"
-    name = Text(body, panel.theme, shows=(single, size))
-    place = panel.at(length, foot)
-    return VGroup(line, name.put(left=place[0] + 0.12, baseline=place[1]))
+    root, place = f"{TWO(single)} \\/ sqrt({plain(size)})", panel.at(length, foot)
+    bodies = {f"${root} approx {TWO(length)}$": (single, size, length), f"${root}$": (single, size)}
+    for body, shows in bodies.items():
+        name = Text(body, panel.theme, shows=shows).put(left=place[0] + 0.12, baseline=place[1])
+        if name.get_right()[0] < panel.inner.right:
+            break
+    return VGroup(line, name)

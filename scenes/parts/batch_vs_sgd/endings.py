@@ -14,6 +14,7 @@ from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 FAR, CLOSE = 0.5, 0.25  # of the way from the minimum to the start
 ALIKE, FALLEN = 2.0, 0.02  # ratio of steps at most; part of the start's loss, above the least
+NEAR = 0.95, 1.1  # of a mini-batch's radius as the root law has it, that is about as far
 SHRUNK = 0.5  # of the length of the first steps, that the last ones are at most
 
 
@@ -51,6 +52,7 @@ def told(lesson: ThreeRuns, noisy: NoisyRuns, beats: Sequence[str]) -> dict[str,
     facts = {name: words.count(number) for name, number in counts.items()}
     facts["Points"] = words.count(own.problem.samples).capitalize()
     if "opinions" in beats:
+        outcomes["noise_ball"] = against_root(noisy)
         outcomes["count_steps"] = in_steps(noisy)
         facts |= noisy.facts()
     return {beat: Told(outcomes.get(beat), facts) for beat in beats}
@@ -72,6 +74,18 @@ def effort_pays(runs: Mapping[str, Trajectory]) -> str:
     if careful >= FAR and max(ways.values()) <= CLOSE:
         return "nervous"
     return min(runs, key=lambda role: float(runs[role].values[-1]))
+
+
+def against_root(noisy: NoisyRuns) -> str:
+    """How far mini-batches hover beside single points' radius over the root of their size.
+
+    Mostly below: a single point's gradient scatters the more the farther from the star it is.
+    """
+    law = noisy.radius("stochastic") / np.sqrt(noisy.size)
+    part, (low, high) = noisy.radius("mini_batch") / law, NEAR
+    if part > high:
+        return "apart"
+    return "below" if part < low else "about"
 
 
 def in_steps(noisy: NoisyRuns) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from manim import DL, VGroup
@@ -12,7 +13,7 @@ from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.numbers import Number, plain, significant
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import LEFT
@@ -27,7 +28,7 @@ END, BEHIND = 0.35, 0.25  # from the end of a curve to its loss; from there to t
 PITCH, ROW = 0.9, 0.42  # between two names with a rate under each; between rows of a key
 MARKER = 0.3  # from the middle of a key's marker to the name
 HIGH = 4.0  # of a box, in which rates stand under the names
-ROOM = 0.5  # of the panel's width, that losses with names behind them take at most
+ROOM = 0.6  # of the panel's width, that losses with names behind them take at most
 
 
 class Ended:
@@ -59,7 +60,7 @@ class Ended:
         )
         widest = max(loss.width for loss in self.losses)
         pitch = PITCH if box.height > HIGH else ROW
-        between = " \\ " if pitch == PITCH else ", "
+        between = " \\ " if pitch == PITCH else " "
         self.names = VGroup(*(named(role, runs[role], between, words, theme) for role in runs))
         taken = END + widest + BEHIND + max(name.width for name in self.names)
         wide = box.width - LEFT
@@ -103,9 +104,13 @@ def called(role: str, run: Trajectory, between: str, words: Words) -> tuple[str,
 
 def key_over(box: Box, runs: Mapping[str, Trajectory], words: Words, theme: Theme) -> VGroup:
     """A row for each run in the top of a box: its marker, its name and its rate."""
-    rows = VGroup()
-    for row, (role, run) in enumerate(runs.items()):
-        body, shows = called(role, run, ", ", words)
-        left, line = box.left + 0.2, box.top - 0.3 - ROW * row
-        rows.add(legend_row(body, theme, role, left=left, baseline=line, gap=MARKER, shows=shows))
+    for size in (LABEL, SMALLEST):
+        rows = VGroup()
+        for row, (role, run) in enumerate(runs.items()):
+            body, shows = called(role, run, " ", words)
+            left, line = box.left + 0.15, box.top - 0.3 - ROW * row
+            at = partial(legend_row, left=left, baseline=line, gap=MARKER, size=size)
+            rows.add(at(body, theme, role, shows=shows))
+        if rows.get_right()[0] < box.right:
+            break
     return rows

@@ -8,7 +8,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.problems.centred_line import map_box
 
 GAP = 0.5  # between the map and what is beside it
-ASIDE = 4.4  # width of what is beside the map once that is wide
+ASIDE = 5.4  # width of what is beside the map once that is wide
 
 
 class Panels(NamedTuple):

@@ -46,8 +46,8 @@ class Draws:
     panel
         With the dotted line at 2/3.
     found, others
-        This run's boundary with its number; those of the other draws, one mark each. Where they
-        would lie on one another, they are piled up.
+        This run's boundary with its number, over all others, as it is not counted with them; those
+        of the other draws, one mark each. Where they would lie on one another, they are piled up.
     counts
         How many other draws are on either side of 2/3, with the name of the side.
     """
@@ -70,7 +70,9 @@ class Draws:
         top = plane.at(EDGE, 1)
         self.panel = VGroup(plane, line, fraction.put(center=top[0], baseline=top[1] + 0.12))
         radius = LARGE * min(1.0, plane.inner.height / HIGH)
-        places = piled(plane.at(all_edges, 0) + (0, LOWEST, 0), radius)
+        places = plane.at(all_edges, 0)
+        places[1:] = piled(plane.at(others, 0) + (0, LOWEST, 0), radius)
+        places[0, 1] = places[1:, 1].max() + APART * radius
         marks = [
             Marks(place[None], theme, "batch", radius=radius, outlined=index > 0)
             for index, place in enumerate(places)
