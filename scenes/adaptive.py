@@ -87,12 +87,13 @@ class Adaptive(Lesson):
         if box.width < NARROW:
             names = [self.map.x.name, self.map.y.name]
         self.scale = Scale.over(largest, box, note, self.theme, names)
+        single = Scale.over(largest, box, note, self.theme, names[:1])
         self.panel = self.scale.drawn
         kept = {"rmsprop": self.decay, "adam": self.beta2}
         self.rules = Rules(self.words, self.theme, kept, self.beta1)
-        parts = (self.map, self.descents, self.rules, self.scale, self.boxes.beside)
-        self.acts = acts(*parts)
-        self.restless, self.eased = sequels(*parts)
+        parts = (self.map, self.descents, self.rules, self.scale)
+        self.acts = acts(*parts, single, self.boxes.beside)
+        self.restless, self.eased = sequels(*parts, self.boxes.beside)
         self.race = Playhead(self.steps, staged=0)
         compared = {role: self.runs[role] for role in COMPARED}
         places = self.map, self.boxes.legend, self.boxes.losses
@@ -124,9 +125,9 @@ class Adaptive(Lesson):
         self.go_on("rmsprop", 5.5, slow_seconds=1.3)
 
     def correct_bias(self) -> None:
-        self.enter("adam")
-        playhead, gathered = self.acts["adam"].playhead, self.acts["adam"].gathered
-        self.add(gathered)
+        act = self.acts["adam"]
+        playhead = act.playhead
+        self.change(act.shown, act.close, self.counters["adam"])
         for part, seconds in ((TAKEN, 1.2), (AIMED, 1.2), (1.0, 1.4)):
             self.play_to(playhead, part, seconds)
             self.wait(0.3)
@@ -134,10 +135,11 @@ class Adaptive(Lesson):
         self.wait(0.3)
 
     def remember_both(self) -> None:
-        self.play(*self.acts["adam"].let_go(), run_time=0.4)
+        act = self.acts["adam"]
+        self.exchange([act.close], [self.panel, *act.lanes])
         rest = self.steps - STAGED["adam"]
         times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)
-        self.play(Advance(self.acts["adam"].playhead, times))
+        self.play(Advance(act.playhead, times))
         self.wait(0.8)
 
     def compare(self) -> None:

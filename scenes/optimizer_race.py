@@ -15,6 +15,7 @@ from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
+from scenes.parts.optimizer_race.cuts import cut_to
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import (
@@ -33,7 +34,7 @@ from scenes.parts.optimizer_race.trials import ends_of, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
-LATE, LATER = (squish_rate_func(smooth, start, 1) for start in (0.3, 0.5))  # when much is gone
+LATER = squish_rate_func(smooth, 0.5, 1)  # when much is gone
 
 
 class OptimizerRace(LandscapeLesson):
@@ -126,8 +127,8 @@ class OptimizerRace(LandscapeLesson):
     def run_on(self) -> None:
         near = self.staying
         parts = [*(part for seen in near.maps for part in seen.parts), near.named]
-        coming = [FadeIn(part, rate_func=LATER) for part in parts]
-        self.clear(beside=[*fade_out(*self.table.rows), *coming], seconds=0.9)
+        self.keep(*self.table.rows)
+        cut_to(self, *parts)
         self.keep(*parts)
         shown = [part for going in near.constant for part in going.shown]
         self.show(*shown, near.counters[0], seconds=0.5)
@@ -151,31 +152,36 @@ class OptimizerRace(LandscapeLesson):
         self.wait(2)
 
     def hold_race(self, name: str) -> None:
-        """Bring the landscape in, run the race, and say who did not stay."""
-        heat, made_of = self.heats[name], self.stamps[name]
-        tracks = self.table.tracks
-        still = [part for part in self.on_stage if part in [*heat.ground, tracks]]
+        """Bring the landscape in, run the race, sort the rows, and say who did not stay."""
+        heat, table, made_of = self.heats[name], self.table, self.stamps[name]
+        still = [part for part in self.on_stage if part in [*heat.ground, table.tracks]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        self.clear(keep=[*still, *old], seconds=0.5)
-        beside = heat.rule, *self.table.rows, tracks, made_of
-        new = [part for part in heat.ground if part not in still]
+        leaving = fade_out(*table.rows) if table.is_sorted else []
+        self.clear(keep=[*still, *old], beside=leaving, seconds=0.4)
+        table.home()
+        beside = heat.rule, *table.rows, table.tracks, made_of
         coming = [FadeIn(p, rate_func=LATER) for p in beside if p not in self.mobjects]
-        self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.8)
+        new = [part for part in heat.ground if part not in still]
+        if len(old) > 1 or (old and heat.ground.falls):  # maps of another shape would show through
+            cut_to(self, *new, *(p for p in beside if p not in self.mobjects), keep=still)
+        else:
+            self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.6)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
         self.play(heat.run())
         self.wait(0.4)
-        self.keep(*heat.scene(), *heat.result(), *{tracks} - {*still}, made_of)
+        self.keep(*heat.scene(), *heat.result(), *{table.tracks} - {*still}, made_of)
+        if moves := heat.standings.sort():
+            self.play(*moves)
         if len(heat.columns.notes):
             self.show(heat.columns.notes)
         self.wait(1.2)
 
     def rank(self) -> None:
-        come = [FadeIn(ground, rate_func=LATE) for ground in self.ending.maps]
-        self.clear(beside=[*come, *fade_out(*self.table.rows)], seconds=0.8)
-        self.keep(*self.ending.maps)
-        self.show(self.ending.rows, seconds=0.8)
+        self.keep(*self.table.rows)
+        cut_to(self, *self.ending.maps)
+        self.show(self.ending.rows, seconds=0.6)
         self.wait(2)
 
     def tell(self) -> dict[str, Told]:

@@ -35,6 +35,11 @@ def near(lesson, role):
     return np.hypot(*last) < 0.1 * np.hypot(*first)
 
 
+def losses(lesson, roles):
+    """Of those runs at their end."""
+    return [lesson.runs[role].values[-1] for role in roles]
+
+
 def late(run):
     """The last tenth of a run's iterates."""
     return slice(9 * run.steps // 10, None)
@@ -108,11 +113,10 @@ SAID = {
         and np.median(np.abs(np.log(np.divide(*steps(s.runs["adam"]).T)))) < np.log(3)
     ),
     "remember_both.told": lambda s: squares(s, "adam", s.beta2),
-    "compare.each": lambda s: (
-        errors(s, "momentum").min() < -0.1
-        and errors(s, "adam").min() < -0.1
-        and errors(s, "rmsprop").min() > -0.1
-        and near(s, "rmsprop")
+    "compare.small": lambda s: (
+        says(s, "compare", f"fter {s.steps} steps")
+        and all(errors(s, role).min() < -0.1 for role in ("momentum", "adam"))
+        and min(losses(s, ("momentum", "adam"))) > 1e3 * max(losses(s, ("batch", "rmsprop")))
     ),
     "compare.told": lambda s: all((run.thetas[0] == s.start).all() for run in s.runs.values()),
     "never_rests.settles": lambda s: (
@@ -177,7 +181,7 @@ LATER = {
         later(s.runs["rmsprop"]).memory["second_moment"].min()
         < later(s.runs["rmsprop"]).memory["second_moment"].max() / 2
     ),
-    "compare.each": LIMITED,
+    "compare.small": LIMITED,
     "never_rests.settles": goes_on,
     "never_rests.hops": LIMITED,
     "never_rests.quiet": LIMITED,

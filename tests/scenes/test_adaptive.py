@@ -282,7 +282,7 @@ class TestPictures:
             assert ends == pytest.approx(scale.x(np.array(sizes)), abs=1e-6)
             assert lane.result.shown == step
         assert lane.recall.corrected == 1
-        gathered = act.gathered[0].update()
+        gathered = act.gathered.update()
         hollow = [mark.centres[0, 0] for mark in gathered.raw]
         assert hollow == pytest.approx(scale.x(np.array(raw)))
         assert [number.shown for number in gathered.numbers] == ["0.10", "0.03"]

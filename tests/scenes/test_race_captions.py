@@ -32,7 +32,7 @@ SAID = {
         "valley": "In this long valley Nesterov settles first; plain descent needs over twice its "
         "steps.",
         "rosenbrock": "momentum settles first; Adam gets there, but stays with no rate.",
-        "saddle": "at one rate, whoever divides by its size is off first.",
+        "saddle": "at one rate, whoever divides by the slope's size leaves first.",
         "rank": "In both valleys Adam gets there with the most rates, but while they are",
     },
     (("optimizers", "gd,adam"), ("landscape", "valley")): {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from manim import VGroup
@@ -17,7 +16,6 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.gathered import Gathered
@@ -30,6 +28,7 @@ from scenes.parts.adaptive.scale import Scale
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
 FIRST, RATE = 0.2, 1.45  # of the row with the rate: from the top; from the right to its number
+APART = 0.7  # of a single lane's marks from its line
 WIDER = 6.0  # stroke width of a path
 
 
@@ -37,8 +36,9 @@ WIDER = 6.0  # stroke width of a path
 class Act:
     """A run on the map with its memories.
 
-    ``raw`` is its first step with memories as accumulated, and ``gathered`` what those are divided
-    by; both are empty where they are the memories. ``shown`` has all of it but what is gathered.
+    ``raw`` is its first step with memories as accumulated, ``gathered`` what those are divided by,
+    and ``close`` that with the first coordinate's lane, large: all are empty where they are the
+    memories. ``shown`` is all the rest, without lanes where one of them is to be seen large first.
     """
 
     playhead: Playhead
@@ -48,16 +48,15 @@ class Act:
     raw: VGroup
     gathered: VGroup
     shown: VGroup
-
-    def let_go(self) -> list[Any]:
-        """Fade what memories as accumulated are remembered by."""
-        return fade_out(self.gathered)
+    close: VGroup
 
 
-def acts(plane: Plane, runs: Runs, rules: Rules, scale: Scale, beside: Box) -> dict[str, Act]:
+def acts(
+    plane: Plane, runs: Runs, rules: Rules, scale: Scale, single: Scale, beside: Box
+) -> dict[str, Act]:
     """The runs that are shown with their memories, each at its start, by role."""
     return {
-        role: act(plane, runs.first[role], role, staged, rules, scale, beside)
+        role: act(plane, runs.first[role], role, staged, rules, scale, single, beside)
         for role, staged in STAGED.items()
     }
 
@@ -69,11 +68,12 @@ def act(
     staged: int,
     rules: Rules,
     scale: Scale,
+    single: Scale,
     beside: Box,
 ) -> Act:
     """A run at its start, under a heading, with a lane for each coordinate on one scale.
 
-    Adam's memories are at first as accumulated.
+    Adam's memories are at first as accumulated, and in a single lane.
     """
     late = role == "adam"
     playhead = Playhead(run.steps, staged)
@@ -86,14 +86,16 @@ def act(
     name = rules.words["batch_arrow"] if role == "batch" else ""
     steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
     trace = path(plane, run, role, playhead, dots=True)
-    before, gathered = VGroup(), VGroup()
+    before, gathered, close = VGroup(), VGroup(), VGroup()
     if raw is not None and isinstance(run.optimizer, Adam):
-        gathered = VGroup(*(Gathered(lane, run.optimizer) for lane in lanes))
+        large = Lane(single, recall, 0, role, names, raw=raw_names, apart=APART)
+        gathered = Gathered(large, run.optimizer)
+        close = VGroup(single.drawn, large, gathered)
         star = plane.to_scene(run.problem.minimizers)
         before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
     heading = rules.heading(role, beside)
-    shown = VGroup(heading, *lanes, trace, steps, *([before] if late else []))
-    return Act(playhead, heading, lanes, steps, before, gathered, shown)
+    shown = VGroup(heading, *([] if late else lanes), trace, steps, *([before] if late else []))
+    return Act(playhead, heading, lanes, steps, before, gathered, shown, close)
 
 
 def lane_names(words: Words, role: str) -> Names:

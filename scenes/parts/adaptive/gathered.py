@@ -10,13 +10,15 @@ from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, read_off
 from scenes.kit.ink.numbers import Number, fixed
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.time.live import Live
-from scenes.parts.adaptive.lanes import SLOPE, Lane
+from scenes.parts.adaptive.lanes import LARGER, SLOPE, Lane
 
-OFF, OVER, UNDER = 0.2, 0.34, 0.6  # from a lane's line to arrows and numbers over and under it
+OVER, UNDER = 0.38, 0.82  # from an arrow to the number over it, and to that under it
+NEAR, LEAST = 0.26, 0.2  # from an arrow to the middles of the marks at its ends; its length
 BETWEEN = 0.06  # from the sign to the number
 CLEAR = 0.2  # from the corrected mark to the number, beside which its name is
+LOUDER = LOUD + 10
 SHARP = 0.6  # of the correction, from which on it fades in
 
 
@@ -34,10 +36,12 @@ class Gathered(Live, VGroup):
     def __init__(self, lane: Lane, optimizer: Adam) -> None:
         self.lane, self.optimizer = lane, optimizer
         theme, roles = lane.scale_of.plane.theme, lane.roles
-        self.raw = [Marks(NOWHERE, theme, role, radius=SLOPE, outlined=True) for role in roles]
-        self.ways = [Arrow(theme, role, width=0.06) for role in roles]
-        self.signs = [Text("÷", theme, role=role) for role in roles]
-        self.numbers = [Number(1, theme, write=fixed(2), role=role) for role in roles]
+        self.raw = [
+            Marks(NOWHERE, theme, role, radius=LARGER * SLOPE, outlined=True) for role in roles
+        ]
+        self.ways = [Arrow(theme, role, width=0.1) for role in roles]
+        self.signs = [Text("÷", theme, role=role, size=LOUDER) for role in roles]
+        self.numbers = [Number(1, theme, write=fixed(2), role=role, size=LOUDER) for role in roles]
         super().__init__(*self.raw, *self.ways, *self.signs, *self.numbers)
         self.go_live()
 
@@ -51,15 +55,16 @@ class Gathered(Live, VGroup):
         feet = (OVER, -UNDER)
         ends = zip(lane.raw_ends(), lane.ends(), self._weights(), feet, strict=True)
         for row, (start, end, weight, foot) in enumerate(ends):
-            here = lane.scale_of.place(start, lane.axis)
-            off = (0, OFF if row == 0 else -OFF, 0)
+            here, there = lane.place(start, row), lane.place(end, row)
             on_scale = start > lane.scale_of.plane.inner.left
             self.raw[row].place(here[None] if recall.corrected and on_scale else NOWHERE)
-            self.ways[row].put(here + off, lane.scale_of.place(end, lane.axis) + off)
+            self.ways[row].hide()
+            if end - start > 2 * NEAR + LEAST:
+                self.ways[row].put(here + (NEAR, 0, 0), there - (NEAR, 0, 0))
             sign, number = self.signs[row], self.numbers[row].show_value(weight)
             wide = sign.width + BETWEEN + number.width
             left = min((start + end - wide) / 2, end - CLEAR - wide)
-            line = lane.scale_of.line(lane.axis) + foot
+            line = float(here[1]) + foot
             sign.put(left=left, baseline=line).set_fill(opacity=shown)
             number.put((left + sign.width + BETWEEN, line, 0)).set_fill(opacity=shown)
 

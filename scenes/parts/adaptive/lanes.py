@@ -31,6 +31,7 @@ OVER, UNDER = 0.52, 0.55  # from a line to the middles of the names over and und
 SIZE = 36  # of those
 BESIDE = 0.08  # from a mark's middle to the near end of its name
 NUMBER = 1.45  # scene units for the number, from the right
+LARGER = 1.5  # times as large, marks that are apart
 WIDE = 9.0  # stroke width of what is between two marks
 TENTH = 0.0995  # from which on two decimals are enough
 
@@ -58,6 +59,8 @@ class Lane(Live, VGroup):
         The optimizer's colour and marker.
     names, raw
         Of the memories, and of those that are not yet corrected.
+    apart
+        Scene units from the line up to the slope, and down to the root; all is larger then.
     """
 
     def __init__(
@@ -69,12 +72,14 @@ class Lane(Live, VGroup):
         names: Names,
         *,
         raw: Names | None = None,
+        apart: float = 0.0,
     ) -> None:
+        self.apart, larger = apart, LARGER if apart else 1.0
         self.scale_of, self.recall, self.axis = scale, recall, axis
         theme, late = scale.plane.theme, recall.raw is not None
         self.roles = ["momentum" if late else "gradient", role]
         self.rows = 1 if recall.memories.roots is None else 2
-        kinds = list(zip(self.roles, (SLOPE, ROOT), strict=True))[: self.rows]
+        kinds = list(zip(self.roles, (SLOPE * larger, ROOT * larger), strict=True))[: self.rows]
         self.marks = [Marks(NOWHERE, theme, kind, radius=size) for kind, size in kinds]
         self.away = [Arrow(theme, kind, width=0.11) for kind, _ in kinds]
         self.gap = VMobject(cap_style=CapStyleType.BUTT).set_stroke(theme.text, width=WIDE)
@@ -93,8 +98,8 @@ class Lane(Live, VGroup):
         """Bring marks, names and the number up to the place among the memories."""
         ends, recall, scale = self.ends(), self.recall, self.scale_of
         left = scale.plane.inner.left
-        for end, mark, arrow in zip(ends, self.marks, self.away, strict=True):
-            here, inside = scale.place(end, self.axis), end > left
+        for row, (end, mark, arrow) in enumerate(zip(ends, self.marks, self.away, strict=True)):
+            here, inside = self.place(end, row), end > left
             mark.place(here[None] if inside else NOWHERE)
             arrow.hide()
             if not inside and recall.taken == 1:
@@ -141,6 +146,10 @@ class Lane(Live, VGroup):
             ends.append(end)
         return ends
 
+    def place(self, x: float, row: int) -> Array:
+        """Scene point (3,) at which the mark of a row, the slope's or the root's, is over an x."""
+        return self.scale_of.place(x, self.axis) + (0, -self.apart if row else self.apart, 0)
+
     def slope_ends(self) -> float:
         """Scene x at which the name of the slope's mark ends."""
         return float(self.ends()[0] - BESIDE)
@@ -172,11 +181,15 @@ class Lane(Live, VGroup):
         marks = [Text(name, theme, role=role, size=SIZE) for name, role in told]
         return [Text(names.length, theme, size=TITLE - 4), *marks]
 
+    def _names_off(self) -> tuple[float, float]:
+        """From the line up to the middles of the marks' names."""
+        return OVER + self.apart, -UNDER - self.apart
+
     def _put(self, texts: list[Text], ends: list[float], shown: float) -> None:
         """Put the step's name before its number, and the others beside their marks."""
         scale, axis = self.scale_of, self.axis
         late = self.recall.raw is not None
-        for text, end, off in zip(texts[1:], ends, (OVER, -UNDER), strict=False):
+        for text, end, off in zip(texts[1:], ends, self._names_off(), strict=False):
             if late:
                 right = min(end + BESIDE + text.width, scale.box.right)
             else:

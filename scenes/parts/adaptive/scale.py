@@ -1,4 +1,4 @@
-"""The panel of the memories: one log scale, and on it a lane for each of two coordinates."""
+"""The panel of the memories: one log scale, and on it a lane for each coordinate."""
 
 from __future__ import annotations
 
@@ -27,11 +27,15 @@ NAME, LINE = 0.38, 0.58  # of a lane: its first baseline from its top; its line,
 
 @dataclass(frozen=True)
 class Scale:
-    """The panel, drawn: a log scale, a line over it in each lane, and the coordinates' names."""
+    """The panel, drawn: a log scale, a line over it in each lane, and the coordinates' names.
+
+    There are as many ``lanes``, of equal height, as names.
+    """
 
     plane: Plane
     box: Box
     drawn: VGroup
+    lanes: int
 
     @classmethod
     def over(
@@ -48,14 +52,14 @@ class Scale:
         plane.lines.points[:4] = plane.lines.points[3]  # a lane has no height that is read
         text = Text(note, theme, size=SMALLEST, role="muted")
         text.put(right=box.right, baseline=box.bottom + 0.08)
-        scale = cls(plane, box, VGroup(plane, text))
-        scale.drawn.add(scale._lines(), *map(scale._name, names, (0, 1)))
+        scale = cls(plane, box, VGroup(plane, text), len(names))
+        scale.drawn.add(scale._lines(), *map(scale._name, names, range(len(names))))
         return scale
 
     @property
     def height(self) -> float:
         """Of a lane, in scene units."""
-        return self.plane.inner.height / 2
+        return self.plane.inner.height / self.lanes
 
     def top(self, axis: int) -> float:
         """Scene y of the top of a coordinate's lane."""
@@ -94,7 +98,7 @@ class Scale:
     def _lines(self) -> VMobject:
         """The line of each lane, with a tick across it at each number."""
         inner, pieces = self.plane.inner, []
-        for axis in (0, 1):
+        for axis in range(self.lanes):
             ends = [self.place(x, axis)[None] for x in (inner.left, inner.right)]
             middles = np.array([self.place(float(x), axis) for x in self.x(self.plane.x.marks())])
             pieces += [from_segments(*ends)]

@@ -12,6 +12,7 @@ from scenes.parts.adaptive.memories import remembered
 from scenes.parts.adaptive.runs import EASED, Runs
 
 THERE, PAST = 0.1, 0.1  # of the way from the start: what is left of it, what is gone beyond it
+ARRIVED = 0.01  # of that way: what is left of it cannot be seen
 RESTLESS = ("settles", "hops")  # how a run ends that does not rest
 NEARLY = 0.1  # of what a rate was at first: how near to the minimum a run rests
 
@@ -30,18 +31,15 @@ class Sentences:
 
     def outcomes(self) -> dict[str, str]:
         """How beats ended."""
-        swings, straight, both = (
-            past(self.runs.first[role]) for role in ("momentum", "rmsprop", "adam")
-        )
-        arrived = left(self.runs.first["rmsprop"]) < THERE
-        each = arrived and swings > PAST and both > PAST and straight < PAST
-        carried = both > PAST and alike(self.runs.first["adam"])
+        first = self.runs.first
+        arrived = left(first["rmsprop"]) < THERE
+        carried = past(first["adam"]) > PAST and alike(first["adam"])
         end, rests = ending(self.runs.longer["rmsprop"]), self.rests()
         return {
             "share_one_rate": self.sharing(),
             "forget": "near" if arrived and self.fading() else "told",
             "remember_both": "past" if carried else "told",
-            "compare": "each" if each else "told",
+            "compare": "small" if self.slowed() else "told",
             "never_rests": end,
             "let_it_decay": "rests" if rests else "told",
             "line": "rests" if rests and end in RESTLESS else "own",
@@ -54,6 +52,15 @@ class Sentences:
             "steps": str(self.runs.first["rmsprop"].steps),
             "later": str(run.steps),
         }
+
+    def slowed(self) -> bool:
+        """Whether those with a mean slope still swing when those without one have arrived."""
+        swinging, rest = (
+            [self.runs.first[role] for role in roles]
+            for roles in (("momentum", "adam"), ("batch", "rmsprop"))
+        )
+        still = all(past(run) > PAST and left(run) > ARRIVED for run in swinging)
+        return still and all(left(run) < ARRIVED for run in rest)
 
     def fading(self) -> bool:
         """Whether RMSProp's squares are smaller in the end than they were."""

@@ -19,10 +19,11 @@ from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.focus import named
 from scenes.parts.optimizer_race.landscapes import shown
-from scenes.parts.optimizer_race.race import Entry
+from scenes.parts.optimizer_race.race import Entry, ranking
 from scenes.parts.optimizer_race.race_ground import NO_DOTS, Ground, Points, recede
 from scenes.parts.optimizer_race.race_report import winners
 from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
+from scenes.parts.optimizer_race.standings import Standings
 from scenes.parts.optimizer_race.trials import Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
@@ -91,6 +92,7 @@ class Heat:
         self.ground = self.ground_in(stage, dots=dots)
         self.playheads = [self.follower(entry) for entry in entries]
         self.columns = RaceColumns(table, entries, self.playheads, words["leaves"])
+        self.standings = Standings(table, self.columns, ranking(entries))
         rule, run = "rule_shared" if course.shared_rate else "rule_race", entries[0].run
         target, rate = plain(course.target), plain(course.shared_rate or 0)
         shows = (entries[0].target, *run.learning_rates[:1])[: 1 + bool(course.shared_rate)]

@@ -83,6 +83,21 @@ class RaceTable:
             )
         )
 
+    @property
+    def baselines(self) -> list[float]:
+        """Of the names, where rows are now."""
+        return [part.baseline for row in self.rows for part in row if isinstance(part, Text)]
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether a row is elsewhere than where it belongs."""
+        return not np.allclose(self.baselines, self.lines)
+
+    def home(self) -> None:
+        """Put rows that were sorted where they belong."""
+        for row, now, line in zip(self.rows, self.baselines, self.lines, strict=True):
+            row.shift((0, line - now, 0))
+
 
 class RaceColumns:
     """Steps and places of those who run, in the rows of a table, and bars as long as the steps.

@@ -64,6 +64,11 @@ class StepBar(Live, VMobject):
         self.set_points(polygon(self._corners(steps)) if steps else np.zeros((0, 3)))
         self.set_fill(opacity=float(self.entry.stays or steps < all_of_them))
 
+    def rise(self, way: NDArray[np.float64]) -> None:
+        """Move it by a way (3,), with the corner from which it grows."""
+        self.corner = self.corner + way
+        self.depict()
+
     def claims(self) -> list[Claim]:
         """That it is as long as the whole steps done and the part of the one under way."""
         if not len(self.points):

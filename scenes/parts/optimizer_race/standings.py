@@ -1,0 +1,96 @@
+"""The rows of a table in the order of their places, once a race is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from manim import UpdateFromAlphaFunc, VMobject, linear, smooth, squish_rate_func
+from numpy.typing import NDArray
+
+from scenes.kit.ink.numbers import Number
+from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
+
+SECONDS = 1.3  # in which rows are sorted
+AWAY, GLIDE, BACK = (0.0, 0.2), (0.12, 0.8), (0.72, 1.0)  # parts of them: texts go, come back
+
+
+class Standings:
+    """Rows that glide to their places: markers and bars are seen on their way, texts are not.
+
+    Parameters
+    ----------
+    table, columns
+        Whose rows they are.
+    order
+        Rows by their number, the first place first.
+
+    Attributes
+    ----------
+    ups
+        Scene units by which each row rises, by its number.
+    """
+
+    def __init__(self, table: RaceTable, columns: RaceColumns, order: Sequence[int]) -> None:
+        self.table, self.columns = table, columns
+        lines = np.array(table.lines)
+        self.ups = np.zeros(len(lines))
+        self.ups[list(order)] = lines - lines[list(order)]
+
+    def sort(self) -> list[UpdateFromAlphaFunc]:
+        """Move rows to their places, if they are elsewhere; notes come where rows then are."""
+        for note in self.columns.notes:
+            row = int(np.argmin(np.abs(np.array(self.table.lines) - note.baseline)))
+            note.shift((0, self.ups[row], 0))
+        rows = range(len(self.ups)) if self.ups.any() else ()
+        return [move for row in rows for move in self._moves(row)]
+
+    def _moves(self, row: int) -> list[UpdateFromAlphaFunc]:
+        (marker, name), columns = self.table.rows[row], self.columns
+        bar, up = columns.bars[row], float(self.ups[row])
+        texts = [name, columns.counts[row], columns.places[row]]
+        return [
+            _told(marker, _risen(marker.shift, up)),
+            _told(bar, _risen(bar.rise, up)),
+            *(_told(text, _gone_and_back(text, up)) for text in texts),
+        ]
+
+
+def _told(part: VMobject, tell: Callable[[float], None]) -> UpdateFromAlphaFunc:
+    """Tell a part how much of the time is over."""
+    return UpdateFromAlphaFunc(part, lambda _, now: tell(now), run_time=SECONDS, rate_func=linear)
+
+
+def _risen(rise: Callable[[NDArray[np.float64]], object], up: float) -> Callable[[float], None]:
+    """Raise something steadily by so much in all."""
+    done = 0.0
+    glide = squish_rate_func(smooth, *GLIDE)
+
+    def tell(now: float) -> None:
+        nonlocal done
+        rise(np.array([0.0, up * glide(now) - done, 0.0]))
+        done = up * glide(now)
+
+    return tell
+
+
+def _gone_and_back(text: VMobject, up: float) -> Callable[[float], None]:
+    """Fade a text, and let it come again higher by so much."""
+    away, back = (squish_rate_func(smooth, *when) for when in (AWAY, BACK))
+    moved = False
+
+    def tell(now: float) -> None:
+        nonlocal moved
+        if not moved and now >= AWAY[1]:
+            _raise(text, up)
+            moved = True
+        text.set_fill(opacity=back(now) if moved else 1 - away(now))
+
+    return tell
+
+
+def _raise(text: VMobject, up: float) -> None:
+    """Raise a text, with the point at which it is anchored if it has one."""
+    text.shift((0, up, 0))
+    if isinstance(text, Number):
+        text.anchor = text.anchor + np.array([0.0, up, 0.0])
