@@ -11,7 +11,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
-from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
+from scenes.kit.lesson.parameters import Interval, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
@@ -24,6 +24,7 @@ from scenes.parts.optimizer_race.landscapes import (
     Shape,
     is_tuned,
     raced,
+    refuse_low_starts,
 )
 from scenes.parts.optimizer_race.race import race, roles_of
 from scenes.parts.optimizer_race.race_ground import NO_DOTS
@@ -63,6 +64,7 @@ class OptimizerRace(LandscapeLesson):
     def compute(self) -> None:
         self.shape = Shape(self.condition, self.turn, self.steepness)
         self.courses = self.courses_over(self.landscape, self.shape)
+        refuse_low_starts(self.courses)  # before the race, which takes some seconds
         self.tuned = [name for name, course in self.courses.items() if course.shared_rate is None]
         self.kept = Settings(self.momentum, self.decay, self.beta1, self.beta2)
         self.roles = roles_of(self.optimizers)
@@ -72,14 +74,6 @@ class OptimizerRace(LandscapeLesson):
         self.tried = {name: tuple(e.trials for e in self.entries[name]) for name in self.tuned}
         first = [self.courses[name] for name in self.tuned[:1]]
         self.fallen = [try_rates(course, self.roles, self.kept, falls=True) for course in first]
-
-    def refuse(self) -> None:
-        for name, course in self.courses.items():
-            if course.problem.value(course.start) <= course.target:
-                raise ParameterError(
-                    f"{name}_start = {course.start} already has a loss at or under "
-                    f"{course.target}, where the race ends: start higher"
-                )
 
     def panels(self, body: Box) -> Panels:
         return cut(body)

@@ -6,7 +6,7 @@ A landscape is its entry here and its words: its heading under its name, its sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from gdcore import Problem, Quadratic, Rosenbrock, Saddle, condition_number
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.lesson.parameters import Interval, is_formula
+from scenes.kit.lesson.parameters import Interval, ParameterError, is_formula
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.trials import Course
 from scenes.parts.optimizer_race.typed import typed_course
@@ -203,3 +203,19 @@ def small(value: float) -> str:
         return plain(value)
     factor, power = f"{value:.3g}".split("e") if "e" in f"{value:.3g}" else (f"{value:.3g}", "0")
     return f"{factor} times 10^({int(power)})".replace("1 times ", "")
+
+
+def refuse_low_starts(courses: Mapping[str, Course]) -> None:
+    """Refuse courses that start where the race ends.
+
+    Raises
+    ------
+    ParameterError
+        For the first that does.
+    """
+    for name, course in courses.items():
+        if course.problem.value(course.start) <= course.target:
+            raise ParameterError(
+                f"{name}_start = {course.start} already has a loss at or under "
+                f"{course.target}, where the race ends: start higher"
+            )
