@@ -176,7 +176,7 @@ class OptimizerRace(LandscapeLesson):
         self.keep(*self.table.rows)
         cut_to(self, *self.ending.maps)
         self.show(self.ending.rows, seconds=0.6)
-        self.wait(2)
+        self.wait(2.4)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()
