@@ -7,10 +7,11 @@ import pytest
 
 from scenes.optimizer_race import OptimizerRace
 
+from ..thorough import thorough
 from .test_optimizer_race import FINISHES
 
 
-@pytest.mark.parametrize("name", ["valley", "saddle"])
+@pytest.mark.parametrize("name", [thorough("valley"), "saddle"])
 def test_whole_rows_stand_in_the_order_of_their_places(stage, name):
     lesson = stage(OptimizerRace)
     table, columns = lesson.table, lesson.heats[name].columns

@@ -37,6 +37,7 @@ CLEAR = 0.12  # from a label to a curve, at least
 SAMPLES = 60  # points of each curve that labels keep clear of
 RATE = partial(plain, digits=4)  # how a learning rate is written
 Array = NDArray[np.float64]
+STEP = 0.25  # scene units between places that are tried for a label
 Ink = TypeVar("Ink", bound=VMobject)
 
 
@@ -172,8 +173,9 @@ class FactorPlot:
     def about(self, near: Array, text: VMobject, first: Sequence[Array]) -> list[Array]:
         """Places for a label: some, then all over the panel, the nearest to a point first."""
         inner = self.plane.inner
-        across = np.arange(inner.left + text.width / 2 + 0.1, inner.right - text.width / 2, 0.1)
-        up = np.arange(inner.bottom + text.height / 2 + 0.1, inner.top - text.height / 2, 0.1)
+        half, edge = np.array([text.width, text.height]) / 2, STEP / 2
+        across = np.arange(inner.left + half[0] + edge, inner.right - half[0], STEP)
+        up = np.arange(inner.bottom + half[1] + edge, inner.top - half[1], STEP)
         grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
         return [*first, *grid[np.hypot(*(grid - near)[:, :2].T).argsort()]]
 
