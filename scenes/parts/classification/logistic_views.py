@@ -19,7 +19,7 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS, HOLLOW = 0.08, 1.2  # of a labelled point; of one on the wrong side, times as large
+RADIUS, HOLLOW = 0.085, 1.2  # of a labelled point; of one on the wrong side, times as large
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
 QUIET = 0.7  # opacity of those on the right side, for the hollow ones to be seen
 BENT = 5.0  # stroke width of the sigmoid
