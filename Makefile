@@ -52,8 +52,7 @@ $(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(foreach name,$(VARIABLES),$(if $($(name)),$(name)))
 # What would have other modules imported than this project's, or make pip install somewhere else.
 unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONINSPECT PYTHONOPTIMIZE PYTHONDEVMODE
-# What would have each of many processes compile all modules again: it doubles the time of a make that finds all up to
-# date, and of the tests' collection seven times.
+# What would have pytest rewrite all test modules in every run: their collection takes 1 s with byte code kept, 7.5 without.
 unexport PYTHONDONTWRITEBYTECODE
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 

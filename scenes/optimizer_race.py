@@ -15,7 +15,6 @@ from scenes.kit.lesson.parameters import Interval, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.cuts import cut_to
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import (
@@ -35,6 +34,7 @@ from scenes.parts.optimizer_race.trials import ends_of, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
+CUT = 0.2  # seconds in which a picture gives way to one that lies elsewhere on the frame
 LATER = squish_rate_func(smooth, 0.5, 1)  # when much is gone
 
 
@@ -122,7 +122,7 @@ class OptimizerRace(LandscapeLesson):
         near = self.staying
         parts = [*(part for seen in near.maps for part in seen.parts), near.named]
         self.keep(*self.table.rows)
-        cut_to(self, *parts)
+        self.clear(beside=map(FadeIn, parts), seconds=CUT)
         self.keep(*parts)
         shown = [part for going in near.constant for part in going.shown]
         self.show(*shown, near.counters[0], seconds=0.5)
@@ -154,11 +154,12 @@ class OptimizerRace(LandscapeLesson):
         self.clear(keep=[*still, *old], beside=leaving, seconds=0.4)
         table.home()
         beside = heat.rule, *table.rows, table.tracks, made_of
-        coming = [FadeIn(p, rate_func=LATER) for p in beside if p not in self.mobjects]
+        fresh = [part for part in beside if part not in self.mobjects]
         new = [part for part in heat.ground if part not in still]
         if len(old) > 1 or (old and heat.ground.falls):  # maps of another shape would show through
-            cut_to(self, *new, *(p for p in beside if p not in self.mobjects), keep=still)
+            self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=CUT)
         else:
+            coming = [FadeIn(part, rate_func=LATER) for part in fresh]
             self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.6)
         if heat.ground.falls:
             self.rise(heat)
@@ -174,7 +175,7 @@ class OptimizerRace(LandscapeLesson):
 
     def rank(self) -> None:
         self.keep(*self.table.rows)
-        cut_to(self, *self.ending.maps)
+        self.clear(beside=map(FadeIn, self.ending.maps), seconds=CUT)
         self.show(self.ending.rows, seconds=0.6)
         self.wait(2.4)
 

@@ -266,6 +266,7 @@ INHERITED = {  # parts whose claims are their parent's
     "Star": "the same",
     "MovingStar": "the same",
     "MovingContours": "contours claim where their values are, wherever their panel has moved",
+    "Outlined": "a line claims its data, wherever its map is zoomed to",
     "GlidingPlane": "a panel claims its ticks and their numbers, wherever it has glided",
 }
 

@@ -56,6 +56,15 @@ def free_place(
     return np.asarray(places[free[0]]) if len(free) else None
 
 
+def all_over(box: Box, size: tuple[float, float], near: Points, pitch: float) -> Points:
+    """Centres (n, 3) for a label all over a box, so far apart, the nearest to a point first."""
+    half, edge = np.array(size) / 2, pitch / 2
+    across = np.arange(box.left + half[0] + edge, box.right - half[0], pitch)
+    up = np.arange(box.bottom + half[1] + edge, box.top - half[1], pitch)
+    grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
+    return np.asarray(grid[np.hypot(*(grid - near)[:, :2].T).argsort()])
+
+
 def covered(
     size: tuple[float, float],
     centers: Points,

@@ -40,11 +40,14 @@ class StillLine(VMobject):
         super().__init__(joint_type=LineJointType.ROUND if dash is None else LineJointType.AUTO)
         self.set_stroke(color, width=width)
         self.plane, self.data, self.dash = plane, points, dash
-        outline = clipped(plane.to_scene(points), plane.inner)
-        if dash is not None:
-            parts = [dashed(part, *dash) for part in polylines(outline)]
-            outline = np.concatenate([outline[:0], *parts])
-        self.set_points(outline)
+        self.set_points(self.outline())
+
+    def outline(self) -> NDArray[np.float64]:
+        """Cubics (4n, 3) along its dashes, or along all that is inside the panel."""
+        whole = clipped(self.plane.to_scene(self.data), self.plane.inner)
+        if self.dash is None:
+            return whole
+        return np.concatenate([whole[:0], *(dashed(p, *self.dash) for p in polylines(whole))])
 
     def claims(self) -> list[Claim]:
         """That what is read along it are its data."""

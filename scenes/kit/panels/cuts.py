@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from manim import DL, UR
 from numpy.typing import NDArray
 
 from gdcore import Problem
-from scenes.kit.ink.labels import free_place, place
+from scenes.kit.ink.labels import all_over, free_place, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, StillLine
+from scenes.kit.panels.level_values import clear_of_text
 
 NAMES = ("lambda_max", "lambda_min")  # of the curvatures
 FLAT = 0.5  # of the panel's height, that the flat cut rises to at its ends
@@ -92,19 +92,15 @@ def _labelled(
     inner, labels, free = panel.inner, [], True
     for name, size, curve in zip(NAMES, sizes, curves, strict=True):
         text = Text(f"${name}{between}{size:.3g}$", panel.theme, halo=True, shows=[float(size)])
-        wide, high = text.width / 2 + 0.05, text.height / 2 + 0.05
-        across = np.arange(inner.left + wide, inner.right - wide + PITCH / 2, PITCH)
-        up = np.arange(inner.bottom + high, inner.top - high + PITCH / 2, PITCH)
-        grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
-        end = curve.points[curve.points[:, 0].argmax()]
-        near = grid[np.hypot(*(grid - end)[:, :2].T).argsort()]
         extent = float(text.width), float(text.height)
-        found = free_place(extent, near, clear_of=taken, inside=inner)
+        end = curve.points[curve.points[:, 0].argmax()]
+        places = all_over(inner, extent, end, PITCH)
+        found = free_place(extent, places, clear_of=taken, inside=inner)
         free = free and found is not None
         if found is None:
-            found = place(extent, near, clear_of=taken, inside=inner)
+            found = place(extent, places, clear_of=taken, inside=inner)
         labels.append(text.move_to(found))
-        taken.append((_ground(text), CLEAR))
+        taken.append((clear_of_text(text)[0], CLEAR))
     return labels, free
 
 
@@ -115,10 +111,3 @@ def _within(curve: LossCurve) -> Array:
     return np.concatenate(
         [points + part * np.outer(up, [0, 1, 0]) for part in np.arange(0, 1, 0.1)]
     )
-
-
-def _ground(text: Text) -> Array:
-    """Points (n, 3) that a text covers."""
-    (left, low, _), (right, high, _) = text.get_corner(DL), text.get_corner(UR)
-    across, up = np.meshgrid(np.linspace(left, right, 9), np.linspace(low, high, 5))
-    return np.stack([across, up, np.zeros_like(up)], axis=-1).reshape(-1, 3)

@@ -8,11 +8,11 @@ from functools import partial
 from typing import TypeVar
 
 import numpy as np
-from manim import DL, UR, VGroup, VMobject
+from manim import VGroup, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdcore import Problem, contraction_factors, critical_learning_rate
-from scenes.kit.ink.labels import place
+from scenes.kit.ink.labels import all_over, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Meaning, mean
@@ -25,6 +25,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, guide
 from scenes.kit.panels.cuts import DASH, NAMES, curvatures
+from scenes.kit.panels.level_values import clear_of_text
 
 AFTER = 1.08  # of the critical rate, that the axes show in any case
 LARGE, SMALL = 0.17, 0.09  # radii of what a run's higher factor is marked with, and its lower one
@@ -172,20 +173,14 @@ class FactorPlot:
 
     def about(self, near: Array, text: VMobject, first: Sequence[Array]) -> list[Array]:
         """Places for a label: some, then all over the panel, the nearest to a point first."""
-        inner = self.plane.inner
-        half, edge = np.array([text.width, text.height]) / 2, STEP / 2
-        across = np.arange(inner.left + half[0] + edge, inner.right - half[0], STEP)
-        up = np.arange(inner.bottom + half[1] + edge, inner.top - half[1], STEP)
-        grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
-        return [*first, *grid[np.hypot(*(grid - near)[:, :2].T).argsort()]]
+        size = float(text.width), float(text.height)
+        return [*first, *all_over(self.plane.inner, size, near, STEP)]
 
     def clear(self, text: Ink, places: Sequence[ArrayLike]) -> Ink:
         """A label at the first of some places at which it covers nothing, which is taken then."""
         size = (float(text.width), float(text.height))
         text.move_to(place(size, places, clear_of=self.taken, inside=self.plane.inner))
-        (left, low, _), (right, high, _) = text.get_corner(DL), text.get_corner(UR)
-        ground = np.meshgrid(np.linspace(left, right, 9), np.linspace(low, high, 3), [0.0])
-        self.taken.append((np.stack(ground, axis=-1), CLEAR))
+        self.taken.append((clear_of_text(text)[0], CLEAR))
         return text
 
     def lines_of(self, runs: list[Rated], named: tuple[float, ...]) -> list[tuple[Array, float]]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import contourpy
 import numpy as np
 from manim import VMobject
 from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.meaning import Claim, Meaning, mean
-from scenes.kit.ink.outline import polyline
+from scenes.kit.ink.outline import sampled
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.level_sets import level_sets
 from scenes.kit.panels.ruler import Ruler
 from scenes.parts.optimizer_race.trials import Course
 
 Points = NDArray[np.float64]
 SIDE = np.linspace(-1, 1, 33)  # places along each side of a square, in halves of it
 FIRST, GROWN = 1e-3, 1.1  # of the way from the start: the first square's half; the next one's times
-CELLS = 300  # of the grid along each side on which the ring is found
+CELLS = 300  # of the grid along each side on which the ring is found, where it has no closed form
 RING = 4.0  # stroke width
 SAMPLES = 16  # places of the ring that are claimed
 
@@ -53,19 +53,13 @@ class GoalRing(VMobject):
         super().__init__(stroke_color=plane.theme.text, stroke_width=RING, fill_opacity=0)
         self.plane, self.problem, self.level = plane, problem, target
         mean(self, Meaning("landscape", name="goal"))
-        left, right, bottom, top = plane.window
-        x, y = np.linspace(left, right, CELLS + 1), np.linspace(bottom, top, CELLS + 1)
-        values = np.ma.masked_invalid(problem.value(np.stack(np.meshgrid(x, y), axis=-1)))
-        lines = contourpy.contour_generator(x, y, values, name="serial").lines(target)
-        pieces = [polyline(plane.to_scene(np.asarray(line))) for line in lines]
-        self.set_points(np.concatenate([np.zeros((0, 3)), *pieces]))
+        self.set_points(level_sets(plane, problem, CELLS).lines(np.array([target]))[0])
 
     def claims(self) -> list[Claim]:
         """That where it is read the loss is the target, to a cell of its grid."""
         if not len(self.points):
             return []
-        every = max(4, len(self.points) // (4 * SAMPLES) * 4)
-        points = self.points[::every]
+        points = sampled(self.points, SAMPLES)
         thetas = self.plane.data(points)
         slopes = self.problem.gradient(thetas)
         off = (self.level - self.problem.value(thetas)) / (slopes**2).sum(axis=-1)

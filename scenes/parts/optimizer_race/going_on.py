@@ -143,14 +143,16 @@ class GoingOn:
         return float(np.interp(self.clock.get_value(), self.kept, np.arange(len(self.kept))))
 
     def _rate(self) -> float:
-        """The rate of the last step that is done, or of the first."""
-        step = int(self.clock.get_value() + 1e-9) - 1
-        return float(self.run.learning_rates[np.clip(step, 0, self.run.steps - 1)])
+        """The rate of the last step that is done."""
+        return float(self.run.learning_rates[self._step()])
 
     def _rate_anew(self) -> float:
         """The same as the optimizer has it."""
-        step = int(np.clip(int(self.clock.get_value() + 1e-9) - 1, 0, self.run.steps - 1))
-        return float(np.asarray(self.run.optimizer.rate(step)))
+        return float(np.asarray(self.run.optimizer.rate(self._step())))
+
+    def _step(self) -> int:
+        """The last step that is done, or the first."""
+        return int(np.clip(int(self.clock.get_value() + 1e-9) - 1, 0, self.run.steps - 1))
 
 
 def rerun(

@@ -82,15 +82,11 @@ def _gone_and_back(text: VMobject, up: float) -> Callable[[float], None]:
     def tell(now: float) -> None:
         nonlocal moved
         if not moved and now >= AWAY[1]:
-            _raise(text, up)
+            if isinstance(text, Number):
+                text.put(text.anchor + (0.0, up, 0.0))
+            else:
+                text.shift((0, up, 0))
             moved = True
         text.set_fill(opacity=back(now) if moved else 1 - away(now))
 
     return tell
-
-
-def _raise(text: VMobject, up: float) -> None:
-    """Raise a text, with the point at which it is anchored if it has one."""
-    text.shift((0, up, 0))
-    if isinstance(text, Number):
-        text.anchor = text.anchor + np.array([0.0, up, 0.0])

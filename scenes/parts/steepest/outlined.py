@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LineJointType, VMobject
+from manim import LineJointType
 from numpy.typing import NDArray
 
-from scenes.kit.ink.meaning import Claim, Meaning, mean
-from scenes.kit.ink.outline import clipped, dashed, polylines
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.rims import THIN_RIM, rimmed
-from scenes.kit.panels.ruler import Ruler, between
+from scenes.kit.panels.curves import StillLine
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.runs.traces import Dash
 from scenes.kit.time.live import Live
@@ -20,13 +19,12 @@ FINE = 97  # points along a circle
 Array = NDArray[np.float64]
 
 
-class Outlined(Live, VMobject):
+class Outlined(Live, StillLine):
     """A line through data points (n, 2) of a map, wherever it is zoomed to."""
 
     def __init__(self, plane: ZoomPlane, data: Array, name: str, dash: Dash | None = None) -> None:
-        super().__init__(joint_type=LineJointType.MITER if dash is None else LineJointType.AUTO)
-        self.plane, self.data, self.dash = plane, data, dash
-        self.set_stroke(plane.theme.text, width=WIDTH)
+        super().__init__(plane, data, plane.theme.text, width=WIDTH, dash=dash)
+        self.joint_type = LineJointType.MITER if dash is None else LineJointType.AUTO
         rimmed(self, plane.theme, THIN_RIM)
         mean(self, Meaning("line", "text", name=name, dash=dash))
         self.go_live()
@@ -36,16 +34,7 @@ class Outlined(Live, VMobject):
 
     def depict(self) -> None:
         """Follow the map, and be cut off at its edge."""
-        outline = clipped(self.plane.to_scene(self.data), self.plane.inner)
-        if self.dash is not None:
-            parts = [dashed(part, *self.dash) for part in polylines(outline)]
-            outline = np.concatenate([outline[:0], *parts])
-        self.set_points(outline)
-
-    def claims(self) -> list[Claim]:
-        """That what is read along it are its data."""
-        ruler, gap = Ruler(self.plane), self.dash[1] if self.dash else 0.0
-        return ruler.follows("outline", self, between(ruler.laid(self.data)), gap=gap)
+        self.set_points(self.outline())
 
 
 def circle(plane: ZoomPlane, middle: Array, radius: float, name: str) -> Outlined:
