@@ -10,8 +10,7 @@ from gdcore import Problem
 from scenes.kit.ink.claims import visible
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.level_sets import level_sets
-from scenes.kit.panels.ruler import Ruler
+from scenes.kit.panels.level_sets import level_sets, passes
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
@@ -124,23 +123,7 @@ class Contours(Live, VGroup):
         problem: Problem | None = None,
     ) -> Claim:
         """That at scene points (n, 3) a problem, this one if none is given, passes values (n,)."""
-        problem = problem or self.problem
-        thetas = self.plane.data(points)
-        corners = problem.value(self._cells_at(thetas))
-        passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
-        slopes = problem.gradient(thetas)
-        off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
-        nearest = thetas + off[:, None] * slopes
-        true = np.where(passed[:, None], thetas, nearest)
-        return Ruler(self.plane).stands(what, points, true)
-
-    def _cells_at(self, thetas: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""
-        left, right, bottom, top = self.plane.window
-        corner = np.array([left, bottom])
-        cell = (np.array([right, top]) - corner) / self.cells
-        low = np.floor((thetas - corner) / cell)
-        return np.stack([corner + cell * (low + (i, j)) for i in (0, 1) for j in (0, 1)])
+        return passes(what, self.plane, points, levels, problem or self.problem, self.cells)
 
     def _places(self) -> NDArray[np.float64]:
         """Place of each level among those shown: 0 the lowest of this window, 1 the highest."""

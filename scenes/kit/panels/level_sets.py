@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Problem, Quadratic
+from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.outline import from_segments, polygon, polyline
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 
 Points = NDArray[np.float64]
 WIDEST = np.pi / 4  # angle of an arc that one cubic follows to 4e-6 of its radius
@@ -226,3 +228,28 @@ class Ellipses:
         off = [abs(up), abs(1 - across), abs(1 - up), abs(across)]
         side = off.index(min(off))
         return side + min(max([across, up, 1 - across, 1 - up][side], 0.0), 1 - 1e-12)
+
+
+# -- what a panel has to show of a loss, for checks to read --------------------------------------
+
+
+def passes(
+    what: str, plane: Plane, points: Points, levels: Points, problem: Problem, cells: int
+) -> Claim:
+    """That at scene points (n, 3) a problem passes values (n,), to a cell of a grid."""
+    thetas = plane.data(points)
+    corners = problem.value(_cells_at(plane, thetas, cells))
+    passed = (corners.min(axis=0) <= levels) & (levels <= corners.max(axis=0))
+    slopes = problem.gradient(thetas)
+    off = (levels - problem.value(thetas)) / np.maximum((slopes**2).sum(axis=-1), 1e-12)
+    nearest = thetas + off[:, None] * slopes
+    return Ruler(plane).stands(what, points, np.where(passed[:, None], thetas, nearest))
+
+
+def _cells_at(plane: Plane, thetas: Points, cells: int) -> Points:
+    """Corners (4, n, 2) of the cells of the grid that parameters (n, 2) lie in."""
+    left, right, bottom, top = plane.window
+    corner = np.array([left, bottom])
+    cell = (np.array([right, top]) - corner) / cells
+    low = np.floor((thetas - corner) / cell)
+    return np.stack([corner + cell * (low + (i, j)) for i in (0, 1) for j in (0, 1)])

@@ -12,8 +12,7 @@ from gdcore import Problem
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import sampled
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.level_sets import level_sets
-from scenes.kit.panels.ruler import Ruler
+from scenes.kit.panels.level_sets import level_sets, passes
 from scenes.parts.optimizer_race.trials import Course
 
 Points = NDArray[np.float64]
@@ -60,10 +59,8 @@ class GoalRing(VMobject):
         if not len(self.points):
             return []
         points = sampled(self.points, SAMPLES)
-        thetas = self.plane.data(points)
-        slopes = self.problem.gradient(thetas)
-        off = (self.level - self.problem.value(thetas)) / (slopes**2).sum(axis=-1)
-        return [Ruler(self.plane).stands("goal", points, thetas + off[:, None] * slopes)]
+        levels = np.full(len(points), self.level)
+        return [passes("goal", self.plane, points, levels, self.problem, CELLS)]
 
 
 def _border(middle: Points, half: float) -> Points:
