@@ -15,7 +15,7 @@ from manim import Manager, Scene, tempconfig
 from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
 from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder, VideoSpec
-from studio.encoding.strips import Strips
+from studio.encoding.tiles import Tiles
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import config_of, manim_settings
 
@@ -90,7 +90,7 @@ class _Clock:
         self.seconds, self.frames = 0.0, 0
         self._video = VideoEncoder(path, spec)
         self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
-        self._waiting: list[tuple[Pixels, int, bool, Strips | None]] = []
+        self._waiting: list[tuple[Pixels, int, bool, Tiles | None]] = []
 
     def begin(self, section: str) -> None:
         """Sections follow each other in one film."""
@@ -101,7 +101,7 @@ class _Clock:
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         self._waiting.append((pixels, repeat, keyframe, changed))
         if len(self._waiting) == TOGETHER:

@@ -15,7 +15,7 @@ from studio.clips.straight import straight
 from studio.encoding.background import Background
 from studio.encoding.encoder import Pixels
 from studio.encoding.formats import Format, FrameWriter, Page, Picture, Sheet
-from studio.encoding.strips import Strips
+from studio.encoding.tiles import Tiles
 from studio.engine.filming import film_lesson
 from studio.engine.inspection import Moment, inspect_lesson
 
@@ -159,7 +159,7 @@ class _Files:
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         self._background.give((self._section, pixels, repeat))
 

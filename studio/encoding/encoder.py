@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, Self, TypeAlias, cast
 
@@ -16,14 +16,15 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from numpy.typing import NDArray
 
 from studio.encoding.background import Background
-from studio.encoding.strips import Strips, bands, every_strip
+from studio.encoding.tiles import Tiles, boxes, every_tile
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
 # The index first, so that a film plays while it loads. Times are counted in a unit that every frame
 # rate divides: FFmpeg's milliseconds would make 59.9996 frames a second of films that are joined.
 CONTAINER = {"movflags": "faststart", "movie_timescale": "90000"}
-_AROUND = 2  # rows round a band that have a part in the chroma at its edges
+_AROUND = 2  # rows round a box that have a part in the chroma at its edges; of columns, two by two
+_SIZES = 256  # of boxes, whose converters are kept
 
 
 class VideoSpec(Protocol):
@@ -58,11 +59,11 @@ class Sink(Protocol):
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         """Take a picture that is shown for some frames; it is released when it is done with.
 
-        Where strips have not ``changed`` it is the picture before; None: it may be another
+        Where tiles have not ``changed`` it is the picture before; None: it may be another
         everywhere.
         """
 
@@ -93,7 +94,8 @@ class VideoEncoder:
         self._shape = (spec.height, spec.width, 4)
         self._pixel_format = spec.pixel_format
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
-        self._reformatters: defaultdict[int, VideoReformatter] = defaultdict(VideoReformatter)
+        # Each size has a converter of its own, as one sets itself up for a size.
+        self._converter = lru_cache(_SIZES)(lambda size: VideoReformatter())
         self._frame = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
         self._container = av.open(location(path), "w", options=CONTAINER)
         self._stream = cast(
@@ -122,31 +124,31 @@ class VideoEncoder:
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         """Append a picture, shown for ``repeat`` frames; a film can be cut at a key frame.
 
-        Only strips that have ``changed`` since the picture before are converted; None: all.
+        Only tiles that have ``changed`` since the picture before are converted; None: all.
         """
         self.convert(pixels, changed)
         self.append(repeat, keyframe=keyframe)
 
-    def convert(self, pixels: Pixels, changed: Strips | None = None) -> None:
+    def convert(self, pixels: Pixels, changed: Tiles | None = None) -> None:
         """The first half of ``write``: afterwards the array is free to be drawn on again."""
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"frames are uint8 {self._shape}; got {pixels.dtype} {pixels.shape}")
-        rows = len(pixels)
-        strips = every_strip(rows) if changed is None else changed
-        if strips.all():
+        tiles = every_tile(pixels.shape) if changed is None else changed
+        if tiles.all():
             self._frame = self._converted(pixels)
             return
-        for first, last in bands(strips, rows):
-            above, below = min(first, _AROUND), min(rows - last, _AROUND)
-            band = self._converted(pixels[first - above : last + below])
-            for part, whole in zip(_planes(band), _planes(self._frame), strict=True):
+        rows = len(pixels)
+        for top, bottom, left, right in boxes(tiles, pixels.shape):
+            above, below = min(top, _AROUND), min(rows - bottom, _AROUND)
+            box = self._converted(pixels[top - above : bottom + below, left:right])
+            for part, whole in zip(_planes(box), _planes(self._frame), strict=True):
                 scale = rows // len(whole)
-                end = len(part) - below // scale
-                whole[first // scale : last // scale] = part[above // scale : end]
+                place = whole[top // scale : bottom // scale, left // scale : -(-right // scale)]
+                place[:] = part[above // scale : len(part) - below // scale]
 
     def take(self, frame: av.VideoFrame) -> None:
         """The first half of ``write`` for a picture of another film of the same coding."""
@@ -182,8 +184,7 @@ class VideoEncoder:
             self.abort()
 
     def _converted(self, pixels: Pixels) -> av.VideoFrame:
-        # Each height has a converter of its own: to set one up costs more than to convert a band.
-        return self._reformatters[len(pixels)].reformat(
+        return self._converter(pixels.shape).reformat(
             av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
             format=self._pixel_format,
             dst_colorspace=Colorspace.ITU709,
@@ -222,7 +223,7 @@ class BackgroundEncoder:
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         """Hand a picture over; an error of an earlier one is raised here."""
         self._background.give((pixels, repeat, keyframe, changed))
@@ -237,7 +238,7 @@ class BackgroundEncoder:
         self._background.abort()
         self._encoder.abort()
 
-    def _write(self, written: tuple[Pixels, int, bool, Strips | None]) -> None:
+    def _write(self, written: tuple[Pixels, int, bool, Tiles | None]) -> None:
         pixels, repeat, keyframe, changed = written
         self._encoder.convert(pixels, changed)
         self._release(pixels)

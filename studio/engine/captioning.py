@@ -13,7 +13,7 @@ from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.text import Text, literal
 from scenes.kit.lesson.lesson import SPEED
 from studio.encoding.encoder import Pixels, Sink
-from studio.encoding.strips import HEIGHT, Strips, no_strips
+from studio.encoding.tiles import Box, Tiles, mark, no_tiles
 from studio.engine.writer import Opening
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class CaptionedSink:
         repeat: int = 1,
         *,
         keyframe: bool = False,
-        changed: Strips | None = None,
+        changed: Tiles | None = None,
     ) -> None:
         """Hand a picture on, once for each cue that comes while it stays."""
         self._cues = self._cues or self._pictures(self._section)
@@ -126,12 +126,12 @@ class CaptionedSink:
         for first, last in pairwise([self._frame, *inside, end]):
             strip = [picture for begin, picture in self._cues if begin <= first][-1]
             if strip is not self._shown and changed is not None:
-                changed = changed | _under(len(pixels), len(strip))
+                changed = changed | _under(pixels.shape, len(strip))
             written = pixels if last == end else self._copied(pixels)
             written[-len(strip) :] = strip
             self._sink.write(written, last - first, keyframe=keyframe, changed=changed)
             self._shown, keyframe = strip, False
-            changed = no_strips(len(pixels))
+            changed = no_tiles(pixels.shape)
         self._frame = end
 
     def close(self) -> None:
@@ -152,8 +152,8 @@ class CaptionedSink:
             self._release(pixels)
 
 
-def _under(rows: int, high: int) -> Strips:
-    """The strips of a picture in which its lowest rows are."""
-    strips = no_strips(rows)
-    strips[(rows - high) // HEIGHT :] = True
-    return strips
+def _under(shape: tuple[int, ...], high: int) -> Tiles:
+    """The tiles of a picture in which its lowest rows are."""
+    tiles = no_tiles(shape)
+    mark(tiles, Box(shape[0] - high, shape[0], 0, shape[1]))
+    return tiles

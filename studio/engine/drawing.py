@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import CairoRenderer, list_update
 
-from studio.encoding.strips import Strips, no_strips
+from studio.encoding.tiles import Tiles, no_tiles
 from studio.engine.layers import Layers
 from studio.engine.writer import FilmWriter, Opening, film
 
@@ -31,7 +31,7 @@ class FilmRenderer(CairoRenderer):
         self._opening = film(to) if isinstance(to, Path) else to
         self._progress = progress
         self._layers = Layers()
-        self._changed: Strips | None = None  # since the picture handed over before; None: all
+        self._changed: Tiles | None = None  # since the picture handed over before; None: all
         self._free: SimpleQueue[Any] = SimpleQueue()
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
@@ -67,9 +67,9 @@ class FilmRenderer(CairoRenderer):
     def freeze_current_frame(self, duration: float) -> None:
         self.add_frame(self._take_frame(), int(duration / (1 / self.camera.frame_rate)))
 
-    def _take_changed(self) -> Strips | None:
+    def _take_changed(self) -> Tiles | None:
         """Where the picture is another than the one for which this was asked before."""
-        changed, self._changed = self._changed, no_strips(self.camera.pixel_height)
+        changed, self._changed = self._changed, no_tiles(self.camera.pixel_array.shape)
         return changed
 
     def _take_frame(self) -> Any:

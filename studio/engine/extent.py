@@ -1,60 +1,61 @@
-"""The rows of a picture that an object is drawn in."""
+"""Where in a picture outlines are drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from manim import LineJointType, VMobject
+from manim import LineJointType
 
-from studio.encoding.strips import HEIGHT, Strips, no_strips
+from studio.encoding.tiles import Box
 
 if TYPE_CHECKING:
-    from manim import Camera, Mobject
+    from manim import Camera
+    from numpy.typing import NDArray
 
-Rows: TypeAlias = tuple[float, float]
-"""From the top of a picture, in pixels: where they begin and end."""
-
-EVERYWHERE: Rows = (-np.inf, np.inf)
+EVERYWHERE = Box(-np.inf, np.inf, -np.inf, np.inf)
 _SPIKE = 10  # widths of a stroke that cairo lets a pointed corner reach, as it is set up
 _CORNER = 2**0.5  # as far as a square cap's corner reaches, in halves of its stroke's width
 _SMOOTHED = 4  # pixels: edges are smoothed, and the chroma of two more rows is blended with them
+_CURVE = 4  # points
+_ROUNDED = LineJointType.ROUND, LineJointType.BEVEL
 
 
-def rows_of(camera: Camera, mobject: Mobject) -> Rows:
-    """The rows that an object is drawn in; what paints itself may do so everywhere."""
-    if not isinstance(mobject, VMobject) or hasattr(type(mobject), "paint"):
-        return EVERYWHERE
-    heights = mobject.points[:, 1]
-    if not np.isfinite(mobject.points).all():
-        return EVERYWHERE
-    to_pixels = camera.pixel_height / camera.frame_height
-    middle = camera.pixel_height / 2 + camera.frame_center[1] * to_pixels
-    reach = _reach(mobject) * camera.cairo_line_width_multiple * to_pixels + _SMOOTHED
-    return (
-        middle - float(heights.max()) * to_pixels - reach,
-        middle - float(heights.min()) * to_pixels + reach,
-    )
+class Projection(NamedTuple):
+    """Where a camera puts a scene: pixels a unit, those of a stroke's width, and of the origin."""
+
+    scale: float
+    width: float
+    across: float
+    down: float
+
+    @classmethod
+    def of(cls, camera: Camera) -> Projection:
+        scale = camera.pixel_height / camera.frame_height
+        x, y, _ = camera.frame_center
+        across, down = camera.pixel_width / 2 - x * scale, camera.pixel_height / 2 + y * scale
+        return cls(scale, camera.cairo_line_width_multiple * scale, across, down)
+
+    def box(self, points: NDArray[np.float64], width: float, joint: object) -> Box:
+        """Where strokes of some width, as manim counts, through points (n, 3) reach."""
+        left, low, _ = points.min(axis=0).tolist()
+        right, high, _ = points.max(axis=0).tolist()
+        if not isfinite(left + low + right + high):
+            return EVERYWHERE
+        reach = width / 2 * (_CORNER if joint in _ROUNDED else _SPIKE) * self.width + _SMOOTHED
+        return Box(
+            self.down - high * self.scale - reach,
+            self.down - low * self.scale + reach,
+            self.across + left * self.scale - reach,
+            self.across + right * self.scale + reach,
+        )
 
 
-def _reach(mobject: VMobject) -> float:
-    """How far strokes go beyond the points, in stroke widths as manim counts."""
-    width = max(mobject.get_stroke_width(background=back) for back in (False, True))
-    joints = LineJointType.ROUND, LineJointType.BEVEL
-    return width / 2 * (_CORNER if mobject.joint_type in joints else _SPIKE)
-
-
-def meet(one: Rows, other: Rows) -> bool:
-    """Whether there are rows in both."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def strips_of(found: Iterable[Rows], rows: int) -> Strips:
-    """The strips, in a picture of some rows, that are in any of those found."""
-    strips = no_strips(rows)
-    for first, last in found:
-        top, bottom = max(first, 0), min(last, rows)
-        if bottom > top:
-            strips[int(top // HEIGHT) : int(-(-bottom // HEIGHT))] = True
-    return strips
+def ends(now: NDArray[Any], before: NDArray[Any]) -> list[NDArray[Any]]:
+    """The points (n, 3) of a line, and those it had before, from where the two differ."""
+    shared = min(len(now), len(before))
+    differ = np.flatnonzero((now[:shared] != before[:shared]).any(axis=1))
+    first = differ[0] if len(differ) else shared
+    begin = max(first // _CURVE - 1, 0) * _CURVE  # the curve before has another corner or end
+    return [points[begin:] for points in (now, before) if len(points) > begin]

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from manim import ValueTracker, VMobject
 
-from studio.encoding.strips import Strips, bands, every_strip, no_strips
-from studio.engine.extent import Rows, meet, rows_of, strips_of
+from studio.encoding.tiles import Box, Tiles, bands, every_tile, mark, no_tiles
+from studio.engine.extent import EVERYWHERE, Projection, ends
 
 if TYPE_CHECKING:
     from manim import Camera, Mobject
+    from numpy.typing import NDArray
 
 # What manim 0.22 keeps in an outline: how it is drawn, all of which `_look` compares …
 _STYLE = {
@@ -32,15 +33,16 @@ _OTHER = {
     *("tolerance_for_point_equality", "shade_in_3d", "dim", "name", "target", "z_index"),
     *("submobjects", "updaters", "updating_suspended"),
 }
+_CURVE, _RGBA = 4 * 3 * 8, 4 * 8  # bytes of a curve's points and of a colour
 _WORTH_KEEPING = 3  # fewer objects than this are drawn faster than a picture is copied
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What an object looked like, and the rows of the picture that it is in."""
+    """What an object looked like, and where in the picture it is."""
 
-    look: object
-    rows: Rows
+    look: _Look | object
+    box: Box
 
 
 class Layers:
@@ -48,8 +50,8 @@ class Layers:
 
     Manim draws every object above the first moving one again for each frame; in a lesson, two
     thirds of them have not changed. Objects are drawn from the bottom up, so the picture of the
-    lowest ones is kept while they look the same, and drawing goes on from there, in the rows where
-    anything has changed: the same operations in the same order, hence the same pixels.
+    lowest ones is kept while they look the same, and drawing goes on from there, in the rows
+    where anything has changed: the same operations in the same order, hence the same pixels.
 
     An object with a ``paint`` method of its own is drawn in every frame, unless it also has a
     method ``appearance``, which returns all that its picture depends on, as a value to compare.
@@ -62,13 +64,13 @@ class Layers:
         self._layer: Any = None  # that picture with the first objects on it
         self._layered = 0  # how many they are
         # By identity, each array that was drawn on, and where it is not the frame before.
-        self._arrays: dict[int, tuple[Any, Strips]] = {}
+        self._arrays: dict[int, tuple[Any, Tiles]] = {}
 
     def forget(self) -> None:
         """Take nothing for granted of what the camera's arrays show: others drew on them."""
         self._arrays.clear()
 
-    def draw(self, camera: Camera, under: Any, mobjects: Iterable[Mobject]) -> Strips:
+    def draw(self, camera: Camera, under: Any, mobjects: Iterable[Mobject]) -> Tiles:
         """Draw objects on a picture, into the camera's ``pixel_array``.
 
         The picture is told from another by identity: it must not be changed afterwards. Nor must
@@ -76,7 +78,7 @@ class Layers:
 
         Returns
         -------
-        Strips
+        Tiles
             Those where the picture may be another than the one drawn before.
         """
         shown = [part for part in camera.get_mobjects_to_display(mobjects) if _is_drawn(part)]
@@ -87,44 +89,47 @@ class Layers:
         array = camera.pixel_array
         todo = self._stale(array, changed)
         if same >= self._layered + _WORTH_KEEPING:
-            _restore(array, self._layer if self._layered else under, every_strip(len(array)))
+            np.copyto(array, self._layer if self._layered else under)
             _draw(camera, shown[self._layered : same])
             self._layer, self._layered = array.copy(), same
-            todo = every_strip(len(array))
-        else:
-            _restore(array, self._layer if self._layered else under, todo)
+            todo = every_tile(array.shape)
+        below = self._layer if self._layered else under
         above = list(zip(shown, seen, strict=True))[self._layered :]
         for first, last in bands(todo, len(array)):
+            np.copyto(array[first:last], below[first:last])
             with _clipped(camera, first, last):
-                _draw(camera, [part for part, was in above if meet(was.rows, (first, last))])
+                _draw(camera, [part for part, was in above if was.box.in_rows(first, last)])
         return changed
 
     def _compare(
         self, camera: Camera, shown: list[Mobject], under: Any
-    ) -> tuple[list[_Seen], int, Strips]:
+    ) -> tuple[list[_Seen], int, Tiles]:
         """How objects look, how many of the first do so as before, and where something changed."""
         looks = [_look(mobject) for mobject in shown]
         before = self._seen if under is self._under else []
         same = _common(looks, [was.look for was in before])
         matched, changed = _matched(before, same, len(looks))
+        projection = Projection.of(camera)
         seen = []
-        for mobject, look, was in zip(shown, looks, matched, strict=True):
+        for look, was in zip(looks, matched, strict=True):
             if was is None or was.look != look:
-                changed += [] if was is None else [was.rows]
-                was = _Seen(look, rows_of(camera, mobject))
-                changed.append(was.rows)
+                now = _Seen(look, _box(projection, look, was))
+                changed += _difference(projection, was, now)
+                was = now
             seen.append(was)
-        rows = len(camera.pixel_array)
         if under is not self._under:
-            return seen, same, every_strip(rows)
-        return seen, same, strips_of(changed, rows)
+            return seen, same, every_tile(camera.pixel_array.shape)
+        tiles = no_tiles(camera.pixel_array.shape)
+        for box in changed:
+            mark(tiles, box)
+        return seen, same, tiles
 
-    def _stale(self, array: Any, changed: Strips) -> Strips:
+    def _stale(self, array: Any, changed: Tiles) -> Tiles:
         """Where an array is not the present frame, which is then taken to be on it."""
         for _, stale in self._arrays.values():
             stale |= changed
-        _, stale = self._arrays.get(id(array), (array, every_strip(len(array))))
-        self._arrays[id(array)] = array, no_strips(len(array))
+        _, stale = self._arrays.get(id(array), (array, every_tile(array.shape)))
+        self._arrays[id(array)] = array, no_tiles(array.shape)
         return stale
 
 
@@ -153,15 +158,13 @@ def _draw(camera: Camera, mobjects: list[Mobject]) -> None:
         camera.display_funcs[kind](list(group), camera.pixel_array)
 
 
-def _restore(array: Any, picture: Any, strips: Strips) -> None:
-    """Put strips of a picture on an array."""
-    for first, last in bands(strips, len(array)):
-        np.copyto(array[first:last], picture[first:last])
-
-
 @contextmanager
 def _clipped(camera: Camera, first: int, last: int) -> Iterator[None]:
-    """What is drawn with cairo meanwhile appears in some rows alone."""
+    """What is drawn with cairo meanwhile appears in some rows alone.
+
+    Rows are cut off exactly. Columns would not be: where an edge crosses one at which it is cut,
+    cairo covers some pixels by up to 4 of 255 more or less.
+    """
     context = camera.get_cairo_context(camera.pixel_array)
     context.save()
     matrix = context.get_matrix()
@@ -176,16 +179,58 @@ def _clipped(camera: Camera, first: int, last: int) -> Iterator[None]:
         context.restore()
 
 
-def _look(mobject: Mobject) -> object:
-    """All that decides how an object is drawn; equal only for objects that are drawn the same."""
+class _Look(NamedTuple):
+    """All that decides how an outline is drawn; equal only for those that are drawn the same."""
+
+    points: bytes
+    fill: bytes
+    stroke: bytes
+    rim: bytes
+    stroke_width: float
+    rim_width: float
+    joint: object
+    cap: object
+    sheen: bytes
+    image: object
+    own: object
+
+    @property
+    def path(self) -> NDArray[np.float64]:
+        """Points (n, 3)."""
+        return np.frombuffer(self.points).reshape(-1, 3)
+
+    @property
+    def reach(self) -> float:
+        """The width of what is drawn along the path."""
+        return max(self.stroke_width, self.rim_width)
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """All that decides where it is drawn."""
+        return self.points, self.stroke_width, self.rim_width, self.joint, self.own
+
+    def begins_as(self, other: _Look) -> bool:
+        """Whether it is a line in one colour, and another is a longer or shorter one."""
+        if self.points[:_CURVE] != other.points[:_CURVE] or self[1:] != other[1:]:
+            return False
+        return self.own is None and self.image is None and self._is_line
+
+    @property
+    def _is_line(self) -> bool:
+        plain = len(self.stroke) <= _RGBA and len(self.rim) <= _RGBA
+        return plain and not np.frombuffer(self.fill).reshape(-1, 4)[:, 3].any()
+
+
+def _look(mobject: Mobject) -> _Look | object:
+    """How an object looks; what cannot be told of it is equal to nothing."""
     if not isinstance(mobject, VMobject):
-        return object()  # equal to nothing
+        return object()
     own = None
     if hasattr(type(mobject), "paint"):  # manim is slow to say that an object has no such thing
         if not hasattr(type(mobject), "appearance"):
             return object()
         own = type(mobject), mobject.appearance()
-    return (
+    return _Look(
         mobject.points.tobytes(),
         _bytes(mobject.get_fill_rgbas()),
         _bytes(mobject.get_stroke_rgbas(background=False)),
@@ -200,6 +245,26 @@ def _look(mobject: Mobject) -> object:
     )
 
 
+def _box(projection: Projection, look: _Look | object, was: _Seen | None) -> Box:
+    """Where an object is drawn; what paints itself may do so everywhere."""
+    if not isinstance(look, _Look) or look.own is not None:
+        return EVERYWHERE
+    if was is not None and isinstance(was.look, _Look) and look.outline == was.look.outline:
+        return was.box
+    return projection.box(look.path, look.reach, look.joint)
+
+
+def _difference(projection: Projection, was: _Seen | None, now: _Seen) -> list[Box]:
+    """Where an object is drawn in another way than before."""
+    if was is None:
+        return [now.box]
+    before, look = was.look, now.look
+    if isinstance(before, _Look) and isinstance(look, _Look) and look.begins_as(before):
+        parts = ends(look.path, before.path)
+        return [projection.box(part, look.reach, look.joint) for part in parts]
+    return [was.box, now.box] if now.box != was.box else [now.box]
+
+
 def _bytes(values: Any) -> bytes:
     return np.asarray(values).tobytes()
 
@@ -212,7 +277,7 @@ def _common(first: list[object], second: list[object]) -> int:
     return min(len(first), len(second))
 
 
-def _matched(before: list[_Seen], same: int, count: int) -> tuple[list[_Seen | None], list[Rows]]:
+def _matched(before: list[_Seen], same: int, count: int) -> tuple[list[_Seen | None], list[Box]]:
     """What some number of objects may have been before, in order, and the rows of those gone.
 
     What has come or gone is taken to be where the first difference is.
@@ -220,6 +285,4 @@ def _matched(before: list[_Seen], same: int, count: int) -> tuple[list[_Seen | N
     more = count - len(before)
     if more >= 0:
         return [*before[:same], *[None] * more, *before[same:]], []
-    return [*before[:same], *before[same - more :]], [
-        was.rows for was in before[same : same - more]
-    ]
+    return [*before[:same], *before[same - more :]], [was.box for was in before[same : same - more]]

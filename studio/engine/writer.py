@@ -10,7 +10,7 @@ from typing import Any
 from manim import SceneFileWriter
 
 from studio.encoding.encoder import BackgroundEncoder, Pixels, Sink, VideoEncoder
-from studio.encoding.strips import Strips
+from studio.encoding.tiles import Tiles
 
 Opening = Callable[[Any, Callable[[Pixels], None]], Sink]
 """From manim's settings, and what takes arrays that are free again, to where pictures go."""
@@ -61,7 +61,7 @@ class FilmWriter(SceneFileWriter):
         release: Callable[[Pixels], None],
         progress: Callable[[int], None],
         asking: Callable[[], object] = lambda: None,
-        changed: Callable[[], Strips | None] = lambda: None,
+        changed: Callable[[], Tiles | None] = lambda: None,
     ) -> None:
         self.frames = 0
         self.starts: list[SectionStart] = []

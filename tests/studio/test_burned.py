@@ -12,7 +12,7 @@ from PIL import ImageColor
 from scenes.kit.ink.theme import load_theme
 from scenes.kit.lesson.lesson import SPEED
 from studio.ask.request import Quality, RenderRequest
-from studio.encoding.strips import no_strips
+from studio.encoding.tiles import no_tiles
 from studio.engine.captioning import HIGH, CaptionedSink
 from studio.film.captions import shown_at_once
 from studio.film.manifest import Manifest
@@ -126,11 +126,11 @@ def test_a_picture_that_stays_is_written_once_for_each_cue_and_given_back_once()
 
     sink = CaptionedSink(opening, None, back.append, lambda _: cues)  # type: ignore[arg-type]
     first, second = (np.zeros((64, 4, 4), np.uint8) for _ in range(2))
-    none = no_strips(64)
+    none = no_tiles(first.shape)
     sink.begin("a")
     sink.write(first, 5, keyframe=True, changed=~none)
     sink.write(second, 6, changed=none)
-    low, all_ = [False, False, False, True], [True] * 4
+    low, all_ = [[False], [False], [False], [True]], [[True]] * 4
     assert sinks[0].found == [
         (10, 3, True, all_),
         (13, 2, False, low),

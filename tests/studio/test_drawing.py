@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from manim import (
     DOWN,
     RIGHT,
@@ -26,7 +28,7 @@ from manim import (
 from numpy.typing import NDArray
 
 from studio.ask.request import Quality
-from studio.encoding.strips import bands
+from studio.encoding.tiles import HEIGHT, WIDTH, Box, Tiles, boxes, every_tile, mark, no_tiles
 from studio.engine import drawing, layers
 from studio.engine.layers import Layers
 from studio.engine.settings import manim_settings
@@ -109,18 +111,77 @@ def test_what_stays_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert drawn == [12, 10, 2, 2, 2, 2]
 
 
-def test_strips_that_are_not_said_to_change_are_the_frame_before(tmp_path: Path) -> None:
+Change = Callable[[Circle, Line, int], object]
+
+
+def shrink(circle: Circle, line: Line, step: int) -> None:
+    circle.scale(0.8).shift(step * UP / 5)
+
+
+def lengthen(circle: Circle, line: Line, step: int) -> None:
+    line.add_line_to(step / 2 * DOWN + step % 2 * RIGHT)
+
+
+def shorten(circle: Circle, line: Line, step: int) -> None:
+    line.pointwise_become_partial(line.copy(), 0, 0.7)
+
+
+@pytest.mark.parametrize("change", [shrink, lengthen, shorten])
+def test_tiles_that_are_not_said_to_change_are_the_frame_before(
+    tmp_path: Path, change: Change
+) -> None:
     with manim_settings(Quality(426, 240, 10), tmp_path):
         camera, kept = CairoRenderer().camera, Layers()
         circle, line = Circle(fill_opacity=1), Line(UP, DOWN + RIGHT, stroke_width=9)
+        line.set_stroke("#FF0000", 15, background=True)
         kept.draw(camera, camera.background, [circle, line])
         for step in range(1, 6):
             before = camera.pixel_array.copy()
-            circle.scale(0.8).shift(step * UP / 5)
+            change(circle, line, step)
             changed = kept.draw(camera, camera.background, [circle, line, ValueTracker(step)])
-            differ = (before != camera.pixel_array).any(axis=(1, 2))
-            found = {row for band in bands(changed, 240) for row in range(*band)}
-            assert set(np.flatnonzero(differ)) <= found < set(range(240))
+            differ = (before != camera.pixel_array).any(axis=-1)
+            assert differ.any()
+            assert not differ[~spread(changed, differ.shape)].any()
+            assert not changed.all()
+            again = camera.pixel_array.copy()
+            Layers().draw(camera, camera.background, [circle, line])
+            assert np.array_equal(again, camera.pixel_array)
+
+
+def spread(tiles: Tiles, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """The pixels of tiles."""
+    return tiles.repeat(HEIGHT, axis=0).repeat(WIDTH, axis=1)[: shape[0], : shape[1]]
+
+
+@given(st.data())
+def test_boxes_hold_the_tiles_meant(data: st.DataObject) -> None:
+    shape = data.draw(st.tuples(st.integers(1, 200), st.integers(1, 400)))
+    tiles = no_tiles(shape)
+    asked = data.draw(
+        st.lists(st.tuples(*[st.integers(-50, 450)] * 4).map(lambda b: Box(*b)), max_size=6)
+    )
+    for box in asked:
+        mark(tiles, box)
+    held = np.zeros(shape, bool)
+    for top, bottom, left, right in boxes(tiles, shape):
+        assert 0 <= top < bottom <= shape[0] and 0 <= left < right <= shape[1]
+        assert not held[top:bottom, left:right].any()
+        held[top:bottom, left:right] = True
+    assert held[spread(tiles, shape)].all()
+    for box in asked:
+        assert held[
+            max(box.top, 0) : max(box.bottom, 0), max(box.left, 0) : max(box.right, 0)
+        ].all()
+
+
+def test_what_is_far_apart_is_in_boxes_of_its_own() -> None:
+    tiles = no_tiles((1080, 1920))
+    for box in (Box(100, 900, 100, 700), Box(300, 400, 1200, 1500), Box(20, 40, 1700, 1800)):
+        mark(tiles, box)
+    found = sorted(boxes(tiles, (1080, 1920)))
+    assert found == [(16, 48, 1696, 1824), (96, 912, 96, 704), (288, 400, 1184, 1504)]
+    assert [*boxes(every_tile((1080, 1920)), (1080, 1920))] == [(0, 1080, 0, 1920)]
+    assert not [*boxes(no_tiles((1080, 1920)), (1080, 1920))]
 
 
 class Painted(Square):

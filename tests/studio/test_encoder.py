@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.theme import THEMES
 from studio.ask.request import Quality
 from studio.encoding.encoder import CONTAINER, BackgroundEncoder, VideoEncoder, VideoSpec
-from studio.encoding.strips import HEIGHT, no_strips
+from studio.encoding.tiles import HEIGHT, WIDTH, no_tiles
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import manim_settings
 from studio.film.poster import to_rgb
@@ -120,25 +120,32 @@ def test_a_held_picture_is_converted_once(tmp_path: Path, monkeypatch: pytest.Mo
     )
     with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
         encoder.write(picture("#2CC295"), 20)
-        encoder.write(picture("#2CC295"), changed=no_strips(SIZE.height))
+        encoder.write(picture("#2CC295"), changed=no_tiles((SIZE.height, SIZE.width)))
         encoder.write(picture("#D58BB9"), 90)
     assert len(converted) == 2
 
 
-@pytest.mark.parametrize(("first", "last"), [(0, 16), (32, 48), (96, 108), (16, 96)])
-def test_strips_are_converted_as_if_all_were(first: int, last: int) -> None:
-    random = np.random.default_rng(first)
-    before, after = random.integers(0, 256, (2, SIZE.height, SIZE.width, 4), np.uint8)
-    after[:first], after[last:] = before[:first], before[last:]
-    # The chroma of the rows beside a strip is blended with that in it: they are said to change.
-    changed = no_strips(SIZE.height)
-    changed[max(first // HEIGHT - 1, 0) : last // HEIGHT + 1] = True
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [((0, 16), (0, 192)), ((32, 48), (32, 64)), ((96, 108), (128, 192)), ((16, 96), (0, 96))],
+)
+def test_tiles_are_converted_as_if_all_were(
+    rows: tuple[int, int], columns: tuple[int, int]
+) -> None:
+    random = np.random.default_rng(rows[0])
+    before, random_ = random.integers(0, 256, (2, SIZE.height, SIZE.width, 4), np.uint8)
+    (first, last), (left, right) = rows, columns
+    after = before.copy()
+    after[first:last, left:right] = random_[first:last, left:right]
+    # The chroma of the rows beside a tile is blended with that in it: they are said to change.
+    changed = no_tiles(after.shape)
+    changed[max(first // HEIGHT - 1, 0) : last // HEIGHT + 1, left // WIDTH : right // WIDTH] = True
     found = []
-    for strips in (changed, None):
+    for tiles in (changed, None):
         with tempfile.TemporaryDirectory() as folder:
             encoder = VideoEncoder(Path(folder) / "film.mp4", SPEC)
             encoder.convert(before)
-            encoder.convert(after, strips)
+            encoder.convert(after, tiles)
             found.append(encoder._frame.to_ndarray())
             encoder.abort()
     assert np.array_equal(*found)
