@@ -88,8 +88,8 @@ def walked(course, optimizers, crews, steps):
 
 
 def paced(course, rates, falls):
-    """The rates (n,) as a schedule, on which they fall or stay."""
-    return gdcore.schedules.inverse_time(rates, 10 / course.steps if falls else 0.0)
+    """The rates (n,), or a schedule on which they fall."""
+    return gdcore.schedules.inverse_time(rates, 10 / course.steps) if falls else rates
 
 
 def counts(lesson, **changed):
