@@ -115,9 +115,10 @@ setup: $(READY)
 	@echo "set-up: ready in $(VENV)"
 
 ## everything CI checks: lint, types, import rules, tests
-test: lint
-	@echo "== tests"
-	@$(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON")
+test: $(READY)
+	@$(MAKE) lint & lint=$$!; trap "kill $$lint 2>/dev/null" INT TERM; \
+	echo "== tests"; $(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON"); tests=$$?; \
+	wait $$lint || { echo "lint failed: make lint says why" >&2; exit 1; }; exit $$tests
 
 ## what tests need where CI is set: Dask, and to open decks a browser, LibreOffice, a reader of PDFs, TeX
 test-tools: cluster-tools

@@ -44,14 +44,18 @@ class Depth:
         Look for flashes, which takes many pictures a second.
     pace
         Time its beats, its sentences and its stills, and watch how full it is.
+    truth
+        Compare what is drawn with what is claimed of it.
     """
 
     pixels: bool = True
     flashes: bool = True
     pace: bool = True
+    truth: bool = True
 
 
 FULL, PIXELS, OUTLINES = Depth(), Depth(flashes=False), Depth(pixels=False, flashes=False)
+LAYOUT = Depth(pixels=False, flashes=False, truth=False)  # all that other words can change
 
 
 def check_lesson(lesson: Playable, depth: Depth = FULL) -> list[Fault]:
@@ -98,11 +102,13 @@ class _Checks:
         things = self._steady(unveiled(seen))
         if moment.place == "rest":
             self._endings.see(seen)  # what is dimmed is there
-            self._note(moment, unclaimed(moment))
+            if self._depth.truth:
+                self._note(moment, unclaimed(moment))
         for check in (*layout.CHECKS, too_many_words):
             self._note(moment, check(things))
         self._note(moment, layout.leaves_frame(things, moment.lesson.frame.whole))
-        self._note(moment, untrue(moment))
+        if self._depth.truth:
+            self._note(moment, untrue(moment))
         if self._depth.pixels:
             self._look_at_colours(moment, things)
 

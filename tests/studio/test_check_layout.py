@@ -15,7 +15,7 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from studio.checks.lesson import OUTLINES
+from studio.checks.lesson import LAYOUT
 from studio.checks.reading import words_of
 
 from .planted import faults, rules, showing
@@ -30,7 +30,7 @@ def plane(left: float, right: float) -> Plane:
 
 
 def found(*mobjects: object) -> set[str]:
-    return rules(showing(*mobjects), depth=OUTLINES)
+    return rules(showing(*mobjects), depth=LAYOUT)
 
 
 @pytest.mark.parametrize(("apart", "expected"), [(0.1, {"texts overlap"}), (0.6, set())])
@@ -40,7 +40,7 @@ def test_texts_that_overlap(apart, expected):
 
 def test_a_fault_names_the_lesson_the_beat_the_time_and_both_things():
     words = showing(text("learning rate", 0, 0), text("momentum", 0, 0))
-    (fault,) = faults(lambda scene: scene.wait(2), words, depth=OUTLINES)
+    (fault,) = faults(lambda scene: scene.wait(2), words, depth=LAYOUT)
     assert (fault.theme, fault.language, fault.beat) == ("dark", "en", "go_on")
     assert fault.lesson == "planted" and 2 < fault.time < 3.5
     assert (fault.first, fault.second) == ("text 'learning rate'", "text 'momentum'")
@@ -59,7 +59,7 @@ def test_a_text_that_comes_where_another_goes_is_no_overlap():
         scene.wait(1)
         scene.play(FadeOut(old), FadeIn(new), run_time=1)
 
-    assert rules(change, depth=OUTLINES) == set()
+    assert rules(change, depth=LAYOUT) == set()
 
 
 @pytest.mark.parametrize(("x", "expected"), [(0.0, {"a text covers"}), (1.0, set())])

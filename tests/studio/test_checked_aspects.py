@@ -10,7 +10,7 @@ from scenes.course import COURSE
 from studio.ask.lessons import load_lesson, requested_lesson
 from studio.ask.request import LANGUAGES, THEMES, WIDE, RenderRequest
 from studio.checks.faults import report
-from studio.checks.lesson import PIXELS, check_lesson
+from studio.checks.lesson import LAYOUT, PIXELS, check_lesson
 
 from ..thorough import thorough
 
@@ -29,3 +29,12 @@ def test_a_lesson_is_without_fault_in_other_shapes(name, aspect):
     theme, language = LOOKS[name, aspect]
     request = RenderRequest(name, theme=theme, language=language, aspect=aspect)
     assert not report(check_lesson(requested_lesson(request), PIXELS))
+
+
+@pytest.mark.parametrize(("name", "aspect"), [thorough(*shape) for shape in SHAPES])
+def test_other_words_fit_into_other_shapes(name, aspect):
+    _, seen = LOOKS[name, aspect]
+    for language in LANGUAGES:
+        if language != seen:
+            request = RenderRequest(name, language=language, aspect=aspect)
+            assert not report(check_lesson(requested_lesson(request), LAYOUT)), language
