@@ -70,6 +70,7 @@ class Classification(Labelled):
         self.wait(0.4)
         self.play(FadeIn(self.point_losses), *fade_out(self.examples, climb), run_time=0.7)
         self.play(FadeIn(self.counter, self.scores), run_time=0.7)
+        self.ask("weigh_mistakes", self.sigmoid.marker.get_center())
         self.wait(0.4)
 
     def slide(self) -> None:

@@ -13,17 +13,17 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
-from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS, HOLLOW = 0.085, 1.2  # of a labelled point; of one on the wrong side, times as large
+RADIUS, HOLLOW = 0.075, 1.4  # of a labelled point; of one on the wrong side, times as large
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
-QUIET = 0.7  # opacity of those on the right side, for the hollow ones to be seen
-BENT = 5.0  # stroke width of the sigmoid
-SMALL = 0.06  # of a point among the losses
+QUIET = 0.4  # opacity of those on the right side, for the wrong ones to be seen
+BENT, MEAN = 7.0, 6.0  # stroke widths of the sigmoid, and of the line of the mean
+MARKER = 0.15  # radius of the point at one half
+SMALL = 0.08  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
 
@@ -74,9 +74,9 @@ class Sigmoid(_View):
     def build(self) -> None:
         theme = self.plane.theme
         self.curve = self.line()
-        self.drop = VMobject().set_stroke(theme.roles()["batch"], width=2.5)
+        self.drop = VMobject().set_stroke(theme.roles()["batch"], width=4)
         mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
-        self.marker = Marks(NOWHERE, theme, "batch")
+        self.marker = Marks(NOWHERE, theme, "batch", radius=MARKER)
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
         self.add(self.curve, self.drop, self.marker)
 
@@ -227,7 +227,7 @@ class PointLosses(_View):
         theme = self.plane.theme
         self.dots = [Marks(NOWHERE, theme, role, radius=SMALL) for role in CLASSES]
         self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
-        self.mean.set_stroke(theme.roles()["batch"], width=WIDTH)
+        self.mean.set_stroke(theme.roles()["batch"], width=MEAN)
         self.add(*self.dots, self.mean)
 
     def depict(self) -> None:
