@@ -13,7 +13,7 @@ from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL, WIDE, ARM = 0.42, 0.8, 0.4  # of a column; in parts of their distance; half a cross in it
+TALL, WIDE, ARM = 0.42, 0.8, 0.3  # of a column; in parts of their distance; half a cross in it
 LINE = 2.0  # stroke width of a cross
 
 Points = NDArray[np.float64]
