@@ -108,8 +108,10 @@ class OptimizerRace(LandscapeLesson):
 
     def tune(self) -> None:
         tuning = self.tuning
-        self.clear(keep=self.table.rows)
-        self.show(tuning.plane, tuning.strips, tuning.counts, tuning.rule)
+        parts = tuning.plane, tuning.strips, tuning.counts, tuning.rule
+        self.clear(keep=self.table.rows, beside=map(FadeIn, parts), seconds=CUT)
+        self.keep(*parts)
+        self.wait(0.6)
         self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
         self.ask("tune", tuning.asked)
         self.play(tuning.sweep(len(RATES)), run_time=2.5, rate_func=linear)

@@ -18,9 +18,10 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS, HOLLOW = 0.075, 1.4  # of a labelled point; of one on the wrong side, times as large
+RADIUS = 0.085  # of a labelled point
+RIGHT, WRONG = 0.8, 1.25  # of one on the right side of p = 1/2, and on the wrong one, in those
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
-QUIET = 0.4  # opacity of those on the right side, for the wrong ones to be seen
+QUIET = 0.7  # opacity of those on the right side, for the wrong ones to be seen
 BENT, MEAN = 7.0, 6.0  # stroke widths of the sigmoid, and of the line of the mean
 MARKER = 0.15  # radius of the point at one half
 SMALL = 0.08  # of a point among the losses
@@ -163,7 +164,7 @@ class Judged(_View):
     points
         Where the points are; they are drawn only here.
     radius
-        Of those on the right side.
+        Of those that are not judged; the right ones are smaller, the wrong ones larger.
     """
 
     def __init__(
@@ -180,9 +181,9 @@ class Judged(_View):
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.hits = [Marks(NOWHERE, theme, role, radius=self.radius) for role in CLASSES]
+        self.hits = [Marks(NOWHERE, theme, role, radius=RIGHT * self.radius) for role in CLASSES]
         self.misses = [
-            Marks(NOWHERE, theme, role, radius=HOLLOW * self.radius, outlined=True)
+            Marks(NOWHERE, theme, role, radius=WRONG * self.radius, outlined=True)
             for role in CLASSES
         ]
         for marks in self.hits:

@@ -47,7 +47,7 @@ class Tuning:
         self.rows = [
             RateStrip(self.plane, trials, line - LOW, self.progress, tall) for trials, line in rows
         ]
-        self.strips, self.counts = VGroup(*self.rows), VGroup()
+        self.strips, self.counts = VGroup(*(row.unlit() for row in self.rows), *self.rows), VGroup()
         for trials, line in rows:
             number = getting(trials, self.progress, theme, size=COUNTED, role=trials.role)
             self.counts.add(number.put((body.right, line, 0)))
