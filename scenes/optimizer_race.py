@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from manim import FadeIn, LaggedStart, Mobject, VGroup, linear, smooth, squish_rate_func
+from manim import FadeIn, LaggedStart, Mobject, VGroup, linear
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -33,8 +33,7 @@ from scenes.parts.optimizer_race.trials import RATES, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
-CUT = 0.2  # seconds in which a picture gives way to one that lies elsewhere on the frame
-LATER = squish_rate_func(smooth, 0.5, 1)  # when much is gone
+CUT = 0.12  # seconds in which a picture gives way to one that lies elsewhere on the frame
 
 
 class OptimizerRace(LandscapeLesson):
@@ -150,16 +149,14 @@ class OptimizerRace(LandscapeLesson):
         heat, made_of = self.heats[name], self.stamps[name]
         still = [part for part in self.on_stage if part in [*heat.ground]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        self.clear(keep=[*still, *old], seconds=0.4)
+        self.clear(keep=[*still, *old], seconds=0.3)
         fresh = [
             part for part in (heat.rule, *heat.columns.rows, made_of) if part not in self.mobjects
         ]
         new = [part for part in heat.ground if part not in still]
-        if len(old) > 1 or (old and heat.ground.falls):  # maps of another shape would show through
-            self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=CUT)
-        else:
-            coming = [FadeIn(part, rate_func=LATER) for part in fresh]
-            self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.6)
+        # Maps of another shape would show through.
+        seconds = CUT if len(old) > 1 or (old and heat.ground.falls) else 0.5
+        self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=seconds)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
