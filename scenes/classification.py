@@ -95,7 +95,7 @@ class Classification(Labelled):
             self.arrive_at_own()
             return
         coming = FadeIn(self.heights, self.threshold, self.draws.panel)
-        self.clear(keep=[self.strips], beside=[coming], seconds=0.7)
+        self.clear(keep=[self.strips], beside=[coming], seconds=0.4)
         risen: Any = self.fallen.animate
         self.clear(beside=[risen.set_value(0).build(), Create(self.truth)], seconds=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))

@@ -18,8 +18,8 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS = 0.085  # of a labelled point
-RIGHT, WRONG = 0.8, 1.25  # of one on the right side of p = 1/2, and on the wrong one, in those
+RADIUS = 0.097  # of a labelled point
+RIGHT, WRONG = 0.72, 1.1  # of one on the right side of p = 1/2, and on the wrong one, in those
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
 QUIET = 0.7  # opacity of those on the right side, for the wrong ones to be seen
 BENT, MEAN = 7.0, 6.0  # stroke widths of the sigmoid, and of the line of the mean

@@ -29,7 +29,7 @@ from scenes.parts.optimizer_race.trials import Course
 FEW = 100  # steps of the last to arrive, that are shown at one pace
 RULE = 0.2  # of the baseline of what is written over a table
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
-STEEP = 48.0  # elevation from which a surface is seen
+STEEP, STEEPER = 48.0, 70.0  # elevation from which a surface is seen; in a box that is no wider
 FALLING = ((-72, 1.8), (-252, 3.0))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 
@@ -135,13 +135,14 @@ class Heat:
         view, stage = self.ground.view, self.stage
         relief = self.ground.surface.relief
         taken = np.concatenate([relief.corners, relief.lattice().reshape(-1, 3)])
-        flat = Pose(azimuth, STEEP).seen(taken)
+        elevation = STEEP if stage.width > stage.height else STEEPER
+        flat = Pose(azimuth, elevation).seen(taken)
         low, high = flat.min(axis=0)[:2], flat.max(axis=0)[:2]
         near = float((np.array([stage.width, stage.height]) / (high - low)).min())
         middle = stage.center - near * np.append((low + high) / 2, 0)
         turn = [
             view.azimuth.animate.set_value(azimuth),
-            view.elevation.animate.set_value(STEEP),
+            view.elevation.animate.set_value(elevation),
             view.zoom.animate.set_value(near),
             view.center.animate.move_to(middle),
             view.rise.animate.set_value(1),

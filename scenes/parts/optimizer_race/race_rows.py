@@ -23,7 +23,7 @@ from scenes.parts.optimizer_race.race import Entry, places
 PLACE, MARK, NAME = 0.55, 0.9, 1.25  # from the left: a place ends there, a name begins there
 NAMED, COUNTED = LABEL + 4, LOUD + 8  # sizes of names, and of the steps of who is looked at
 MARKER = 1.5 * RADIUS
-BETWEEN, WIDTH = 0.3, 4.8  # of table and ground; of the table
+BETWEEN, WIDTH, LEAST = 0.3, 4.8, 4.55  # of table and ground; of the table, in a narrow frame
 RULED, UNDER = 0.55, 0.3  # room over the table for its rule; under it for an axis
 LINED = 0.32  # room for a second line of the stamp
 APART, CAP = 1.0, 0.27  # of the rows at most; from a baseline to the top of its letters
@@ -41,7 +41,8 @@ class Panels(NamedTuple):
 def cut(body: Box) -> Panels:
     """The panels in a body; a frame that is too narrow for its stamp leaves that a second line."""
     body = body if body.wide or body.tall else body.inset(bottom=LINED)
-    table, stage = body.columns([WIDTH, body.width - BETWEEN - WIDTH], BETWEEN)
+    width = WIDTH if body.wide else LEAST
+    table, stage = body.columns([width, body.width - BETWEEN - width], BETWEEN)
     return Panels(table.inset(bottom=UNDER, top=RULED), stage, body)
 
 

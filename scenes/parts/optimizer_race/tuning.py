@@ -19,7 +19,7 @@ from scenes.parts.optimizer_race.trials import RATES
 
 BEATS = ("tune", "run_on", "let_fall")
 NAMES, COUNTS = 3.3, 1.15  # room for names left of the strips, and for counts right of them
-TALL, LOW = 0.56, 0.16  # of a column; its foot under the baseline of the name
+TALL, LOW = 0.76, 0.25  # of a column; its foot under the baseline of the name
 PALE = 0.3  # opacity of the strips of those who do not get there with the most
 ASKED = 38  # number of the rate over which the question stands
 SIDE, UNDER, OVER = 0.1, 0.45, 0.15  # room left of the rates, under the strips, and over them
@@ -43,7 +43,7 @@ class Tuning:
         box = Box(body.left + NAMES, body.right - COUNTS, low, table.box.top)
         self.plane = rates_plane(box, words["rates"], theme)
         rows = list(zip(found, table.lines, strict=True))
-        tall = min(TALL, 0.75 * table.pitch)
+        tall = min(TALL, 0.78 * table.pitch)
         self.rows = [
             RateStrip(self.plane, trials, line - LOW, self.progress, tall) for trials, line in rows
         ]
