@@ -114,7 +114,8 @@ class OptimizerRace(LandscapeLesson):
         self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
         self.ask("tune", tuning.asked)
         self.play(tuning.sweep(len(RATES)), run_time=2.5, rate_func=linear)
-        self.play(*tuning.behind(), run_time=0.6)
+        if behind := tuning.behind():
+            self.play(*behind, run_time=0.6)
         self.wait(1.2)
 
     def run_on(self) -> None:
