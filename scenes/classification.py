@@ -70,6 +70,7 @@ class Classification(Labelled):
         self.wait(0.4)
         self.play(FadeIn(self.point_losses), *fade_out(self.examples, climb), run_time=0.7)
         self.play(FadeIn(self.counter, self.scores), run_time=0.7)
+        self.ask("weigh_mistakes", self.sigmoid.marker.get_center())
         self.wait(0.4)
 
     def slide(self) -> None:
@@ -94,7 +95,7 @@ class Classification(Labelled):
             self.arrive_at_own()
             return
         coming = FadeIn(self.heights, self.threshold, self.draws.panel)
-        self.clear(keep=[self.strips], beside=[coming], seconds=0.7)
+        self.clear(keep=[self.strips], beside=[coming], seconds=0.4)
         risen: Any = self.fallen.animate
         self.clear(beside=[risen.set_value(0).build(), Create(self.truth)], seconds=1.2)
         self.ask("arrive", self.chances.at(EDGE, 0.9))

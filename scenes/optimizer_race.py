@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from manim import FadeIn, LaggedStart, Mobject, linear, smooth, squish_rate_func
+from manim import FadeIn, LaggedStart, Mobject, VGroup, linear
 
 from scenes.kit.ink.cast import Settings, optimizers
 from scenes.kit.ink.layout import Box
@@ -26,16 +26,14 @@ from scenes.parts.optimizer_race.landscapes import (
     refuse_low_starts,
 )
 from scenes.parts.optimizer_race.race import race, roles_of
-from scenes.parts.optimizer_race.race_ground import NO_DOTS
 from scenes.parts.optimizer_race.race_rows import Panels, RaceTable, cut
 from scenes.parts.optimizer_race.stamps import falling_stamp, stamp
 from scenes.parts.optimizer_race.staying import Staying
-from scenes.parts.optimizer_race.trials import ends_of, try_rates
+from scenes.parts.optimizer_race.trials import RATES, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
 
-CUT = 0.2  # seconds in which a picture gives way to one that lies elsewhere on the frame
-LATER = squish_rate_func(smooth, 0.5, 1)  # when much is gone
+CUT = 0.12  # seconds in which a picture gives way to one that lies elsewhere on the frame
 
 
 class OptimizerRace(LandscapeLesson):
@@ -83,52 +81,51 @@ class OptimizerRace(LandscapeLesson):
         names = {role: self.words.called(role) for role in self.roles}
         self.table = RaceTable(self.boxes.table, names, self.theme)
         place = self.boxes.stage, self.table
-        landed = dict.fromkeys(self.courses, NO_DOTS)
-        landed |= {name: ends_of(self.tried[name]) for name in self.tuned[:1]}
         self.heats = {
-            name: Heat(name, course, self.entries[name], *place, self.look, landed[name])
+            name: Heat(name, course, self.entries[name], *place, self.look)
             for name, course in self.courses.items()
         }
         self.first = next(iter(self.heats.values()))
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
-        self.ending = Ending([*self.heats.values()], self.boxes.ending, self.look)
+        self.ending = Ending([*self.heats.values()], self.boxes.whole, self.look)
         if self.tuned:
-            self.tuning = Tuning(self.first, self.table, self.look)
-            near = self.first, self.fallen[0], self.look, self.kept, self.boxes.ending
+            self.tuning = Tuning(self.first, self.table, self.boxes.whole, self.look)
+            near = self.first, self.fallen[0], self.look, self.kept, self.boxes.whole
             self.staying = Staying(*near)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
     def opening(self) -> tuple[Mobject, ...]:
-        return *self.first.ground, self.table.tracks
+        return *self.first.ground, *self.table.rows
 
     def line_up(self) -> None:
-        coming = [FadeIn(row) for row in self.table.rows]
-        self.play(LaggedStart(*coming, lag_ratio=0.3), run_time=1.5)
-        self.play(FadeIn(self.first.runners, lag_ratio=0.3), run_time=1.2)
-        self.keep(*self.first.ground, self.table.tracks, self.first.runners)
+        starting = VGroup(*(marker.copy() for marker, _ in self.table.rows))
+        goal = self.first.ground.map.to_scene(self.first.course.start)
+        going: list[Any] = [marker.animate.move_to(goal) for marker in starting]
+        self.play(LaggedStart(*going, lag_ratio=0.3), run_time=2.7)
+        self.keep(*self.opening(), starting)
 
     def tune(self) -> None:
-        tuning, tries = self.tuning, self.tuning.tries
-        self.clear(keep=self.first.ground)
-        self.show(tries.plane, tries.strips, *tries.landed, tuning.counts, tuning.rule)
-        self.ask("tune", tries.plane.inner.center)
-        self.play(tries.sweep(), run_time=4.5, rate_func=linear)
-        self.wait(0.3)
-        self.clear(keep=[part for part in self.on_stage if part not in tuning.others])
-        self.wait(1.5)
+        tuning = self.tuning
+        parts = tuning.plane, tuning.strips, tuning.counts, tuning.rule
+        self.clear(keep=self.table.rows, beside=map(FadeIn, parts), seconds=CUT)
+        self.keep(*parts)
+        self.wait(0.6)
+        self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
+        self.ask("tune", tuning.asked)
+        self.play(tuning.sweep(len(RATES)), run_time=2.5, rate_func=linear)
+        if behind := tuning.behind():
+            self.play(*behind, run_time=0.6)
+        self.wait(1.2)
 
     def run_on(self) -> None:
         near = self.staying
         parts = [*(part for seen in near.maps for part in seen.parts), near.named]
-        self.keep(*self.table.rows)
         self.clear(beside=map(FadeIn, parts), seconds=CUT)
         self.keep(*parts)
-        shown = [part for going in near.constant for part in going.shown]
+        shown = [part for going in near.constant for part in (*going.shown, going.counts)]
         self.show(*shown, near.counters[0], seconds=0.5)
         self.play(near.run_on())
-        self.wait(0.3)
-        self.show(*(going.counts for going in near.constant))
         self.wait(2)
 
     def let_fall(self) -> None:
@@ -138,35 +135,37 @@ class OptimizerRace(LandscapeLesson):
             self.first.name, self.first.course, self.shape, self.words
         )
         made_of = self.stamped(values, key, shows=shows)
+        self.play(*fade_out(self.stamps[self.first.name]), run_time=0.3)
+        self.show(made_of, seconds=0.4)
+        self.ask("let_fall", near.asked)
         shown = [part for going in near.falling for part in going.shown]
-        self.clear(keep=stays, beside=fade_out(self.stamps[self.first.name]), seconds=0.5)
-        self.show(*shown, near.counters[1], made_of, seconds=0.5)
+        self.clear(keep=[*stays, made_of], seconds=0.5)
+        self.show(*shown, near.counters[1], seconds=0.5)
         self.play(near.let_fall())
         self.show(*(going.counts for going in near.falling))
         self.wait(2)
 
     def hold_race(self, name: str) -> None:
         """Bring the landscape in, run the race, sort the rows, and say who did not stay."""
-        heat, table, made_of = self.heats[name], self.table, self.stamps[name]
-        still = [part for part in self.on_stage if part in [*heat.ground, table.tracks]]
+        heat, made_of = self.heats[name], self.stamps[name]
+        still = [part for part in self.on_stage if part in [*heat.ground]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        leaving = fade_out(*table.rows) if table.is_sorted else []
-        self.clear(keep=[*still, *old], beside=leaving, seconds=0.4)
-        table.home()
-        beside = heat.rule, *table.rows, table.tracks, made_of
-        fresh = [part for part in beside if part not in self.mobjects]
+        self.clear(keep=[*still, *old], seconds=0.3)
+        fresh = [
+            part for part in (heat.rule, *heat.columns.rows, made_of) if part not in self.mobjects
+        ]
         new = [part for part in heat.ground if part not in still]
-        if len(old) > 1 or (old and heat.ground.falls):  # maps of another shape would show through
-            self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=CUT)
-        else:
-            coming = [FadeIn(part, rate_func=LATER) for part in fresh]
-            self.clear(keep=still, beside=[*map(FadeIn, new), *coming], seconds=0.6)
+        # Maps of another shape would show through.
+        seconds = CUT if len(old) > 1 or (old and heat.ground.falls) else 0.5
+        self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=seconds)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
+        if heat.ground.falls:
+            self.ask("saddle", heat.asked)
         self.play(heat.run())
         self.wait(0.4)
-        self.keep(*heat.scene(), *heat.result(), *{table.tracks} - {*still}, made_of)
+        self.keep(*heat.scene(), *heat.result(), made_of)
         if moves := heat.standings.sort():
             self.play(*moves)
         if len(heat.columns.notes):
@@ -174,7 +173,6 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        self.keep(*self.table.rows)
         self.clear(beside=map(FadeIn, self.ending.maps), seconds=CUT)
         self.show(self.ending.rows, seconds=0.6)
         self.wait(2.4)
@@ -203,7 +201,7 @@ class OptimizerRace(LandscapeLesson):
         ground = heat.ground
         self.on_stage = [part for part in self.on_stage if part not in [*ground]]
         self.remove(ground.contours)
-        self.add(ground.space, ground.surface)
+        self.add(ground.surface)
         self.play(*fade_out(ground.map, ground.marks), run_time=0.4)
         turn, seconds = heat.rise()
         self.play(*turn, run_time=seconds)

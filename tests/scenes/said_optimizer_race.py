@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import pairwise
-
 import numpy as np
 
-import gdcore
 from scenes.kit.ink.cast import CAST, Settings
 
-RATES = np.geomspace(1e-4, 10, 51)
-BUDGETS = 10  # for which a run has to stay
+from .stepped_race import RATES, replayed, stepped
 
 
 def tries(lesson, name, falls=False):
@@ -34,62 +29,6 @@ def counted(lesson, name, **changed):
         np.array([hits.sum(axis=1) for hits, _, _ in found]),
         np.array([stays.sum(axis=1) for _, stays, _ in found]),
     )
-
-
-@cache
-def stepped(course, roles, settings, starts, ways):
-    """Which rates get there, and stay, from each start; and the step from which on.
-
-    For each way, constant or falling, and each role. Those that get there within the budget walk
-    again, for all budgets.
-    """
-    rates = RATES if course.shared_rate is None else np.array([course.shared_rate])
-    places, tried = np.repeat(np.array(starts), len(rates), axis=0), np.tile(rates, len(starts))
-    crews = [(falls, role) for falls in ways for role in roles]
-
-    def walk(lanes, budgets):
-        """All crews side by side, each on some of the lanes."""
-        optimizers = [
-            CAST[role].make(paced(course, tried[lane], falls), settings)
-            for lane, (falls, role) in zip(lanes, crews, strict=True)
-            if len(lane)
-        ]
-        return walked(course, optimizers, [places[lane] for lane in lanes], budgets * course.steps)
-
-    there = [np.flatnonzero(hit) for hit, _ in walk([np.arange(len(tried))] * len(crews), 1)]
-    found = []
-    for lane, (_, last) in zip(there, walk(there, BUDGETS), strict=True):
-        got, since = np.zeros(len(tried), dtype=bool), np.zeros(len(tried), dtype=int)
-        got[lane], since[lane] = True, last + 1
-        rows = got, got & (since <= course.steps), since
-        found.append([row.reshape(len(starts), -1) for row in rows])
-    return [found[way * len(roles) : (way + 1) * len(roles)] for way in range(len(ways))]
-
-
-def walked(course, optimizers, crews, steps):
-    """Which places (n, 2) of some crews come to the target, and when each is last above it."""
-    parts = np.cumsum([0, *map(len, crews)])
-    parts = [slice(*ends) for ends in pairwise(parts)]
-    busy = [part for part in parts if part.stop > part.start]
-    theta = np.concatenate(crews)
-    states = [optimizer.init(theta[part]) for optimizer, part in zip(optimizers, busy, strict=True)]
-    hit, last = np.zeros(len(theta), dtype=bool), np.full(len(theta), -1)
-    with np.errstate(all="ignore"):
-        for step in range(steps + 1):
-            low = course.problem.value(theta) <= course.target
-            hit |= low
-            np.copyto(last, step, where=~low)
-            slopes, moved = course.problem.gradient(theta), theta.copy()
-            for index, (optimizer, part) in enumerate(zip(optimizers, busy, strict=True)):
-                given = slopes[part], theta[part], states[index]
-                moved[part], states[index] = optimizer.update(*given)
-            theta = np.where(np.isnan(moved), theta, moved)
-    return [(hit[part], last[part]) for part in parts]
-
-
-def paced(course, rates, falls):
-    """The rates (n,), or a schedule on which they fall."""
-    return gdcore.schedules.inverse_time(rates, 10 / course.steps) if falls else rates
 
 
 def counts(lesson, **changed):
@@ -178,17 +117,53 @@ def raced(name, outcome):
         first = np.flatnonzero(since == since.min()) if np.isfinite(since).any() else []
         ends = "nobody" if not len(first) else "together" if len(first) == len(since) else "won"
         ends = "shared" if ends == "won" and len(first) > 1 else ends
-        names = [called(lesson, index) for index in first] if ends in ("won", "shared") else []
+        ends = "ahead" if ends == "won" and ahead(lesson, name) else ends
+        names = [called(lesson, index) for index in first] if ends != "nobody" else []
+        names = [] if ends == "together" else names
         return ends == outcome and says(lesson, name, *names)
 
     return claim
 
 
-def divided(lesson):
-    """Whether the start is near the ridge, and all that divide are off before the others."""
+def ahead(lesson, name):
+    """Whether the one winner of a valley is far ahead of plain descent for the reason told."""
+    since = settling(lesson, name)
+    won, plain = since.argmin(), lesson.roles.index("batch") if "batch" in lesson.roles else None
+    if name not in ("valley", "rosenbrock") or plain in (None, won):
+        return False
+    taken = min(since[plain], lesson.courses[name].steps)
+    if taken < 2 * since[won]:
+        return False
+    if name == "valley":
+        rate, steps, slopes = rerun(lesson, name, won)
+        half = int(since[won]) // 2
+        adds = lesson.roles[won] in ("momentum", "nesterov")
+        return adds and sum(steps[half:]) >= 2 * rate * sum(slopes[half:])
+    _, _, slopes = rerun(lesson, name, plain)
+    return np.median(slopes) <= 0.01 * slopes[0]
+
+
+def rerun(lesson, name, index):
+    """One's best rate, and lengths of its steps and slopes there, until it stays or is stopped."""
+    _, stays, since = tries(lesson, name)[index]
+    settings = Settings(lesson.momentum, lesson.decay, lesson.beta1, lesson.beta2)
+    first = np.where(stays[0], since[0], np.inf)
+    rate, steps = RATES[first.argmin()], min(first.min(), lesson.courses[name].steps)
+    return rate, *replayed(lesson.courses[name], lesson.roles[index], rate, settings, int(steps))
+
+
+def divided(lesson, far):
+    """Whether the start is near the ridge, and all that divide are off before the others.
+
+    If it is ``far``, one of them alone is first, in half of plain descent's steps at most.
+    """
     since = settling(lesson, "saddle")
     by_size = np.array([CAST[role].by_size for role in lesson.roles])
-    return 0 < abs(lesson.saddle_start[1]) <= 0.01 and since[by_size].max() < since[~by_size].min()
+    off = 0 < abs(lesson.saddle_start[1]) <= 0.01 and since[by_size].max() < since[~by_size].min()
+    first = np.flatnonzero(since == since.min())
+    plain = [since[index] for index, role in enumerate(lesson.roles) if role == "batch"]
+    alone = len(first) == 1 and bool(plain) and plain[0] >= 2 * since.min()
+    return off and alone == far and (not far or says(lesson, "saddle", called(lesson, first[0])))
 
 
 # -- the end -----------------------------------------------------------------------------------
@@ -229,7 +204,10 @@ SAID = {
     "let_fall.none": lambda s: fell(s, None),
     **{f"{name}.{end}": raced(name, end) for name in TUNED for end in ENDINGS},
     **{f"saddle.{end}": raced("saddle", end) for end in ENDINGS},
-    "saddle.ridge": divided,
+    "valley.carried": raced("valley", "ahead"),
+    "rosenbrock.creeps": raced("rosenbrock", "ahead"),
+    "saddle.far": lambda s: divided(s, True),
+    "saddle.ridge": lambda s: divided(s, False),
     "saddle.balanced": lambda s: not s.saddle_start[1] and np.isinf(settling(s, "saddle")).all(),
     **{f"rank.{outcome}": (lambda s, o=outcome: ranked(s, o)) for outcome in RANKS},
 }
@@ -252,6 +230,7 @@ VALUES = [
     {"landscape": "saddle", "saddle_start": (0.5, 0.0)},
     {"landscape": "saddle", "saddle_start": (0.5, 0.5)},
     {"landscape": "saddle", "saddle_start": (0.5, 1e-4), "optimizers": "gd,momentum"},
+    {"landscape": "saddle", "optimizers": "momentum,adagrad,rmsprop"},
     {"landscape": "saddle", "optimizers": "gd,momentum", "momentum": 0.0},
     {"landscape": "saddle", "saddle_start": (0.5, 1e-12), "optimizers": "gd,momentum"}
     | {"momentum": 0.0},

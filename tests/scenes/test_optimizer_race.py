@@ -159,39 +159,34 @@ class TestPictures:
 
     def test_steps_and_places_appear_on_arrival(self, lesson):
         heat = lesson.heats["valley"]
-        count, place, bar = (
-            parts[2] for parts in (heat.columns.counts, heat.columns.places, heat.columns.bars)
-        )
+        count, place = heat.columns.counts[2], heat.columns.places[2]
         for now, shown in ((39.9, ("", "")), (40, ("40", "1.")), (90, ("40", "1."))):
             heat.clock.set_value(now)
-            count.update(), place.update(), bar.update()
+            count.update(), place.update()
             assert (count.shown, place.shown) == shown
-            assert bar.width == pytest.approx(min(now, 40) / 167 * lesson.table.lanes.width)
 
-    def test_who_leaves_again_has_no_steps_but_a_note_and_an_empty_bar(self, lesson):
+    def test_who_leaves_again_has_no_steps_but_a_note(self, lesson):
         heat = lesson.heats["rosenbrock"]
         heat.clock.set_value(300)
-        heat.columns.counts.update(), heat.columns.bars.update()
+        heat.columns.counts.update()
         assert [count.shown for count in heat.columns.counts] == ["", "101", "261", "", "", ""]
-        assert [bar.get_fill_opacity() for bar in heat.columns.bars] == [1] * 5 + [0]
         (note,) = heat.columns.notes
         assert note.baseline == pytest.approx(lesson.table.lines[5])
         assert not len(lesson.heats["valley"].columns.notes)
 
     def test_rows_go_while_runs_are_near_the_goal_and_come_back(self, lesson):
-        rows = set(lesson.table.rows)
+        rows, racing = {*lesson.table.rows}, lesson.heats["valley"].columns.rows
+        lesson.add(*lesson.opening())
         lesson.line_up(), lesson.tune()
         assert rows <= set(lesson.get_mobject_family_members())
         lesson.run_on()
         assert not rows & set(lesson.get_mobject_family_members())
         lesson.let_fall(), lesson.hold_race("valley")
-        np.testing.assert_allclose(
-            sorted(map(baseline, lesson.table.rows), reverse=True), lesson.table.lines
-        )
-        assert rows <= set(lesson.get_mobject_family_members())
+        np.testing.assert_allclose(sorted(map(baseline, racing), reverse=True), lesson.table.lines)
+        assert {*racing} <= set(lesson.get_mobject_family_members())
 
     def test_every_rate_tried_is_a_column_or_a_cross(self, lesson):
-        tries = lesson.tuning.tries
+        tries = lesson.tuning
         for tried in (0, 20, 51):
             tries.progress.tried.set_value(tried)
             for strip, trials in zip(tries.rows, lesson.tried["valley"], strict=True):
@@ -200,29 +195,28 @@ class TestPictures:
                 assert columns + crosses == tried
                 assert columns == trials.got[0, :tried].sum()
 
-    def test_dots_stand_where_the_rates_have_come_to(self, lesson):
-        tries, course = lesson.tuning.tries, lesson.courses["valley"]
-        plane, adam = tries.landed[5].plane, lesson.tried["valley"][5]
-        make = CAST["adam"].make(RATES, Settings())
-        runs = gdcore.descend(course.problem, make, np.tile(course.start, (51, 1)), 1000).thetas
-        for budgets, shown in ((1, np.full(51, True)), (2, adam.got[0])):
-            tries.progress.tried.set_value(51), tries.progress.rounds.set_value(budgets)
-            places = plane.to_scene(runs[500 * budgets][shown])
-            dots = tries.landed[5].update().centres
-            np.testing.assert_allclose(dots, places[plane.inner.holds(places)], atol=1e-6)
-        assert 0 < adam.got[0].sum() < 51
-
-    def test_all_dots_but_the_leader_s_go_once_all_rates_are_tried(self, lesson):
+    def test_only_the_leader_s_strip_stays_bright_once_all_rates_are_tried(self, lesson):
         lesson.add(*lesson.opening())
         lesson.line_up(), lesson.tune()
-        left = [dots.trials.role for dots in lesson.tuning.tries.landed if dots in lesson.mobjects]
-        assert left == ["adam"]
+        seen = [row.columns.get_fill_opacity() for row in lesson.tuning.rows]
+        assert seen[5] == 1 and max(seen[:5]) < 0.5
+
+    def test_the_question_comes_before_the_later_leader_leads(self, lesson):
+        half = lesson.tuning.half
+        counts = [trials.got[0, :half].sum() for trials in lesson.tried["valley"]]
+        assert counts[5] < max(counts) and lesson.tuning.lead == {5}
+
+    def test_rows_of_those_that_are_not_named_are_pale(self, lesson):
+        for heat in lesson.heats.values():
+            muted, rows = lesson.theme.muted, zip(ROLES, heat.columns.rows, strict=True)
+            pale = {role for role, (_, name) in rows if name[0].get_fill_color().to_hex() == muted}
+            assert pale == {*ROLES} - heat.named
 
     def test_who_is_named_stands_out(self, lesson):
         assert [heat.named for heat in lesson.heats.values()] == [
             {"nesterov", "batch"},
-            {"momentum", "adam"},
-            {"adagrad", "rmsprop", "adam"},
+            {"momentum", "batch"},
+            {"rmsprop", "batch"},
         ]
         assert compared(lesson.tried["valley"], lesson.tried["valley"]) == [1, 5]
         assert compared(lesson.tried["valley"][:2], lesson.fallen[0][:2]) == [0, 1]
@@ -232,8 +226,9 @@ class TestPictures:
         heat = lesson.heats["valley"]
         lesson.hold_race("valley")
         widths = {racer.role: racer.line.stroke_width for racer in heat.racers}
-        thickest = max(widths.values())
-        assert {role for role in ROLES if widths[role] == thickest} == heat.named
+        quiet = max(widths[role] for role in ROLES if role not in heat.named)
+        assert {role for role in ROLES if widths[role] > 2 * quiet} == heat.named
+        assert widths["batch"] > 1.5 * widths["nesterov"], "it is seen on both sides of the winner"
         assert [part.role for part in heat.runners if hasattr(part, "role")][-1] == "nesterov"
 
     def test_long_steps_to_and_fro_are_slow(self, lesson):
@@ -244,9 +239,11 @@ class TestPictures:
 
     @pytest.mark.thorough
     def test_the_question_is_asked_before_the_tries(self, play):
-        first, question = play(OptimizerRace.configured(landscape="valley")).questions
+        lesson = play(OptimizerRace.configured(landscape="valley"))
+        first, question, falling = lesson.questions
         assert first.beat == "line_up"
         assert question.beat == "tune" and "51" in question.text
+        assert falling.beat == "let_fall"
 
     @pytest.mark.thorough
     def test_it_ends_on_the_maps_with_all_who_ran(self, play):

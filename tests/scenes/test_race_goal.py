@@ -93,10 +93,25 @@ class TestGoal:
 @pytest.mark.parametrize("falls", [False, True])
 def test_counts_are_those_of_the_tries(near, falls):
     gets, stays = [FALLING] * 2 if falls else (GETTING["valley"], STAYING["valley"])
+    near.clocks[falls].set_value(5000)
     for going, who in zip(near.falling if falls else near.constant, near.who, strict=True):
-        kept, bar = going.counts
+        kept, bar = going.counts.update()
         assert (kept.stays.shown, kept.gets.shown) == (str(stays[who]), str(gets[who]))
         assert bar.part.width == pytest.approx(bar.unit * stays[who])
+
+
+def test_counts_fall_as_the_steps_are_done(near):
+    course, clock, (kept, bar) = near.course, near.clocks[0], near.constant[1].counts
+    runs = gdcore.descend(
+        course.problem, gdcore.Adam(RATES), np.tile(course.start, (51, 1)), 5000
+    ).values
+    for steps in (500, 1499, 1500, 2600, 5000):
+        clock.set_value(steps)
+        kept.update(), bar.update()
+        low = runs[: 500 * (steps // 500) + 1] <= course.target
+        stays = low[:501].any(axis=0) & low[500:].all(axis=0)
+        assert kept.stays.shown == str(stays.sum())
+        assert bar.part.width == pytest.approx(bar.unit * stays.sum())
 
 
 @pytest.mark.thorough

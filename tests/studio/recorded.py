@@ -91,10 +91,8 @@ from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.goal import GoalRing
 from scenes.parts.optimizer_race.kept import KeptBar, getting, staying
-from scenes.parts.optimizer_race.landed import Landed
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
-from scenes.parts.optimizer_race.step_bars import StepBar
 from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
 from scenes.parts.steepest.outlined import circle
@@ -450,10 +448,6 @@ def tries(build: Callable[[RateStrip], Mobject]) -> Callable[[], Stage]:
     return tracked(part)
 
 
-def landed(strip: RateStrip) -> Landed:
-    return Landed(square(), strip.trials, strip.progress)
-
-
 def price(playhead: Playhead) -> Price:
     own = np.geomspace(0.2, 0.01, 8)
     costs = Plane(BOX, Axis(0, 1), Axis(0, 5), DARK)
@@ -463,10 +457,6 @@ def price(playhead: Playhead) -> Price:
 def finish(playhead: Playhead) -> Mobject:
     entry = entries()[0]
     return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
-
-
-def bar(playhead: Playhead) -> StepBar:
-    return StepBar(entries()[0], playhead, np.zeros(3), 0.05, 0.2, DARK)
 
 
 def follows(build: Callable[..., Mobject], playhead: Playhead) -> Callable[[], Stage]:
@@ -573,12 +563,10 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "surface trace": stepped(in_space(over_surface)),
     "surface mark": stepped(in_space(lambda s, _: SurfaceMark(s, [1.0, 2.0], role="minimum"))),
     "tries": tries(lambda strip: strip),
-    "landed": tries(landed),
     "getting": tries(lambda strip: getting(strip.trials, strip.progress, DARK)),
     "staying": tries(lambda strip: staying(strip.trials, strip.progress, DARK)),
-    "kept": tries(lambda strip: KeptBar(strip.trials, 0.0, 0.0, 0.05, DARK)),
+    "kept": tries(lambda strip: KeptBar(strip.trials, strip.progress, 0.0, 0.0, 0.05, DARK)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "goal": stepped(lambda _: GoalRing(square(), bowl(), 3.0)),
-    "steps taken": lambda: follows(bar, Playhead(60, staged=0))(),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),
 }

@@ -31,6 +31,7 @@ PIECE = 0.1  # scene units, at most, of the straight pieces of a path that follo
 SAG = 0.02  # scene units, at most, from a straight piece to the surface below it
 FINE = np.linspace(0, 1, 65)  # parts of a step at which checks look the surface up
 SHADOW = 0.5  # opacity of what lies on the ground
+THIN, PALE = 0.5, 0.35  # of a path that is not looked at: times the width; opacity
 TUBE, GLEAM = 4.4, 1.3  # stroke widths of a path, 6 pixels at 1080p, and of the light along it
 PALER = 0.6  # share of white in that light
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
@@ -55,6 +56,10 @@ class SurfaceTrace(Live, VGroup):
         Colour and marker; a colour of its own, as of a rate, instead of the role's.
     thick
         Times the width of a path, for one that others lie on.
+    quiet
+        Whether it is thin and pale, with nothing below it: not what is looked at.
+    radius
+        Of its marker.
 
     ``above`` tells where those are that are drawn over it, if there are any.
     """
@@ -68,14 +73,16 @@ class SurfaceTrace(Live, VGroup):
         role: str = "batch",
         color: str | None = None,
         thick: float = 1.0,
+        quiet: bool = False,
+        radius: float = RADIUS,
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
-        self.thick = thick
+        self.thick, self.quiet = thick * (THIN if quiet else 1), quiet
         self.route = Route(surface.relief, record)
         own, color = color, color or surface.theme.roles()[role]
-        self.shadow = _stroke(color, thick * WIDTH / 2)
-        self.line = _stroke(color, thick * TUBE)
+        self.shadow = _stroke(color, self.thick * WIDTH / 2)
+        self.line = _stroke(color, self.thick * TUBE)
         self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)
         self.drop = rimmed(_stroke(color, DROP), surface.theme, THIN_RIM)
@@ -86,9 +93,12 @@ class SurfaceTrace(Live, VGroup):
         mean(self.gleam, Meaning("landscape"))
         self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False, color=own)
         mean(self.foot, Meaning("landscape"))
-        self.marker = SurfaceMark(surface, role=role, color=own)
+        self.marker = SurfaceMark(surface, role=role, radius=radius, color=own)
         self.above: Callable[[], list[Array]] = list
         self.add(self.shadow, self.foot, self.drop, self.line, self.gleam, self.marker)
+        if quiet:
+            for part in (self.line.set_stroke(opacity=PALE), self.marker.set_fill(opacity=PALE)):
+                mean(part.set_stroke(opacity=0, background=True), Meaning("landscape"))
         self.solid: float | None = None
         self.go_live()
 
@@ -102,13 +112,14 @@ class SurfaceTrace(Live, VGroup):
         position, pose = self.playhead.position, self.surface.view.pose
         solid = float(self.surface.view.solid.get_value())
         if solid != self.solid:
-            self.solid = solid
-            self.shadow.set_stroke(opacity=SHADOW * solid)
-            self.foot.set_fill(opacity=SHADOW * solid).set_stroke(opacity=0, background=True)
-            self.drop.set_stroke(opacity=solid).set_stroke(opacity=solid, background=True)
+            self.solid, seen = solid, solid * (not self.quiet)
+            self.shadow.set_stroke(opacity=SHADOW * seen)
+            self.foot.set_fill(opacity=SHADOW * seen).set_stroke(opacity=0, background=True)
+            self.drop.set_stroke(opacity=seen).set_stroke(opacity=seen, background=True)
             self.line.set_stroke(width=self.thick * (WIDTH + solid * (TUBE - WIDTH)))
-            rimmed(self.line, self.surface.theme)
-            self.gleam.set_stroke(opacity=solid)
+            if not self.quiet:
+                rimmed(self.line, self.surface.theme)
+            self.gleam.set_stroke(opacity=seen)
         here = self.surface.relief.drape(along(self.record, position))
         starts, ends = self.route.until(position, here)
         top = here.at(pose.rise) if self.route.window.holds(here.ground) else None

@@ -24,7 +24,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.classification.logistic_views import boundary, own_probability
 
 SUREST = 0.01  # what the label is given in the mistake that is imagined
-PRICE, ASIDE = 36, (0.22, 0.02, 0.0)  # size of a cost; from its point to where it stands
+PRICE, ASIDE = 44, (0.26, 0.02, 0.0)  # size of a cost; from its point to where it stands
 SIZES = (56, 44, 36)  # of a formula, the largest that its box has room for
 HIGH = 3.0  # scene units of a box from which on formulas stand one under another
 CROWDED = 0.3  # probability under which a number stands on the right of its place, not over it
@@ -84,8 +84,8 @@ def priced(costs: Plane, own: float, at: NDArray[np.float64]) -> VGroup:
     place = costs.at(own, cost)
     beside = own < CROWDED
     number = Number(cost, theme, write=fixed(2), size=PRICE, align="left" if beside else "center")
-    number.put(place + (ASIDE if beside else (0, 0.26, 0)))
-    marks = [Marks(point[None], theme, "text", radius=0.1) for point in (at, place)]
+    number.put(place + (ASIDE if beside else (0, 0.3, 0)))
+    marks = [Marks(point[None], theme, "text", radius=0.14) for point in (at, place)]
     return VGroup(number, *marks)
 
 

@@ -23,8 +23,10 @@ MARGIN = 0.45  # of their range, that the panel shows on either side
 LARGE, HIGH = 0.16, 4.4  # radius of a mark, in scene units, in a panel that is so high
 APART = 2.5  # from one mark to the next, in radii
 LOWEST = 0.35  # scene units over the axis, at which the lowest marks stand
-COUNTED, NAMED = 0.75, 1.2  # under the panel's top: baselines of a count and of its side's name
-BIG = 60  # size of a count
+OWN = 1.0  # under the panel's top: middle of this run's mark
+COUNTED, NAMED, BIG = 2.1, 2.55, 72  # under it: baselines of a count, of its side; a count's size
+TIGHT = 3.6  # height of a panel that has no room for that
+CLOSE = 0.75, 1.2, 60  # the same in such a panel, where this run's mark is right over the others
 
 
 def other_edges(points: int, seed: int) -> NDArray[np.float64]:
@@ -46,8 +48,9 @@ class Draws:
     panel
         With the dotted line at 2/3.
     found, others
-        This run's boundary with its number, over all others, as it is not counted with them; those
-        of the other draws, one mark each. Where they would lie on one another, they are piled up.
+        This run's boundary with its number, far over all others, as it is not counted with them;
+        those of the other draws, one mark each. Where they would lie on one another, they are
+        piled up.
     counts
         How many other draws are on either side of 2/3, with the name of the side.
     """
@@ -72,12 +75,16 @@ class Draws:
         radius = LARGE * min(1.0, plane.inner.height / HIGH)
         places = plane.at(all_edges, 0)
         places[1:] = piled(plane.at(others, 0) + (0, LOWEST, 0), radius)
-        places[0, 1] = places[1:, 1].max() + APART * radius
+        tight = plane.inner.height < TIGHT
+        over = places[1:, 1].max() + APART * radius
+        places[0, 1] = over if tight else plane.inner.top - OWN
         marks = [
-            Marks(place[None], theme, "batch", radius=radius, outlined=index > 0)
+            Marks(
+                place[None], theme, "text" if index else "batch", radius=radius, outlined=index > 0
+            )
             for index, place in enumerate(places)
         ]
-        number = Number(found, theme, write=fixed(3), role="batch", size=LOUD, align="center")
+        number = Number(found, theme, write=fixed(3), role="batch", size=LOUD + 6, align="center")
         dotted = plane.at(EDGE, np.linspace(0, 1, 50))
         taken = [(places, 1.3 * radius), (dotted, 0.1)]
         room = (number.width, number.height)
@@ -90,15 +97,16 @@ class Draws:
         self.found = VGroup(marks[0], number.put(center - (0, room[1] / 2, 0)))
         self.others = VGroup(*marks[1:])
         self.counts = VGroup()
+        counted, named, size = CLOSE if tight else (COUNTED, NAMED, BIG)
         for name, side, ends in (
             (names[1], others < EDGE, (plane.x.low, EDGE)),
             (names[2], others > EDGE, (EDGE, plane.x.high)),
         ):
             center, height = plane.at(float(np.mean(ends)), 1)[:2]
-            count = Number(int(side.sum()), theme, write=fixed(0), size=BIG, align="center")
+            count = Number(int(side.sum()), theme, write=fixed(0), size=size, align="center")
             text = Text(name, theme, size=LABEL)
-            self.counts.add(count.put((center, height - COUNTED, 0)))
-            self.counts.add(text.put(center=center, baseline=height - NAMED))
+            self.counts.add(count.put((center, height - counted, 0)))
+            self.counts.add(text.put(center=center, baseline=height - named))
 
 
 def piled(places: NDArray[np.float64], radius: float) -> NDArray[np.float64]:

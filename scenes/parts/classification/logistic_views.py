@@ -13,17 +13,18 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
-from scenes.kit.runs.traces import WIDTH
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 
 CLASSES = ("label_zero", "label_one")  # roles of the labels
-RADIUS, HOLLOW = 0.085, 1.2  # of a labelled point; of one on the wrong side, times as large
+RADIUS = 0.097  # of a labelled point
+RIGHT, WRONG = 0.72, 1.1  # of one on the right side of p = 1/2, and on the wrong one, in those
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
-QUIET = 0.7  # opacity of those on the right side, for the hollow ones to be seen
-BENT = 5.0  # stroke width of the sigmoid
-SMALL = 0.06  # of a point among the losses
+QUIET = 0.7  # opacity of those on the right side, for the wrong ones to be seen
+BENT, MEAN = 7.0, 6.0  # stroke widths of the sigmoid, and of the line of the mean
+MARKER = 0.15  # radius of the point at one half
+SMALL = 0.08  # of a point among the losses
 DASH = (0.1, 0.08)  # lengths of a dash of the boundary's line and of the gap after it
 
 
@@ -74,9 +75,9 @@ class Sigmoid(_View):
     def build(self) -> None:
         theme = self.plane.theme
         self.curve = self.line()
-        self.drop = VMobject().set_stroke(theme.roles()["batch"], width=2.5)
+        self.drop = VMobject().set_stroke(theme.roles()["batch"], width=4)
         mean(self.drop, Meaning("line", "batch", name="boundary", dash=DASH))
-        self.marker = Marks(NOWHERE, theme, "batch")
+        self.marker = Marks(NOWHERE, theme, "batch", radius=MARKER)
         self.grid = np.linspace(self.plane.x.low, self.plane.x.high, 201)
         self.add(self.curve, self.drop, self.marker)
 
@@ -163,7 +164,7 @@ class Judged(_View):
     points
         Where the points are; they are drawn only here.
     radius
-        Of those on the right side.
+        Of those that are not judged; the right ones are smaller, the wrong ones larger.
     """
 
     def __init__(
@@ -180,9 +181,9 @@ class Judged(_View):
 
     def build(self) -> None:
         theme = self.plane.theme
-        self.hits = [Marks(NOWHERE, theme, role, radius=self.radius) for role in CLASSES]
+        self.hits = [Marks(NOWHERE, theme, role, radius=RIGHT * self.radius) for role in CLASSES]
         self.misses = [
-            Marks(NOWHERE, theme, role, radius=HOLLOW * self.radius, outlined=True)
+            Marks(NOWHERE, theme, role, radius=WRONG * self.radius, outlined=True)
             for role in CLASSES
         ]
         for marks in self.hits:
@@ -227,7 +228,7 @@ class PointLosses(_View):
         theme = self.plane.theme
         self.dots = [Marks(NOWHERE, theme, role, radius=SMALL) for role in CLASSES]
         self.mean = mean(VMobject(), Meaning("line", "batch", name="mean loss"))
-        self.mean.set_stroke(theme.roles()["batch"], width=WIDTH)
+        self.mean.set_stroke(theme.roles()["batch"], width=MEAN)
         self.add(*self.dots, self.mean)
 
     def depict(self) -> None:

@@ -27,12 +27,12 @@ def sigmoid_readings(
     playhead: Playhead,
     names: tuple[str, str],
 ) -> VGroup:
-    """Boundary of a record (T+1, 2) at a playhead, and how many points are hollow, so named."""
+    """Boundary of a record (T+1, 2) at a playhead, and how many points are wrong, so named."""
     rows = [
         _reading(names[0], boundary(thetas), playhead, THREE, widest=-1.0),
         _reading(names[1], hollow, playhead, fixed(0), widest=float(hollow.max()), role="text"),
     ]
-    return _fitted(chances, rows, (LABEL, SMALLEST), NAME[0])
+    return _fitted(chances, rows, (LOUD, LOUD - 3, LABEL + 4, LABEL, SMALLEST), NAME[0])
 
 
 def mean_reading(

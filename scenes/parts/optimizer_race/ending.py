@@ -9,22 +9,20 @@ from manim import VGroup
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.focus import leading
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.kept import Kept, KeptBar
-from scenes.parts.optimizer_race.race_ground import recede
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS
 
-ROW, FOOT = 0.95, 0.02  # from one row to the next; from the bottom up to the last one's bar
+ROW, FOOT = 1.05, 0.02  # from one row to the next; from the bottom up to the last one's bar
 OVER = 0.43  # from the foot of a bar up to the baseline of what stands over it
-WIDEST, PALE = 6.5, 0.5  # of a map; opacity of the markers of those who do not stand out
+WIDEST, TALL = 6.5, 0.3  # width of a map; height of a bar
 BETWEEN = 0.5  # of maps beside one another
 TIGHT = 5.0  # width of a map under which names are smaller
-LARGER, LOUDER = LABEL + 6, LOUD + 6  # sizes of the names, and of the counts
+LARGER, LOUDER = LABEL + 8, LOUD + 14  # sizes of the names, and of the counts
 
 
 class Ending:
@@ -69,7 +67,7 @@ class Ending:
             name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
             named = legend_row(name, theme, trials.role, **look)
             kept = Kept(trials, done, inner.right, line, theme, size=LOUDER)
-            bar = KeptBar(trials, inner.left, foot, inner.width / self.most, theme)
+            bar = KeptBar(trials, done, inner.left, foot, inner.width / self.most, theme, tall=TALL)
             rows.append(VGroup(*named, bar, kept))
         return rows
 
@@ -82,13 +80,11 @@ class SmallMap(VGroup):
         ends = [Playhead(entry.run.steps, staged=0) for entry in heat.entries]
         for end in ends:
             end.set_value(end.steps)
-        runners = [ground.runner(*pair) for pair in zip(heat.entries, ends, strict=True)]
         bright = {heat.entries[index].role for index in who}
-        for runner in runners:
-            if bright and runner.role not in bright:
-                recede(runner)
-                runner.marker.set_fill(opacity=PALE).set_stroke(opacity=0, background=True)
-                mean(runner.marker, Meaning("landscape"))
+        runners = [
+            ground.runner(*pair, loud="quiet" if bright and pair[0].role not in bright else "over")
+            for pair in zip(heat.entries, ends, strict=True)
+        ]
         self.inner = ground.map.inner
         upwards = sorted(
             runners, key=lambda runner: (runner.role in bright, runner.role in heat.won)

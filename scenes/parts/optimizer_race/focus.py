@@ -8,7 +8,8 @@ import numpy as np
 
 from scenes.kit.ink.cast import CAST
 from scenes.parts.optimizer_race.race import Entry
-from scenes.parts.optimizer_race.race_report import counts_of, rest_of, ridge, winners
+from scenes.parts.optimizer_race.race_report import PLAIN, counts_of, rest_of, ridge, winners
+from scenes.parts.optimizer_race.reasons import reason
 from scenes.parts.optimizer_race.trials import Trials
 
 
@@ -40,15 +41,17 @@ def leading(tried: Sequence[Trials]) -> list[int]:
     return sorted([first, max(others, key=lambda index: (int(stays[index]), int(gets[index])))])
 
 
-def named(entries: tuple[Entry, ...], off: float | None = None) -> set[str]:
+def named(name: str, entries: tuple[Entry, ...], off: float | None = None) -> set[str]:
     """Roles of which the sentence on a race speaks; ``off`` is how far from a ridge it starts.
 
     None are, if it speaks of all, or of nobody.
     """
-    if off is not None and (outcome := ridge(entries, off)):
+    first, outcome = winners(entries), None if off is None else ridge(entries, off)
+    if reason(name, entries) or outcome == "far":
+        return {first[0].role, PLAIN}
+    if outcome:
         by_size = {entry.role for entry in entries if CAST[entry.role].by_size}
         return by_size if outcome == "ridge" else set()
-    first = winners(entries)
     if not first or len(first) == len(entries):
         return set()
     return {entry.role for entry in (*first, rest_of(entries, first))}

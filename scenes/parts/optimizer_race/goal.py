@@ -19,7 +19,7 @@ Points = NDArray[np.float64]
 SIDE = np.linspace(-1, 1, 33)  # places along each side of a square, in halves of it
 FIRST, GROWN = 1e-3, 1.1  # of the way from the start: the first square's half; the next one's times
 CELLS = 300  # of the grid along each side on which the ring is found, where it has no closed form
-RING = 4.0  # stroke width
+RING = 5.0  # stroke width
 SAMPLES = 16  # places of the ring that are claimed
 
 

@@ -26,14 +26,16 @@ from scenes.parts.optimizer_race.kept import Kept, KeptBar
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS, Course, Trials
 
-NAMES, COUNTS = 0.62, 1.12  # heights of the rows over and under the map
+NAMES, COUNTS = 0.72, 0.92  # heights of the rows over and under the map
 TIGHT = 5.0  # width under which the rate has a row of its own
-WIDER = 3.6  # the map, times the goal
-PATH, SEEN = 6.0, 0.02  # stroke width of a path; scene units of a way that is seen
-MARKER = 1.5 * RADIUS
+WIDER = 2.9  # the map, times the goal
+PATH, SEEN = 6.5, 0.02  # stroke width of a path; scene units of a way that is seen
+MARKER = 1.6 * RADIUS
+FOOT = 0.16  # from the bottom up to the baseline of the counts
 FREE = 0.12  # over a panel's map, where it has no name
 GAP = 0.2  # between an equals sign and a rate
-LOUDER = LOUD + 6  # size of the counts
+LOUDER = LOUD + 10  # size of the counts
+BAR = 1.6  # length of the longest bar, at least
 WRITTEN = significant(2)
 
 
@@ -71,6 +73,18 @@ class NearMap:
         right = float(self.ring.get_right()[0]) + 1.5 * GAP
         left = min(right, self.plane.inner.right - text.width - GAP / 2)
         return text.put(left=left, baseline=float(self.ring.get_center()[1]) - 0.12)
+
+
+class Spent(Progress):
+    """All rates tried, for as many budgets as are over on a clock of steps, one at least."""
+
+    def __init__(self, tried: int, clock: ValueTracker, steps: int) -> None:
+        super().__init__(tried)
+        self.clock, self.steps = clock, steps
+
+    @property
+    def budgets(self) -> int:
+        return max(1, int((self.clock.get_value() + 1e-9) / self.steps))
 
 
 class GoingOn:
@@ -126,12 +140,13 @@ class GoingOn:
         number = Number(0, theme, write=WRITTEN, size=LOUD).put((right - room, line, 0))
         self.rate = VGroup(equals, number.read(self._rate, self._rate_anew))
         self.shown = self.path, self.rate
-        done, under = Progress(len(trials.rates), ROUNDS), near.under
+        spent, under = Spent(len(trials.rates), clock, course.steps), near.under
         look: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUDER}
-        self.counts = VGroup(
-            Kept(trials, done, under.right, under.bottom + 0.5, theme, **look),
-            KeptBar(trials, under.left, under.bottom + 0.02, under.width / most, theme),
-        )
+        kept = Kept(trials, spent, under.right, under.bottom + FOOT, theme, **look)
+        self.counts = VGroup(kept)
+        if (room := under.width - kept.widest - 2 * GAP) > BAR:
+            bar = under.left, under.bottom + FOOT - 0.04, room / most
+            self.counts.add(KeptBar(trials, spent, *bar, theme))
 
     def leaves(self, target: float, first: int) -> int | None:
         """The first step after some at which it is above the target; None if there is none."""

@@ -20,21 +20,17 @@ from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.optimizer_race.focus import named
 from scenes.parts.optimizer_race.landscapes import shown
 from scenes.parts.optimizer_race.race import Entry, ranking
-from scenes.parts.optimizer_race.race_ground import NO_DOTS, Ground, Points, recede
+from scenes.parts.optimizer_race.race_ground import Ground, Loudness, Points, Runner
 from scenes.parts.optimizer_race.race_report import winners
 from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
 from scenes.parts.optimizer_race.standings import Standings
 from scenes.parts.optimizer_race.trials import Course
 
 FEW = 100  # steps of the last to arrive, that are shown at one pace
-RULE = 0.24  # of the baseline of what is written over a table
+RULE = 0.2  # of the baseline of what is written over a table
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
-STEEP, STEEPER = 48.0, 58.0  # elevation; of a surface without axes
-AROUND, ALONE = (
-    (0.75, 0.35, 0.5, 0.0),
-    (0.0, 0.1, 0.0, 0.0),
-)  # room round one with axes, and without
-FALLING = ((-75, 2.0), (-255, 3.2))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
+STEEP, STEEPER = 48.0, 70.0  # elevation from which a surface is seen; in a box that is no wider
+FALLING = ((-72, 1.8), (-252, 3.0))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 
 class Look(NamedTuple):
@@ -65,8 +61,6 @@ class Heat:
         Box of the ground.
     table
         Where those who run have their rows.
-    dots
-        Parameters (n, 2) at which dots will stand on it.
 
     Attributes
     ----------
@@ -82,42 +76,50 @@ class Heat:
         stage: Box,
         table: RaceTable,
         look: Look,
-        dots: Points = NO_DOTS,
     ) -> None:
         words, theme, frame = look
         (_, self.seconds), self.theme = shown(name), theme
         self.name, self.course, self.entries, self.stage = name, course, entries, stage
         self.clock = ValueTracker(0.0)
         self.counter = counter(words["step"], self.steps_done, theme, 4, frame)
-        self.ground = self.ground_in(stage, dots=dots)
+        off = course.start[1] if course.shared_rate else None
+        self.named = named(name, entries, off)
+        self.ground = self.ground_in(stage)
         self.playheads = [self.follower(entry) for entry in entries]
-        self.columns = RaceColumns(table, entries, self.playheads, words["leaves"])
+        self.columns = RaceColumns(table, entries, self.playheads, words["leaves"], self.named)
         self.standings = Standings(table, self.columns, ranking(entries))
         rule, run = "rule_shared" if course.shared_rate else "rule_race", entries[0].run
         target, rate = plain(course.target), plain(course.shared_rate or 0)
         shows = (entries[0].target, *run.learning_rates[:1])[: 1 + bool(course.shared_rate)]
         self.rule = look.rule(rule, table, shows=shows, target=target, rate=rate)
-        off = course.start[1] if course.shared_rate else None
-        self.named = named(entries, off)
         self.line_racers()
 
     def line_racers(self) -> None:
         """Prepare everybody at the start; the lines of those who are not looked at are quiet."""
         pairs = zip(self.entries, self.playheads, strict=True)
-        self.racers = [self.ground.runner(entry, playhead) for entry, playhead in pairs]
-        self.edges = self.ground.edges(self.entries, self.racers)
         self.won = {entry.role for entry in winners(self.entries)}
-        upwards = sorted(self.racers, key=lambda racer: racer.role in self.won)
+        self.racers = [self.ground.runner(*pair, loud=self._loud(pair[0].role)) for pair in pairs]
+        self.edges = self.ground.edges(self.entries, self.racers)
+        upwards = sorted(self.racers, key=self._height)
         self.ground.stack(upwards)  # nobody hides a winner
         self.runners = VGroup(*upwards, *self.edges)
-        for racer in self.racers:
-            if self.named and racer.role not in self.named:
-                recede(racer)
 
-    def ground_in(self, box: Box, *, small: bool = False, dots: Points = NO_DOTS) -> Ground:
-        """The landscape in a box, with room for all who run, and for dots (n, 2) on it."""
+    def _loud(self, role: str) -> Loudness:
+        """How loud somebody's path is."""
+        if self.named and role not in self.named:
+            return "quiet"
+        return "under" if self.named and role not in self.won else "over"
+
+    def _height(self, racer: Runner) -> tuple[bool, bool]:
+        """Who is drawn over whom: winners over all, those that are looked at over the others."""
+        return racer.role in self.won, racer.role in self.named
+
+    def ground_in(self, box: Box, *, small: bool = False) -> Ground:
+        """The landscape in a box, with room for all who run."""
         ratio, _ = shown(self.name)
-        return Ground(box, self.course, self.entries, ratio, self.theme, small=small, dots=dots)
+        near = [entry for entry in self.entries if entry.role in self.named and not small]
+        look: dict[str, Any] = {"small": small, "shown": near}
+        return Ground(box, self.course, self.entries, ratio, self.theme, **look)
 
     def steps_done(self) -> int:
         """Whole steps on the clock."""
@@ -130,10 +132,11 @@ class Heat:
     def rise(self) -> tuple[list[Any], float]:
         """Turn the camera, from above, to the side to which they fall; and in what time."""
         azimuth, seconds = FALLING[self.course.start[1] > 0]
-        view, bare = self.ground.view, not len(self.ground.space)
-        stage = self.stage.inset(*(ALONE if bare else AROUND))
-        elevation = STEEPER if bare else STEEP
-        flat = Pose(azimuth, elevation).seen(self.ground.space_taken())
+        view, stage = self.ground.view, self.stage
+        relief = self.ground.surface.relief
+        taken = np.concatenate([relief.corners, relief.lattice().reshape(-1, 3)])
+        elevation = STEEP if stage.width > stage.height else STEEPER
+        flat = Pose(azimuth, elevation).seen(taken)
         low, high = flat.min(axis=0)[:2], flat.max(axis=0)[:2]
         near = float((np.array([stage.width, stage.height]) / (high - low)).min())
         middle = stage.center - near * np.append((low + high) / 2, 0)
@@ -146,6 +149,11 @@ class Heat:
             view.solid.animate.set_value(1),
         ]
         return turn, seconds
+
+    @property
+    def asked(self) -> Points:
+        """Scene point (3,) of the question who falls first: where all stand now."""
+        return np.asarray(self.racers[0].marker.get_center())
 
     def run(self) -> Advance:
         """Let the clock run until the last one has arrived; long steps to and fro are slow."""
@@ -169,7 +177,7 @@ class Heat:
     def scenery(self) -> tuple[Any, ...]:
         """The landscape as it is at the end."""
         ground = self.ground
-        return (ground.surface, ground.space) if ground.falls else tuple(ground)
+        return (ground.surface,) if ground.falls else tuple(ground)
 
     def scene(self) -> tuple[Any, ...]:
         """The landscape with all that ran there, and for how long."""
@@ -177,4 +185,4 @@ class Heat:
 
     def result(self) -> tuple[Any, ...]:
         """The rule, and what came out in the rows of the table."""
-        return (*self.columns.live(), self.rule)
+        return (*self.columns.rows, *self.columns.live(), self.rule)

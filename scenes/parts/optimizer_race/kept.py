@@ -13,10 +13,11 @@ from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
+from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL, HOLLOW = 0.3, 2.5  # of a bar; stroke width of one that is empty
+TALL, HOLLOW = 0.46, 3.0  # of a bar; stroke width of one that is empty
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 
@@ -86,40 +87,60 @@ class Kept(VGroup):
         of.put(right=right - room - GAP, baseline=line)
         self.stays.put((of.get_left()[0] - GAP, line, 0))
         super().__init__(self.stays, of, self.gets, stay)
+        self.widest = float(stay.get_right()[0] - of.get_left()[0]) + GAP + room
 
 
-class KeptBar(VGroup):
-    """A hollow bar as long as the rates that get there are many, filled as far as they stay.
+class KeptBar(Live, VGroup):
+    """A hollow bar as long as the rates that get there are many, filled as far as they stay so far.
 
     Parameters
     ----------
-    trials
-        Of one optimizer, when all is over.
+    trials, progress
+        Of one optimizer; read every frame.
     left, line
         Where it begins, and the baseline that it stands on.
     unit
         Scene units for one rate.
     """
 
-    def __init__(self, trials: Trials, left: float, line: float, unit: float, theme: Theme) -> None:
-        self.trials, self.corner, self.unit = trials, np.array([left, line, 0.0]), unit
+    def __init__(
+        self,
+        trials: Trials,
+        progress: Progress,
+        left: float,
+        line: float,
+        unit: float,
+        theme: Theme,
+        tall: float = TALL,
+    ) -> None:
+        self.trials, self.progress, self.tall = trials, progress, tall
+        self.corner, self.unit = np.array([left, line, 0.0]), unit
         color = theme.roles()[trials.role]
         self.whole = VMobject(stroke_color=color, stroke_width=HOLLOW)
         self.part = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
         super().__init__(self.whole, self.part)
-        counts = trials.getting[0], trials.staying[0]
-        for bar, count in zip((self.whole, self.part), counts, strict=True):
+        for bar in (self.whole, self.part):
             mean(bar, Meaning("landscape", trials.role, name="count"))
+        self.go_live()
+
+    def state(self) -> object:
+        return self.progress.budgets
+
+    def depict(self) -> None:
+        """Be as long as those are many that get there, and that stay so far."""
+        counts = self.trials.getting[0], self.trials.stays[self.progress.budgets - 1, 0].sum()
+        for bar, count in zip((self.whole, self.part), counts, strict=True):
             bar.set_points(polygon(self._corners(int(count))))
 
     def claims(self) -> list[Claim]:
         """That both are as long as what is counted anew in the tries."""
-        trials = self.trials
-        counts = np.count_nonzero(trials.hit[0] >= 0), np.count_nonzero(trials.stays[-1, 0])
+        trials, budgets = self.trials, self.progress.budgets
+        stay = trials.stays[:budgets, 0].all(axis=0)
+        counts = np.count_nonzero(trials.hit[0] >= 0), np.count_nonzero(stay)
         bars = zip((self.whole, self.part), counts, strict=True)
         return [placed("bar", bar.points[::4], self._corners(int(count))) for bar, count in bars]
 
     def _corners(self, count: int) -> NDArray[np.float64]:
         """Scene points (4, 3) of a bar for so many."""
-        ends = np.array([[0, 0], [count, 0], [count, 1], [0, 1]]) * (self.unit, TALL)
+        ends = np.array([[0, 0], [count, 0], [count, 1], [0, 1]]) * (self.unit, self.tall)
         return np.asarray(self.corner + np.pad(ends, ((0, 0), (0, 1))))

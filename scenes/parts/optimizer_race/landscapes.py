@@ -116,7 +116,7 @@ LANDSCAPES: dict[str, Landscape] = {
         starts=Interval(-1.5, 1.5),
         target=-1.0,
         budget=100,
-        seconds=4.0,
+        seconds=3.6,
         shared_rate=0.1,
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from manim import VGroup
@@ -16,11 +16,9 @@ from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, LEFT, RIGHT, TOP, Axis, Plane
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.level_values import clear_of_path
 from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
-from scenes.kit.surface.axes import SurfaceAxes
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.surface import Surface
 from scenes.kit.surface.traces import SurfaceTrace
@@ -31,13 +29,15 @@ from scenes.parts.optimizer_race.trials import Course
 
 FALL = 8  # contours of a landscape without a lowest point, on each side of 0
 Points = NDArray[np.float64]
-WIDEST, HIGHEST = 1.5, 1.7  # of such a map, its width over its height, and the other way
-ROOMY = 5.0  # width of a box from which on there are axes round a surface
-LEAST = 1.4  # half the side of a square without a lowest point
-TALL, GAP = 0.56, 0.1  # of the surface, and from the ground under it, in sides of that
-WIDE, THIN = 6.0, 4.0  # stroke width of a path, and of one on a small map
-QUIET: dict[str, Any] = {"width": 1.5, "opacity": 0.45}  # stroke of one that is not looked at
-NO_DOTS = np.zeros((0, 2))
+Runner = Trace | SurfaceTrace
+Loudness = Literal["over", "under", "quiet"]  # of a path, and its marker
+WIDEST, HIGHEST = 1.45, 1.7  # of such a map, its width over its height, and the other way
+LEAST = 1.2  # half the side of a square without a lowest point
+TALL, GAP = 0.56, 0.02  # of the surface, and from the ground under it, in sides of that
+WIDE, THIN = 6.5, 5.5  # stroke width of a path, and of one on a small map
+UNDER = 11.0  # of the path of one who is looked at, but not first: it shows on both sides
+MARKER, THICK = 1.5 * RADIUS, 1.6  # of who is looked at; times a path's width on a surface
+QUIET: dict[str, Any] = {"width": 2.5, "opacity": 0.35}  # stroke of one that is not looked at
 PLAIN: dict[str, Any] = {"numbers": (False, False), "left": 0.15}  # of a small map
 
 
@@ -51,16 +51,16 @@ class Ground(VGroup):
     course
         The landscape and the start.
     entries
-        Runs that the panel has room for, as far as they stay near.
+        Who runs here.
     ratio
         Of the heights of two neighbouring contours over the lowest point.
     small
         Whether it is one of several maps, without numbers, and flat.
-    dots
-        Parameters (n, 2) at which dots will stand: values on its lines keep off them too.
+    shown
+        Runs for which there is room; for all, if none are given.
 
-    A landscape without a lowest point is a square around the origin, and has a ``surface`` in
-    ``space``, which ``view`` shows flat at first.
+    A landscape without a lowest point is a square around the origin, and has a ``surface`` that
+    ``view`` shows flat at first.
     """
 
     def __init__(
@@ -72,14 +72,14 @@ class Ground(VGroup):
         theme: Theme,
         *,
         small: bool = False,
-        dots: Points = NO_DOTS,
+        shown: Sequence[Entry] = (),
     ) -> None:
         self.box, self.course, self.theme, self.small = box, course, theme, small
         across, up = course.problem.names
         self.names = f"${typst_name(across)}$", f"${typst_name(up)}$"
         endless = not len(course.problem.minimizers)
         self.falls = endless and not small
-        runs = np.concatenate([entry.run.thetas for entry in entries])
+        runs = np.concatenate([entry.run.thetas for entry in shown or entries])
         reach = np.stack([np.nanmin(runs, axis=0), np.nanmax(runs, axis=0)])
         stars: list[VGroup | Marks] = []
         if endless:
@@ -90,11 +90,6 @@ class Ground(VGroup):
             ground = landscape(self.map, course.problem, lines=11, ratio=ratio)
             self.contours = ground.contours
             stars.append(ground.star)
-            if not small:
-                paths = [clear_of_path(self.map, entry.run.thetas) for entry in entries]
-                shown = self.map.to_scene(dots)
-                shown = shown[self.map.inner.holds(shown)]
-                stars.append(ground.with_values([*paths, (shown, RADIUS)]).values)
         start = self.map.to_scene(course.start)
         ring = Marks(start, theme, "text", radius=1.6 * RADIUS, outlined=True)
         self.marks = VGroup(*stars, ring)
@@ -112,19 +107,17 @@ class Ground(VGroup):
         side = min(self.map.inner.height, self.map.inner.width)
         relief = Relief(self.map, self.course.problem, height, tall=TALL * side, gap=GAP * side)
         self.surface = Surface(relief, _levels(), self.view)
-        self.space = SurfaceAxes(self.surface) if self.box.width >= ROOMY else VGroup()
 
-    def space_taken(self) -> Points:
-        """Points (n, 3) in space that hold the surface and the ground under it."""
-        relief = self.surface.relief
-        return np.concatenate([relief.corners, relief.lattice().reshape(-1, 3)])
-
-    def runner(self, entry: Entry, playhead: Playhead) -> Trace | SurfaceTrace:
-        """The path of one who runs here."""
-        if not self.falls:
-            width = THIN if self.small else WIDE
-            return Trace(self.map, entry.run.thetas, playhead, role=entry.role, width=width)
-        return SurfaceTrace(self.surface, entry.run.thetas, playhead, role=entry.role)
+    def runner(self, entry: Entry, playhead: Playhead, *, loud: Loudness = "over") -> Runner:
+        """The path of one who runs here; "under" is one on which the winner's may lie."""
+        record, role, quiet = entry.run.thetas, entry.role, loud == "quiet"
+        look: dict[str, Any] = {"role": role, "radius": RADIUS if quiet else MARKER}
+        if self.falls:
+            look |= {"thick": 1.0 if quiet else THICK, "quiet": quiet}
+            return SurfaceTrace(self.surface, record, playhead, **look)
+        width = THIN if self.small else UNDER if loud == "under" else WIDE
+        trace = Trace(self.map, record, playhead, width=width, **look)
+        return receded(trace) if quiet else trace
 
     def edges(self, entries: tuple[Entry, ...], runners: Sequence[VGroup]) -> VGroup:
         """Where paths leave the map; on a surface, they end at its border."""
@@ -174,8 +167,10 @@ def _places(climbers: Sequence[SurfaceTrace]) -> Callable[[], list[Points]]:
     return lambda: [climber.here for climber in climbers]
 
 
-def recede(trace: Trace | SurfaceTrace) -> None:
-    """Make a run's line on a map thin, pale and rimless: it is not looked at. Its marker stays."""
-    if isinstance(trace, Trace):
-        trace.line.set_stroke(**QUIET).set_stroke(width=0, background=True)
-        mean(trace.line, Meaning("landscape"))
+def receded(trace: Trace) -> Trace:
+    """A run on a map, made thin, pale and rimless: it is not looked at."""
+    trace.line.set_stroke(**QUIET).set_stroke(width=0, background=True)
+    trace.marker.set_fill(opacity=QUIET["opacity"]).set_stroke(opacity=0, background=True)
+    for part in (trace.line, trace.marker):
+        mean(part, Meaning("landscape"))
+    return trace

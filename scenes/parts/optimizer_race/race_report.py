@@ -117,14 +117,19 @@ def ridge(entries: Entries, off: float) -> str | None:
     Returns
     -------
     ``balanced`` exactly on it; ``ridge`` if all that divide by a slope's size are there before all
-    others; else None.
+    others, ``far`` if besides one of them is there alone, in half of plain descent's steps; else
+    None.
     """
     if not off:
         return "balanced"
     by_size = [_finish(entry) for entry in entries if CAST[entry.role].by_size]
     others = [_finish(entry) for entry in entries if not CAST[entry.role].by_size]
     first = bool(by_size and others) and max(by_size) < min(others)
-    return "ridge" if first and abs(off) <= RIDGE else None
+    if not first or abs(off) > RIDGE:
+        return None
+    plain = min((_finish(entry) for entry in entries if entry.role == PLAIN), default=0.0)
+    alone = len(winners(entries)) == 1 and plain >= 2 * min(by_size)
+    return "far" if alone else "ridge"
 
 
 def comparison(races: Sequence[Tried], words: Words) -> Told:

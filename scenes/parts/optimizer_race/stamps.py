@@ -19,17 +19,18 @@ def stamp(
     name: str, course: Course, shape: Shape, entry: Entry, kept: Settings, words: Words
 ) -> tuple[dict[str, str], str, tuple[float, ...]]:
     """What fills a stamp's blanks, the words that it is in, and the numbers that it shows."""
-    return blanks(name, course, shape, kept, words), "stamp", numbers(name, entry, kept)
+    key = "stamp" if kept == Settings() else "stamp_set"
+    return blanks(name, course, shape, kept, words), key, numbers(name, entry, kept)
 
 
 def falling_stamp(
     name: str, course: Course, shape: Shape, words: Words
 ) -> tuple[dict[str, str], str, tuple[float, ...]]:
-    """The same for runs whose rates fall: landscape, start, and how."""
+    """The same for runs whose rates fall: landscape, and how."""
     once, spent = (1 / float(course.falling(np.array(1.0))(s)) - 1 for s in (1, course.steps))
     values = blanks(name, course, shape, Settings(), words)
     values |= {"fall": plain(FALL), "budget": plain(course.steps)}
-    shown = *constants(name, course.problem), *course.start, 1, spent, spent / once
+    shown = *constants(name, course.problem), 1, spent, spent / once
     return values, "falling_stamp", tuple(map(float, shown))
 
 
@@ -46,7 +47,8 @@ def blanks(name: str, course: Course, shape: Shape, kept: Settings, words: Words
 def numbers(name: str, entry: Entry, kept: Settings) -> tuple[float, ...]:
     """The same as the landscape, a run and the optimizers have them."""
     measured = constants(name, entry.run.problem)
-    return (*measured, *origin_of(entry.run)[:2], *untuned(kept))
+    settings = () if kept == Settings() else untuned(kept)
+    return (*measured, *origin_of(entry.run)[:2], *settings)
 
 
 def constants(name: str, problem: Problem) -> tuple[float, ...]:

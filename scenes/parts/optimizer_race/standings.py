@@ -16,7 +16,7 @@ AWAY, GLIDE, BACK = (0.0, 0.2), (0.12, 0.8), (0.72, 1.0)  # parts of them: texts
 
 
 class Standings:
-    """Rows that glide to their places: markers and bars are seen on their way, texts are not.
+    """Rows that glide to their places: markers are seen on their way, texts are not.
 
     Parameters
     ----------
@@ -46,14 +46,10 @@ class Standings:
         return [move for row in rows for move in self._moves(row)]
 
     def _moves(self, row: int) -> list[UpdateFromAlphaFunc]:
-        (marker, name), columns = self.table.rows[row], self.columns
-        bar, up = columns.bars[row], float(self.ups[row])
-        texts = [name, columns.counts[row], columns.places[row]]
-        return [
-            _told(marker, _risen(marker.shift, up)),
-            _told(bar, _risen(bar.rise, up)),
-            *(_told(text, _gone_and_back(text, up)) for text in texts),
-        ]
+        (marker, name), up = self.columns.rows[row], float(self.ups[row])
+        texts = [name, self.columns.counts[row], self.columns.places[row]]
+        glides = _told(marker, _risen(marker.shift, up))
+        return [glides, *(_told(text, _gone_and_back(text, up)) for text in texts)]
 
 
 def _told(part: VMobject, tell: Callable[[float], None]) -> UpdateFromAlphaFunc:

@@ -52,6 +52,8 @@ class Staying:
         Their runs there.
     counters
         Of the steps of both.
+    asked
+        Scene point (3,) of the question how many stay at falling rates: over who leaves.
     """
 
     def __init__(
@@ -80,6 +82,8 @@ class Staying:
                 (constant, falling), self.clocks, (False, True), strict=True
             )
         )
+        asked = next((row for row, i in enumerate(self.who) if i == leaving), 0)
+        self.asked = self.maps[asked].plane.inner.center
         digits = len(str(ROUNDS * self.course.steps))
         self.counters = [
             counter(words["step"], _steps_on(clock), theme, digits, frame) for clock in self.clocks

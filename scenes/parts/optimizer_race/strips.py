@@ -13,8 +13,8 @@ from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL, WIDE, ARM = 0.42, 0.8, 0.4  # of a column; in parts of their distance; half a cross in it
-LINE = 2.0  # stroke width of a cross
+TALL, WIDE, ARM = 0.42, 0.8, 0.3  # of a column; in parts of their distance; half a cross in it
+LINE, UNLIT = 2.0, 0.22  # stroke width of a cross; opacity of a column that is not lit
 
 Points = NDArray[np.float64]
 
@@ -90,6 +90,12 @@ class RateStrip(Live, VGroup):
         got = self.trials.got[0]
         self.columns.set_points(columns_at(self.feet[done & got], self.column, self.tall))
         self.crosses.set_points(_crosses(self._middles(done & ~got), ARM * self.column))
+
+    def unlit(self) -> VMobject:
+        """A pale column for each rate, that may become one of its own."""
+        columns = VMobject(stroke_width=0).set_fill(self.plane.theme.muted, opacity=UNLIT)
+        columns.set_points(columns_at(self.feet, self.column, self.tall))
+        return mean(columns, Meaning("landscape", name="rates"))
 
     def claims(self) -> list[Claim]:
         """That each rate tried has a column or a cross, read off the axis of rates."""
