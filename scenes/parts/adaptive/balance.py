@@ -61,14 +61,15 @@ class Balance(Live, VGroup):
         return self.plane.zoomed, self.place()
 
     def depict(self) -> None:
-        """Lay the line along the panel, and its name under the middle of it."""
+        """Lay the line along the panel; its name is under its middle, or over that if it is low."""
         plane, inner = self.plane, self.plane.inner
         path = plane.to_scene(self.data)
         dashes = [dashed(part, *DASH) for part in polylines(clipped(path, inner))]
         self.line.set_points(np.concatenate([np.zeros((0, 3)), *dashes]))
         x = inner.left + AT * inner.width
         foot = float(np.interp(x, path[:, 0], path[:, 1]))
-        self.label.move_to((x, foot - UNDER, 0))
+        low = foot - UNDER - self.label.height / 2 < inner.bottom
+        self.label.move_to((x, foot + UNDER if low else foot - UNDER, 0))
         here, half = float(plane.at(self.place(), 1.0)[0]), self.label.width / 2
         free = max(x - half - here - BEFORE, here - BEHIND - x - half)
         shown = float(np.clip(free / FADE, 0, 1))
