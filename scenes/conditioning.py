@@ -23,6 +23,7 @@ from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descen
 from scenes.parts.conditioning.floor import DOWN, START, UP, AlongTheFloor
 from scenes.parts.conditioning.given import read_given
 from scenes.parts.conditioning.panels import Panels, panels_in
+from scenes.parts.conditioning.ratio import is_long
 from scenes.parts.conditioning.rising import APART, BEFORE, TOGETHER
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
 from scenes.parts.conditioning.stamps import first_stamp, stamp_of_two
@@ -117,7 +118,7 @@ class Conditioning(Lesson):
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
             self.keep(cut.line, cut.curve, cut.label)
         self.play(FadeIn(self.rows["ratio"]), run_time=0.8)
-        self.wait(1.6)
+        self.wait(2.4)
 
     def crawl(self) -> None:
         views = self.views
@@ -171,11 +172,11 @@ class Conditioning(Lesson):
         self.wait(0.5)
 
     def tell(self) -> dict[str, Told]:
-        steps = {"steps": self.words.count(self.before.steps)}
-        outcome = "one" if self.before.steps == 1 else "many"
+        slow = "one" if self.before.steps == 1 else "many"
+        told = Told(slow, {"steps": self.words.count(self.before.steps)})
         ratio = {"ratio": SHORT(self.both.ratio), "steps": self.words.count(self.both.run.steps)}
-        slow = Told(outcome, steps)
-        return {"crawl": slow, "compare": slow, "two_features": Told(None, ratio)}
+        line = Told("long" if is_long(self.before.problem) else "any")
+        return {"crawl": told, "compare": told, "two_features": Told(None, ratio), "line": line}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -198,13 +199,9 @@ class Conditioning(Lesson):
             self.heading(key, float(condition_number(run.problem, np.zeros(2))))
             for key, run in zip(("before", "after"), self.runs, strict=True)
         )
-        return descents(
-            (self.views.ground.map, self.other.map, self.two_views.map),
-            self.views.panel,
-            (self.before, self.after, self.both.run),
-            (before, after),
-            self.words["steps"],
-        )
+        maps = self.views.ground.map, self.other.map, self.two_views.map
+        runs = self.before, self.after, self.both.run
+        return descents(maps, self.views.panel, runs, (before, after), self.words["steps"])
 
     def follow(self, run: Descent) -> None:
         """Play a run on the map, and its line among the data; both stay to be cleared."""
