@@ -16,7 +16,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import turn, turned
+from scenes.kit.panels.turning import come_last, gone_first, turn, turned
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
@@ -112,7 +112,7 @@ class Conditioning(Lesson):
 
     def ratio(self) -> None:
         panel, *parts = self.first
-        turn(self, panel, self.cut_panel, *parts)
+        turn(self, panel, self.cut_panel, beside=map(gone_first, parts))
         for cut in self.cuts:
             self.add(cut.line, self.views.ground.star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
@@ -122,8 +122,9 @@ class Conditioning(Lesson):
 
     def crawl(self) -> None:
         views = self.views
-        back = map(FadeIn, (views.points, views.line, self.rows["error"]))
-        turn(self, self.cut_panel, views.panel, beside=back)
+        back = map(come_last, (views.points, views.line, self.rows["error"]))
+        going, self.on_stage = [*map(gone_first, self.on_stage)], []
+        turn(self, self.cut_panel, views.panel, beside=[*going, *back])
         self.follow(self.descents.crawled)
         self.wait(1.5)
 
