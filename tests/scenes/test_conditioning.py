@@ -167,5 +167,5 @@ def test_the_axes_get_their_primes(play):
 
 
 def test_the_last_line_says_that_the_ratio_is_large_only_where_it_is():
-    long, round_ = (Quadratic(np.diag([1.0, ratio])) for ratio in (5.5, 4.5))
+    long, round_ = (Quadratic(np.diag([1.0, ratio]), np.zeros(2)) for ratio in (5.5, 4.5))
     assert is_long(long) and not is_long(round_)
