@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
-from manim import Mobject, VGroup
+from manim import FadeIn, Mobject, ValueTracker, VGroup
 
 from gdcore import AdaGrad, Adam, GradientDescent, Momentum, Optimizer, RMSProp
 from gdcore.schedules import inverse_time
@@ -18,7 +18,8 @@ from scenes.kit.problems.centred_line import problem
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
-from scenes.parts.adaptive.acts import STAGED, acts
+from scenes.parts.adaptive.acts import GATHERING, STAGED, acts
+from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.compared import Compared
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.measures import swinging, unhurried
@@ -26,13 +27,13 @@ from scenes.parts.adaptive.panels import Panels, panels_in
 from scenes.parts.adaptive.recall import TAKEN
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import EASED, LONGER, Later, descents
-from scenes.parts.adaptive.scale import NARROW, Scale
 from scenes.parts.adaptive.sentences import Sentences
 from scenes.parts.adaptive.sequel import sequels
 
 ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
 DIGITS = 4  # of the steps of the longest run
+DEEP = 1000  # times the least size that the charts show, the largest
 
 
 class Adaptive(Lesson):
@@ -82,18 +83,17 @@ class Adaptive(Lesson):
     def lay_out(self) -> None:
         self.ground = Ground(self.boxes.map, self.descents, self.theme)
         self.map = self.ground.plane
-        largest, box = self.descents.largest, self.boxes.lanes
-        note, *names = (self.words[key] for key in ("scale", "steep", "flat"))
-        if box.width < NARROW:
-            names = [self.map.x.name, self.map.y.name]
-        self.scale = Scale.over(largest, box, note, self.theme, names)
-        single = Scale.over(largest, box, note, self.theme, names[:1])
-        self.panel = self.scale.drawn
-        kept = {"rmsprop": self.decay, "adam": self.beta2}
-        self.rules = Rules(self.words, self.theme, kept, self.beta1)
-        parts = (self.map, self.descents, self.rules, self.scale)
-        self.acts = acts(*parts, single, self.boxes.beside)
-        self.restless, self.eased = sequels(*parts, self.boxes.beside)
+        high, steps = self.descents.largest, (0.0, float(self.steps))
+        look = self.map, self.words, self.theme
+        charts = Charts.over(self.boxes.charts, (high / DEEP, high), steps, *look)
+        self.panel = charts.drawn
+        kept = {"rmsprop": self.decay, "adam": self.beta1, "squares": self.beta2}
+        self.rules = Rules(self.words, self.theme, kept)
+        parts = (self.map, self.descents, self.rules)
+        self.acts = acts(*parts, charts, self.boxes.heading)
+        self.restless, self.eased = sequels(*parts, self.boxes)
+        self.reach = ValueTracker(0.0)
+        self.restless.charts.follow(lambda: float(self.reach.get_value()))
         self.race = Playhead(self.steps, staged=0)
         compared = {role: self.runs[role] for role in COMPARED}
         places = self.map, self.boxes.legend, self.boxes.losses
@@ -113,7 +113,8 @@ class Adaptive(Lesson):
         return *self.ground.parts, self.panel
 
     def share_one_rate(self) -> None:
-        self.show(self.acts["batch"].shown, self.counters["batch"])
+        act = self.acts["batch"]
+        self.show(act.heading, act.shown, self.counters["batch"])
         self.go_on("batch", 4.7, slow_seconds=1.5)
 
     def only_grow(self) -> None:
@@ -127,18 +128,19 @@ class Adaptive(Lesson):
     def correct_bias(self) -> None:
         act = self.acts["adam"]
         playhead = act.playhead
-        self.change(act.shown, act.close, self.counters["adam"])
-        for part, seconds in ((TAKEN, 1.2), (AIMED, 1.2), (1.0, 1.4)):
+        self.change(act.heading, act.shown, act.close, self.counters["adam"])
+        for part, seconds in ((TAKEN, 1.2), (AIMED, 1.2), (1.0, 1.2)):
             self.play_to(playhead, part, seconds)
             self.wait(0.3)
-        self.play(Advance(playhead, np.array([0, 1.5, 3.0])))
-        self.wait(0.3)
+        rest = np.array([0.0, 1.2, 2.4, 3.0, 3.6, 4.2])[:GATHERING]
+        self.play(Advance(playhead, rest))
+        self.wait(0.5)
 
     def remember_both(self) -> None:
         act = self.acts["adam"]
-        self.exchange([act.close], [self.panel, *act.lanes])
-        rest = self.steps - STAGED["adam"]
-        times = step_times(rest, 5.2, slow=6, slow_seconds=0.4)
+        self.exchange([act.close, act.heading], [act.squares, self.panel, *act.sizes])
+        rest = self.steps - GATHERING
+        times = step_times(rest, 5.2, slow=3, slow_seconds=0.4)
         self.play(Advance(act.playhead, times))
         self.wait(0.8)
 
@@ -150,7 +152,8 @@ class Adaptive(Lesson):
 
     def never_rests(self) -> None:
         restless = self.restless
-        self.change(self.panel, restless.dots, restless.shown, self.counters["restless"])
+        drawn = restless.charts.drawn
+        self.change(drawn, restless.dots, restless.shown, self.counters["restless"])
         self.play(self.ground.zoom.animate.set_value(0), run_time=1.2)
         self.ask("never_rests", self.ground.star.get_center() + (0.75, 0.6, 0))
         self.play(Advance(restless.reel, restless.times))
@@ -159,10 +162,13 @@ class Adaptive(Lesson):
     def let_it_decay(self) -> None:
         eased, counter = self.eased, self.counters["eased"]
         self.remove(*self.on_stage[2:])
-        self.add(self.panel, *(part.update() for part in (eased.dots, eased.shown, counter)))
-        self.play(*fade_out(self.restless.dots), run_time=0.4)
+        self.add(*(part.update() for part in (eased.shown, counter)))
+        more, dots = np.log2(eased.more), self.restless.dots
+        exchanged = [*fade_out(dots), FadeIn(eased.dots.update())]
+        self.play(*exchanged, self.reach.animate.set_value(more), run_time=1)
         self.play(Advance(eased.reel, eased.times[1:] - eased.times[1]))
-        self.wait(1.2)
+        self.wait(0.8)
+        self.play(*fade_out(counter), run_time=0.4)  # the line to copy needs its room
 
     def tell(self) -> dict[str, Told]:
         sentences = Sentences(self.descents)
@@ -177,7 +183,8 @@ class Adaptive(Lesson):
 
     def enter(self, role: str) -> None:
         """Bring on a run at its start with its memories, in the place of the last."""
-        self.change(self.acts[role].shown, self.counters[role], keep=[self.panel])
+        act = self.acts[role]
+        self.change(act.heading, act.shown, self.counters[role], keep=[self.panel])
 
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
         """Play a run whose first steps are staged."""

@@ -16,13 +16,14 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import turn, turned
+from scenes.kit.panels.turning import come_last, gone_first, turn, turned
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
 from scenes.parts.conditioning.floor import DOWN, START, UP, AlongTheFloor
 from scenes.parts.conditioning.given import read_given
 from scenes.parts.conditioning.panels import Panels, panels_in
+from scenes.parts.conditioning.ratio import is_long
 from scenes.parts.conditioning.rising import APART, BEFORE, TOGETHER
 from scenes.parts.conditioning.rows import correlated_rows, rows_of
 from scenes.parts.conditioning.stamps import first_stamp, stamp_of_two
@@ -111,18 +112,19 @@ class Conditioning(Lesson):
 
     def ratio(self) -> None:
         panel, *parts = self.first
-        turn(self, panel, self.cut_panel, *parts)
+        turn(self, panel, self.cut_panel, beside=map(gone_first, parts))
         for cut in self.cuts:
             self.add(cut.line, self.views.ground.star)
             self.play(Create(cut.line), Create(cut.curve), FadeIn(cut.label), run_time=1)
             self.keep(cut.line, cut.curve, cut.label)
         self.play(FadeIn(self.rows["ratio"]), run_time=0.8)
-        self.wait(1.6)
+        self.wait(2.4)
 
     def crawl(self) -> None:
         views = self.views
-        back = map(FadeIn, (views.points, views.line, self.rows["error"]))
-        turn(self, self.cut_panel, views.panel, beside=back)
+        back = map(come_last, (views.points, views.line, self.rows["error"]))
+        going, self.on_stage = [*map(gone_first, self.on_stage)], []
+        turn(self, self.cut_panel, views.panel, beside=[*going, *back])
         self.follow(self.descents.crawled)
         self.wait(1.5)
 
@@ -171,11 +173,11 @@ class Conditioning(Lesson):
         self.wait(0.5)
 
     def tell(self) -> dict[str, Told]:
-        steps = {"steps": self.words.count(self.before.steps)}
-        outcome = "one" if self.before.steps == 1 else "many"
+        slow = "one" if self.before.steps == 1 else "many"
+        told = Told(slow, {"steps": self.words.count(self.before.steps)})
         ratio = {"ratio": SHORT(self.both.ratio), "steps": self.words.count(self.both.run.steps)}
-        slow = Told(outcome, steps)
-        return {"crawl": slow, "compare": slow, "two_features": Told(None, ratio)}
+        line = Told("long" if is_long(self.before.problem) else "any")
+        return {"crawl": told, "compare": told, "two_features": Told(None, ratio), "line": line}
 
     # -- what the beats show -------------------------------------------------------------------
 
@@ -198,13 +200,9 @@ class Conditioning(Lesson):
             self.heading(key, float(condition_number(run.problem, np.zeros(2))))
             for key, run in zip(("before", "after"), self.runs, strict=True)
         )
-        return descents(
-            (self.views.ground.map, self.other.map, self.two_views.map),
-            self.views.panel,
-            (self.before, self.after, self.both.run),
-            (before, after),
-            self.words["steps"],
-        )
+        maps = self.views.ground.map, self.other.map, self.two_views.map
+        runs = self.before, self.after, self.both.run
+        return descents(maps, self.views.panel, runs, (before, after), self.words["steps"])
 
     def follow(self, run: Descent) -> None:
         """Play a run on the map, and its line among the data; both stay to be cleared."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import DL, UR
 
 import gdcore
 from scenes.adaptive import Adaptive
@@ -16,7 +15,6 @@ from scenes.parts.adaptive.measures import swinging, unhurried
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import TAKEN, correction
 from scenes.parts.adaptive.rules import in_parts
-from scenes.parts.adaptive.scale import DECADES
 
 from ..thorough import always, thorough
 
@@ -193,101 +191,107 @@ class TestSequel:
 
 class TestPictures:
     @pytest.mark.parametrize("role", always("adam", of=ADAPTIVE))
-    def test_the_gap_between_two_marks_is_the_step(self, lesson, role):
+    def test_the_gap_between_two_curves_is_the_step(self, lesson, role):
         act, run = lesson.acts[role], lesson.runs[role]
-        decade = lesson.scale.plane.inner.width / DECADES
         for step in (1, 2, 5):
             act.playhead.set_value(step)
-            for axis, lane in enumerate(act.lanes):
-                lane.update()
-                slope, root = (mark.centres[0, 0] for mark in lane.marks)
+            for axis, sizes in enumerate(act.sizes):
+                sizes.update()
+                up = sizes.plane.y
+                decade = sizes.plane.inner.height / np.log10(up.high / up.low)
+                slope, root = (mark.centres[0, 1] for mark in sizes.marks)
                 moved = abs(run.thetas[step, axis] - run.thetas[step - 1, axis])
                 ratio = moved / lesson.learning_rate
                 assert slope - root == pytest.approx(decade * np.log10(ratio), abs=1e-5)
-                assert lane.gap.width == pytest.approx(abs(slope - root), abs=1e-9)
+                assert sizes.bar.height == pytest.approx(abs(slope - root), abs=1e-9)
 
-    def test_both_coordinates_have_a_lane_from_the_first_step_on(self, lesson):
-        lesson.add(*lesson.opening())
-        lesson.enter("adagrad")
-        shown = lesson.get_mobject_family_members()
-        first, second = lesson.acts["adagrad"].lanes
-        assert first in shown and second in shown
-        down = lesson.scale.line(0) - lesson.scale.line(1)
-        assert down == pytest.approx(lesson.scale.plane.inner.height / 2)
+    def test_both_coordinates_have_a_panel_on_one_scale(self, lesson):
+        first, second = (sizes.plane for sizes in lesson.acts["adagrad"].sizes)
+        assert (first.y.low, first.y.high) == (second.y.low, second.y.high)
+        assert first.inner.height == pytest.approx(second.inner.height)
+        assert first.inner.left == second.inner.left
+        assert first.inner.bottom > second.inner.top
 
     @pytest.mark.parametrize("role", ADAPTIVE)
-    def test_the_roots_are_on_the_scale_to_the_last_step(self, lesson, role):
-        act, inner = lesson.acts[role], lesson.scale.plane.inner
+    def test_the_roots_are_in_their_panel_to_the_last_step(self, lesson, role):
+        act = lesson.acts[role]
         act.playhead.set_value(40)
-        for lane in act.lanes:
-            lane.update()
-            assert inner.left + 1 < lane.marks[1].centres[0, 0] < inner.right
+        for sizes in act.sizes:
+            sizes.update()
+            inner = sizes.plane.inner
+            assert inner.bottom + 0.3 < sizes.marks[1].centres[0, 1] < inner.top
 
-    def test_a_slope_below_the_scale_is_an_arrow_at_its_end(self, lesson):
+    def test_adagrads_root_rises_and_its_slope_falls_from_one_place(self, lesson):
+        act = lesson.acts["adagrad"]
+        act.playhead.set_value(40)
+        for sizes in act.sizes:
+            slope, root = (line.points for line in sizes.update().lines)
+            np.testing.assert_allclose(slope[0], root[0], atol=1e-9)
+            assert (np.diff(root[::4, 1]) > 0).all() and (np.diff(slope[::4, 1]) < 0).all()
+
+    def test_a_slope_below_the_panel_is_an_arrow_at_its_foot(self, lesson):
         act = lesson.acts["rmsprop"]
         act.playhead.set_value(40)
-        lane = act.lanes[0].update()
-        assert abs(lesson.runs["rmsprop"].gradients[39, 0]) < lesson.scale.plane.x.low
-        assert not len(lane.marks[0].points)
-        np.testing.assert_allclose(
-            lane.away[0].ends[1], lesson.scale.place(lesson.scale.plane.inner.left, 0)
-        )
+        sizes = act.sizes[0].update()
+        plane = sizes.plane
+        assert abs(lesson.runs["rmsprop"].gradients[39, 0]) < plane.y.low
+        assert not len(sizes.marks[0].points)
+        np.testing.assert_allclose(sizes.away[0].ends[1], plane.at(40, plane.y.low))
+        assert sizes.bar.get_bottom()[1] == pytest.approx(plane.inner.bottom)
 
-    def test_the_first_marks_of_adagrad_are_at_one_place(self, lesson):
-        act = lesson.acts["adagrad"]
-        act.playhead.set_value(0.39)
-        for lane in act.lanes:
-            lane.update()
-            slope, root = (mark.centres[0] for mark in lane.marks)
-            np.testing.assert_allclose(slope, root, atol=1e-9)
-            assert lane.gap.width == pytest.approx(0, abs=1e-9)
-
-    def test_the_arrows_on_the_axes_are_the_step_and_named_with_its_sign(self, lesson):
+    def test_the_legs_of_plain_descents_first_step_are_drawn_on_it_and_measured(self, lesson):
         act = lesson.acts["batch"]
-        steps = act.steps
         act.playhead.set_value(0.4)
-        steps.update()
+        legs = act.legs.update()
         start, end = lesson.map.to_scene(lesson.runs["batch"].thetas[:2])
-        assert steps.arrows[0].width == pytest.approx(end[0] - start[0])
-        assert steps.arrows[1].height == pytest.approx(end[1] - start[1])
-        assert [name.body for name in steps.names] == [lesson.words["batch_arrow"]] * 2
-        assert lesson.words["batch_arrow"].startswith("$- eta")
+        assert legs.times == 1
+        np.testing.assert_allclose(legs.arrows[1].ends[0], start)
+        np.testing.assert_allclose(legs.arrows[0].ends[1], end)
+        assert [number.shown for number in legs.numbers] == ["5.20", "1.40"]
+
+    def test_short_legs_are_seen_as_many_times_as_long_under_a_lens_that_covers_no_star(
+        self, lesson
+    ):
+        act, star = lesson.acts["adagrad"], lesson.ground.star.get_center()
+        act.playhead.set_value(0.4)
+        legs = act.legs.update()
+        across, up = (float(np.linalg.norm(np.diff(arrow.ends, axis=0))) for arrow in legs.arrows)
+        assert legs.times == 6
+        assert across == pytest.approx(up)
+        assert across == pytest.approx(6 * 0.5 * lesson.map.units[0] * 2.0**-lesson.map.zoomed)
+        assert [number.shown for number in legs.numbers] == ["0.50", "0.50"]
+        assert not legs.glass.holds(star)
+        assert lesson.map.inner.holds(legs.edge.points).all()
 
     def test_the_numbers_are_the_lengths_of_the_step_under_way(self, lesson):
         shown = {}
         for role in ("batch", "adagrad"):
             act = lesson.acts[role]
             act.playhead.set_value(0.35)
-            shown[role] = [lane.update().result.shown for lane in act.lanes]
+            shown[role] = [sizes.update().result.shown for sizes in act.sizes]
         assert shown == {"batch": ["5.20", "1.40"], "adagrad": ["0.50", "0.50"]}
 
     def test_the_number_fades_in_with_the_first_step_and_stays(self, lesson):
         act = lesson.acts["rmsprop"]
-        result, seen = act.lanes[0].result, []
+        result, seen = act.sizes[0].result, []
         for place in (0, 0.1, 0.2, 0.3, 1, 1.5, 40):
             act.playhead.set_value(place)
-            act.lanes[0].update()
+            act.sizes[0].update()
             seen.append(float(result.get_fill_opacity()))
         assert seen[0] == 0 < seen[1] < seen[2] < 1
         assert seen[3:] == pytest.approx([1.0] * 4)
 
-    def test_adam_shows_its_raw_memories_and_their_step_first(self, lesson):
+    def test_adam_shows_one_raw_memory_and_what_it_is_divided_by(self, lesson):
         act = lesson.acts["adam"]
-        lane, scale = act.lanes[0], lesson.scale
-        raw, whole = (5.2, np.sqrt(2.704)), (52, 52)
-        for place, sizes, step in ((TAKEN, raw, "1.58"), (AIMED, whole, "0.50")):
+        _, gathered = act.close
+        fading = 0.1 * 0.9 ** np.arange(6)[::-1] @ lesson.runs["adam"].gradients[:6, 0]
+        late = -fading, -fading / (1 - 0.9**6)
+        for place, shown in ((TAKEN, (5.2,)), (AIMED, (5.2, 52)), (6, late)):
             act.playhead.set_value(place)
-            lane.update()
-            ends = [mark.centres[0, 0] for mark in lane.marks]
-            assert ends == pytest.approx(scale.x(np.array(sizes)), abs=1e-6)
-            assert lane.result.shown == step
-        assert lane.recall.corrected == 1
-        gathered = act.gathered.update()
-        hollow = [mark.centres[0, 0] for mark in gathered.raw]
-        assert hollow == pytest.approx(scale.x(np.array(raw)))
-        assert [number.shown for number in gathered.numbers] == ["0.10", "0.03"]
-        act.raw.update()
-        assert act.raw.number.shown == "×3.16"
+            gathered.update()
+            read = [gathered.plane.data(mark.centres)[:, 1] for mark in gathered.marks]
+            assert np.concatenate(read)[: len(shown)] == pytest.approx(shown, rel=1e-6)
+        assert gathered.number.shown == "0.47" == f"{1 - 0.9**6:.2f}"
 
     def test_the_correction_is_done_before_the_marker_moves(self):
         playhead = Playhead(5)
@@ -303,16 +307,21 @@ class TestPictures:
         lesson.ground.zoom.set_value(lesson.ground.zooms)
         assert inner.holds(plane.to_scene(lesson.runs["adam"].thetas)).all()
 
-    def test_the_line_is_half_the_rate_times_the_curvature(self, lesson):
-        reel, scale = lesson.eased.reel, lesson.scale
+    @pytest.mark.parametrize("more", [0.0, 1.0])
+    def test_the_line_is_half_the_rate_times_the_curvature(self, lesson, more):
+        lesson.reach.set_value(more)
         rates = lesson.descents.longer["eased"].learning_rates
-        for place in (0, 3, reel.steps):
-            reel.set_value(place)
-            rate = rates[reel.shown[place] - 1]
-            for line, curvature in zip(lesson.eased.lines, (52 / 3, 2.0), strict=True):
-                line.update()
-                true = scale.x(np.array([rate * curvature / 2]))[0]
-                assert line.line.points[:, 0] == pytest.approx(true)
+        for line, curvature in zip(lesson.eased.lines, (52 / 3, 2.0), strict=True):
+            line.plane.refresh()
+            line.update()
+            steps, halves = line.plane.data(line.line.points[::4]).T
+            true = np.interp(steps, np.arange(len(rates)) + 1, rates * curvature / 2)
+            assert halves == pytest.approx(true, rel=1e-3)
+
+    def test_the_panels_show_all_steps_in_the_end(self, lesson):
+        lesson.reach.set_value(np.log2(lesson.eased.more))
+        for plane in lesson.eased.charts.planes:
+            assert plane.window[:2] == pytest.approx((0, 2400))
 
 
 @pytest.mark.parametrize(
@@ -335,31 +344,10 @@ def test_the_parts_of_a_memory_make_up_the_whole_as_written(kept, digits, writte
 )
 def test_a_rule_has_room_beside_the_name(stage, values):
     lesson = stage(Adaptive.configured(**values))
-    _, name, rule = lesson.acts["adam"].heading
-    assert name.get_right()[0] + 0.1 < rule.get_left()[0]
-    assert rule.get_right()[0] < lesson.boxes.beside.right
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"learning_rate": 0.568, "beta1": 0.1, "beta2": 0.823, "start": (6.15, -2.45)},
-        {"learning_rate": 0.48, "beta2": 0.586, "start": (4.6, 1.9)},
-    ],
-)
-def test_the_number_of_a_raw_step_keeps_clear_of_the_marker(stage, values):
-    lesson = stage(Adaptive.configured(**values))
     act = lesson.acts["adam"]
-    path = lesson.map.to_scene(lesson.runs["adam"].thetas)
-    for step in range(3):
-        act.playhead.set_value(step + AIMED)
-        act.raw.update()
-        number = act.raw.number
-        low, high = number.get_corner(DL) - 0.12, number.get_corner(UR) + 0.12
-        for point in (*path[: step + 2], lesson.ground.star.get_center()):
-            assert ((point < low) | (high < point))[:2].any()
-        assert lesson.map.inner.holds(number.points).all()
+    for _, name, rule in (act.heading, act.squares, lesson.acts["rmsprop"].heading):
+        assert name.get_right()[0] + 0.1 < rule.get_left()[0]
+        assert rule.get_right()[0] < lesson.boxes.heading.right
 
 
 @pytest.mark.parametrize(

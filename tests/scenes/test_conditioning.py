@@ -1,10 +1,11 @@
 import numpy as np
 import pytest
 
-from gdcore import condition_number, contraction_factors
+from gdcore import Quadratic, condition_number, contraction_factors
 from scenes.conditioning import Conditioning
 from scenes.kit.ink.outline import sampled
 from scenes.kit.ink.text import Text
+from scenes.parts.conditioning.ratio import is_long
 
 from ..thorough import always, thorough
 
@@ -163,3 +164,8 @@ def test_the_axes_get_their_primes(play):
     for name, shown in (("w", plane.x_name), ("b", plane.y_name), ("x", panel.x_name)):
         assert shown.width == pytest.approx(fresh[name].width, rel=1e-6)
     assert panel.y_name.width == pytest.approx(Text("$y$", lesson.theme).width, rel=1e-6)
+
+
+def test_the_last_line_says_that_the_ratio_is_large_only_where_it_is():
+    long, round_ = (Quadratic(np.diag([1.0, ratio]), np.zeros(2)) for ratio in (5.5, 4.5))
+    assert is_long(long) and not is_long(round_)

@@ -27,6 +27,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import Number, plain
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK
+from scenes.kit.lesson.words import Words
 from scenes.kit.one_weight.one_weight import Drop, OneWeight, Swept
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
@@ -54,15 +55,16 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
 from scenes.parts.adaptive.balance import Balance
+from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.gathered import Gathered
 from scenes.parts.adaptive.ground import Star
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel
-from scenes.parts.adaptive.lanes import Lane, Names
+from scenes.parts.adaptive.legs import Legs
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
-from scenes.parts.adaptive.scale import Scale
+from scenes.parts.adaptive.sizes import Names, Sizes
+from scenes.parts.adaptive.steps_plane import StepsPlane
 from scenes.parts.batch_vs_sgd.close_map import Pinned
 from scenes.parts.batch_vs_sgd.clouds import Landings
 from scenes.parts.batch_vs_sgd.fan import Fan
@@ -245,21 +247,28 @@ def ledger(playhead: SummingPlayhead) -> Ledger:
     return Ledger(arrows(Momentum(0.1, 0.9))(playhead), places, (1.0, 2.0), square())
 
 
-def lane(playhead: Playhead) -> Lane:
-    names = Names("$m$", "$v$", "$=$")
-    return Lane(log_scale(), adam(playhead)[0], 0, "adam", names, raw=names)
+def charts() -> Charts:
+    words = Words("adaptive", "en")
+    return Charts.over(BOX, (0.01, 6.0), (0, 6), square(), words, DARK)
+
+
+def sizes(playhead: Playhead) -> Sizes:
+    return Sizes(charts(), adam(playhead)[0], 0, ("momentum", "adam"), Names("$m$", "$v$", "$=$"))
 
 
 def gathered(playhead: Playhead) -> Gathered:
-    return Gathered(lane(playhead), Adam(0.5))
+    panel = Plane(BOX, Axis(0, 7, "step"), Axis(0, 8, "$m$"), DARK)
+    return Gathered(panel, adam(playhead)[0], 0.9, 0, ("$m$", "$m$"))
 
 
-def balance(playhead: Playhead) -> Balance:
-    return Balance(lane(playhead), 2.0, "$x$")
+def balance(tracker: ValueTracker) -> Balance:
+    return Balance(more_steps(tracker), np.linspace(0.5, 0.1, 13), 2.0, "$x$", lambda: 0.0)
 
 
-def log_scale() -> Scale:
-    return Scale.over(6.0, BOX, "log", DARK)
+def more_steps(tracker: ValueTracker) -> StepsPlane:
+    found = charts()
+    found.follow(lambda: float(tracker.get_value()))
+    return found.planes[1]
 
 
 def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:
@@ -267,14 +276,9 @@ def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:
     return Recall(remembered(run), playhead, accumulated(run)), run
 
 
-def axis_steps(playhead: Playhead, half: float = 4) -> AxisSteps:
-    run = adam(playhead)[1]
-    return AxisSteps(square(-half, half), run.thetas, playhead, late=True)
-
-
-def raw_step(playhead: Playhead) -> RawStep:
-    run = adam(playhead)[1]
-    return RawStep(square(), run.thetas, accumulated(run).steps[1:], playhead)
+def legs(playhead: Playhead, rate: float = 0.5) -> Legs:
+    run, plane = descend(bowl(), Adam(rate), [3, 3], 6), square()
+    return Legs(plane, run.thetas, playhead, "adam", plane.to_scene(run.problem.minimizers))
 
 
 def reel(tracker: ValueTracker) -> Reel:
@@ -525,15 +529,15 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "heavy ball": summed(arrows(Momentum(0.1, 0.9))),
     "nesterov": summed(arrows(Nesterov(0.1, 0.9))),
     "ledger": summed(ledger),
-    "lane": stepped(lane),
-    "balance": stepped(balance),
+    "sizes": stepped(sizes),
+    "balance": tracked(balance),
+    "more steps": tracked(more_steps),
     "gathered": stepped(gathered),
     "hops": stepped(hops),
     "iterates": stepped(iterates),
     "followed star": tracked(star),
-    "axis steps": stepped(axis_steps),
-    "axis steps from outside": stepped(lambda p: axis_steps(p, 2.7)),
-    "raw step": stepped(raw_step),
+    "legs": stepped(lambda p: legs(p, 1.2)),
+    "legs under a lens": stepped(legs),
     "arithmetic": stepped(formula),
     "sigmoid": stepped(labels(Sigmoid, Axis(-0.12, 1.12, "$p$"))),
     "judged": stepped(labels(Judged, Axis(-0.12, 1.12, "$p$"))),

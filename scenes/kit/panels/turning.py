@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from manim import (
     Animation,
@@ -30,17 +29,21 @@ def turned(leaving: Plane, coming: Plane) -> list[Animation]:
     one shine through the other. Of plain panels: those that zoom have ticks of their own.
     """
     going, new = VGroup(*leaving.submobjects[1:]), VGroup(*coming.submobjects[1:])
-    then = partial(squish_rate_func, smooth, HALF)
     return [
         ReplacementTransform(leaving.lines, coming.lines),
         *map(gone_first, going),
-        *(FadeIn(part, rate_func=then(1)) for part in new),
+        *map(come_last, new),
     ]
 
 
 def gone_first(part: Mobject) -> FadeOut:
     """A fade that is over before anything comes that ``part`` could be read on."""
     return FadeOut(part, rate_func=squish_rate_func(smooth, 0, HALF))
+
+
+def come_last(part: Mobject) -> FadeIn:
+    """A fade that begins when what goes first is gone."""
+    return FadeIn(part, rate_func=squish_rate_func(smooth, HALF, 1))
 
 
 def turn(

@@ -39,7 +39,11 @@ class ZoomPlane(Live, Plane):
         Data point (2,) that stays where it is.
     spacing
         Data units between the ticks before any zoom.
+
+    ``numbered`` are the axes whose ticks keep pace.
     """
+
+    numbered: tuple[int, ...] = (0, 1)
 
     def __init__(
         self,
@@ -54,7 +58,7 @@ class ZoomPlane(Live, Plane):
         self.pivot, self.spacing = np.array(pivot, dtype=float), spacing
         self.zoom: Callable[[], float] = lambda: 0.0
         super().__init__(box, x, y, theme)
-        self.rungs = [_Rung(self, axis, level) for axis in (0, 1) for level in range(LADDER)]
+        self.rungs = [_Rung(self, axis, level) for axis in self.numbered for level in range(LADDER)]
         self.add(*self.rungs)
         self.go_live()
 

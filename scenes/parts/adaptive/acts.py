@@ -13,106 +13,98 @@ from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.text import LOUD, TITLE, Text
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.adaptive.axis_steps import AxisSteps, RawStep
+from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.gathered import Gathered
-from scenes.parts.adaptive.lanes import Lane, Names, length
+from scenes.parts.adaptive.legs import Legs
 from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import Runs
-from scenes.parts.adaptive.scale import Scale
+from scenes.parts.adaptive.sizes import Names, Sizes, length
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
-FIRST, RATE = 0.2, 1.45  # of the row with the rate: from the top; from the right to its number
-APART = 0.7  # of a single lane's marks from its line
-WIDER = 6.0  # stroke width of a path
+FIRST, RATE = 0.18, 1.5  # of the row with the rate: from its foot; from the right to its number
+WIDER, LARGER = 7.0, 0.14  # stroke width of a path, radius of its marker
+GATHERING = 6  # steps in which Adam's mean slope is seen to be gathered
+OVER = 1.2  # times the largest of them, the end of their axis
+SPARE = 1.9  # right of their panel, for the divisor
 
 
 @dataclass(frozen=True)
 class Act:
     """A run on the map with its memories.
 
-    ``raw`` is its first step with memories as accumulated, ``gathered`` what those are divided by,
-    and ``close`` that with the first coordinate's lane, large: all are empty where they are the
-    memories. ``shown`` is all the rest, without lanes where one of them is to be seen large first.
+    ``close`` is a memory before it is corrected and after, large, with its panel: empty where
+    memories are used as they are. ``shown`` is all the rest, without the charts where that is to
+    be seen first; ``squares`` is a heading with the rule of the squares, if it has two.
     """
 
     playhead: Playhead
     heading: VGroup
-    lanes: list[Lane]
-    steps: AxisSteps
-    raw: VGroup
-    gathered: VGroup
+    sizes: list[Sizes]
+    legs: VGroup
     shown: VGroup
     close: VGroup
+    squares: VGroup
 
 
-def acts(
-    plane: Plane, runs: Runs, rules: Rules, scale: Scale, single: Scale, beside: Box
-) -> dict[str, Act]:
+def acts(plane: Plane, runs: Runs, rules: Rules, charts: Charts, heading: Box) -> dict[str, Act]:
     """The runs that are shown with their memories, each at its start, by role."""
-    return {
-        role: act(plane, runs.first[role], role, staged, rules, scale, single, beside)
-        for role, staged in STAGED.items()
-    }
+    return {role: act(plane, runs.first[role], role, rules, charts, heading) for role in STAGED}
 
 
 def act(
-    plane: Plane,
-    run: Trajectory,
-    role: str,
-    staged: int,
-    rules: Rules,
-    scale: Scale,
-    single: Scale,
-    beside: Box,
+    plane: Plane, run: Trajectory, role: str, rules: Rules, charts: Charts, heading: Box
 ) -> Act:
-    """A run at its start, under a heading, with a lane for each coordinate on one scale.
-
-    Adam's memories are at first as accumulated, and in a single lane.
-    """
-    late = role == "adam"
-    playhead = Playhead(run.steps, staged)
-    raw = accumulated(run) if late else None
-    recall = Recall(remembered(run), playhead, raw)
-    names, raw_names = lane_names(rules.words, role), lane_names(rules.words, "raw")
-    lanes = [
-        Lane(scale, recall, axis, role, names, raw=raw_names if late else None) for axis in (0, 1)
-    ]
-    name = rules.words["batch_arrow"] if role == "batch" else ""
-    steps = AxisSteps(plane, run.thetas, playhead, name, late=late)
+    """A run at its start, under a heading, with its sizes in both coordinates over the steps."""
+    late = isinstance(run.optimizer, Adam)
+    playhead = Playhead(run.steps, STAGED[role])
+    recall = Recall(remembered(run), playhead, accumulated(run) if late else None)
+    names, roles = size_names(rules.words, role), ("momentum" if late else "gradient", role)
+    sizes = [Sizes(charts, recall, axis, roles, names) for axis in (0, 1)]
+    star = plane.to_scene(run.problem.minimizers)
+    legs = VGroup() if late else Legs(plane, run.thetas, playhead, role, star)
     trace = path(plane, run, role, playhead, dots=True)
-    before, gathered, close = VGroup(), VGroup(), VGroup()
-    if raw is not None and isinstance(run.optimizer, Adam):
-        large = Lane(single, recall, 0, role, names, raw=raw_names, apart=APART)
-        gathered = Gathered(large, run.optimizer)
-        close = VGroup(single.drawn, large, gathered)
-        star = plane.to_scene(run.problem.minimizers)
-        before = RawStep(plane, run.thetas, raw.steps[1:], playhead, star)
-    heading = rules.heading(role, beside)
-    shown = VGroup(heading, *([] if late else lanes), trace, steps, *([before] if late else []))
-    return Act(playhead, heading, lanes, steps, before, gathered, shown, close)
+    close = gathering(charts.box, recall, run, rules) if late else VGroup()
+    named = rules.heading(role, heading)
+    squares = rules.heading(role, heading, "squares") if late else VGroup()
+    shown = VGroup(*([] if late else sizes), trace, legs)
+    return Act(playhead, named, sizes, legs, shown, close, squares)
 
 
-def lane_names(words: Words, role: str) -> Names:
+def gathering(box: Box, recall: Recall, run: Trajectory, rules: Rules) -> VGroup:
+    """Adam's mean slope along w in its first steps, raw and corrected, in a panel of its own."""
+    assert isinstance(run.optimizer, Adam) and recall.raw is not None
+    told = (recall.raw.slopes, recall.memories.slopes)
+    high = max(float(np.abs(rows[1 : GATHERING + 1, 0]).max()) for rows in told)
+    theme, words = rules.theme, rules.words
+    across = Axis(0, GATHERING, words["step"], tuple(range(GATHERING + 1)))
+    up = Axis(0, OVER * high, words["steep"])
+    plane = Plane(box.inset(right=SPARE), across, up, theme)
+    names = words["raw_slope"], words["adam_slope"]
+    kept = float(np.asarray(run.optimizer.beta1))
+    return VGroup(plane, Gathered(plane, recall, kept, 0, names))
+
+
+def size_names(words: Words, role: str) -> Names:
     """Names of an optimizer's slope and root, and of the length of the step that they make."""
-    of = f"{role}_" if role in ("adam", "raw") else ""
+    of = "adam_" if role == "adam" else ""
     return Names(words[f"{of}slope"], words[f"{of}root"], words[f"{role}_length"])
 
 
 def path(plane: Plane, run: Trajectory, role: str, playhead: Playhead, *, dots: bool) -> VGroup:
     """A run on the map, with an arrow at the edge where it leaves."""
-    trace = Trace(plane, run.thetas, playhead, role=role, dots=dots, width=WIDER)
+    trace = Trace(plane, run.thetas, playhead, role=role, dots=dots, width=WIDER, radius=LARGER)
     return VGroup(trace, EdgeArrow(trace, run.values))
 
 
 def rate_row(box: Box, role: str, recall: Recall, rules: Rules) -> VGroup:
     """Marker and name of a run and the rate of its step, in a row along the top of a box."""
-    y, theme, words = box.top - FIRST, rules.theme, rules.words
+    y, theme, words = box.bottom + FIRST, rules.theme, rules.words
     named = legend_row(words[role], theme, role, left=box.left + 0.1, baseline=y)
     number = Number(0, theme, write=length, size=LOUD, align="right")
     rates, clock = recall.memories.rates, recall.playhead

@@ -10,7 +10,7 @@ from manim import Mobject, VGroup
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
@@ -18,7 +18,8 @@ from scenes.kit.runs.traces import DASHES, Dash, Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.acts import path
 
-NAME, STEP = 0.9, 4.6  # scene units from the left of a row to its marker and to its formula
+NAME, STEP = 0.9, 4.3  # scene units from the left of a row to its marker and to its formula
+STEP_SIZE, NARROW = 40, 5.2  # of the formulas, the lines to copy; a box too narrow for that
 LOWEST = 1e-4  # end of the loss axis at most, and room over the highest
 ROOM = 3.0
 SPARE = 1.04  # times the steps, that the panel is wide
@@ -85,16 +86,16 @@ def loss_line(
 ) -> Trace:
     """The loss of a run after each step."""
     record = np.stack([np.arange(len(run.values)), run.values], axis=1)
-    return Trace(plane, record, playhead, role=role, dash=dash)
+    return Trace(plane, record, playhead, role=role, dash=dash, width=6, radius=0.14)
 
 
 def named_steps(box: Box, words: Words, theme: Theme, roles: list[str]) -> VGroup:
     """Marker, name and step of each run, one under another."""
-    rows = VGroup()
+    rows, size = VGroup(), STEP_SIZE if box.width > NARROW else LABEL
     for row, role in zip(box.rows(np.ones(len(roles)).tolist(), 0), roles, strict=True):
         y = float(row.center[1])
         named = legend_row(words[role], theme, role, left=row.left + NAME, baseline=y, gap=0.4)
-        step = Text(words[f"{role}_step"], theme, size=32).put(left=row.left + STEP, baseline=y)
+        step = Text(words[f"{role}_step"], theme, size=size).put(left=row.left + STEP, baseline=y)
         if step.get_right()[0] > row.right:
             step.put(right=row.right, baseline=y)
         rows.add(VGroup(*named, step))

@@ -1,97 +1,131 @@
-"""What memories that started at zero are divided by: the weight that they have gathered so far."""
+"""A memory that starts at zero, over steps: as it is accumulated, and divided by its weight."""
 
 from __future__ import annotations
 
 import numpy as np
-from manim import VGroup
+from manim import CapStyleType, LineJointType, VGroup, VMobject
+from numpy.typing import NDArray
 
-from gdcore import Adam
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
-from scenes.kit.ink.meaning import Claim, read_off
+from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.outline import clipped, dashed, polylines
 from scenes.kit.ink.text import LOUD, Text
+from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
-from scenes.parts.adaptive.lanes import LARGER, SLOPE, Lane
+from scenes.kit.time.playhead import along
+from scenes.parts.adaptive.recall import Recall
 
-OVER, UNDER = 0.38, 0.82  # from an arrow to the number over it, and to that under it
-NEAR, LEAST = 0.26, 0.2  # from an arrow to the middles of the marks at its ends; its length
-BETWEEN = 0.06  # from the sign to the number
-CLEAR = 0.2  # from the corrected mark to the number, beside which its name is
-LOUDER = LOUD + 10
-SHARP = 0.6  # of the correction, from which on it fades in
+Array = NDArray[np.float64]
+ROLE = "momentum"  # whose memory it is
+SIZE, NAMED = LOUD + 16, LOUD  # of the divisor, which is all that is to be read; of the names
+RADIUS, WIDTH = 0.24, 7.0  # of the marks; stroke width of what they leave
+DASH = (0.12, 0.12)
+NEAR, SHORTEST = 0.34, 0.2  # from a mark to the arrow's ends; an arrow that is worth drawing
+BESIDE, SIGN = 0.4, 0.12  # from the marks to what is right of them; from the sign to its number
+OFF = 0.12  # from the middle of a mark to that of its name, up or down
 
 
 class Gathered(Live, VGroup):
-    """Where a coordinate's raw memories are, and "÷ 0.1" on the way from each to the corrected one.
+    """Adam's mean slope in one coordinate: hollow as accumulated, solid as it is corrected.
 
     Parameters
     ----------
-    lane
-        Adam's, of one coordinate.
-    optimizer
-        Whose memories they are.
+    plane
+        Sizes over steps.
+    recall
+        Where among the memories, raw ones with them.
+    kept
+        The part of the memory that each step keeps.
+    axis
+        The coordinate.
+    names
+        Markup of the raw memory's name and the corrected one's.
     """
 
-    def __init__(self, lane: Lane, optimizer: Adam) -> None:
-        self.lane, self.optimizer = lane, optimizer
-        theme, roles = lane.scale_of.plane.theme, lane.roles
-        self.raw = [
-            Marks(NOWHERE, theme, role, radius=LARGER * SLOPE, outlined=True) for role in roles
+    def __init__(
+        self, plane: Plane, recall: Recall, kept: float, axis: int, names: tuple[str, str]
+    ) -> None:
+        assert recall.raw is not None
+        self.plane, self.recall, self.kept, self.axis = plane, recall, kept, axis
+        theme, color = plane.theme, plane.theme.roles()[ROLE]
+        told = (recall.raw.slopes, recall.memories.slopes)
+        self.values = [np.abs(row[:, axis]) for row in told]
+        self.paths = [plane.at(np.arange(len(row)), row) for row in self.values]
+        self.trails = [
+            VMobject(joint_type=LineJointType.ROUND, cap_style=CapStyleType.ROUND).set_stroke(
+                color, width=WIDTH
+            )
+            for _ in told
         ]
-        self.ways = [Arrow(theme, role, width=0.1) for role in roles]
-        self.signs = [Text("÷", theme, role=role, size=LOUDER) for role in roles]
-        self.numbers = [Number(1, theme, write=fixed(2), role=role, size=LOUDER) for role in roles]
-        super().__init__(*self.raw, *self.ways, *self.signs, *self.numbers)
+        mean(self.trails[0], Meaning("path", ROLE, dash=DASH))
+        mean(self.trails[1], Meaning("path", ROLE))
+        self.marks = [
+            Marks(NOWHERE, theme, ROLE, radius=RADIUS, outlined=hollow) for hollow in (True, False)
+        ]
+        self.marks[0].set_stroke(width=6)
+        self.way = Arrow(theme, "text", width=0.13)
+        self.sign = Text("÷", theme, size=SIZE)
+        self.number = Number(1, theme, write=fixed(2), size=SIZE)
+        self.names = [Text(name, theme, role=ROLE, size=NAMED) for name in names]
+        super().__init__(*self.trails, self.way, *self.marks, self.sign, self.number, *self.names)
         self.go_live()
 
     def state(self) -> object:
-        return self.lane.state()
+        return self.recall.state()
+
+    @property
+    def place(self) -> float:
+        """Place along the rows, from the first step on."""
+        return max(self.recall.place, 1.0)
 
     def depict(self) -> None:
-        """Lead from each raw memory to its mark, with the weight of the row that is shown."""
-        lane, recall = self.lane, self.lane.recall
-        shown = max(0.0, recall.corrected - SHARP) / (1 - SHARP)
-        feet = (OVER, -UNDER)
-        ends = zip(lane.raw_ends(), lane.ends(), self._weights(), feet, strict=True)
-        for row, (start, end, weight, foot) in enumerate(ends):
-            here, there = lane.place(start, row), lane.place(end, row)
-            on_scale = start > lane.scale_of.plane.inner.left
-            self.raw[row].place(here[None] if recall.corrected and on_scale else NOWHERE)
-            self.ways[row].hide()
-            if end - start > 2 * NEAR + LEAST:
-                self.ways[row].put(here + (NEAR, 0, 0), there - (NEAR, 0, 0))
-            sign, number = self.signs[row], self.numbers[row].show_value(weight)
-            wide = sign.width + BETWEEN + number.width
-            left = min((start + end - wide) / 2, end - CLEAR - wide)
-            line = float(here[1]) + foot
-            sign.put(left=left, baseline=line).set_fill(opacity=shown)
-            number.put((left + sign.width + BETWEEN, line, 0)).set_fill(opacity=shown)
+        """Lead from the raw memory to the corrected one, with the weight that it is divided by."""
+        recall, done, inner = self.recall, self.recall.corrected, self.plane.inner
+        raw, whole = along(self.paths[0], recall.place), along(self.paths[1], self.place)
+        tops = [raw, raw + done * (whole - raw)]
+        for row, (path, head) in enumerate(zip(self.paths, (raw, whole), strict=True)):
+            begin = min(row, int(self.place))  # what is raw begins at zero
+            so_far = np.concatenate([path[begin : int(recall.place) + 1], head[None]])
+            line = clipped(so_far, inner)
+            if not row:
+                dashes = [dashed(part, *DASH) for part in polylines(line)]
+                line = np.concatenate([line[:0], *dashes])
+            self.trails[row].set_points(line)
+        for mark, head, shown in zip(self.marks, tops, (recall.taken, done), strict=True):
+            mark.place(head[None] if shown and inner.holds(head[None])[0] else NOWHERE)
+        self.marks[0].set_stroke(opacity=recall.taken)
+        self.way.hide()
+        if tops[1][1] - raw[1] > 2 * NEAR + SHORTEST:
+            self.way.put(raw + (0, NEAR, 0), tops[1] - (0, NEAR, 0))
+        self._say(raw, tops[1], done)
 
-    def _weights(self) -> list[float]:
-        """Raw memories in parts of the corrected ones, in the row that is shown."""
-        recall, at = self.lane.recall, (self.lane.recall.row, self.lane.axis)
-        raw, told = recall.raw, recall.memories
-        assert raw is not None and raw.roots is not None and told.roots is not None
-        pairs = ((raw.slopes[at], told.slopes[at]), (raw.roots[at], told.roots[at]))
-        return [float(small / whole) if whole else 1.0 for small, whole in pairs]
+    def _say(self, raw: Array, top: Array, done: float) -> None:
+        """The names at the marks, and the divisor right of the arrow between them."""
+        left = float(raw[0]) + BESIDE
+        shown = (self.recall.taken, done)
+        for name, head, off, seen in zip(self.names, (raw, top), (-OFF, OFF), shown, strict=True):
+            name.move_to((left + name.width / 2, head[1] + off, 0)).set_fill(opacity=seen)
+        middle = float(raw[1] + top[1]) / 2 - 0.18
+        self.sign.put(left=left, baseline=middle).set_fill(opacity=done)
+        small, whole = (values[max(self.recall.row, 1)] for values in self.values)
+        weight = small / whole if whole else 1.0
+        self.number.put((left + self.sign.width + SIGN, middle, 0))
+        self.number.show_value(float(weight)).set_fill(opacity=done)
 
     def claims(self) -> list[Claim]:
-        """That weights are 1 less what is left of the empty memories: β to the power of the steps.
+        """That the weight is 1 less what is left of the empty memory: β to the power of the steps.
 
-        And that the raw memories are marked where they are.
+        And that both memories are marked where they are.
         """
-        recall, kept = self.lane.recall, self.optimizer
-        if recall.place != recall.row or not recall.row:
+        recall = self.recall
+        if recall.place != recall.row or not recall.row or recall.corrected < 1:
             return []
-        left = [float(np.asarray(beta)) ** recall.row for beta in (kept.beta1, kept.beta2)]
-        true = [1 - left[0], float(np.sqrt(1 - left[1]))]
-        told = zip(self.numbers, true, strict=True)
-        claims = [c for number, weight in told for c in reads(number, weight, "weight")]
-        memories, read = recall.raw, self.lane.scale_of.read
-        assert memories is not None and memories.roots is not None
-        for mark, values in zip(self.raw, (memories.slopes, memories.roots), strict=True):
-            if len(mark.points):
-                size = abs(float(values[recall.row, self.lane.axis]))
-                claims.append(read_off("raw memory", read, mark.centres, [size]))
+        claims = reads(self.number, 1 - self.kept**recall.row, "weight")
+        ruler = Ruler(self.plane)
+        for mark, values in zip(self.marks, self.values, strict=True):
+            here = np.array([[recall.row, values[recall.row]]], dtype=float)
+            claims.append(ruler.marks("memory", mark, ruler.laid(here)))
         return claims

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.marks import ABOVE_STARS, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.runs.resting import Resting
@@ -96,6 +97,7 @@ class Hops(Live, VGroup):
         self.record = thetas[reel.shown]
         color = plane.theme.roles()[role]
         self.line = VMobject(cap_style=CapStyleType.ROUND).set_stroke(color, width=WIDTH)
+        rimmed(self.line, plane.theme)
         mean(self.line, Meaning("path", role))
         self.marker = Marks(NOWHERE, plane.theme, role, radius=LARGE).set_z_index(ABOVE_STARS)
         super().__init__(self.line, self.marker)

@@ -5,27 +5,29 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.problems.centred_line import map_box
+from scenes.kit.panels.axes import LEFT, RIGHT, TOP
 
-HEADING = 0.6  # height of what is over the lanes
+HEADING = 0.62  # height of what is over the panels
+NAME = 0.35  # width of the name of the map's axis, in the row of the headings
 NARROW = 11.0  # body in which the headings need all of its width
 
 
 class Panels(NamedTuple):
-    """The map; headings beside it over the lanes of both coordinates, or a legend over losses."""
+    """The map under a row for headings; beside it charts, or a legend over losses."""
 
     map: Box
-    beside: Box
-    lanes: Box
+    heading: Box
+    charts: Box
     legend: Box
     losses: Box
 
 
 def panels_in(body: Box) -> Panels:
-    """The panels in the body of a frame; in a narrow one the headings are over the map, too."""
+    """The panels in the body of a frame; in a narrow one headings are as wide as that."""
     if body.width < NARROW:
-        left, lanes = body.inset(top=HEADING).columns([1, 1.05], 0.3)
-        return Panels(left, body, lanes, *lanes.rows([1, 1.15]))
-    left = map_box(body)
-    beside = body.inset(left=left.width + 0.5)
-    return Panels(left, beside, beside.inset(top=HEADING), *beside.rows([1, 1.15]))
+        left, charts = body.inset(top=HEADING).columns([1, 1.05], 0.3)
+        heading = body.inset(bottom=body.height - HEADING)
+        return Panels(left, heading, charts, *charts.rows([1, 1.15]))
+    left, beside = body.columns([1.1, 1], 0.3)
+    heading = left.inset(left=LEFT + NAME, right=RIGHT, bottom=left.height - TOP)
+    return Panels(left, heading, beside, *beside.rows([1, 1.5]))

@@ -15,7 +15,7 @@ from scenes.kit.lesson.words import Words
 
 DIGITS = (10, 3, 2, 1)  # of the parts in a rule: as many as there is room for
 GAP, ASIDE = 0.2, 0.1  # between a name and its rule; from the rule to the right
-SIZE = 28  # of a rule, where there is room
+SIZES = (40, 34, SMALLEST)  # of a rule, as large as there is room for
 
 
 @dataclass(frozen=True)
@@ -24,42 +24,35 @@ class Rules:
 
     Parameters
     ----------
-    squares
-        The part of its squares that a role keeps; 0 for one that has none.
-    slopes
-        The part of its slopes that Adam keeps.
+    kept
+        The part of a memory that is kept, by rule: an optimizer's, or that of Adam's squares.
     """
 
     words: Words
     theme: Theme
-    squares: dict[str, float]
-    slopes: float
+    kept: dict[str, float]
 
-    def heading(self, role: str, box: Box) -> VGroup:
-        """Marker, name and rule of an optimizer along the top of a box; what no gap would mean."""
-        y, right = box.top - 0.2, box.right - ASIDE
+    def heading(self, role: str, box: Box, rule: str = "") -> VGroup:
+        """Marker, name and rule of an optimizer in a row; its own rule, if none is named."""
+        y, right = box.bottom + 0.18, box.right - ASIDE
         mark, name = legend_row(self.words[role], self.theme, role, left=box.left + 0.1, baseline=y)
         room = right - name.get_right()[0] - GAP
-        rules = (self._written(role, digits, SIZE) for digits in DIGITS)
-        rule = next((rule for rule in rules if rule.width <= room), None)
-        if rule is None:
-            rule = self._written(role, DIGITS[-1], SMALLEST)
-        return VGroup(mark, name, rule.put(right=right, baseline=y))
+        sizes = [(digits, size) for size in SIZES for digits in DIGITS]
+        rules = (self._written(rule or role, *written) for written in sizes)
+        fitting = next((rule for rule in rules if rule.width <= room), None)
+        if fitting is None:
+            fitting = self._written(rule or role, DIGITS[-1], SMALLEST)
+        return VGroup(mark, name, fitting.put(right=right, baseline=y))
 
-    def _written(self, role: str, digits: int, size: float) -> Text:
-        return Text(self.rule(role, digits), self.theme, size=size, shows=self.parts(role))
+    def _written(self, rule: str, digits: int, size: float) -> Text:
+        kept = self.kept.get(rule)
+        shows = () if kept is None else (kept, 1 - kept)
+        return Text(self.rule(rule, digits), self.theme, size=size, shows=shows)
 
-    def parts(self, role: str) -> tuple[float, ...]:
-        """The parts that a role keeps and takes, in the order in which its rule has them."""
-        kept = [self.slopes] if role == "adam" else []
-        kept += [self.squares[role]] if role in self.squares else []
-        return tuple(part for old in kept for part in (old, 1 - old))
-
-    def rule(self, role: str, digits: int) -> str:
-        """What the optimizer remembers, as an update; the smaller parts in so many digits."""
-        kept, new = in_parts(self.squares.get(role, 0.0), digits)
-        kept1, new1 = in_parts(self.slopes, digits)
-        return self.words[f"{role}_rule"].format(kept=kept, new=new, kept1=kept1, new1=new1)
+    def rule(self, rule: str, digits: int) -> str:
+        """What the optimizer remembers, as an update; the smaller part in so many digits."""
+        kept, new = in_parts(self.kept.get(rule, 0.0), digits)
+        return self.words[f"{rule}_rule"].format(kept=kept, new=new)
 
 
 def in_parts(kept: float, digits: int) -> tuple[str, str]:

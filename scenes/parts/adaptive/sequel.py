@@ -1,4 +1,4 @@
-"""What comes after: a long run close up, in hops, with its lanes."""
+"""What comes after: a long run close up, in hops, with its sizes over all its steps."""
 
 from __future__ import annotations
 
@@ -11,45 +11,55 @@ from numpy.typing import NDArray
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import Plane
-from scenes.parts.adaptive.acts import lane_names, rate_row
+from scenes.parts.adaptive.acts import rate_row, size_names
 from scenes.parts.adaptive.balance import Balance
+from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel
-from scenes.parts.adaptive.lanes import Lane
 from scenes.parts.adaptive.later import AWAKE, HOPS, looks
 from scenes.parts.adaptive.memories import remembered
+from scenes.parts.adaptive.panels import Panels
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import EASED, Runs
-from scenes.parts.adaptive.scale import Scale
+from scenes.parts.adaptive.sizes import Sizes
 
 ROLE = "rmsprop"  # whose runs they are
 DIM = 0.6  # opacity of marks that are to be remembered by
+LEAST, DECADES = 0.4, 5.0  # the axis's foot, in parts of the least root; at most so far down
 
 
 @dataclass(frozen=True)
 class Sequel:
-    """A long run in hops with its lanes, and the marks on its iterates.
+    """A long run in hops with its sizes, and the marks on its iterates.
 
     ``times`` are those at which each step shown is done.
     """
 
     reel: Reel
     times: NDArray[np.float64]
-    lanes: list[Lane]
+    charts: Charts
+    sizes: list[Sizes]
     lines: list[Balance]
     hops: Hops
     dots: Iterates
     shown: VGroup
 
+    @property
+    def more(self) -> float:
+        """How many times as many steps it has as its charts show."""
+        axis = self.charts.planes[0].x
+        return float((self.reel.shown[-1] - axis.low) / (axis.high - axis.low))
 
-def sequels(
-    plane: Plane, runs: Runs, rules: Rules, scale: Scale, beside: Box
-) -> tuple[Sequel, Sequel]:
+
+def sequels(plane: Plane, runs: Runs, rules: Rules, boxes: Panels) -> tuple[Sequel, Sequel]:
     """RMSProp at one rate, and from there on at a falling one."""
     restless, eased = runs.longer["rmsprop"], runs.longer[EASED]
     late = looks(restless, runs.steps, AWAKE * float(restless.learning_rates[0]))
     soon = np.append(restless.steps + np.arange(-1, HOPS + 1), eased.steps)
-    parts = (plane, scale, rules, beside)
+    steps = 0.0, float(restless.steps)
+    reached = _reached(eased)
+    charts = Charts.over(boxes.charts, reached, steps, plane, rules.words, rules.theme)
+    parts = (plane, rules, boxes.heading, charts)
     going_on = sequel(*parts, eased, soon)
     going_on.reel.set_value(1)  # where the other ends, with its last hop
     return sequel(*parts, restless, late), going_on
@@ -57,24 +67,35 @@ def sequels(
 
 def sequel(
     plane: Plane,
-    scale: Scale,
     rules: Rules,
-    beside: Box,
+    heading: Box,
+    charts: Charts,
     run: Trajectory,
     shown: NDArray[np.intp],
 ) -> Sequel:
-    """A run of RMSProp at the steps that are shown."""
+    """A run of RMSProp at the steps that are shown; its sizes over all its steps."""
     reel, words = Reel(shown), rules.words
-    recall = Recall(remembered(run), reel.clock, fresh=False)
+    memories = remembered(run)
+    recall = Recall(memories, reel.clock, fresh=False)
     curvatures = np.diag(run.problem.hessian(run.thetas[-1]))
-    names = lane_names(words, ROLE)
-    lanes = [Lane(scale, recall, axis, ROLE, names) for axis in (0, 1)]
+    names, roles = size_names(words, ROLE), ("gradient", ROLE)
+    sizes = [Sizes(charts, recall, axis, roles, names) for axis in (0, 1)]
     lines = [
-        Balance(lane, float(curvature), words["balance"])
-        for lane, curvature in zip(lanes, curvatures, strict=True)
+        Balance(panel, memories.rates, float(curvature), words["balance"], lambda: recall.place)
+        for panel, curvature in zip(charts.planes, curvatures, strict=True)
     ]
-    row = rate_row(beside, ROLE, recall, rules)
     hops = Hops(plane, run.thetas, reel, ROLE)
     dots = Iterates(plane, run.thetas, reel, ROLE, DIM)
     times = reel.times(run.thetas, plane.x.high - plane.x.low, HOPS)
-    return Sequel(reel, times, lanes, lines, hops, dots, VGroup(row, *lanes, *lines, hops))
+    row = rate_row(heading, ROLE, recall, rules)
+    parts = VGroup(row, *lines, *sizes, hops)
+    return Sequel(reel, times, charts, sizes, lines, hops, dots, parts)
+
+
+def _reached(run: Trajectory) -> tuple[float, float]:
+    """The least root and the largest size of a run, for an axis to hold."""
+    memories = remembered(run)
+    assert memories.roots is not None
+    roots, slopes = memories.roots[1:], np.abs(memories.slopes[1:])
+    high = float(max(roots.max(), slopes.max()))
+    return max(LEAST * float(roots.min()), high / 10**DECADES), high

@@ -23,6 +23,7 @@ DOTTED = 150  # steps up to which every iterate is marked
 ENOUGH = 2500  # steps in which runs are counted
 STROKE, BOLD, MARKER = 6.0, 11.0, 0.15  # of paths, of the one great step; radius of a marker
 GAP = 0.35  # from a heading to a count
+SIZES = (LOUD, LABEL + 4, LABEL)  # of a count
 
 
 @dataclass(frozen=True)
@@ -92,15 +93,23 @@ def descent(
         radius=MARKER,
     )
     line = HoppingLine(data, run.thetas, playhead) if data else None
-    size = LABEL if heading else LOUD
-    count = Tally(run.steps, playhead, word, plane.theme, role="batch", size=size, digits=4)
     left, baseline = plane.inner.left + 0.6, plane.inner.top + 0.18  # beside the axis's name
     over = VGroup()
     if heading:
         over.add(heading.put(left=left, baseline=baseline))
         left += over.width + GAP
+    count = counted(run.steps, playhead, word, plane, left)
     times = playhead.times(seconds, slow_seconds=slow_seconds)
     return Descent(playhead, times, path, line, over.add(count.put(left, baseline)))
+
+
+def counted(steps: int, playhead: HopPlayhead, word: str, plane: Plane, left: float) -> Tally:
+    """The steps as they are counted, as large as there is room for over a map, from an x on."""
+    for size in SIZES:
+        count = Tally(steps, playhead, word, plane.theme, role="batch", size=size, digits=2)
+        if left + count.widest < plane.box.right:
+            break
+    return count
 
 
 @dataclass(frozen=True)

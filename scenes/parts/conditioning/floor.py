@@ -7,9 +7,9 @@ from manim import ValueTracker
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares
-from scenes.kit.ink.marks import RADIUS
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import curvatures
+from scenes.parts.conditioning.descents import MARKER
 from scenes.parts.conditioning.standardising import MovingLine, MovingMarks
 
 Points = NDArray[np.float64]
@@ -46,7 +46,7 @@ class AlongTheFloor:
         flat = flat * np.sign(flat[0])
         self.stops = np.array([best, best + self.reach * flat, best - self.reach * flat, start])
         self.mark = MovingMarks(
-            map_, lambda: self.line[None], "batch", radius=RADIUS, anew=lambda: self.again()[None]
+            map_, lambda: self.line[None], "batch", radius=MARKER, anew=lambda: self.again()[None]
         )
         self.among = MovingLine(data, lambda: self.line, lambda: self.again()[None])
 

@@ -18,9 +18,11 @@ from scenes.kit.time.live import Live
 from scenes.parts.conditioning.rising import Rising
 from scenes.parts.conditioning.standardising import Standardising
 
-LINES = (0.5, 1.25)  # from the top of a box down to the baselines
-UNDER, HIGH = 0.28, 0.3  # from the lower one to the bar; its height
+LINES = (0.55, 1.35)  # from the top of a box down to the baselines
+UNDER, HIGH = 0.22, 0.42  # from the lower one to the bar; its height
 ASIDE = 0.2  # from the sides of the box
+NAMED, NUMBER = LABEL + 4, LOUD + 12  # sizes of the words and of the numbers, where they fit
+WIDEST = 0.888  # a number that takes as much room as any
 Read = Callable[[], float]
 
 
@@ -88,10 +90,13 @@ class Left(Live, VGroup):
 def _at(box: Box, line: int, words: str, read: Read, theme: Theme, anew: Read) -> VGroup:
     """Words and a live number on one of the lines in a box; ``anew`` is for checks."""
     baseline = box.top - LINES[line]
-    name = Text(words, theme, size=LABEL).put(left=box.left + ASIDE, baseline=baseline)
-    number = Number(read(), theme, write=three_digits, size=LOUD, font="math")
-    number.put((name.get_right()[0] + 0.2, name.baseline, 0)).read(read, anew)
-    return VGroup(name, number)
+    for named, size in ((NAMED, NUMBER), (LABEL, LOUD)):
+        name = Text(words, theme, size=named).put(left=box.left + ASIDE, baseline=baseline)
+        number = Number(WIDEST, theme, write=three_digits, size=size, font="math")
+        number.put((name.get_right()[0] + 0.2, name.baseline, 0))
+        if number.get_right()[0] < box.right:
+            break
+    return VGroup(name, number.show_value(read()).read(read, anew))
 
 
 def three_digits(value: float) -> str:

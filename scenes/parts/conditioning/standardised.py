@@ -11,7 +11,7 @@ from scenes.kit.panels.axes import Plane
 from scenes.parts.conditioning.standardising import Standardising
 
 DIGITS = 3  # of what x loses and is divided by; one less where there is no room
-SIZE, BESIDE = 32, 0.15  # of a formula over a panel; to the name there, at least
+SIZE, BESIDE = 40, 0.15  # of a formula over a panel; to the name there, at least
 
 
 def primed(name: Text, theme: Theme, *, left: bool = False) -> Transform:

@@ -17,11 +17,11 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
 from scenes.kit.problems.valley import one_scale
-from scenes.kit.runs.views import POINT
 from scenes.parts.conditioning.descents import descent_to
 from scenes.parts.conditioning.maps import levels
 from scenes.parts.conditioning.rising import APART, TOGETHER, Rising, RisingContours
 from scenes.parts.conditioning.standardising import MovingMarks
+from scenes.parts.conditioning.views import DOT
 
 START = (-4.0, 4.0)  # w₁′ and w₂′ that the run starts from
 AROUND = 0.25  # of what the run goes over, that the map shows round the minimum
@@ -86,7 +86,7 @@ class TwoViews:
         panel = one_scale(
             boxes[0], np.concatenate([both.x, apart]), theme, names=("$x'_1$", "$x'_2$")
         )
-        rows = MovingMarks(panel, lambda: data.rows, "text", radius=POINT, anew=data.rows_again)
+        rows = MovingMarks(panel, lambda: data.rows, "text", radius=DOT, anew=data.rows_again)
         self.panel, self.rows, self.told = panel, rows, _told(panel, data, theme)
         best = both.run.problem.minimizers
         around = [best + AROUND * np.ptp(both.run.thetas, axis=0) * side for side in (1, -1)]

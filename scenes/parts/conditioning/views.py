@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, STAR
+from scenes.kit.ink.marks import ABOVE_PATHS, STAR
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.problems.valley import one_scale
-from scenes.kit.runs.views import POINT
+from scenes.parts.conditioning.descents import MARKER
 from scenes.parts.conditioning.maps import data_panel, levels, reach
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
@@ -22,6 +22,7 @@ from scenes.parts.conditioning.standardising import (
     Standardising,
 )
 
+DOT = 0.065  # radius of a data point
 CLOSE, BESIDE = 1.1, 0.6  # start and star with no room between; from these to what is asked there
 Points = NDArray[np.float64]
 Start = tuple[float, float]
@@ -61,7 +62,7 @@ def among(
     """The data and the start among them, as the data are."""
     panel = data_panel(box, data, start, theme, names)
     rows, again = lambda: data.rows, data.rows_again
-    points = MovingMarks(panel, rows, "text", radius=POINT, anew=again)
+    points = MovingMarks(panel, rows, "text", radius=DOT, anew=again)
     line = MovingLine(panel, lambda: data.same_line(start), lambda: data.line_again(start))
     return Among(panel, points, line)
 
@@ -92,7 +93,7 @@ class Views:
         self.panel, self.points, self.line = among(boxes[0], data, start, theme, names)
         self.ground = ground(boxes[1], data, runs, start, theme)
         line, anew = lambda: data.same_line(start)[None], lambda: data.line_again(start)
-        self.mark = MovingMarks(self.ground.map, line, "batch", radius=RADIUS, anew=anew)
+        self.mark = MovingMarks(self.ground.map, line, "batch", radius=MARKER, anew=anew)
 
     def halfway(self) -> Points:
         """Scene point (3,) between the start and the star, or beside them if these are close."""
