@@ -158,10 +158,11 @@ class FiveSteps(Changes):
 
     def arrive(self) -> None:
         (line, name), digits = self.least_squares, self.digits
-        dimmed: list[Any] = [part.animate.set_opacity(DIMMED) for part in self.small.samples]
-        rims = [rimmed(ends.copy(), self.theme) for ends in self.small.line]  # not while it hops
-        dimmed += [Transform(*ends) for ends in zip(self.small.line, rims, strict=True)]
-        self.play(Create(line), FadeIn(name), *dimmed, run_time=1)
+        discs, diamonds = (part.animate for part in self.small.samples)
+        dimmed: Any = discs.set_opacity(DIMMED), diamonds.set_stroke(opacity=DIMMED)
+        trained = self.small.line.leaving  # it has no rim while it hops
+        lifted = Transform(trained, rimmed(trained.copy(), self.theme))
+        self.play(Create(line), FadeIn(name), lifted, *dimmed, run_time=1)
         self.exchange(self.on_stage, [digits.rows])
         self.play(FadeIn(digits.agreeing), run_time=0.6)
         self.play(Create(digits.differing), run_time=0.6)
