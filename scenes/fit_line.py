@@ -34,20 +34,18 @@ class FitLine(Fitting):
 
     def opening(self) -> tuple[Mobject, ...]:
         run = self.clean
-        return self.data, self.gaps, self.dots, run.line, run.early[0]
+        return self.data, self.gaps, self.dots, run.line
 
     def show_error(self) -> None:
-        run = self.clean
-        panel, curve = run.early
-        self.play(FadeIn(run.reading), run_time=0.8)
-        self.play(FadeIn(curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
-        self.wait(2)
-        self.keep(self.dots, self.gaps, run.line, panel, curve)
-        self.keep(run.reading, self.counter, self.stamp)
+        self.show(self.measured, seconds=0.8)
+        self.wait(2.8)
+        self.keep(self.dots, self.gaps, self.clean.line, self.stamp)
 
     def first_updates(self) -> None:
+        run = self.clean
+        self.exchange([self.measured], [*run.early, run.reading, self.counter])
         times = even_growth(TEN, 7.0, slow=3, slow_seconds=1.2)
-        self.play(Advance(self.clean.playhead, times))
+        self.play(Advance(run.playhead, times))
         self.wait(1)
 
     def keep_going(self) -> None:

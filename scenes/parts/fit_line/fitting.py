@@ -24,12 +24,14 @@ from scenes.parts.fit_line import own_line
 from scenes.parts.fit_line.close_map import CloseMap
 from scenes.parts.fit_line.cloud import Cloud, Points
 from scenes.parts.fit_line.gliding import GlidingPlane, data_panel
-from scenes.parts.fit_line.noise_floor import FLOOR, noise_floor, noise_of
+from scenes.parts.fit_line.measured import mean_of_squares
+from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
 from scenes.parts.fit_line.probe import Probe, moved_lines, tried_lines
 from scenes.parts.fit_line.run_views import MapViews, Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
 FEW, LARGE = 60, 0.11  # points with markers of their own size; radius of that
+BETWEEN = 0.4  # from the data to the formula of the error
 GAP = 3.5  # stroke width from a point to the line
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
 BEYOND = 0.75  # of the way from the start, that the map shows beyond the best line
@@ -107,7 +109,6 @@ class Fitting(Lesson):
         if "do_no_better" in self.beats:
             panel, name = self.noisy.panel, self.words["noise"]
             self.floor = noise_floor(panel, name, self.noise, least)
-            self.level = FLOOR if least is None else least
             self.probe = Probe(
                 self.moved,
                 self.loss,
@@ -130,6 +131,9 @@ class Fitting(Lesson):
         playhead, briefly = self.clean.playhead, bool(self.points)
         self.on_map = MapViews(record, problem, playhead, self.map, size=self.size, briefly=briefly)
         self.counter = self.counted(self.clean)
+        place = self.boxes.beside.inset(left=BETWEEN)
+        measured = self.exact, self.start, self.words["mse"], self.theme
+        self.measured = mean_of_squares(place, *measured)
         drawn = self.own.drawn if self.points else np.stack([self.exact.x, self.exact.y], axis=1)
         points = drawn[np.argsort(drawn[:, 0])]
         radius = LARGE if len(points) <= FEW else POINT

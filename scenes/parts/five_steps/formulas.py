@@ -24,7 +24,7 @@ from scenes.kit.runs.arithmetic import (
     exactly,
     in_brackets,
 )
-from scenes.parts.five_steps.calm import stacked
+from scenes.kit.runs.stacked import stacked
 from scenes.parts.five_steps.panels import Rows
 from scenes.parts.five_steps.picked import PickedPoint
 
