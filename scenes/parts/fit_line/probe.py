@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares
 from scenes.kit.ink.numbers import significant
-from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.fit_line.run_views import size_of_error
 
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
@@ -69,7 +69,7 @@ class Probe(VGroup):
         values = problem.value(thetas)
         history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
         read = self.playhead.reading(values)
-        written = Reading(name, read, 0.000123, significant(3), "text", LOUD)
+        written = Reading(name, read, 0.000123, significant(3), "text", size_of_error(data))
         mark = Trace(
             errors, history, self.playhead, role="text", shape="square", radius=MARK, width=WIDE
         )
