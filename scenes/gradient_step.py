@@ -15,7 +15,7 @@ from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane, round_ticks
-from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.origin import origin_of
@@ -26,6 +26,7 @@ from scenes.parts.gradient_step.changes import ASKED, Changes
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
 from scenes.parts.gradient_step.formulas import DIGITS, rise_over_run
 from scenes.parts.gradient_step.given import read_given
+from scenes.parts.gradient_step.hill import soil
 from scenes.parts.gradient_step.legs import numbered_legs
 from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.panels import Panels, calm, panels_in
@@ -198,7 +199,7 @@ class GradientStep(Changes):
         named = (WINDOW, "$w$"), (self.given.losses, self.words["loss"])
         weight, loss = (Axis(*ends, name, ticks=round_ticks(*ends, FEW)) for ends, name in named)
         data = self.given.data_panel(self.boxes.data, self.words, self.theme)
-        self.ground = guide(data, [[data.x.low, 0], [data.x.high, 0]])
+        self.ground = soil(data)
         curve = Plane(self.boxes.curve, weight, loss, self.theme)
         return Views(curve, data, self.problem, self.words["new"], self.given.digits)
 

@@ -16,6 +16,8 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.split import Split
 from scenes.parts.five_steps.split_line import legend, line_of, points, predicted
 
+WIDE = 6.0  # stroke width of the run's line
+
 
 class DataView:
     """What one panel of the data shows of a run.
@@ -50,6 +52,8 @@ class DataView:
         self.samples = VGroup(*points(self.panel, split))
         self.legend = legend(self.panel, split, words["training"], words["validation"])
         self.line, self.hopping = line_of(self.panel, run.thetas, playhead)
+        for line in self.line:
+            line.set_stroke(width=WIDE)
         self.dots = predicted(self.panel, run, split)
         self.gaps = Residuals(self.panel, split.drawn, run.thetas, self.hopping)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import AnimationGroup, FadeIn, LaggedStart, VGroup
+from manim import FadeIn, VGroup
 
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Lesson
-from scenes.kit.panels.curves import LossCurve, StillLine
+from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.stages import RAISED
@@ -29,7 +29,7 @@ class Changes(Lesson):
         again: VGroup
         hill: Ground
         curve: LossCurve
-        ground: StillLine
+        ground: VGroup
         readings: Marks
 
     def widen(self) -> None:
@@ -38,10 +38,10 @@ class Changes(Lesson):
         walk.playhead.set_value(RAISED)
         self.keep(self.views.data, self.ground, self.readings, *first.among_points)
         self.keep(first.weight, first.loss)
-        gone, self.on_stage = fade_out(*self.on_stage), []
         growing = self.widened.grows_from(first, self.hill, self.curve)
-        parts = AnimationGroup(*gone, run_time=0.4), AnimationGroup(*growing, run_time=1.1)
-        self.play(LaggedStart(*parts, lag_ratio=0.5))
+        gone, self.on_stage = fade_out(*self.on_stage), []
+        # What grows comes first, lest manim lift it over what goes.
+        self.play(*growing, *(fade.set_run_time(0.4) for fade in gone), run_time=1.3)
         self.add(walk.crossing, walk.tangent, walk.drop, walk.edge)
         self.play(FadeIn(walk.weight.update()), run_time=0.3)
 

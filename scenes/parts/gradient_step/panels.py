@@ -13,7 +13,7 @@ DEEP = 0.78  # of the width inside the data's panel, its height: in a higher one
 CALM, UNDER = 0.62, 0.15  # of the width of a bowl, that is free high in it; from the top down to it
 HIGH = 1.5  # of that place
 BROAD = 12.0  # width of a body in which there is more for the data
-BESIDE = 0.2  # from the axis to the sum of the squares
+BESIDE = 0.15  # from both sides of a panel to the sum of the squares
 
 
 class Panels(NamedTuple):
@@ -44,7 +44,7 @@ def calm(plane: Plane, best: float) -> Box:
 
 def over_the_ground(plane: Plane, start: float) -> Box:
     """The part of a panel of the data in which a line of that slope leaves no squares."""
-    inner, level = plane.inner.inset(left=BESIDE), float(plane.at(0, 0)[1])
+    inner, level = plane.inner.inset(BESIDE, BESIDE), float(plane.at(0, 0)[1])
     return Box(
         inner.left, inner.right, *((inner.bottom, level) if start > 0 else (level, inner.top))
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
@@ -24,6 +25,7 @@ from scenes.parts.gradient_step.panels import calm, over_the_ground
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels, Squares, square
 
 STEPWISE = 3  # steps that are drawn stage by stage
+SLOPE, LEGS = 7.0, 5.0  # stroke widths of tangent and line, and of the triangle
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,14 @@ class Walk:
         self.loss = LossNumber(on_curve, write=square, size=LOUD)
         self.edge = CurveEdge(on_curve, views.best)
         theme = views.loss.theme
+        for line, width in ((self.tangent.line, SLOPE), (self.tangent.legs, LEGS)):
+            rimmed(line.set_stroke(width=width), theme)
         over_hill(theme, [self.weight], [self.drop.line, self.crossing.line])
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
         self.squares, self.labels = Squares(self.residuals), SquareLabels(self.residuals)
         self.line = model_line(views.data, thetas, self.playhead)
+        for part in self.line.family_members_with_points():
+            part.set_stroke(width=SLOPE)
         free = over_the_ground(views.data, float(weights[0]))
         self.sum = SumOfSquares(self.residuals, self.run, free)
         self.update = NewWeight(on_curve, self.run, views.new, calm(views.loss, views.best))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import Animation, Mobject, ReplacementTransform, rush_from
+from manim import Animation, Mobject, ReplacementTransform, rush_from, squish_rate_func
 
 from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.parts.gradient_step.walk import Walk
+
+WIDE = 5.0  # stroke width of the curve
+STARTS = 0.2  # part of the time in which it grows, before it does
 
 
 class Widened:
@@ -22,7 +25,7 @@ class Widened:
     def __init__(self, walk: Walk) -> None:
         plane, problem = walk.views.loss, walk.views.problem
         over = plane, problem.value, np.linspace(plane.x.low, plane.x.high, 241)
-        self.walk, self.ground, self.curve = walk, Ground(*over), LossCurve(*over)
+        self.walk, self.ground, self.curve = walk, Ground(*over), LossCurve(*over, width=WIDE)
 
     def grows_from(self, first: Walk, ground: Mobject, curve: Mobject) -> list[Animation]:
         """Animate a smaller panel, its ground, its curve and its run's point into these."""
@@ -32,4 +35,5 @@ class Widened:
             (curve, self.curve),
             (first.drop, self.walk.drop.update()),
         )
-        return [ReplacementTransform(*pair, rate_func=rush_from) for pair in pairs]
+        then = squish_rate_func(rush_from, STARTS, 1)
+        return [ReplacementTransform(*pair, rate_func=then) for pair in pairs]
