@@ -14,6 +14,8 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import DOTS, guide
 
+SOIL = 0.27  # opacity of what is under the ground
+
 
 def over_hill(theme: Theme, numbers: Iterable[Number], lines: Iterable[VMobject]) -> None:
     """Give numbers their rims, and dotted lines the colour of texts."""
@@ -26,7 +28,7 @@ def over_hill(theme: Theme, numbers: Iterable[Number], lines: Iterable[VMobject]
 def soil(plane: Plane) -> VGroup:
     """What is under the ground on a panel of rain, and the dotted line that it ends on."""
     (left, right), low = (plane.x.low, plane.x.high), plane.y.low
-    area = VMobject(stroke_width=0, fill_color=plane.theme.faint, fill_opacity=1)
+    area = VMobject(stroke_width=0, fill_color=plane.theme.muted, fill_opacity=SOIL)
     area.set_points(polygon(plane.at([left, right, right, left], [low, low, 0, 0])))
     mean(area, Meaning("landscape", name="soil"))
     return VGroup(area, guide(plane, [[left, 0], [right, 0]]))

@@ -8,7 +8,7 @@ from manim import VGroup
 from scenes.kit.ink.marks import RADIUS, Arrow, Marks
 from scenes.kit.one_weight.one_weight import OneWeight
 
-LONG, WIDTH = 1.1, 0.08  # scene units of an arrow; its width
+LONG, WIDTH = 0.75, 0.07  # scene units of an arrow; its width
 
 
 def both_ways(run: OneWeight) -> VGroup:
