@@ -36,7 +36,7 @@ class CloseMap(ZoomPlane):
         self.near = ValueTracker(0.0)
         x, y = map(_closer, (wide.x, wide.y), pivot)
         super().__init__(box, x, y, theme, pivot=(float(pivot[0]), float(pivot[1])), spacing=1.0)
-        self.zoom = lambda: CLOSER * (1 - float(self.near.get_value()))
+        self.zoom = lambda: CLOSER * (1 - min(float(self.near.get_value()), 1.0))
         self.refresh()
 
     def reached(self, thetas: Array) -> int:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
-from scenes.kit.ink.text import LABEL, LOUD, TITLE
+from scenes.kit.ink.text import LABEL, TITLE
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
@@ -26,8 +26,8 @@ from scenes.parts.fit_line.close_map import LEVELS, SHOWN
 TWO = fixed(2)
 EARLY = 10  # steps that are looked at closely at first
 WIDE, MARK = 6.0, 0.16  # stroke width of what a run draws; radius of its mark
-ERROR = 52  # size of the error over data that have room
-ROOMY = 4.5  # width of a panel that has room for large readouts
+ERROR, PER_WIDTH = 52.0, 12.0  # size of the error, at most; by the width of the data under it
+ROOMY = 4.5  # width of a map that has room for large readouts
 NONE = 1e-30  # error that is none
 MOST, TICKS = 100, 6  # ratio of an axis' ends under which more than powers of ten are told; ticks
 
@@ -152,7 +152,7 @@ class MapViews:
 
 def size_of_error(data: Plane) -> float:
     """That of the error's readout over a panel of the data."""
-    return ERROR if data.inner.width > ROOMY else LOUD
+    return min(ERROR, PER_WIDTH * data.inner.width)
 
 
 def _errors(errors: NDArray[np.float64], lowest: float, name: str) -> Axis:

@@ -11,7 +11,7 @@ HIGH = 0.56  # of the recipe
 ABOVE, BENEATH = 0.14, 0.28  # of the recipe: how far it stands out of the body; what is under it
 BROAD, LARGE, SMALL = 12.0, 48.0, 30.0  # width of a body whose formulas are large; their sizes
 STRIP = 0.021  # of the height of two rows, by the size of their formulas
-CALM, NUMBERS = 4.75, 1.35  # of a broad body: what formulas have; what numbers by the points have
+CALM, NUMBERS = 5.05, 1.05  # of a broad body: what formulas have; what numbers by the points have
 BETWEEN, TWO = 0.25, 0.3  # two panels; under formulas, where the stamp has two lines
 
 
