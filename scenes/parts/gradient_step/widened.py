@@ -10,7 +10,7 @@ from scenes.kit.panels.ground import Ground
 from scenes.parts.gradient_step.walk import Walk
 
 WIDE = 5.0  # stroke width of the curve
-STARTS = 0.2  # part of the time in which it grows, before it does
+SECONDS, STARTS = 1.3, 0.2  # in which it grows; part of that before it does
 
 
 class Widened:
@@ -36,4 +36,4 @@ class Widened:
             (first.drop, self.walk.drop.update()),
         )
         then = squish_rate_func(rush_from, STARTS, 1)
-        return [ReplacementTransform(*pair, rate_func=then) for pair in pairs]
+        return [ReplacementTransform(*pair, rate_func=then, run_time=SECONDS) for pair in pairs]
