@@ -41,7 +41,7 @@ class Changes(Lesson):
         growing = self.widened.grows_from(first, self.hill, self.curve)
         gone, self.on_stage = fade_out(*self.on_stage), []
         # What grows comes first, lest manim lift it over what goes.
-        self.play(*growing, *(fade.set_run_time(0.4) for fade in gone))
+        self.play(*growing, *(fade.set_run_time(0.45) for fade in gone))
         self.add(walk.crossing, walk.tangent, walk.drop, walk.edge)
         self.play(FadeIn(walk.weight.update()), run_time=0.3)
 

@@ -10,7 +10,7 @@ from scenes.kit.panels.ground import Ground
 from scenes.parts.gradient_step.walk import Walk
 
 WIDE = 5.0  # stroke width of the curve
-SECONDS, STARTS = 1.3, 0.2  # in which it grows; part of that before it does
+SECONDS, STARTS = 1.1, 0.14  # in which it grows; part of that before it does
 
 
 class Widened:
