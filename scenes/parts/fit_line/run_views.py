@@ -26,7 +26,7 @@ from scenes.parts.fit_line.close_map import LEVELS, SHOWN
 TWO = fixed(2)
 EARLY = 10  # steps that are looked at closely at first
 WIDE, MARK = 6.0, 0.16  # stroke width of what a run draws; radius of its mark
-ERROR, PER_WIDTH = 52.0, 10.7  # size of the error, at most; by the width of the data under it
+ERROR, PER_WIDTH = 52.0, 12.0  # size of the error, at most; by the width of the data under it
 ROOMY = 4.5  # width of a map that has room for large readouts
 NONE = 1e-30  # error that is none
 MOST, TICKS = 100, 6  # ratio of an axis' ends under which more than powers of ten are told; ticks
@@ -106,7 +106,7 @@ class RunViews:
         read = playhead.reading(record.errors)
         written = significant(record.digits)
         self.reading = readouts(
-            data, [Reading(record.name, read, 0.000123, written, "text", ERROR)]
+            data, [Reading(record.name, read, 0.000123, written, "text", size_of_error(data))]
         )
 
     @property
