@@ -12,12 +12,12 @@ from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
 from scenes.parts.fit_line import own_line
 from scenes.parts.fit_line.fitting import Fitting
-from scenes.parts.fit_line.probe import BEYOND
 
 CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a line through points
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
 SWING = 1.35  # seconds in which the line is moved one way and back
-ASIDE = 0.25  # from a name to the question beside it
+HURRIED, SLOWLY, ALL = 3.8, 4.4, 9.0  # seconds until the run is near, and from then on; of both
+ASKED = 0.72  # of the way along the line, where it asks whether another does better
 
 
 class FitLine(Fitting):
@@ -34,33 +34,38 @@ class FitLine(Fitting):
 
     def opening(self) -> tuple[Mobject, ...]:
         run = self.clean
-        return self.data, self.gaps, self.dots, run.line, run.early[0]
+        return self.data, self.gaps, self.dots, run.line
 
     def show_error(self) -> None:
-        run = self.clean
-        panel, curve = run.early
-        self.play(FadeIn(run.reading), run_time=0.8)
-        self.play(FadeIn(curve, scale=1.5), FadeIn(self.counter), run_time=0.8)
-        self.wait(2)
-        self.keep(self.dots, self.gaps, run.line, panel, curve)
-        self.keep(run.reading, self.counter, self.stamp)
+        self.show(self.measured, seconds=0.8)
+        self.wait(2.8)
+        self.keep(self.dots, self.gaps, self.clean.line, self.stamp)
 
     def first_updates(self) -> None:
+        run = self.clean
+        self.exchange([self.measured], [*run.early, run.reading, self.counter])
         times = even_growth(TEN, 7.0, slow=3, slow_seconds=1.2)
-        self.play(Advance(self.clean.playhead, times))
+        self.play(Advance(run.playhead, times))
         self.wait(1)
 
     def keep_going(self) -> None:
+        playhead, near = self.clean.playhead, max(self.map.reached(self.run.thetas), TEN)
         self.exchange(self.clean.early, [self.on_map.shown])
-        times = even_growth(self.steps - TEN, 9.0, done=TEN, slow=0)
-        self.play(Advance(self.clean.playhead, times))
-        self.wait(1.5)
+        if near > TEN:
+            seconds = HURRIED if near < self.steps else ALL
+            self.play(Advance(playhead, even_growth(near - TEN, seconds, done=TEN, slow=0)))
+        if near < self.steps:
+            self.come_close(1.0, 1.6)
+            self.play(Advance(playhead, even_growth(self.steps - near, SLOWLY, done=near, slow=0)))
+        self.wait(1)
 
     def add_noise(self) -> None:
         run = self.noisy
         texts = (self.noisy_stamp, run.reading, self.noisy_counter)
         old = [part for part in self.on_stage if part is not self.dots]
         new = (self.cloud, run.panel, run.line, run.curve, *texts)
+        if self.data.slid.get_value():
+            self.play(self.data.slid.animate.set_value(0), run_time=0.7)
         self.exchange(old, new)
         self.clear(keep=new, seconds=0.3)
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
@@ -72,9 +77,9 @@ class FitLine(Fitting):
         run = self.noisy
         if self.points:
             self.exchange([self.on_map.shown, self.gaps], [run.panel, run.curve, self.floor])
-        self.wait(0.4)
-        self.ask("do_no_better", self.under_the_floor())
-        self.exchange([run.reading], [self.probe])
+        self.play(FadeIn(self.tried), run_time=0.4)
+        self.ask("do_no_better", self.on_the_line())
+        self.exchange([run.reading, self.tried], [self.probe])
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
             self.play(Advance(self.probe.playhead, np.linspace(0, SWING, quarter + 1)))
@@ -102,10 +107,13 @@ class FitLine(Fitting):
 
     # -- what the beats show -------------------------------------------------------------------
 
-    def under_the_floor(self) -> NDArray[np.float64]:
-        """Scene point (3,) under the noise floor, beyond the run."""
-        panel = self.noisy.panel
-        place = panel.at(BEYOND * self.noisy.record.last, self.level)
-        _, name = self.floor
-        across = max(float(place[0]), float(name.get_right()[0]) + ASIDE)
-        return np.array([across, (place[1] + panel.inner.bottom) / 2, 0.0])
+    def come_close(self, near: float, seconds: float) -> None:
+        """Bring the map and the data near to where the run leads, or back."""
+        moved = (tracker.animate.set_value(near) for tracker in (self.map.near, self.data.slid))
+        self.play(*moved, run_time=seconds)
+
+    def on_the_line(self) -> NDArray[np.float64]:
+        """Scene point (3,) on the line that is to be moved."""
+        across, (w, b) = self.data.x, self.moved[0]
+        x = across.low + ASKED * (across.high - across.low)
+        return self.data.at(x, w * x + b)

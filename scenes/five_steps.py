@@ -10,12 +10,14 @@ from manim import (
     FadeIn,
     FadeOut,
     Mobject,
+    Transform,
     ValueTracker,
     VGroup,
 )
 
 from gdcore import GradientDescent, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rims import rimmed
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.problems.own_points import suit
@@ -73,7 +75,7 @@ class FiveSteps(Changes):
             )
 
     def panels(self, body: Box) -> Panels:
-        return panels_in(body)
+        return panels_in(self.frame)
 
     def lay_out(self) -> None:
         self.playhead = Playhead(self.epochs, staged=1)
@@ -85,9 +87,6 @@ class FiveSteps(Changes):
         self.formulas = self.write_formulas()
         asked = "" if self.frame.bare else self.words["ask_update"]  # bare: its slide asks
         self.question = question_at(self.formulas["helped"], asked, self.theme)
-        self.counter = self.counting(
-            self.playhead.reading(np.arange(self.epochs + 1.0)), "epoch", 4
-        )
         blanks, key, shows = stamp_of(self.split, self.run, self.words)
         self.open(blanks, key=key, shows=shows)
 
@@ -114,9 +113,10 @@ class FiveSteps(Changes):
         self.play(Create(large.gaps, lag_ratio=0), run_time=1)
         self.play(FadeIn(self.residual), run_time=0.5)
         self.play(FadeIn(self.square, self.squared), run_time=0.8)
-        self.show(self.formulas["measure_loss"], seconds=0.8)
-        self.wait(1.2)
+        self.wait(0.8)
         self.play(*fade_out(self.square, self.squared, self.residual, large.dots), run_time=0.5)
+        self.show(self.formulas["measure_loss"], seconds=0.8)  # where the square was
+        self.wait(1)
 
     def find_gradients(self) -> None:
         self.keep(self.large.gaps)
@@ -143,35 +143,37 @@ class FiveSteps(Changes):
         self.wait(1)
 
     def repeat(self) -> None:
-        once: Any = self.rail.items[0].animate.set_opacity(0)  # what is not done again goes
-        self.clear(beside=[self.rail.light(5), once], seconds=0.5)
-        formula, small = self.formulas["repeat"], self.small
-        for living in (self.losses, formula, self.counter, small.gaps, small.line):
+        self.clear(beside=[self.rail.light(5)], seconds=0.7)
+        small = self.small
+        for living in (self.losses, self.counter, small.gaps, small.line):
             living.update()  # to the first epoch's numbers, before they are seen
-        self.change_to_losses(self.losses, formula, self.counter)
-        self.play(FadeIn(self.loop), run_time=0.6)
+        self.change_to_losses(self.losses, self.counter)
+        self.play(FadeIn(self.loop), self.rail.drop_first(), run_time=0.6)  # it is not done again
         hops = max(2, int(np.flatnonzero(self.small.hopping.long).max(initial=0)))
         times = even_growth(self.epochs - 1, 8.0, done=1, slow=hops, slow_seconds=0.6)
         self.play(Advance(self.playhead, times))
         self.wait(0.8)
-        self.keep(formula, self.counter, self.loss_panel, self.losses, self.small.gaps)
+        self.keep(self.counter, self.loss_panel, self.losses, self.small.gaps)
+        self.keep(self.rail, self.loop)
 
     def arrive(self) -> None:
         (line, name), digits = self.least_squares, self.digits
-        dimmed: list[Any] = [part.animate.set_opacity(DIMMED) for part in self.small.samples]
-        self.clear(beside=[Create(line), FadeIn(name), *dimmed], seconds=1)
-        self.play(FadeIn(digits.rows), run_time=0.6)
+        discs, diamonds = (part.animate for part in self.small.samples)
+        dimmed: Any = discs.set_opacity(DIMMED), diamonds.set_stroke(opacity=DIMMED)
+        trained = self.small.line.leaving  # it has no rim while it hops
+        lifted = Transform(trained, rimmed(trained.copy(), self.theme))
+        self.play(Create(line), FadeIn(name), lifted, *dimmed, run_time=1)
+        self.exchange(self.on_stage, [digits.rows])
         self.play(FadeIn(digits.agreeing), run_time=0.6)
         self.play(Create(digits.differing), run_time=0.6)
         self.wait(1.5)
 
     def tell(self) -> dict[str, Told]:
         ends = (self.run.thetas[-1] - self.best) @ [self.split.ends, [1.0, 1.0]]
-        losses = {"first": Three(self.run.values[0]), "second": Three(self.run.values[1])}
         there = np.abs(ends).max() < ON_IT
         both = self.validation is not None and self.validation[-1] < self.validation[0]
         return {
-            "update": Told(None, losses),
+            "update": Told(None, {"second": Three(self.run.values[1])}),
             "repeat": Told("both" if both else "training"),
             "arrive": Told("there" if there else "short"),
         }
@@ -181,11 +183,10 @@ class FiveSteps(Changes):
     def draw_data(self) -> None:
         """The points, the run's line through them, and what it predicts at first."""
         split, words, theme = self.split, self.words, self.theme
-        self.large, self.small = (
-            DataView(box, split, self.run, self.playhead, words, theme)
-            for box in (self.boxes.large, self.boxes.data)
-        )
-        self.picked = PickedPoint(self.large.panel, self.problem, self.start)
+        boxes, of = self.boxes, (split, self.run, self.playhead, words, theme)
+        narrow = boxes.large == boxes.beyond  # then the panel itself has room for numbers
+        self.large, self.small = DataView(boxes.large, *of, narrow), DataView(boxes.data, *of)
+        self.picked = PickedPoint(self.large.beyond(boxes.beyond), self.problem, self.start)
         self.prediction, self.residual = self.picked.prediction(), self.picked.residual()
         self.square, self.squared = self.picked.square(), self.picked.squared(self.residual)
         for plane in (self.large.panel, self.small.panel):
@@ -202,10 +203,11 @@ class FiveSteps(Changes):
         called = self.words["training"], self.words["validation"]
         self.loss_panel, self.losses = split_line.losses(boxes.losses, *shown, called)
         last, best = self.run.thetas[-1][[B, W]], self.best[[B, W]]
-        digits = boxes.losses.inset(bottom=boxes.formulas.line - boxes.losses.bottom)
-        self.digits = compared(digits, last, best, "bw", theme)
+        self.counter = split_line.counted(self.loss_panel, self.playhead, self.words["epoch"])
+        self.digits = compared(boxes.losses, last, best, "bw", theme)
 
     def write_formulas(self) -> dict[str, VGroup]:
         """The formula of each beat."""
-        boxes, of = self.boxes, (self.run, len(self.problem.x), self.playhead, self.theme)
-        return Formulas(*of, boxes.formulas, (boxes.b, boxes.w)).of_beats(self.picked)
+        boxes, of = self.boxes, (self.run, len(self.problem.x), self.theme)
+        where = boxes.calm, boxes.formulas, (boxes.b, boxes.w)
+        return Formulas(*of, *where).of_beats(self.picked)

@@ -14,32 +14,35 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
-from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.curves import LossCurve, guide
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
+from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.problems.own_points import suit
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
-from scenes.parts.gradient_step.closing import Closing
+from scenes.parts.gradient_step.changes import ASKED, Changes
 from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
-from scenes.parts.gradient_step.formulas import DIGITS, INDENT, rise_over_run
+from scenes.parts.gradient_step.formulas import DIGITS, rise_over_run
 from scenes.parts.gradient_step.given import read_given
+from scenes.parts.gradient_step.hill import soil
+from scenes.parts.gradient_step.legs import numbered_legs
 from scenes.parts.gradient_step.lens import Lens
-from scenes.parts.gradient_step.panels import Panels, panels_in
+from scenes.parts.gradient_step.panels import Panels, calm, panels_in
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.gradient_step.sweep import Sweep
 from scenes.parts.gradient_step.walk import STEPWISE, Views, Walk
+from scenes.parts.gradient_step.ways import as_far_again, both_ways
+from scenes.parts.gradient_step.widened import Widened
 
-WINDOW = (-10.0, 15.0)  # weights that the left panel shows
+WINDOW, FEW = (-10.0, 15.0), 3  # weights over which the loss is shown; parts of an axis, at most
 OTHERS = (-6.0, 9.0)  # starts left and right of the minimum, of which the other side's is taken
-STAGES = ((RAISED, 0.5, 0.1), (TOUCHED, 0.7, 0.3), (AIMED, 0.7, 0.2), (1.0, 0.8, 0.1))
-REST = 3.1  # seconds of the steps that are not drawn stage by stage, about
-ASKED = (0.0, 0.52, 0.0)  # from the foot of a weight to the question which way it goes
+STAGES = ((RAISED, 0.4, 0.1), (TOUCHED, 0.6, 0.2), (AIMED, 0.6, 0.1), (1.0, 0.7, 0.1))
+REST = 2.6  # seconds of the steps that are not drawn stage by stage, about
 
 
-class GradientStep(Lesson):
+class GradientStep(Changes):
     """Plain descent on the loss of y = w·x over three points, every step drawn."""
 
     aspects = (*Lesson.aspects, "9:16")
@@ -81,7 +84,9 @@ class GradientStep(Lesson):
 
     def lay_out(self) -> None:
         self.views = self.draw_panels()
-        self.walk, self.other = self.walked(self.run), self.walked(self.mirrored)
+        wide = self.views.over(self.boxes.whole)
+        self.first = self.walked(self.run, self.views)
+        self.walk, self.other = self.walked(self.run, wide), self.walked(self.mirrored, wide)
         samples, data = self.views.samples, self.views.data
         self.readings = Marks(data.to_scene(samples), self.theme, "text", radius=0.08)
         self.readings.checked(lambda: samples, data.data)
@@ -89,14 +94,14 @@ class GradientStep(Lesson):
         self.sweep = Sweep(self.views.loss, data, self.problem, samples, turns)
         over = self.views.loss, self.problem.value, np.linspace(*WINDOW, 241)
         self.curve, self.hill = LossCurve(*over), Ground(*over)
-        away = -int(self.walk.weight.sides[0])  # from the weight's number
-        squares = self.walk.residuals.squares()
-        self.stack = stack(self.views.loss, self.start, squares, away)
-        told, boxes = (self.run, self.words["slope"]), self.boxes
-        self.quotient = rise_over_run(self.walk.tangent, *told, boxes.size)
-        self.quotient.put(left=boxes.curve.left + INDENT, baseline=boxes.middle)
-        self.closing = Closing(self.walk, self.boxes.whole)
-        for on_top in (self.readings, self.walk.drop, self.other.drop):
+        away, of = -int(self.first.weight.sides[0]), self.first.residuals  # from the number
+        self.stack = stack(self.views.loss, self.start, of.squares(), away)
+        told, tangent = (self.run, self.words["slope"]), self.walk.tangent
+        self.quotient = rise_over_run(tangent, *told, calm(wide.loss, self.best))
+        self.legs = numbered_legs(tangent, float(self.run.gradients[0, 0]))
+        self.widened, self.ways = Widened(self.walk), both_ways(self.other.on_curve)
+        self.again = as_far_again(self.walk.on_curve, STEPWISE - 1)
+        for on_top in (self.readings, *(walk.drop for walk in (self.first, self.walk, self.other))):
             on_top.set_z_index(1)
         self.open_stamped()
 
@@ -106,28 +111,28 @@ class GradientStep(Lesson):
         return views.data, *among, self.hill, views.loss, sweep.on_curve, self.walk.counter
 
     def show_loss(self) -> None:
-        walk, sweep = self.walk, self.sweep
+        walk, sweep = self.first, self.sweep
         self.play(Advance(sweep.playhead, np.linspace(0, 5.0, sweep.playhead.steps + 1)))
         self.add(self.curve, walk.squares, walk.line, self.readings)
         self.remove(sweep.line, sweep.squares, sweep.curve)
         self.play(FadeOut(sweep.drop, sweep.number), FadeIn(walk.drop, walk.weight), run_time=0.6)
 
     def measure_loss(self) -> None:
-        walk = self.walk
+        walk = self.first
         self.play(LaggedStart(*map(FadeIn, walk.labels), lag_ratio=0.4), run_time=1.2)
         self.add(walk.labels)
         for index, bar in enumerate(self.stack):
             self.play(ReplacementTransform(walk.squares.single(index), bar), run_time=0.8)
         self.keep(*self.stack)
-        self.add(walk.crossing, walk.tangent, walk.drop, walk.loss, walk.edge)
+        self.add(walk.drop, walk.loss)
         self.play_to(walk.playhead, RAISED, 0.9)
         self.show(walk.sum, seconds=0.8)
         self.wait(0.8)
 
     def draw_tangent(self) -> None:
-        self.clear(seconds=0.5)
+        self.widen()
         self.play_to(self.walk.playhead, TOUCHED, 2.2)
-        self.show(self.quotient, seconds=0.8)
+        self.show(self.legs, self.quotient, seconds=0.8)
         self.wait(1.9)
 
     def take_step(self) -> None:
@@ -144,8 +149,9 @@ class GradientStep(Lesson):
         other = self.other
         self.swap(self.walk, other)
         self.play_to(other.playhead, TOUCHED, 2.2)
+        self.play(FadeIn(self.ways), run_time=0.4)
         self.ask("other_side", other.on_curve.foot(other.on_curve.weight) + ASKED)
-        self.play(FadeIn(other.update.update()), run_time=0.6)
+        self.play(FadeOut(self.ways), FadeIn(other.update.update()), run_time=0.6)
         self.play_to(other.playhead, AIMED, 1.8)
         self.wait(0.5)
         self.play_to(other.playhead, 1, 1.4)
@@ -155,35 +161,30 @@ class GradientStep(Lesson):
         playhead = self.walk.playhead
         self.swap(self.other, self.walk)
         for step in range(1, STEPWISE):
+            if step == STEPWISE - 1:
+                self.guess()
             for part, seconds, pause in STAGES:
                 self.play_to(playhead, step + part, seconds)
                 self.wait(pause)
+        self.clear(seconds=0.3)
         times = playhead.times(STEPWISE + REST)[STEPWISE:]
         self.play(Advance(playhead, times - times[0]))
         self.wait(0.3)
 
     def arrive(self) -> None:
-        walk, closing, last = self.walk, self.closing, float(self.run.thetas[-1, 0])
-        gone = self.views.data, self.ground, self.readings, *walk.among_points, walk.update
-        leaving = fade_out(*gone, walk.weight, walk.tangent, walk.edge, walk.crossing, walk.loss)
-        growing = closing.grows_from(self.hill, self.curve)
-        self.play(*(fade.set_run_time(0.4) for fade in leaving), *growing, run_time=1.3)
-        star, number = numbered_star(closing.plane, self.problem)
+        walk, plane, last = self.walk, self.walk.views.loss, float(self.run.thetas[-1, 0])
+        gone = walk.update, walk.weight, walk.tangent, walk.edge, walk.crossing
+        self.play(*fade_out(*gone), run_time=0.5)
+        star, number = numbered_star(plane, self.problem)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        lens = Lens(closing.plane, self.problem, self.run)
+        lens = Lens(plane, self.problem, self.run)
         self.play(FadeIn(lens if needs_lens(last - self.best) else number))
         self.wait(2.5)
 
-    def swap(self, leaving: Walk, coming: Walk) -> None:
-        """Let one run go and bring another, with the arithmetic of the step that it has done."""
-        parts = [*coming.parts, *([coming.update] if coming.playhead.arrived else [])]
-        self.play(*fade_out(*leaving.parts, leaving.update), run_time=0.4)
-        self.play(*map(FadeIn, parts), run_time=0.5)
-
     def tell(self) -> dict[str, Told]:
         repeat, arrive = outcome(self.run.thetas[:, 0], self.best)
-        last, best = (plain(float(value), DIGITS) for value in (self.run.thetas[-1, 0], self.best))
-        facts = {"steps": self.words.count(self.steps), "last": last, "best": best}
+        last = plain(float(self.run.thetas[-1, 0]), DIGITS)
+        facts = {"steps": self.words.count(self.steps), "last": last}
         side = "left" if self.start > self.best else "right"
         return {
             "other_side": Told(side),
@@ -195,13 +196,12 @@ class GradientStep(Lesson):
 
     def draw_panels(self) -> Views:
         """The loss over the weight, and the data with the ground under which no rain is."""
-        loss = Axis(*self.given.losses, self.words["loss"])
+        named = (WINDOW, "$w$"), (self.given.losses, self.words["loss"])
+        weight, loss = (Axis(*ends, name, ticks=round_ticks(*ends, FEW)) for ends, name in named)
         data = self.given.data_panel(self.boxes.data, self.words, self.theme)
-        self.ground = guide(data, [[data.x.low, 0], [data.x.high, 0]])
-        curve = Plane(self.boxes.curve, Axis(*WINDOW, "$w$"), loss, self.theme)
-        line, sums, new = self.boxes.formulas, self.boxes.sums, self.words["new"]
-        of = self.boxes.size, self.given.digits
-        return Views(curve, data, self.problem, line, sums, new, *of)
+        self.ground = soil(data)
+        curve = Plane(self.boxes.curve, weight, loss, self.theme)
+        return Views(curve, data, self.problem, self.words["new"], self.given.digits)
 
     def open_stamped(self) -> None:
         """The title, and what the run is on."""
@@ -213,8 +213,8 @@ class GradientStep(Lesson):
             named = (numeral.value for numeral in numerals(points))
             self.open(blanks | {"points": points}, key="stamp_own", shows=(*named, *origin))
 
-    def walked(self, run: Trajectory) -> Walk:
-        """A run in both views, its steps counted."""
-        walk = Walk(self.views, run)
+    def walked(self, run: Trajectory, views: Views) -> Walk:
+        """A run in some views, its steps counted."""
+        walk = Walk(views, run)
         walk.counter = self.counting(walk.playhead.reading(np.arange(run.steps + 1.0)))
         return walk

@@ -46,9 +46,9 @@ def gaps(lesson, lines):
 
 
 def helped(lesson):
-    """Whether the first update lowers the loss, and from what to what."""
+    """Whether the first update lowers the loss, and to what."""
     first, second = losses(lesson, trained(lesson)[:2])
-    told = f"from {first:.3f} to {second:.3f}"
+    told = f"to {second:.3f}"
     return (
         second < first
         and says(lesson, "update", told)

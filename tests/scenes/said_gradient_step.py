@@ -50,11 +50,6 @@ def least(lesson):
     return b / a
 
 
-def best(lesson):
-    """The best weight as the sentences write it."""
-    return f"{least(lesson):.4g}".replace("-", "\N{MINUS SIGN}")
-
-
 def factor(lesson):
     """What a step multiplies the error by."""
     return 1 - 2 * sums(lesson)[0] * lesson.learning_rate
@@ -113,11 +108,11 @@ SAID = {
     "repeat.longer": lambda s: abs(factor(s)) > 1 + 1e-6,
     "repeat.done": lambda s: abs(factor(s)) < 1e-9,
     "arrive.near": lambda s: (
-        0.005 < error(s, s.steps) < error(s, 0) / 10 and tells(s, best(s), f"is {ending(s)},")
+        0.005 < error(s, s.steps) < error(s, 0) / 10 and tells(s, f"is {ending(s)},")
     ),
-    "arrive.met": lambda s: 0 < error(s, s.steps) < 0.01 and tells(s, best(s)),
+    "arrive.met": lambda s: 0 < error(s, s.steps) < 0.01 and tells(s),
     "arrive.nearer": lambda s: (
-        0.01 < error(s, s.steps) < error(s, 0) and tells(s, best(s), f"is {ending(s)},")
+        0.01 < error(s, s.steps) < error(s, 0) and tells(s, f"is {ending(s)},")
     ),
     "arrive.away": lambda s: abs(factor(s)) > 1 - 1e-6 and tells(s),
     "arrive.there": lambda s: abs(s.run.thetas[1, 0] - least(s)) < 1e-9,

@@ -41,6 +41,15 @@ def at(lesson, now):
     return walk
 
 
+def first_at(lesson, now):
+    """What is drawn of it beside the data."""
+    walk = lesson.first
+    walk.playhead.set_value(now)
+    for part in (*walk.among_points, walk.drop, walk.weight, walk.loss, walk.sum):
+        part.update()
+    return walk
+
+
 def shown(group):
     return [number.shown for number in group]
 
@@ -56,11 +65,13 @@ def test_ten_steps_and_their_arithmetic_are_the_notebooks(stage, rate):
 
 def test_the_numbers_of_the_first_step_are_shown(stage):
     lesson = stage(GradientStep)
+    first = first_at(lesson, RAISED)
+    assert first.loss.shown == "302.69"
+    assert shown(first.labels) == ["0.04", "59.29", "243.36"]
+    assert shown(first.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
     walk = at(lesson, TOUCHED)
-    assert walk.loss.shown == "302.69"
     assert walk.tangent.number.shown == "77.8"
-    assert shown(walk.labels) == ["0.04", "59.29", "243.36"]
-    assert shown(walk.sum.numbers) == ["302.69", "0.04", "59.29", "243.36"]
+    assert shown(lesson.legs) == ["3", "233.4"]
     assert lesson.quotient.body.endswith("(233.4) / (3)) = 77.8$")
     assert shown(at(lesson, 1).update.numbers) == ["7.055", "9", "0.025", "77.8"]
     assert walk.weight.shown == "7.055"
@@ -159,7 +170,7 @@ def test_the_area_of_a_square_is_its_number(stage):
     lesson = stage(GradientStep)
     _, up = lesson.views.data.units
     for now in (0, 1, 4, 10):
-        walk = at(lesson, now)
+        walk = first_at(lesson, now)
         corners = walk.squares.corners()[..., :2] / up  # in units of rain, both ways
         following = np.roll(corners, -1, axis=1)
         crossed = corners[..., 0] * following[..., 1] - corners[..., 1] * following[..., 0]
@@ -167,8 +178,8 @@ def test_the_area_of_a_square_is_its_number(stage):
         np.testing.assert_allclose(areas, [number.value for number in walk.labels], rtol=1e-9)
         sides = np.linalg.norm(following - corners, axis=2)
         np.testing.assert_allclose(sides, sides[:, :1] * np.ones(4), rtol=1e-9)
-    assert at(lesson, 0).labels[2].shown == "243.36"
-    np.testing.assert_allclose(np.ptp(lesson.walk.squares.corners()[2, :, 1]) / up, 15.6)
+    assert first_at(lesson, 0).labels[2].shown == "243.36"
+    np.testing.assert_allclose(np.ptp(lesson.first.squares.corners()[2, :, 1]) / up, 15.6)
 
 
 def test_the_stack_of_the_squares_ends_at_the_loss(stage):
@@ -197,7 +208,8 @@ def test_long_steps_hop_and_nothing_is_shown_between(stage):
         walk = at(lesson, step + 0.7)
         weight = lesson.run.thetas[step, 0]
         assert walk.on_curve.weight == walk.weight.value == weight
-        assert [number.value for number in walk.labels] == pytest.approx(
+        labels = first_at(lesson, step + 0.7).labels
+        assert [number.value for number in labels] == pytest.approx(
             (weight * lesson.problem.x - lesson.problem.y) ** 2
         )
         assert min(walk.on_curve.aloft, weight) < max(walk.on_curve.aloft, weight)

@@ -80,7 +80,8 @@ from scenes.parts.conditioning.standardising import (
 )
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.divergence.wide_map import FormerView
-from scenes.parts.fit_line.cloud import Cloud
+from scenes.parts.fit_line.close_map import CloseMap
+from scenes.parts.fit_line.cloud import Cloud, Points
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Residuals as Spans
@@ -397,6 +398,12 @@ def gliding(tracker: ValueTracker) -> GlidingPlane:
     return plane
 
 
+def close_map(tracker: ValueTracker) -> CloseMap:
+    plane = CloseMap(BOX, np.array([[-1.0, 1.0], [5.0, 15.0]]), np.array([3.0, 8.0]), DARK)
+    plane.near = tracker
+    return plane
+
+
 def zooming(tracker: ValueTracker) -> ZoomPlane:
     plane = ZoomPlane(BOX, Axis(-9, 13, "$w$"), Axis(-9, 13, "$b$"), DARK, pivot=(2.0, 2.0))
     plane.zoom = lambda: float(tracker.get_value())
@@ -560,6 +567,8 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "outlined": tracked(lambda tracker: circle(zooming(tracker), np.ones(2), 1.0, "reach")),
     "former view": tracked(lambda tracker: FormerView(zooming(tracker))),
     "gliding": tracked(gliding),
+    "gliding points": tracked(lambda t: Points(gliding(t), np.array([[1.0, 8.0]]), 0.1)),
+    "close map": tracked(close_map),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),
     "level values": tracked(lambda tracker: LevelValues(on_zoom(tracker))),

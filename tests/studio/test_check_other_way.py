@@ -214,6 +214,8 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "contours": (0.5, (panel,)),
     "level values": (0.1, (panel,)),
     "gliding": (0.8, (panel,)),
+    "gliding points": (0.8, (panel,)),
+    "close map": (0.5, (panel,)),
     "star": (0.0, (panel,)),
     "text": (0.0, (text,)),
     "guide": (0.0, (panel,)),

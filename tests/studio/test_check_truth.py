@@ -156,6 +156,8 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "outlined": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "former view": (1.0, [(moved, ""), (larger, ""), (gone, "")]),
     "gliding": (0.8, [(moved, "lines"), (another, "numbers.6"), (other_ink, "numbers.6")]),
+    "gliding points": (0.8, [(moved, ""), (gone, "")]),
+    "close map": (0.5, [(moved, "rungs.1.ticks")]),
     "zoom": (0.5, [(moved, "rungs.1.ticks")]),
     "contours": (0.5, [(lambda name: lambda part: part.lines[4].shift((0.2, 0, 0)), "")]),
     "level values": (0.1, [(moved, "0")]),
@@ -271,6 +273,8 @@ INHERITED = {  # parts whose claims are their parent's
     "MovingStar": "the same",
     "MovingContours": "contours claim where their values are, wherever their panel has moved",
     "Outlined": "a line claims its data, wherever its map is zoomed to",
+    "Points": "markers claim their data, wherever their panel has glided",
+    "CloseMap": "a panel claims its ticks and their numbers, however near it has come",
     "GlidingPlane": "a panel claims its ticks and their numbers, wherever it has glided",
 }
 

@@ -15,7 +15,6 @@ from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
 from scenes.kit.ink.numbers import Number
 from scenes.kit.ink.outline import clipped, dashed
 from scenes.kit.ink.rims import rimmed
-from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.truth import Truth
 from scenes.kit.one_weight.weight_numbers import OVER
@@ -36,8 +35,7 @@ class Tangent(Live, VGroup):
 
     The triangle lies outside the bowl, where neither the curve nor the step's lines come, and
     its number under it, unless it is ``numbered`` elsewhere. Its run is ``longest`` units of the
-    weight, less near the panel's edge. Where it ``stands`` at a scene point, the number is large,
-    with a name before it.
+    weight, less near the panel's edge.
     """
 
     def __init__(
@@ -47,8 +45,6 @@ class Tangent(Live, VGroup):
         longest: int = RUN,
         write: Callable[[float], str] | None = None,
         numbered: bool = True,
-        stands: tuple[float, float] | None = None,
-        name: str = "",
     ) -> None:
         theme = run.plane.theme
         self.run, self.longest = run, longest
@@ -62,16 +58,12 @@ class Tangent(Live, VGroup):
             role="gradient",
             font="math",
             write=write or exactly(),
-            align="center" if stands is None else "left",
-            size=36 if stands is None else LOUD,
+            align="center",
+            size=36,
         )
-        self.stands = None if stands is None else np.array([*stands, 0.0])
-        self.called = Text(name, theme, role="gradient", size=LOUD)
-        if self.stands is not None:
-            self.called.put(right=self.stands[0] - 0.15, baseline=self.stands[1])
         for line in (self.line, self.legs):
             rimmed(line, theme)
-        super().__init__(self.line, self.legs, *[self.number, self.called] * numbered)
+        super().__init__(self.line, self.legs, *[self.number] * numbered)
         self.numbered = numbered
         self.go_live()
 
@@ -100,7 +92,6 @@ class Tangent(Live, VGroup):
             line.set_stroke(opacity=visible).set_stroke(opacity=visible, background=True)
         self.number.set_fill(opacity=visible * stage.triangle)
         self.number.set_stroke(opacity=visible * stage.triangle, background=True)
-        self.called.set_fill(opacity=visible * stage.triangle)
         if not visible:
             return
         slope = run.slope(run.marked)
@@ -115,10 +106,7 @@ class Tangent(Live, VGroup):
         corners = self.corners()
         self.legs.set_points(clipped(_traced(corners, stage.triangle), run.plane.inner))
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope
-        if self.stands is None:
-            self._put_number(corners)
-        else:
-            self.number.put(self.stands)
+        self._put_number(corners)
 
     def claims(self) -> list[Claim]:
         """That line, triangle and number have the loss's slope at the run's point."""

@@ -50,7 +50,7 @@ class Residuals(Live, VMobject):
         self.go_live()
 
     def state(self) -> object:
-        return self.playhead.position
+        return self.playhead.position, self.plane.window
 
     def depict(self) -> None:
         """Bring the gaps up to the playhead."""

@@ -9,31 +9,32 @@ from manim import VGroup
 
 from gdcore import GradientDescent, LeastSquares, datasets, descend, least_squares_solution
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
-from scenes.kit.panels.axes import Plane
 from scenes.kit.problems.own_points import read_points, suit
-from scenes.kit.problems.valley import one_scale
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
 from scenes.kit.runs.views import POINT
 from scenes.kit.time.pace import milestones
 from scenes.kit.time.playhead import STAGED, Playhead
 from scenes.parts.fit_line import own_line
-from scenes.parts.fit_line.cloud import Cloud
+from scenes.parts.fit_line.close_map import CloseMap
+from scenes.parts.fit_line.cloud import Cloud, Points
 from scenes.parts.fit_line.gliding import GlidingPlane, data_panel
-from scenes.parts.fit_line.noise_floor import FLOOR, noise_floor, noise_of
-from scenes.parts.fit_line.probe import Probe, moved_lines
+from scenes.parts.fit_line.measured import mean_of_squares
+from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
+from scenes.parts.fit_line.probe import Probe, moved_lines, tried_lines
 from scenes.parts.fit_line.run_views import MapViews, Record, RunViews
 
 ASIDE = 0.1  # that the start differs from the points' own line, in slope or intercept
-FEW, LARGE = 60, 0.1  # points with markers of their own size; radius of that
+FEW, LARGE = 60, 0.11  # points with markers of their own size; radius of that
+BETWEEN = 0.4  # from the data to the formula of the error
+GAP = 3.5  # stroke width from a point to the line
 NOISY_START, NOISY_RATE, NOISY_STEPS = (-1.0, 1.0), 1e-3, 10_000
-BEYOND = 0.2  # of the way from the start, that the map shows beyond the best line
+BEYOND = 0.75  # of the way from the start, that the map shows beyond the best line
 DOWN_TO = 0.0015  # error at the foot of the axis, with room under the noise for what asks
 STAMPED = 0.25  # scene units under a panel, for a stamp in two lines
 BROAD = 11.0  # a body that is wide enough for a stamp in one line
@@ -108,7 +109,6 @@ class Fitting(Lesson):
         if "do_no_better" in self.beats:
             panel, name = self.noisy.panel, self.words["noise"]
             self.floor = noise_floor(panel, name, self.noise, least)
-            self.level = FLOOR if least is None else least
             self.probe = Probe(
                 self.moved,
                 self.loss,
@@ -117,6 +117,7 @@ class Fitting(Lesson):
                 name=self.words["mse"],
                 steps=self.noisy.record.last,
             )
+            self.tried = tried_lines(self.moved, self.data, self.probe.playhead)
         self.stamp = self.stamp_first()
 
     # -- what the beats show -------------------------------------------------------------------
@@ -130,12 +131,15 @@ class Fitting(Lesson):
         playhead, briefly = self.clean.playhead, bool(self.points)
         self.on_map = MapViews(record, problem, playhead, self.map, size=self.size, briefly=briefly)
         self.counter = self.counted(self.clean)
+        place = self.boxes.beside.inset(left=BETWEEN)
+        measured = self.exact, self.start, self.words["mse"], self.theme
+        self.measured = mean_of_squares(place, *measured)
         drawn = self.own.drawn if self.points else np.stack([self.exact.x, self.exact.y], axis=1)
         points = drawn[np.argsort(drawn[:, 0])]
         radius = LARGE if len(points) <= FEW else POINT
-        self.dots = Marks(self.data.to_scene(points), self.theme, "text", radius=radius)
-        self.dots.checked(lambda: points, self.data.data)
+        self.dots = Points(self.data, points, radius)
         self.gaps = Residuals(self.data, points, self.run.thetas, self.clean.playhead)
+        self.gaps.set_stroke(width=GAP)
 
     def show_noisy_run(self) -> None:
         """The run with noise, at its milestones, and its points."""
@@ -182,9 +186,9 @@ class Fitting(Lesson):
         key = "stamp_own" if self.points else "stamp"
         return self.open(blanks, key=key, shows=(*named, *origin_of(self.run)))
 
-    def map_panel(self) -> Plane:
+    def map_panel(self) -> CloseMap:
         """Parameter space on one scale, for the run and where it leads."""
         best = self.exact.minimizers
         beyond = best + BEYOND * (best - self.run.thetas[0])
         everything = np.concatenate([self.run.thetas, best, beyond])
-        return one_scale(self.boxes.beside, everything, self.theme, names=("$w$", "$b$"))
+        return CloseMap(self.boxes.beside, everything, best[0], self.theme)

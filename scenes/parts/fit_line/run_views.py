@@ -12,20 +12,21 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
-from scenes.kit.ink.text import LABEL, LOUD, TITLE
+from scenes.kit.ink.text import LABEL, TITLE
 from scenes.kit.panels.axes import Axis, Plane
-from scenes.kit.panels.contours import Contours, log_levels
+from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.fit_line.close_map import LEVELS, SHOWN
 
 TWO = fixed(2)
-LEVELS = log_levels(0.2, 102.4, 10)  # each twice the last
 EARLY = 10  # steps that are looked at closely at first
 WIDE, MARK = 6.0, 0.16  # stroke width of what a run draws; radius of its mark
+ERROR, PER_WIDTH = 52.0, 12.0  # size of the error, at most; by the width of the data under it
 ROOMY = 4.5  # width of a map that has room for large readouts
 NONE = 1e-30  # error that is none
 MOST, TICKS = 100, 6  # ratio of an axis' ends under which more than powers of ten are told; ticks
@@ -104,7 +105,9 @@ class RunViews:
         self.early = panel, Trace(panel, history[: EARLY + 1], playhead, width=WIDE, radius=MARK)
         read = playhead.reading(record.errors)
         written = significant(record.digits)
-        self.reading = readouts(data, [Reading(record.name, read, 0.000123, written, "text", LOUD)])
+        self.reading = readouts(
+            data, [Reading(record.name, read, 0.000123, written, "text", size_of_error(data))]
+        )
 
     @property
     def step(self) -> Callable[[], float]:
@@ -141,10 +144,15 @@ class MapViews:
         large = TITLE if parameters.inner.width > ROOMY else LABEL
         told = [Reading(name, read(values), -10.0, TWO, size=large) for name, values in named]
         self.readings = VGroup() if briefly else readouts(parameters, told)
-        contours = Contours(parameters, problem, size * LEVELS, cells=120)
+        contours = Contours(parameters, problem, size * LEVELS, shown=SHOWN, cells=120)
         values = LevelValues(contours, [clear_of_path(parameters, record.thetas)])
         self.valley = VGroup(contours, star_at_minimum(parameters, problem), values)
         self.shown = VGroup(parameters, self.valley, self.path, self.readings)
+
+
+def size_of_error(data: Plane) -> float:
+    """That of the error's readout over a panel of the data."""
+    return min(ERROR, PER_WIDTH * data.inner.width)
 
 
 def _errors(errors: NDArray[np.float64], lowest: float, name: str) -> Axis:

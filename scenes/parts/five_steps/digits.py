@@ -13,20 +13,21 @@ from scenes.kit.ink.glyphs import compose
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import fixed
-from scenes.kit.ink.outline import polygon
+from scenes.kit.ink.outline import from_segments, polygon
 from scenes.kit.ink.text import UNITS_PER_POINT
 from scenes.kit.ink.theme import Theme
 from scenes.kit.runs.arithmetic import OF_MATHS, Arithmetic, Term
 
-LARGEST, LESS = 64.0, 2.0  # size of the digits, and in which steps smaller ones are tried
+LARGEST, LESS = 76.0, 2.0  # size of the digits, and in which steps smaller ones are tried
 PITCH, NEXT = 0.0125, 0.0205  # by the size: from a row to the one under it, and to the next pair
 FOOT, HEAD = 0.0025, 0.0098  # by the size: from a baseline to the edges of what marks its digits
 BEHIND, GROUND = -1, 0.4  # z-index of that, and opacity of the ground
-Seven = fixed(7)
+Seven, BAR = fixed(7), 8.0  # of the digits; stroke width of a bar
+MARKED = Meaning("landscape", name="digits")
 
 
 class Compared(NamedTuple):
-    """Rows of numbers, a ground for the digits that agree, a frame round the first that do not."""
+    """Rows of numbers, a ground for digits that agree, bars at the first that do not."""
 
     rows: VGroup
     agreeing: VGroup
@@ -38,8 +39,9 @@ def compared(
 ) -> Compared:
     """Parameters (d,) of a run's end, each over that of least squares, in the middle of a box."""
     texts = [Seven(float(value)) for value in (*last, *best)]
-    size, longest = LARGEST, "000" + max(texts, key=len)  # the name and its sign before it
-    while (wide := _width(longest, size, theme)) > box.width:
+    size, longest = LARGEST, "0000" + max(texts, key=len)  # the name and its sign before it
+    tall = len(last) * (PITCH + NEXT) - NEXT + HEAD
+    while (wide := _width(longest, size, theme)) > box.width or size * tall > box.height:
         size -= LESS
     right, down = box.center[0] + wide / 2, size * (len(last) * (PITCH + NEXT) - NEXT)
     line = box.center[1] + down / 2 - size * (HEAD - FOOT) / 2
@@ -51,7 +53,7 @@ def compared(
         edges = line - (PITCH + FOOT) * size, line + HEAD * size
         left, first, after = _ends(Seven(float(pair[0])), Seven(float(pair[1])), size, theme)
         made.agreeing.add(*_ground(right - left, right - first, edges, theme))
-        made.differing.add(*_frame(right - first, right - after, edges, theme))
+        made.differing.add(*_bars(right - first, right - after, edges, theme))
         line -= (PITCH + NEXT) * size
     return made
 
@@ -90,17 +92,18 @@ def _ground(
         yield _boxed(area, left, right, edges)
 
 
-def _frame(
+def _bars(
     left: float, right: float, edges: tuple[float, float], theme: Theme
 ) -> Iterator[VMobject]:
-    """What is drawn round a digit that differs, if one does."""
+    """What is drawn over and under a digit that differs, if one does; digits beside it are free."""
     if left < right:
-        line = VMobject().set_stroke(theme.text, width=3)
-        yield _boxed(line, left, right, edges)
+        low, high = (np.array([[left, y, 0], [right, y, 0]]) for y in edges)
+        bars = VMobject().set_stroke(theme.text, width=BAR)
+        yield mean(bars.set_points(from_segments(*np.stack([low, high], axis=1))), MARKED)
 
 
 def _boxed(part: VMobject, left: float, right: float, edges: tuple[float, float]) -> VMobject:
     low, high = edges
     corners = np.array([[left, low, 0], [right, low, 0], [right, high, 0], [left, high, 0]])
     part.set_points(polygon(corners)).set_z_index(BEHIND)
-    return mean(part, Meaning("landscape", name="digits"))
+    return mean(part, MARKED)

@@ -11,8 +11,9 @@ from scenes.kit.runs.arithmetic import Arithmetic
 
 
 def flights(marks: Sequence[VMobject], formula: VGroup) -> dict[VMobject, Any]:
-    """Copies of numbers, each with its way to the first number of its row of a formula."""
-    goals = [term.numbers[0] for term in formula if isinstance(term, Arithmetic)]
+    """Copies of numbers, each with its way to the first number of one of the last rows."""
+    rows = [row for row in formula if isinstance(row, Arithmetic)][-len(marks) :]
+    goals = [row.numbers[0] for row in rows]
     copies = [mark.copy().clear_updaters() for mark in marks]
     return {
         copy: copy.animate.move_to(goal).set_opacity(0)

@@ -1,4 +1,4 @@
-"""The formulas of the recipe with the numbers of its first epoch, and those of all epochs."""
+"""The formulas of the recipe with the numbers of its first epoch."""
 
 from __future__ import annotations
 
@@ -23,17 +23,16 @@ from scenes.kit.runs.arithmetic import (
     Term,
     exactly,
     in_brackets,
-    widest,
 )
-from scenes.kit.time.playhead import Playhead
+from scenes.kit.runs.stacked import stacked
 from scenes.parts.five_steps.panels import Rows
 from scenes.parts.five_steps.picked import PickedPoint
 
 NUDGE = 1e-3  # of a parameter, over which a slope is measured
 W, B = 0, 1  # places in theta
 MIDDLE = 0.5  # the row between the two
-TWICE = 36  # size of a formula over its numbers
-APART = 0.5  # between two formulas side by side
+SPARE = 0.92  # of a panel's width, that the formula under it takes at most
+LINE = "$#batch[$hat(y)$] = #batch[$b$] + #batch[$w$] dot x$"
 NAMES = ("w", "b")
 Writer = Callable[[float], str]
 Three, Four = fixed(3), fixed(4)
@@ -41,7 +40,7 @@ Three, Four = fixed(3), fixed(4)
 
 @dataclass(frozen=True)
 class Formulas:
-    """Writes the formulas of a run in one or two rows under the panels.
+    """Writes the formulas of a run beside or under the panels.
 
     Attributes
     ----------
@@ -49,18 +48,18 @@ class Formulas:
         Of slope and intercept.
     count
         Points that it is trained on.
-    playhead
-        Read by the formula of the present parameters.
+    calm
+        Where those are that go with the data.
     rows
-        Where the rows are.
+        Where those are that go with the cuts.
     under
         The panels of b and of w, under whose middles formulas of theirs stand if they have room.
     """
 
     run: Trajectory
     count: int
-    playhead: Playhead
     theme: Theme
+    calm: Box
     rows: Rows
     under: tuple[Box, Box]
 
@@ -73,34 +72,32 @@ class Formulas:
             "find_gradients": self.slopes(),
             "update": self.update(),
             "helped": self.helped(),
-            "repeat": self.present(),
         }
 
     def start(self) -> VGroup:
         """Both parameters before the first epoch."""
-        return self._beside(self._given(B), self._given(W))
+        return self._calmly(self._given(B), self._given(W))
 
     def prediction(self, point: PickedPoint) -> VGroup:
-        """The line at a point, in numbers."""
+        """The line at a point, and there in numbers."""
         w, b = map(float, self.run.thetas[0])
-        items = (
-            _still(point.predicted, Four, "batch", "$hat(y)$", w * point.x + b),
-            "$=$",
-            _still(b, Four, "batch", "$b$"),
-            "$+$",
-            _still(w, in_brackets(Four), "batch", "$w$"),
-            "$dot$",
-            _still(point.x, Four, symbol="$x$"),
+        inserted = (
+            ("$=$",),
+            _still(b, Four, "batch"),
+            ("$+$",),
+            _still(w, in_brackets(Four), "batch"),
+            ("$dot$",),
+            _still(point.x, Four),
         )
-        twice = replace(self, rows=self.rows.sized(TWICE))  # two rows where others are one
-        return VGroup(twice._row(items, 0))
+        predicted = ("$=$",), _still(point.predicted, Four, "batch", w * point.x + b)
+        return self._calmly([(LINE,)], inserted, predicted)
 
     def loss(self) -> VGroup:
         """The mean of the squared residuals."""
-        symbols = f"$L = 1 / {self.count} sum (hat(y) - y)^2 =$", (1, self._used)
         first = float(self.run.problem.value(self.run.thetas[0]))
         loss = _still(float(self.run.values[0]), Three, anew=first)
-        return VGroup(self._row([symbols, loss], MIDDLE))
+        symbols = f"$L = 1 / {self.count} sum (hat(y) - y)^2$", (1, self._used)
+        return self._calmly([symbols], [("$=$",), loss])
 
     def slopes(self) -> VGroup:
         """Both partial derivatives of the loss, each under its panel."""
@@ -125,10 +122,6 @@ class Formulas:
         row = self._row(items, MIDDLE)
         return VGroup(row.shift((self.middle - row.get_center()[0], 0, 0)))
 
-    def present(self) -> VGroup:
-        """Both parameters now."""
-        return self._beside(self._living(B), self._living(W))
-
     @property
     def middle(self) -> float:
         """Scene x between the panels."""
@@ -152,13 +145,9 @@ class Formulas:
 
     # -- rows ----------------------------------------------------------------------------------
 
-    def _beside(self, first: Items, second: Items) -> VGroup:
-        """The intercept's numbers and the slope's in one row; in two, where it is too long."""
-        one = self._row(first, MIDDLE)
-        other = self._row(second, MIDDLE, one.end + APART - self.rows.left)
-        if other.end <= self.rows.right:
-            return VGroup(one, other)
-        return VGroup(self._row(first, 0), self._row(second, 1))
+    def _calmly(self, *rows: Items) -> VGroup:
+        """Rows in the place beside or under the data."""
+        return stacked(self.calm, rows, self.theme)
 
     def _under(self, first: Items, second: Items) -> VGroup:
         """Each under the middle of its panel, in type as large as both have room for."""
@@ -166,7 +155,7 @@ class Formulas:
         if self.under[0].center[0] == self.under[1].center[0]:  # one under another themselves
             room = 0.0
         width = max(self._row(items, MIDDLE).width for items in (first, second))
-        size = self.rows.size * room / width
+        size = self.rows.size * SPARE * room / width
         if size < SMALLEST:
             return VGroup(self._row(first, 0), self._row(second, 1))
         fitting, rows = replace(self, rows=self.rows.sized(size)), VGroup()
@@ -175,13 +164,11 @@ class Formulas:
             rows.add(row.shift((box.center[0] - row.get_center()[0], 0, 0)))
         return rows
 
-    def _row(self, items: Items, row: float, left: float = 0.0) -> Arithmetic:
-        """The numbers of one row, 0 the upper; or with their symbols over them, in both."""
+    def _row(self, items: Items, row: float) -> Arithmetic:
+        """The numbers of one row, 0 the upper."""
         size = self.rows.size
         line = self.rows.line - (row - 1) * ROW * size / SIZE
-        if any(isinstance(item, Term) and item.symbol for item in items):
-            line = self.rows.line
-        return Arithmetic(items, self.theme, left=self.rows.left + left, line=line, size=size)
+        return Arithmetic(items, self.theme, left=self.rows.left, line=line, size=size)
 
     def _slope(self, index: int) -> Items:
         """A partial derivative of the loss."""
@@ -193,12 +180,6 @@ class Formulas:
         """A parameter and its first value."""
         value = float(self.run.thetas[0, index])
         return [(f"${NAMES[index]} =$",), _still(value, Four, "batch")]
-
-    def _living(self, index: int) -> Items:
-        """A parameter and its present value."""
-        values = self.run.thetas[:, index]
-        term = Term("", self.playhead.reading(values), widest(Four, values), "batch", Four)
-        return [(f"${NAMES[index]} =$",), term]
 
     def _change(self, index: int) -> Items:
         """The first update of a parameter."""
@@ -230,9 +211,8 @@ def _still(
     value: float,
     write: Writer,
     role: str = "text",
-    symbol: str = "",
     anew: float | None = None,
 ) -> Term:
-    """A number that stays, under its symbol if it has one; checks may know it by another way."""
+    """A number that stays; checks may know it by another way."""
     true = value if anew is None else float(anew)
-    return Term(symbol, lambda: value, write(value), role, write, anew=lambda: true)
+    return Term("", lambda: value, write(value), role, write, anew=lambda: true)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scenes.kit.ink.layout import Box
+from scenes.kit.ink.layout import Box, Frame
 from scenes.kit.panels.axes import LEFT
 
-BAR, RAIL = 0.56, 2.15  # height of the recipe over the panels; its width beside them, if tall
-ABOVE, BENEATH = (
-    0.14,
-    0.24,
-)  # of the recipe: how far it stands out of the body, and what is under it
-BROAD, LARGE, SMALL = 12.0, 44.0, 30.0  # width of a body whose formulas are large; their sizes
+HIGH = 0.56  # of the recipe
+ABOVE, BENEATH = 0.14, 0.28  # of the recipe: how far it stands out of the body; what is under it
+BROAD, LARGE, SMALL = 12.0, 48.0, 30.0  # width of a body whose formulas are large; their sizes
 STRIP = 0.021  # of the height of two rows, by the size of their formulas
+CALM, NUMBERS = 5.05, 1.05  # of a broad body: what formulas have; what numbers by the points have
 BETWEEN, TWO = 0.25, 0.3  # two panels; under formulas, where the stamp has two lines
 
 
@@ -33,11 +31,15 @@ class Rows(NamedTuple):
 class Panels(NamedTuple):
     """Where the recipe, the data, the two cuts and then data and losses are.
 
-    The data are ``large`` while they are alone.
+    The data are ``large`` while they are alone, and reach to ``beyond`` with what is drawn over
+    them; beside or under them is the ``calm`` place of the formulas. Those of the cuts are under
+    them, in ``formulas``.
     """
 
     rail: Box
     large: Box
+    beyond: Box
+    calm: Box
     data: Box
     b: Box
     w: Box
@@ -45,19 +47,33 @@ class Panels(NamedTuple):
     formulas: Rows
 
 
-def panels_in(body: Box) -> Panels:
-    """The panels in the body of a frame; data and losses are where the cuts were."""
-    if body.tall:
-        rail, main = body.inset(right=body.width - RAIL), body.inset(left=RAIL)
-        upper = main.inset(bottom=STRIP * SMALL + 0.65)
-        rows = Rows(body.left + 0.2, body.bottom + 0.02 * SMALL + 0.15, body.right, SMALL)
-        over, under = upper.rows([1.1, 1], 0.2)
-        return Panels(rail, upper, over, over, under, under, rows)
-    top = body.top + ABOVE
-    rail = Box(body.left, body.right, top - BAR, top)
-    size, up = (LARGE, 0.0) if body.width > BROAD else (SMALL, TWO)
-    low = body.bottom + up
-    upper = Box(body.left, body.right, low + STRIP * size, top - BAR - BENEATH)
-    rows = Rows(body.left + LEFT, low + 0.0105 * size, body.right, size)
-    left, right = upper.columns([1, 1], BETWEEN)
-    return Panels(rail, upper, left, left, right, right, rows)
+def panels_in(frame: Frame) -> Panels:
+    """The panels in a frame; data and losses come where cuts and their formulas were.
+
+    In a broad one the recipe is in the title's row, unless the frame is bare.
+    """
+    body = frame.body
+    broad = body.width > BROAD
+    if broad and not frame.bare:
+        rail, main = frame.title, body
+    else:
+        top = body.top + ABOVE
+        rail = Box(body.left, body.right, top - HIGH, top)
+        main = body.inset(top=HIGH + BENEATH - ABOVE)
+    size, up = (LARGE, 0.0) if broad else (SMALL, TWO)
+    low = main.bottom + up
+    upper = Box(main.left, main.right, low + STRIP * size, main.top)
+    rows = Rows(main.left + (LEFT if broad else 0.2), low + 0.0105 * size, main.right, size)
+    if broad:
+        calm = main.inset(left=main.width - CALM)
+        large = main.inset(right=CALM + NUMBERS)
+        data, losses = main.columns([0.85, 1], BETWEEN)
+        b, w = upper.columns([1, 1], BETWEEN)
+        return Panels(rail, large, main, calm, data, b, w, losses, rows)
+    alone = upper.inset(bottom=0.5)
+    calm = Box(main.left + 0.2, main.right, low, alone.bottom - 0.1)
+    (b, w), (data, losses) = (
+        box.rows([1.1, 1], 0.2) if body.tall else box.columns([1, 1], BETWEEN)
+        for box in (upper, main.inset(bottom=up))
+    )
+    return Panels(rail, alone, alone, calm, data, b, w, losses, rows)

@@ -11,12 +11,13 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed, significant
 from scenes.kit.ink.outline import polygon
-from scenes.kit.ink.text import LOUD, SMALLEST, Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import StillLine
 
 Four = fixed(4)
-UNDER_IT = 0.62  # from the residual's number down to its square
+LARGE = 60  # size of the squared residual
+UNDER_IT = 0.9  # from the residual's number down to its square
 UNDER = -1  # height at which the square is drawn: the residual and its number stand on it
 
 
@@ -32,7 +33,7 @@ class PickedPoint:
     def prediction(self) -> VGroup:
         """What the line predicts for the point, with its value."""
         theme, place = self.plane.theme, self.plane.at(self.x, self.predicted)
-        number = Number(self.predicted, theme, write=Four, role="batch")
+        number = Number(self.predicted, theme, write=Four, role="batch", size=LOUD)
         number.checked(lambda: self._line_there)
         marker = Marks(place, theme, "batch")
         marker.checked(lambda: np.array([[self.x, self._line_there]]), self.plane.data)
@@ -43,7 +44,7 @@ class PickedPoint:
         theme = self.plane.theme
         ends = np.array([[self.x, self.y], [self.x, self.predicted]])
         gap = StillLine(self.plane, ends, theme.text, width=3.5, dash=(0.13, 0.08))
-        number = Number(self.predicted - self.y, theme, write=Four)
+        number = Number(self.predicted - self.y, theme, write=Four, size=LOUD)
         number.checked(lambda: self._line_there - self.y)
         return VGroup(gap, number.put(self._beside((self.y + self.predicted) / 2)))
 
@@ -68,9 +69,9 @@ class PickedPoint:
         """A 2 beside the residual's number and, under it, what that comes to; where it has room."""
         number, theme, inner = residual[1], self.plane.theme, self.plane.inner
         corner = number.get_corner(UR) + np.array([0.05, -0.02, 0])
-        two = Text("2", theme, size=SMALLEST, shows=(2.0,)).move_to(corner, aligned_edge=LEFT)
+        two = Text("2", theme, size=LABEL, shows=(2.0,)).move_to(corner, aligned_edge=LEFT)
         side = self.predicted - self.y
-        area = Number(side**2, theme, write=significant(4), size=LOUD)
+        area = Number(side**2, theme, write=significant(4), size=LARGE)
         area.checked(lambda: (self._line_there - self.y) ** 2)
         area.put(number.anchor - np.array([0, UNDER_IT, 0]))
         fits = area.get_right()[0] < inner.right and area.get_bottom()[1] > inner.bottom

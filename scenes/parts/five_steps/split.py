@@ -20,7 +20,7 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.problems.own_points import MOST, OwnPoints, read_units
 
-ENDS = (-0.04, 1.44)  # of the x axis: the points end at 1, numbers stand beside the last one
+LEFT, RIGHT, ROOMY = -0.04, 1.06, 1.44  # ends of the x axis; with room for numbers by the last one
 SPLIT_SEED = 0  # of the rows that are held out of a file, as the words say
 HELD_OUT, FEW = 5, 10  # one of so many points is to validate with; none of fewer than so many
 WIDE, HIGH = 0.4, 0.5  # units that the deviations of x and y are at least; 2.5 times that at most
@@ -75,17 +75,20 @@ class Split:
         """The least x and the largest."""
         return (float(self.x.min()), float(self.x.max())) if self.own else (0.0, 1.0)
 
-    def data_panel(self, box: Box, line: tuple[float, float], words: Words, theme: Theme) -> Plane:
+    def data_panel(
+        self, box: Box, line: tuple[float, float], words: Words, theme: Theme, roomy: bool
+    ) -> Plane:
         """Data space, high enough for the points and for a line (w, b) over them."""
         (left, right), (w, b) = self.ends, line
         heights = np.append(self.y, [w * left + b, w * right + b])
         room = 0.08 * float(np.ptp(heights))
         low, high = float(heights.min()) - room, float(heights.max()) + room
+        ends = LEFT, (ROOMY if roomy else RIGHT)
         if self.own is None:
-            across = Axis(*ENDS, "$x$", ticks=(0, 0.5, 1))
+            across = Axis(*ends, "$x$", ticks=(0, 0.5, 1))
             return Plane(box, across, Axis(low, high, "$y$"), theme)
         mean, wide = words["mean"], right - left
-        low_x, high_x = (left + wide * end for end in ENDS)
+        low_x, high_x = (left + wide * end for end in ends)
         across = self.own.x.axis(low_x, high_x, mean, ticks=round_ticks(left, right, 7))
         up = self.own.y.axis(low, high, mean)
         return Plane(box.inset(top=OVER), across, up, theme)

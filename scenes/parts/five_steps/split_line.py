@@ -10,8 +10,9 @@ from gdcore import Trajectory
 from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
-from scenes.kit.ink.numbers import Number, significant
-from scenes.kit.ink.text import LABEL, SMALLEST, Text
+from scenes.kit.ink.numbers import Number, fixed, significant
+from scenes.kit.ink.rims import rimmed
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine
@@ -22,8 +23,9 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.five_steps.split import Split
 
 POINT = 0.09  # radius of a data point
-LOSS, VALUE = significant(4), 40  # of a loss in the key: its digits, and its size if there is room
-ROOMY = 4.5  # width of a panel in which there is
+LOSS = significant(4)  # of a loss in the key: its digits
+ROOMY, HIGH = 4.5, 3.0  # size of the inside of a panel in which its key is large
+NEXT = 0.62  # from a row of that to the next
 DEEPEST = 1e-9  # of the highest loss, that the axis goes down to at most
 TRAIN: Shape = "circle"
 VALIDATION: Shape = "diamond"
@@ -69,10 +71,10 @@ def legend(plane: Plane, split: Split, training: str, validation: str) -> VGroup
     left, line = plane.inner.left + 0.45, plane.inner.top + split.named_at
     rows = ((training, _discs), (validation, _diamonds))
     for word, draw in rows if split.held_out else rows[:1]:
-        marker = draw(plane, np.array([[left, line + 0.09, 0]]), 0.07)
-        text = Text(word, plane.theme, size=SMALLEST).put(left=left + 0.18, baseline=line)
+        marker = draw(plane, np.array([[left, line + 0.11, 0]]), 0.1)
+        text = Text(word, plane.theme).put(left=left + 0.22, baseline=line)
         parts.add(VGroup(marker, text))
-        left = text.get_right()[0] + 0.35
+        left = text.get_right()[0] + 0.45
     return parts
 
 
@@ -82,7 +84,7 @@ def least_squares_line(plane: Plane, split: Split, best: Array, name: str) -> VG
     ends = np.array([plane.x.low, plane.x.high])
     points = np.stack([ends, w * ends + b], axis=1)
     color = plane.theme.roles()["minimum"]
-    line = StillLine(plane, points, color, width=5, dash=(0.16, 0.2))
+    line = rimmed(StillLine(plane, points, color, width=5, dash=(0.16, 0.2)), plane.theme)
     text = Text(name, plane.theme, role="minimum")
     over = plane.inner.top + split.named_at
     return VGroup(line, text.put(left=plane.inner.left + 0.4, baseline=over))
@@ -132,15 +134,34 @@ def _value(
     row: int,
 ) -> VGroup:
     """A row of the key: the marker, the present loss, and whose it is."""
-    right, line, theme = plane.inner.right - 0.1, plane.inner.top - 0.35 - 0.5 * row, plane.theme
-    sizes = (VALUE, LABEL) if plane.inner.width > ROOMY else (SMALLEST, SMALLEST)
+    right, theme = plane.inner.right - 0.1, plane.theme
+    sizes = (LOUD, LABEL) if _roomy(plane) else (SMALLEST, SMALLEST)
+    line = plane.inner.top - 0.4 - NEXT * (row + 1) * sizes[0] / LOUD
     number = Number(values.min(), theme, role=role, write=LOSS, align="right", size=sizes[0])
     text = Text(name, theme, role=role, size=sizes[1])
     text.put(right=right - number.width - 0.3, baseline=line)
     number.put((right, line, 0)).read(playhead.reading(values))
-    place = text.get_left() - np.array([0.22, 0, 0])
-    place[1] = line + 0.1
-    return VGroup(Marks(place[None], theme, role, shape=shape, radius=0.1), number, text)
+    place = text.get_left() - np.array([0.25, 0, 0])
+    place[1] = line + 0.12
+    return VGroup(Marks(place[None], theme, role, shape=shape, radius=0.12), number, text)
+
+
+def counted(plane: Plane, playhead: Playhead, word: str) -> VGroup:
+    """The row of the key over those of the losses: the epoch."""
+    right, theme = plane.inner.right - 0.1, plane.theme
+    size = LOUD if _roomy(plane) else SMALLEST
+    line = plane.inner.top - 0.4
+    last = playhead.steps
+    number = Number(last, theme, write=fixed(0), align="right", size=size)
+    text = Text(word, theme, role="muted", size=min(size, LABEL))
+    text.put(right=right - number.width - 0.3, baseline=line)
+    epochs = playhead.reading(np.arange(last + 1.0))
+    return VGroup(text, number.put((right, line, 0)).read(epochs))
+
+
+def _roomy(plane: Plane) -> bool:
+    """Whether the key of a panel is large."""
+    return plane.inner.width > ROOMY and plane.inner.height > HIGH
 
 
 def _discs(plane: Plane, places: NDArray[np.float64], radius: float = POINT) -> Marks:

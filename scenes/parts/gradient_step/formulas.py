@@ -1,32 +1,33 @@
-"""The formulas under the panels, with the numbers of the present step."""
+"""The formulas in the panels, with the numbers of the present step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from manim import VGroup
 
 from gdcore import Trajectory
+from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import SMALLEST, Text
+from scenes.kit.ink.theme import Theme
 from scenes.kit.one_weight.one_weight import OneWeight
 from scenes.kit.one_weight.tangent import Tangent
 from scenes.kit.one_weight.truth import Truth
-from scenes.kit.runs.arithmetic import Arithmetic, Term, exactly, in_brackets, widest
+from scenes.kit.runs.arithmetic import SIZE, Arithmetic, Items, Term, exactly, in_brackets, widest
 from scenes.kit.time.record import WHOLE, recorded
 from scenes.parts.gradient_step.squares import Residuals, again, reader, square
 
 DIGITS = 4  # of weights and slopes, as many as are read while a step is drawn
-INDENT = 0.15  # from the left end of the curve's panel to the formulas under it
+LARGEST = 54.0  # size of a formula
+# By the size: two rows of one; from its top to its baseline, and from its middle up to that.
+TALL, HEAD, FOOT = 0.03, 0.0105, 0.004
 
 
 class SumOfSquares(VGroup):
-    """The loss as the sum of the squares, in numbers and, over them, as a formula."""
+    """The loss as the sum of the squares, in numbers and, over them, as a formula; in a box."""
 
-    def __init__(
-        self, residuals: Residuals, run: Trajectory, left: float, line: float, size: float
-    ) -> None:
+    def __init__(self, residuals: Residuals, run: Trajectory, box: Box) -> None:
         theme = residuals.plane.theme
         squares = residuals.squares_of(run.thetas)
         first, *others = (
@@ -47,33 +48,34 @@ class SumOfSquares(VGroup):
             write=square,
             anew=lambda: float(run.problem.value(recorded(run.thetas, residuals.playhead))),
         )
-        sums = Arithmetic([loss, "$=$", *terms], theme, left=left, line=line, size=size)
+        items = [loss, "$=$", *terms]
+        size, wide = fitting(items, box, theme)
+        line = float(box.center[1]) + FOOT * size
+        sums = Arithmetic(items, theme, left=box.right - wide, line=line, size=size)
         self.numbers = sums.numbers
         formula = Text("$sum (w x - y)^2$", theme, size=size)
         super().__init__(sums, formula.put(left=sums.numbers[1].get_left()[0], baseline=line))
-        over = max(0.0, float(sums.get_right()[0]) - residuals.plane.box.right)
-        for part in (*sums.symbols, *sums.signs, formula):
-            part.shift((-over, 0, 0))
-        for number in sums.numbers:
-            number.put(number.anchor - np.array([over, 0, 0]))
 
 
-def rise_over_run(tangent: Tangent, run: Trajectory, body: str, size: float) -> Text:
-    """The gradient at the start of a run, as the triangle's rise over its run.
+def fitting(items: Items, box: Box, theme: Theme) -> tuple[float, float]:
+    """The size at which a formula over its numbers fits a box, and its width then."""
+    wide = Arithmetic(items, theme, left=0, line=0, size=SIZE).end
+    size = max(SMALLEST, min(LARGEST, SIZE * box.width / wide, box.height / TALL))
+    return size, wide * size / SIZE
+
+
+def rise_over_run(tangent: Tangent, run: Trajectory, body: str, box: Box) -> Text:
+    """The gradient at the start of a run, as the triangle's rise over its run, in a box.
 
     ``body`` is Typst markup with blanks for the three.
     """
     across, slope = float(abs(tangent.steps_aside)), float(run.gradients[0, 0])
     numbers = {"rise": plain(slope * across, 6), "run": plain(across), "slope": plain(slope, 6)}
     rise = Truth(tangent.run).slope(float(run.thetas[0, 0])) * across
-    text = body.format_map(numbers)
-    return Text(
-        text,
-        tangent.run.plane.theme,
-        size=size,
-        role="gradient",
-        shows=(rise, across, rise / across),
-    )
+    theme, body = tangent.run.plane.theme, body.format_map(numbers)
+    size = LARGEST * min(1.0, box.width / Text(body, theme, size=LARGEST).width)
+    text = Text(body, theme, size=size, role="gradient", shows=(rise, across, rise / across))
+    return text.move_to((box.center[0], box.top - text.height / 2, 0))
 
 
 class NewWeight(Arithmetic):
@@ -89,13 +91,11 @@ class NewWeight(Arithmetic):
         Of that weight.
     new
         Typst markup of the new weight.
-    line, size
-        Scene y of the formula's baseline, and its size.
+    box
+        At whose top it is, in the middle.
     """
 
-    def __init__(
-        self, on_curve: OneWeight, run: Trajectory, new: str, *, line: float, size: float
-    ) -> None:
+    def __init__(self, on_curve: OneWeight, run: Trajectory, new: str, box: Box) -> None:
         self.on_curve, plane = on_curve, on_curve.plane
         weights, slopes = run.thetas[:, 0], run.used_gradients[:, 0]
         self.weights = weights
@@ -137,7 +137,9 @@ class NewWeight(Arithmetic):
                 lambda: self._measured,
             ),
         )
-        super().__init__(terms, plane.theme, left=plane.box.left + INDENT, line=line, size=size)
+        size, wide = fitting(terms, box, plane.theme)
+        left, line = float(box.center[0]) - wide / 2, box.top - HEAD * size
+        super().__init__(terms, plane.theme, left=left, line=line, size=size)
 
     @property
     def row(self) -> int:

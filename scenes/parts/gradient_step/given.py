@@ -30,7 +30,7 @@ BROAD = 0.4  # of the width of all, theirs
 DRAWS = 300  # of a seeded generator, among which they are looked for
 WIDE, HIGH = 1.0, 0.8  # units that they reach over at least; 2.5 times that at most
 TENTHS = 10  # parts of a unit of x in which what it is counted from is round
-HOURS, RAIN = (-0.25, 3.6), (-13.0, 30.0)  # room for the squares, and for what a line predicts
+HOURS, RAIN = (-0.25, 3.6), (-22.0, 31.0)  # room for the squares, and for what a line predicts
 REACH, LOSS = 2.0, 900.0  # hours to the last reading; the highest loss that is shown of them
 RATE = 0.125  # of the rate above which steps diverge
 Array = NDArray[np.float64]
@@ -79,8 +79,8 @@ class Given:
     def data_panel(self, box: Box, words: Words, theme: Theme) -> Plane:
         """The readings, with room for their squares and for what a line predicts."""
         if not self.file:
-            time = Axis(*HOURS, words["time"], ticks=(0, 1, 2, 3))
-            rain = Axis(*RAIN, words["rainfall"], ticks=(0, 10, 20, 30))
+            time = Axis(*HOURS, words["time"], ticks=(0, 1, 2))
+            rain = Axis(*RAIN, words["rainfall"], ticks=(0, 20))
             return Plane(box, time, rain, theme)
         part = float(self.x.values.max()) / REACH
         (left, right), (low, high) = (part * np.array(ends) for ends in (HOURS, RAIN))

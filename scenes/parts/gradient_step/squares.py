@@ -12,7 +12,6 @@ from scenes.kit.ink.claims import reads
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed, significant
 from scenes.kit.ink.outline import clipped, polygon
-from scenes.kit.ink.text import SMALLEST
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.residuals import gaps
@@ -21,12 +20,13 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import recorded
 from scenes.kit.time.stages import flips
 
-BESIDE, CLEAR = 0.1, 0.09  # from a square to the label right of it; from a label to the line
+BESIDE, CLEAR = 0.08, 0.09  # from a square to the label right of it; from a label to the line
+OFF = 0.07  # from a label to the ground
 MARGIN = 0.06  # from a label inside a square to its sides
 FILL = 0.22  # opacity of a square's area
 RIM = 4.0  # stroke width that lifts a label off the ground's line
 POINT = 0.08  # radius of a point
-HEIGHT = 0.18  # of a label's digits
+SIZE, HEIGHT = 30, 0.195  # of a label; of its digits
 
 
 def square(value: float) -> str:
@@ -166,7 +166,7 @@ class SquareLabels(Live, VGroup):
         super().__init__()
         self.residuals = residuals
         theme = residuals.plane.theme
-        self.numbers = [Number(0, theme, write=square, size=SMALLEST) for _ in residuals.data]
+        self.numbers = [Number(0, theme, write=square, size=SIZE) for _ in residuals.data]
         for number in self.numbers:
             number.set_stroke(theme.background, width=RIM, background=True)
         self.add(*self.numbers)
@@ -209,6 +209,9 @@ class SquareLabels(Live, VGroup):
         middle = ends[:, :, 1].mean(axis=1)
         beside = np.minimum(middle, clear) if side > 0 else np.maximum(middle, clear)
         height = np.where(fits, middle, self._past_markers(beside, left + widths, side))
+        ground, apart = float(plane.at(0, 0)[1]), HEIGHT / 2 + OFF
+        on_it = ~fits & (np.abs(height - ground) < apart)
+        height = np.where(on_it, ground - side * apart, height)
         low, high = plane.inner.bottom + HEIGHT / 2 + 0.1, plane.inner.top - HEIGHT / 2
         height = np.clip(height, low, high) - HEIGHT / 2
         return np.stack([left, height, np.zeros_like(left)], axis=1)

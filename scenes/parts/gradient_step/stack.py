@@ -14,7 +14,7 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.parts.gradient_step.squares import FILL, upright
 
-WIDTH, GAP = 0.26, 0.06  # scene units of the stack, and from there to the line up to the point
+WIDTH, GAP = 0.55, 0.06  # scene units of the stack, and from there to the line up to the point
 
 
 class Bar(VMobject):

@@ -19,6 +19,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.gradient_step.hill import over_hill
 from scenes.parts.gradient_step.squares import Residuals, Squares
 
+WIDE = 7.0  # stroke width of the line
 PER_UNIT = 2  # weights of the sweep in a unit of the range
 
 
@@ -52,7 +53,7 @@ class Sweep:
         self.curve, self.drop = Swept(run), Drop(run, dots=False)
         self.number = WeightNumber(run, best, write=fixed(1))
         thetas = np.stack([weights, np.zeros_like(weights)], axis=1)
-        self.line = ModelLine(data, thetas, self.playhead)
+        self.line = ModelLine(data, thetas, self.playhead).set_stroke(width=WIDE)
         self.squares = Squares(Residuals(data, samples, thetas, self.playhead))
         over_hill(curves.theme, [self.number], [self.drop.line])
         self.on_curve = VGroup(self.curve, self.drop, self.number)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from manim import Mobject, VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
-from scenes.kit.ink.text import LOUD
+from scenes.kit.ink.layout import Box
+from scenes.kit.ink.rims import rimmed
+from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.one_weight.one_weight import Drop, OneWeight
 from scenes.kit.one_weight.tangent import Crossing, Tangent
 from scenes.kit.one_weight.weight_numbers import CurveEdge, LossNumber, WeightNumber
@@ -19,24 +21,28 @@ from scenes.kit.runs.lines import model_line
 from scenes.kit.time.hops import HopPlayhead, long_steps
 from scenes.parts.gradient_step.formulas import DIGITS, NewWeight, SumOfSquares
 from scenes.parts.gradient_step.hill import over_hill
+from scenes.parts.gradient_step.panels import calm, over_the_ground
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels, Squares, square
 
-DOWN = 0.5  # from the panel's top to the baseline of the gradient's number
 STEPWISE = 3  # steps that are drawn stage by stage
+SLOPE, LEGS = 7.0, 5.0  # stroke widths of tangent and line, and of the triangle
 
 
 @dataclass(frozen=True)
 class Views:
-    """Where runs are shown: the panels of the loss and of the data, and the formulas under them."""
+    """Where runs are shown: the panels of the loss and of the data."""
 
     loss: Plane
     data: Plane
     problem: LeastSquares
-    line: float
-    sums: tuple[float, float]
     new: str  # markup of the new weight
-    size: float  # of the formulas
     digits: int = DIGITS  # of a weight over the axis
+    size: float = LABEL  # of that weight
+
+    def over(self, box: Box) -> Views:
+        """The same with the loss over another box, and large weights."""
+        plane = self.loss
+        return replace(self, loss=Plane(box, plane.x, plane.y, plane.theme), size=LOUD)
 
     @property
     def samples(self) -> NDArray[np.float64]:
@@ -65,29 +71,30 @@ class Walk:
         self.on_curve = on_curve
         self.drop, self.tangent, self.crossing = (
             Drop(on_curve),
-            Tangent(on_curve, write=exactly(DIGITS), stands=self._calm(), name="$g =$"),
+            Tangent(on_curve, write=exactly(DIGITS), numbered=False),
             Crossing(on_curve),
         )
-        self.weight = WeightNumber(on_curve, views.best, write=exactly(views.digits))
+        write = exactly(views.digits)
+        self.weight = WeightNumber(on_curve, views.best, write=write, size=views.size)
         self.loss = LossNumber(on_curve, write=square, size=LOUD)
         self.edge = CurveEdge(on_curve, views.best)
         theme = views.loss.theme
-        over_hill(theme, [self.tangent.number, self.weight], [self.drop.line, self.crossing.line])
+        for line, width in ((self.tangent.line, SLOPE), (self.tangent.legs, LEGS)):
+            rimmed(line.set_stroke(width=width), theme)
+        over_hill(theme, [self.weight], [self.drop.line, self.crossing.line])
         self.residuals = Residuals(views.data, views.samples, thetas, self.playhead)
         self.squares, self.labels = Squares(self.residuals), SquareLabels(self.residuals)
         self.line = model_line(views.data, thetas, self.playhead)
-        self.sum = SumOfSquares(self.residuals, self.run, *views.sums, views.size)
-        self.update = NewWeight(on_curve, self.run, views.new, line=views.line, size=views.size)
-
-    def _calm(self) -> tuple[float, float]:
-        """Scene point high in the bowl, where neither the curve nor what a step draws comes."""
-        plane = self.views.loss
-        return float(plane.at(self.views.best, 0)[0]), plane.inner.top - DOWN
+        for part in self.line.family_members_with_points():
+            part.set_stroke(width=SLOPE)
+        free = over_the_ground(views.data, float(weights[0]))
+        self.sum = SumOfSquares(self.residuals, self.run, free)
+        self.update = NewWeight(on_curve, self.run, views.new, calm(views.loss, views.best))
 
     @property
     def over_curve(self) -> list[Mobject]:
-        """What is drawn over the curve, from the bottom up."""
-        return [self.crossing, self.tangent, self.drop, self.weight, self.loss, self.edge]
+        """What is drawn of its steps over the curve, from the bottom up."""
+        return [self.crossing, self.tangent, self.drop, self.weight, self.edge]
 
     @property
     def among_points(self) -> list[Mobject]:
@@ -96,8 +103,8 @@ class Walk:
 
     @property
     def parts(self) -> list[Mobject]:
-        """All of it but the arithmetic of the step."""
-        return [*self.among_points, *self.over_curve, self.counter]
+        """What goes on to be drawn: all over the curve, and the counter."""
+        return [*self.over_curve, self.counter]
 
 
 def hopping(views: Views, weights: NDArray[np.float64]) -> HopPlayhead:
