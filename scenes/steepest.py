@@ -122,8 +122,7 @@ class Steepest(Lesson):
         for cut in self.cuts:
             self.add(cut.over_map, cut.curve, cut.dot)
             slid = Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1))
-            self.play(slid, *leaving)
-            leaving = []
+            self.play(slid, *(leaving if cut is self.cuts[0] else []))
             self.keep(cut.panel, cut.over_map, cut.curve, cut.dot)
             self.show(cut.tangent, cut.label, seconds=0.6)
         self.wait(0.3)
@@ -146,13 +145,13 @@ class Steepest(Lesson):
         self.wait(0.6)
 
     def try_directions(self) -> None:
-        trying, away = self.trying, self.trying.panel.away
+        trying = self.trying
         parts = trying.ring, trying.length, trying.panel, trying.level, trying.gains
         self.clear(keep=[self.spot], seconds=0.3, then=parts)
         self.ask("try_directions", trying.off.asked)
         self.play_to(trying.turning, 1, 2.0)
         self.play(FadeIn(trying.off), FadeOut(trying.level), run_time=0.5)
-        self.play(away.animate.set_value(0), run_time=0.9)
+        self.play(trying.panel.away.animate.set_value(0), run_time=0.9)
         self.add(trying.first, trying.ring)
         self.play_to(trying.turning, 2, 2.2)
         self.play(FadeIn(trying.close), run_time=0.3)
@@ -166,8 +165,7 @@ class Steepest(Lesson):
         self.play(*fade_out(*gone), run_time=0.4)
         self.play(self.away.animate.set_value(self.farthest - AROUND), run_time=1.1)
         self.play(Create(standing.line), run_time=1.0)
-        came = standing.panel, standing.rule, self.note
-        self.exchange((trying.panel, trying.gains), came)
+        self.exchange((trying.panel, trying.gains), (standing.panel, standing.rule, self.note))
         pairs = [VGroup(*pair) for pair in zip(standing.arrows, standing.dots, strict=True)]
         self.play(LaggedStart(*map(FadeIn, pairs), lag_ratio=0.4), run_time=3.2)
         self.keep(standing.line, *pairs)
