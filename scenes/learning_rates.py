@@ -6,10 +6,12 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 from manim import (
+    Animation,
     FadeIn,
     FadeOut,
     LaggedStart,
     Mobject,
+    ReplacementTransform,
     smooth,
     squish_rate_func,
 )
@@ -33,6 +35,7 @@ from scenes.parts.learning_rates.bowls import (
     records,
     row_of_bowls,
     row_of_planes,
+    row_width,
 )
 from scenes.parts.learning_rates.factor_bars import FactorBars, rule_lines
 from scenes.parts.learning_rates.losses import Losses, losses_of
@@ -40,13 +43,16 @@ from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
 AT_ONCE = squish_rate_func(smooth, 0, 0.25)  # of what gives way to others
-THEN = squish_rate_func(smooth, 0.1, 0.8)  # of what takes another place
+THEN = squish_rate_func(smooth, 0.05, 0.72)  # of what takes another place
+EARLY = squish_rate_func(smooth, 0.1, 0.5)  # the same where the axes move, too
+SOON = squish_rate_func(smooth, 0.2, 0.6)
 LAST = squish_rate_func(smooth, 0.75, 1)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
 PART, GAP = 0.6, 0.4  # of the width, that shrunk bowls take; from these to the losses
+FEW = 2  # that stay in a frame that is not wide
 
 
 class Panels(NamedTuple):
@@ -87,7 +93,7 @@ class LearningRates(Lesson):
     def panels(self, body: Box) -> Panels:
         if body.tall:
             return Panels(body, *body.rows([1, 1], 0.3))
-        left = PART * body.width
+        left = PART * body.width if body.wide else row_width(body, 2 * FEW, FEW)
         return Panels(body, body.inset(right=body.width - left), body.inset(left=left + GAP))
 
     def lay_out(self) -> None:
@@ -98,9 +104,10 @@ class LearningRates(Lesson):
         self.largest = int(np.argmax(self.rates))
         runs = range(len(self.rates))
         self.bowls = self.bowls_on(row, runs)
-        loss, count = self.words["loss"], len(self.rates)
-        left = row_of_planes(self.boxes.bowls, count, self.theme, loss, numbered=False)
-        self.staying = self.bowls_on(left, runs)
+        wide, loss = self.boxes.all.wide, self.words["loss"]
+        count = len(self.rates) if wide else FEW
+        left = row_of_planes(self.boxes.bowls, count, self.theme, loss, numbered=not wide)
+        self.staying = self.bowls_on(left, runs[-count:])
         self.replay = Playhead(self.steps, staged=0)
         beside = self.boxes.beside
         self.losses = self.losses_in(beside)
@@ -142,12 +149,19 @@ class LearningRates(Lesson):
         self.clear()
         for bowl in self.staying:
             bowl.update()  # to where the runs are, before it is seen
-        pairs = list(zip(self.bowls, self.staying, strict=True))
-        moved = [part for bowl, new in pairs for part in bowl.turns_into(new, THEN)]
-        leaving = [FadeOut(bowl.plane, rate_func=AT_ONCE) for bowl in self.bowls]
-        coming = [*(bowl.plane for bowl in self.staying), self.losses.plot]
-        fades = [FadeIn(plane, rate_func=LAST) for plane in coming]
-        self.play(*leaving, *moved, *fades, run_time=1.5)
+        few = len(self.staying)
+        gone, kept = self.bowls[:-few], self.bowls[-few:]
+        left = [part for bowl in gone for part in bowl.filling] + [bowl.plane for bowl in kept]
+        pace, moved = smooth if gone else THEN, list[Animation]()
+        for bowl, new in zip(kept, self.staying, strict=True):
+            moved += bowl.turns_into(new, pace)
+        if gone:
+            pairs = zip(gone, self.staying, strict=True)
+            moved += [ReplacementTransform(old.plane, new.plane) for old, new in pairs]
+        coming = [self.losses.plot, *(() if gone else (bowl.plane for bowl in self.staying))]
+        leave, come = (EARLY, SOON) if gone else (AT_ONCE, LAST)
+        moved += [FadeOut(part, rate_func=leave) for part in left]
+        self.play(*moved, *(FadeIn(part, rate_func=come) for part in coming), run_time=1.5)
         self.add(self.losses.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
         self.play(FadeIn(self.losses.labels), run_time=0.8)

@@ -74,7 +74,7 @@ class Momentum(Lesson):
             return Boxes(upper, lower, upper, lower, lanes, beside, named)
         stamped = named.inset(bottom=0.25 if body.width < NARROW else 0.0)  # on two lines
         near, sums = stamped.columns([7.2, 6], 0.3)
-        lanes, beside = body.columns([7.4, 5.4], 0.3)
+        lanes, beside = stamped.columns([7.4, 5.4], 0.3)
         return Boxes(upper, lower, near, sums, lanes, beside, named)
 
     def lay_out(self) -> None:

@@ -82,6 +82,12 @@ class Bowl(VGroup):
         return over if np.linalg.norm(place - self.star.get_center()) < OVER else place
 
 
+def row_width(box: Box, count: int, part: int) -> float:
+    """How much of a box the first panels of a row of some take."""
+    column = (box.width - NUMBERS - (count - 1) * GAP) / count
+    return NUMBERS + part * column + (part - 1) * GAP
+
+
 def _boxes(box: Box, count: int, left: float) -> list[Box]:
     """Side by side, or in two rows if all are higher than wide; ``left`` of a row is free."""
     rows = box.rows([1] * (2 if box.height > box.width else 1), GAP)

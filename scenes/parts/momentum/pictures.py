@@ -142,8 +142,9 @@ class Pictures:
             if name.width + GAP + tally.widest < inner.width:
                 break
         line = inner.top + BASE
-        name.put(left=inner.left, baseline=line)
-        return CountedRun(trace, curve, name, tally.put(inner.right - tally.widest, line), plane)
+        tally.put(inner.right - tally.widest, line)
+        name.put(left=inner.right - tally.widest - GAP - name.width, baseline=line)
+        return CountedRun(trace, curve, name, tally, plane)
 
     def frame(self, lane: CountedRun) -> VMobject:
         """A frame round the valley of a lane: that of the run that rests first."""
