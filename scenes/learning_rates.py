@@ -172,10 +172,10 @@ class LearningRates(Lesson):
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
         factor, rule = rule_lines(self.boxes.all, self.problem, words, self.theme)
-        coming = FadeIn(factor, self.factors.ground)
+        coming = FadeIn(factor, self.factors.ground, self.factors.bars[0])
         self.keep(self.counter)
         self.clear(beside=[coming], seconds=0.7)
-        for bar in self.factors.bars:
+        for bar in self.factors.bars[1:]:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)
         self.play(FadeIn(rule), run_time=0.8)
