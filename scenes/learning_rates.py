@@ -42,17 +42,21 @@ from scenes.parts.learning_rates.losses import Losses, losses_of
 from scenes.parts.learning_rates.outcomes import end_of, grows, slants
 
 GRADES = ("away", "rests", "bounced", "out")  # what four rates do, one each
-AT_ONCE = squish_rate_func(smooth, 0.1, 0.5)  # of what gives way to others
-LAST = squish_rate_func(smooth, 0.2, 0.6)  # of what comes when others have made room
+AT_ONCE = squish_rate_func(smooth, 0, 0.25)  # of what gives way to others
+THEN = squish_rate_func(smooth, 0.05, 0.72)  # of what takes another place
+EARLY = squish_rate_func(smooth, 0.1, 0.5)  # the same where the axes move, too
+SOON = squish_rate_func(smooth, 0.2, 0.6)
+LAST = squish_rate_func(smooth, 0.75, 1)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
-STAY, GAP = 2, 0.4  # bowls that stay beside the losses; from these to those
+PART, GAP = 0.6, 0.4  # of the width, that shrunk bowls take; from these to the losses
+FEW = 2  # that stay in a frame that is not wide
 
 
 class Panels(NamedTuple):
-    """The whole body; of it, what bowls that stay take, and what is beside them."""
+    """The whole body; of it, what the bowls take when they are shrunk, and what is beside them."""
 
     all: Box
     bowls: Box
@@ -89,7 +93,7 @@ class LearningRates(Lesson):
     def panels(self, body: Box) -> Panels:
         if body.tall:
             return Panels(body, *body.rows([1, 1], 0.3))
-        left = row_width(body, 2 * STAY, STAY)
+        left = PART * body.width if body.wide else row_width(body, 2 * FEW, FEW)
         return Panels(body, body.inset(right=body.width - left), body.inset(left=left + GAP))
 
     def lay_out(self) -> None:
@@ -100,8 +104,10 @@ class LearningRates(Lesson):
         self.largest = int(np.argmax(self.rates))
         runs = range(len(self.rates))
         self.bowls = self.bowls_on(row, runs)
-        left = row_of_planes(self.boxes.bowls, STAY, self.theme, self.words["loss"])
-        self.staying = self.bowls_on(left, runs[-STAY:])
+        wide, loss = self.boxes.all.wide, self.words["loss"]
+        count = len(self.rates) if wide else FEW
+        left = row_of_planes(self.boxes.bowls, count, self.theme, loss, numbered=not wide)
+        self.staying = self.bowls_on(left, runs[-count:])
         self.replay = Playhead(self.steps, staged=0)
         beside = self.boxes.beside
         self.losses = self.losses_in(beside)
@@ -131,6 +137,9 @@ class LearningRates(Lesson):
         self.wait(0.8)
 
     def keep_stepping(self) -> None:
+        third, fourth = self.bowls[-2:]
+        self.wait(0.3)
+        self.ask("keep_stepping", (third.landing + fourth.landing) / 2)
         self.late.follow(lambda: self.playhead.now)
         times = self.playhead.times(FIRST + REST, slow_seconds=FIRST)
         self.play_hops(self.playhead, times, start=1, note=self.note())
@@ -140,16 +149,19 @@ class LearningRates(Lesson):
         self.clear()
         for bowl in self.staying:
             bowl.update()  # to where the runs are, before it is seen
-        gone, kept = self.bowls[:-STAY], self.bowls[-STAY:]
-        emptied = [*(part for bowl in gone for part in bowl.filling), *(b.plane for b in kept)]
-        moved: list[Animation] = [
-            ReplacementTransform(old.plane, new.plane)
-            for old, new in zip(gone, self.staying, strict=True)
-        ]
+        few = len(self.staying)
+        gone, kept = self.bowls[:-few], self.bowls[-few:]
+        left = [part for bowl in gone for part in bowl.filling] + [bowl.plane for bowl in kept]
+        pace, moved = smooth if gone else THEN, list[Animation]()
         for bowl, new in zip(kept, self.staying, strict=True):
-            moved += bowl.turns_into(new)
-        leaving = [FadeOut(part, rate_func=AT_ONCE) for part in emptied]
-        self.play(*leaving, *moved, FadeIn(self.losses.plot, rate_func=LAST), run_time=1.5)
+            moved += bowl.turns_into(new, pace)
+        if gone:
+            pairs = zip(gone, self.staying, strict=True)
+            moved += [ReplacementTransform(old.plane, new.plane) for old, new in pairs]
+        coming = [self.losses.plot, *(() if gone else (bowl.plane for bowl in self.staying))]
+        leave, come = (EARLY, SOON) if gone else (AT_ONCE, LAST)
+        moved += [FadeOut(part, rate_func=leave) for part in left]
+        self.play(*moved, *(FadeIn(part, rate_func=come) for part in coming), run_time=1.5)
         self.add(self.losses.curves)
         self.play(Advance(self.replay, np.linspace(0, 4, self.steps + 1)))
         self.play(FadeIn(self.losses.labels), run_time=0.8)
@@ -160,10 +172,10 @@ class LearningRates(Lesson):
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
         factor, rule = rule_lines(self.boxes.all, self.problem, words, self.theme)
-        coming = FadeIn(factor, self.factors.ground)
+        coming = FadeIn(factor, self.factors.ground, self.factors.bars[0])
         self.keep(self.counter)
         self.clear(beside=[coming], seconds=0.7)
-        for bar in self.factors.bars:
+        for bar in self.factors.bars[1:]:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)
         self.play(FadeIn(rule), run_time=0.8)

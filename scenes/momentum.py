@@ -74,7 +74,7 @@ class Momentum(Lesson):
             return Boxes(upper, lower, upper, lower, lanes, beside, named)
         stamped = named.inset(bottom=0.25 if body.width < NARROW else 0.0)  # on two lines
         near, sums = stamped.columns([7.2, 6], 0.3)
-        lanes, beside = body.columns([8.9, 3.9], 0.4)
+        lanes, beside = stamped.columns([7.4, 5.4], 0.3)
         return Boxes(upper, lower, near, sums, lanes, beside, named)
 
     def lay_out(self) -> None:
@@ -110,14 +110,12 @@ class Momentum(Lesson):
 
     def damp(self) -> None:
         self.move_to(LANE, (), (self.lane_plot, *self.lanes))
+        self.ask("damp", self.lane_plot.inner.center)
         times = step_times(self.steps, 4.6, slow=2, slow_seconds=0.4)
         self.play(Advance(self.lanes[0].trace.playhead, times))
         self.wait(0.3)
-        light, _, large = self.lanes
-        losers = [lane.animate.ghost() for lane in (light, large)]
-        self.play(*losers, FadeIn(self.rule), run_time=0.8)
-        self.wait(1.4)
-        self.keep(self.rule)
+        self.show(self.first)
+        self.wait(1.2)
 
     def look_ahead(self) -> None:
         self.go_to(WHOLE)
@@ -201,7 +199,7 @@ class Momentum(Lesson):
         draw, playhead = self.pictures, Playhead(self.steps, staged=0)
         self.lane_plot = plot = draw.position_plot(self.boxes.beside_lanes)
         self.lanes = [draw.lane(i, plot, playhead) for i in range(3)]
-        self.rule = draw.critical_rule(self.lanes[1])
+        self.first = self.pictures.frame(self.lanes[1])
 
     def draw_runs(self) -> None:
         """Plain descent and the heavy ball at its end, and how far both balls run."""

@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from manim import (
-    Create,
-    FadeIn,
-    LaggedStart,
-    Mobject,
-    ValueTracker,
-    VGroup,
-)
+from manim import Create, FadeIn, FadeOut, LaggedStart, Mobject, ValueTracker, VGroup
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file, formula_or
@@ -28,7 +20,9 @@ from scenes.parts.steepest.cuts import cuts
 from scenes.parts.steepest.given import ground_of, where
 from scenes.parts.steepest.grounds import GROUNDS
 from scenes.parts.steepest.level_line import Standing, row_of_places
-from scenes.parts.steepest.sides import LONG, Sides, carried, note_on_scale, scale_for
+from scenes.parts.steepest.outlined import Standpoint
+from scenes.parts.steepest.sides import Sides
+from scenes.parts.steepest.spear import note_on_scale
 from scenes.parts.steepest.trials import COUNT, Trials
 from scenes.parts.steepest.trying import Trying
 from scenes.parts.steepest.walk import askew
@@ -40,7 +34,8 @@ LEAST = 0.02  # of the whole slope, that each of the two is at least
 ACROSS = 10.0  # degrees off straight down, up to which a walk counts as across the lines
 STEEP = 1e-6  # slope under which there is no direction to speak of
 GAP = 0.5  # between the map and what is right of it
-CLOSER = 1.0  # doublings, by which the map is closer when all directions are tried
+AROUND = 0.1  # doublings, by which the map is closer than at first when a level line is on it
+CLOSER = 1.0  # doublings, by which the map is closer when arrows are on it
 
 
 class Panels(NamedTuple):
@@ -100,16 +95,18 @@ class Steepest(Lesson):
         self.levels = self.ground.levels()
         contours = Contours(self.map, problem, self.levels, cells=CELLS, even=True)
         self.land = Landscape(contours, problem)
-        self.spot = Marks(self.map.to_scene(self.here[None]), theme, "batch").set_z_index(1)
-        self.spot.checked(lambda: self.here[None], self.map.data)
+        self.spot = Standpoint(self.map, self.here)
         named = words["loss"], words["slope"]
         ground, boxes = self.ground, self.boxes.cuts
         self.cuts = cuts(self.map, ground.axes(), boxes, problem, self.here, named, ground.reach)
-        scale = scale_for(float(np.linalg.norm(self.slopes)), LONG * self.ground.side)
-        self.sides = Sides(self.map, problem, self.here, scale, self.cuts[0].label.size)
-        self.note = note_on_scale(self.map, words["scale"], scale)
-        self.trying = Trying(self.map, self.boxes.beside, self.trials, words)
+        self.away.set_value(self.farthest - AROUND)
         self.standing = self.stand()
+        scale, size = self.standing.scale, self.cuts[0].label.size
+        self.note = note_on_scale(self.map, words["scale"], scale)
+        self.away.set_value(self.farthest - CLOSER)
+        self.sides = Sides(self.map, problem, self.here, scale, size)
+        self.trying = Trying(self.map, self.boxes.beside, self.trials, words)
+        self.away.set_value(self.farthest)
         self.walking = Walking(self.map, self.boxes.beside, self.ground, self.here, words)
         self.open_stamped()
 
@@ -119,67 +116,70 @@ class Steepest(Lesson):
         return (self.map, land.contours, land.star, *around)
 
     def two_slopes(self) -> None:
-        self.keep(self.trying.ring, self.walking.surface, self.walking.axes)
-        self.clear(seconds=0.5, beside=[FadeIn(*(cut.panel for cut in self.cuts))])
+        self.keep(self.walking.surface, self.walking.axes)
+        leaving = [FadeOut(self.trying.ring, run_time=0.5)]
+        self.clear(seconds=0.5, beside=[FadeIn(cut.panel, cut.dot) for cut in self.cuts])
         for cut in self.cuts:
-            self.add(cut.over_map, cut.curve)
-            self.play(Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1)))
-            self.keep(cut.panel, cut.over_map, cut.curve)
-            self.show(cut.dot, cut.tangent, cut.label, seconds=0.6)
+            self.add(cut.over_map, cut.curve, cut.dot)
+            slid = Advance(cut.playhead, np.linspace(0, SLID, cut.playhead.steps + 1))
+            self.play(slid, *(leaving if cut is self.cuts[0] else []))
+            self.keep(cut.panel, cut.over_map, cut.curve, cut.dot)
+            self.show(cut.tangent, cut.label, seconds=0.6)
         self.wait(0.3)
 
     def one_arrow(self) -> None:
-        sides, lines = self.sides, [cut.over_map for cut in self.cuts]
-        self.clear(keep=[part for part in self.on_stage if part not in lines])
+        sides, gone = self.sides, [self.land.star, *(cut.over_map for cut in self.cuts)]
+        self.keep(self.land.star, self.spot)
+        self.clear(keep=[part for part in self.on_stage if part not in gone], seconds=0.4)
+        self.play(self.away.animate.set_value(self.farthest - CLOSER), run_time=0.8)
         for cut, leg in zip(self.cuts, sides.legs, strict=True):
-            self.play(carried(leg[1], cut.label), FadeIn(leg[0]), run_time=1.2)
-            self.keep(*leg)
-        self.show(sides.rest, self.note, seconds=0.6)
-        self.show(sides.arrow, sides.name, seconds=0.8)
-        self.wait(1)
+            self.add(leg.before)
+            carried = leg.carried(cut.label)
+            self.clear(keep=[part for part in self.on_stage if part is not cut.label], seconds=0.3)
+            self.play(carried, FadeIn(leg.arrow), run_time=0.9)
+            self.remove(leg.before).play(*leg.turning(), run_time=0.9)
+            self.remove(leg.digits, leg.sign).add(leg.after)
+            self.keep(leg.arrow, leg.after)
+        self.show(sides.rest, self.note, seconds=0.5)
+        self.show(sides.arrow, sides.name, seconds=0.7)
+        self.wait(0.6)
 
     def try_directions(self) -> None:
         trying = self.trying
-        self.keep(self.land.star, self.spot)
-        self.clear(seconds=0.5, beside=[FadeIn(trying.panel, trying.level)])
-        near = self.away.animate.set_value(self.farthest - CLOSER)
-        self.play(near, FadeIn(trying.ring, trying.length), run_time=1.0)
-        self.ask("try_directions", trying.panel.inner.center)
-        self.add(trying.gains)
-        self.play_to(trying.turning, 1, 2.4)
-        self.wait(0.4)
+        parts = trying.ring, trying.length, trying.panel, trying.level, trying.gains
+        self.clear(keep=[self.spot], seconds=0.3, then=parts)
+        self.ask("try_directions", trying.off.asked)
+        self.play_to(trying.turning, 1, 2.0)
+        self.play(FadeIn(trying.off), FadeOut(trying.level), run_time=0.5)
+        self.play(trying.panel.away.animate.set_value(0), run_time=0.9)
         self.add(trying.first, trying.ring)
-        self.play_to(trying.turning, 2, 2.4)
+        self.play_to(trying.turning, 2, 2.2)
         self.play(FadeIn(trying.close), run_time=0.3)
-        self.play(self.away.animate.set_value(0), run_time=1.8)
-        self.keep(trying.panel, trying.level, trying.gains)
-        self.wait(0.8)
+        self.play(self.away.animate.set_value(0), run_time=1.6)
+        self.keep(trying.panel, trying.gains)
+        self.wait(0.6)
 
     def level_line(self) -> None:
-        standing, star = self.standing, self.land.star
-        trying = self.trying
-        away = self.away.animate.set_value(self.farthest)
-        left = trying.ring, trying.first, trying.close, trying.length
-        self.play(*fade_out(*left), run_time=0.4)
-        self.play(away, run_time=1.1)
-        self.clear(seconds=0.5, beside=[FadeIn(standing.panel, standing.note, star, self.spot)])
-        self.play(Create(standing.line), Create(standing.rule), run_time=1.2)
-        appearing = [
-            FadeIn(VGroup(arrow, dot))
-            for arrow, dot in zip(standing.arrows, standing.dots, strict=True)
-        ]
-        self.play(LaggedStart(*appearing, lag_ratio=0.4), run_time=3.2)
-        self.keep(standing.panel, standing.line, standing.note, standing.rule)
-        self.keep(*standing.arrows, *standing.dots, star, self.spot)
+        standing, trying = self.standing, self.trying
+        gone = trying.ring, trying.first, trying.close, trying.length, trying.off
+        self.play(*fade_out(*gone), run_time=0.4)
+        self.play(self.away.animate.set_value(self.farthest - AROUND), run_time=1.1)
+        self.play(Create(standing.line), run_time=1.0)
+        self.exchange((trying.panel, trying.gains), (standing.panel, standing.rule, self.note))
+        pairs = [VGroup(*pair) for pair in zip(standing.arrows, standing.dots, strict=True)]
+        self.play(LaggedStart(*map(FadeIn, pairs), lag_ratio=0.4), run_time=3.2)
+        self.keep(standing.line, *pairs)
         self.wait(1)
 
     def walk(self) -> None:
         walking = self.walking
         first, second = walking.playheads
         near = self.away.animate.set_value(walking.zoom)
-        self.clear(seconds=0.6, beside=[FadeIn(walking.surface, walking.axes)])
+        gone = [part for part in self.on_stage if part is not self.spot]
+        self.exchange(gone, (walking.surface, walking.axes))
         self.play(near, run_time=0.9)
-        self.play(FadeIn(walking.traces[0], walking.flow, walking.rows[0]), run_time=0.6)
+        self.play(FadeIn(walking.flow, walking.rows[0]), run_time=0.6)
+        self.remove(self.spot).add(walking.traces[0])
         self.play(Advance(first, step_times(first.steps, 3.6, slow_seconds=0.4)))
         more = walking.traces[1], walking.edge, walking.rows[1], walking.jumps
         self.play(FadeIn(*more), run_time=0.6)
@@ -208,7 +208,7 @@ class Steepest(Lesson):
         """Arrows on the level line that is nearest to the place."""
         value = float(self.problem.value(self.here))
         row = row_of_places(self.map, self.problem, self.levels, value)
-        words = (self.words["gap"], self.words["slope"]), self.words["scale"]
+        words = self.words["gap"], self.words["slope"]
         return Standing(self.map, self.boxes.beside, self.problem, row, self.ground.side, words)
 
     def open_stamped(self) -> None:

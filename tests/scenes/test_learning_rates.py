@@ -107,9 +107,10 @@ def test_nothing_is_shown_between_the_iterates_of_a_long_step(lesson):
 
 def test_the_largest_rate_waits_for_an_answer(play):
     lesson = play(LearningRates)
-    opening, question = lesson.questions
+    opening, question, later = lesson.questions
     assert opening.text == "How long should a step be?"
     assert question.beat == "first_step" and question.text == "Where does the largest rate land?"
+    assert later.beat == "keep_stepping" and later.text == "Which of the four leave the picture?"
     landing = lesson.bowls[3].plane.at(-7.338, lesson.problem.value([-7.338]))
     np.testing.assert_allclose(lesson.bowls[3].landing, landing, atol=1e-6)
 
@@ -123,7 +124,9 @@ def test_a_question_stands_over_the_star_where_the_step_lands_on_it(stage):
 def test_only_rates_beyond_the_limit_are_hot_and_equal_rates_look_alike(stage):
     lesson = stage(LearningRates.configured(rates=(0.21, 0.1, 0.2, 0.1)))
     danger, cool = lesson.theme.roles()["danger"], lesson.theme.rates
-    assert lesson.colors == [danger, cool[1], cool[2], cool[1]]
+    assert lesson.colors == [danger, cool[0], cool[1], cool[0]]
+    four = LearningRates.configured(rates=(0.01, 0.1, 0.15, 0.21))
+    assert stage(four).colors == [cool[0], cool[1], cool[3], danger], "as far apart as can be"
 
 
 def test_the_run_that_is_out_leaves_by_the_top_and_then_its_loss_is_over_the_panel(lesson):

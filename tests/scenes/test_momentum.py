@@ -132,7 +132,15 @@ def test_a_pull_is_named_with_its_sign_and_points_down_the_slope(stage, language
 def test_the_critical_momentum_has_the_curvature_along_the_valley(lesson):
     curvature = lesson.runs.problem.hessian(np.zeros(2))[0, 0]
     assert lesson.runs.critical == (1 - (0.04 * curvature) ** 0.5) ** 2
-    assert "lambda_1" in lesson.words["critical"]
+
+
+def test_the_three_momenta_have_a_tone_each_and_the_first_to_rest_is_framed(lesson):
+    tones = [lane.trace.color_of_path for lane in lesson.lanes]
+    assert len(set(tones)) == 3 and tones[1] == lesson.theme.roles()["momentum"]
+    assert [lane.curve.color_of_path for lane in lesson.lanes] == tones
+    counts = [lesson.runs.count(run) for run in lesson.runs.heavy]
+    first = lesson.lanes[int(np.argmin(counts))].trace.plane.inner
+    assert lesson.first.get_center() == pytest.approx(first.center)
 
 
 @pytest.mark.thorough
@@ -143,9 +151,9 @@ def test_it_is_asked_before_the_ball_passes_the_star(stage, play, values):
     stop = runs.before_the_star(runs.swinging.path, 4)
     here, after = runs.swinging.path[stop : stop + 2, 0] * np.sign(runs.start[0])
     assert here > 0 > after
-    title, asked = play(lesson).questions
+    title, asked, later = play(lesson).questions
     assert title.beat == "valley"
-    assert asked.beat == "overshoot"
+    assert asked.beat == "overshoot" and later.beat == "damp"
 
 
 def test_the_map_has_one_scale_and_holds_all_that_is_shown(lesson):

@@ -12,7 +12,7 @@ from scenes.parts.steepest.given import ground_of
 from scenes.parts.steepest.grounds import GROUNDS, even
 from scenes.parts.steepest.trials import COUNT, SHRUNK, Trials
 from scenes.parts.steepest.walk import askew, walks
-from scenes.steepest import CLOSER, Steepest
+from scenes.steepest import AROUND, CLOSER, Steepest
 
 from ..thorough import always
 from .said import DATA
@@ -43,10 +43,28 @@ def test_the_panels_of_both_cuts_have_one_scale(lesson):
 
 
 def test_the_sides_make_the_arrow(lesson):
-    (across, _), (up, _) = lesson.sides.legs
-    np.testing.assert_array_equal(across.step + up.step, lesson.sides.arrow.step)
+    across, up = lesson.sides.legs
+    np.testing.assert_array_equal(across.arrow.step + up.arrow.step, lesson.sides.arrow.step)
     scale = lesson.sides.arrow.step / DOWN
     np.testing.assert_allclose(scale, lesson.note.shows[0])
+    for group, place in zip(lesson.standing.arrows, lesson.standing.row.places, strict=True):
+        down = -lesson.problem.gradient(place)
+        np.testing.assert_allclose(group[1].step, lesson.note.shows[0] * down)
+
+
+def test_each_slope_comes_pointing_uphill_and_is_turned_round_with_its_sign(lesson):
+    for leg, slope in zip(lesson.sides.legs, -DOWN, strict=True):
+        seen = []
+        for turned in (0.0, 0.5, 1.0):
+            leg.arrow.turned.set_value(turned)
+            leg.arrow.update()
+            tail, tip = leg.arrow.ends
+            seen.append((tip - tail) / np.linalg.norm(tip - tail))
+        first, middle, last = seen
+        np.testing.assert_allclose(first, -last, atol=1e-9)
+        assert abs(middle @ last) < 1e-9
+        assert leg.before.shows == pytest.approx([slope])
+        assert leg.after.shows == pytest.approx([-slope])
 
 
 def test_one_step_of_the_ring_is_exactly_minus_the_gradient_and_all_are_equally_long(lesson):
@@ -95,6 +113,29 @@ def test_the_ring_shrinks_on_screen_and_is_as_large_as_before_when_the_map_has_c
     np.testing.assert_allclose([shrunk, last], [SHRUNK * first, first], rtol=1e-6)
 
 
+def test_the_angle_on_the_map_is_that_of_the_best_step_and_closes(lesson):
+    off, turning = lesson.trying.off, lesson.trying.turning
+    for value, degrees in ((1.0, 15), (2.0, 0)):
+        turning.set_value(value)
+        off.update()
+        assert off.number.shown == f"{degrees}°"
+        assert all(claim.holds for claim in (*off.claims(), *off.number.claims()))
+        assert bool(len(off.arc.points)) == bool(degrees)
+
+
+def test_the_top_of_the_gains_is_enlarged_and_holds_the_best_of_all_lengths(lesson):
+    panel, trials = lesson.trying.panel, lesson.trials
+    left, right, _, high = panel.window
+    assert (left, right) == pytest.approx((-180, 180))
+    panel.away.set_value(0)
+    near = panel.window
+    assert near[1] - near[0] < (right - left) / 4 and near[3] == pytest.approx(high)
+    for length in np.geomspace(trials.length, trials.shrunk, 9):
+        best = trials.best(length)
+        (gain,) = trials.gains(length, np.array([best]))
+        assert near[0] < best < near[1] and near[2] < gain < near[3]
+
+
 def test_the_steps_are_walked_on_a_map_as_close_as_they_fit_in(lesson):
     thetas = np.concatenate([lesson.walking.small.thetas, lesson.walking.long.thetas])
     lesson.away.set_value(lesson.walking.zoom)
@@ -129,6 +170,7 @@ def test_the_gaps_are_those_of_a_quadratics_lines(lesson):
 
 
 def test_every_arrow_is_at_a_right_angle_on_the_drawn_line(lesson):
+    lesson.away.set_value(lesson.farthest - AROUND)
     drawn = lesson.map.data(lesson.standing.line.points[::4])
     pieces, middles = np.diff(drawn, axis=0), (drawn[1:] + drawn[:-1]) / 2
     for group, place in zip(lesson.standing.arrows, lesson.standing.row.places, strict=True):

@@ -14,7 +14,7 @@ from scenes.kit.ink.text import outlines
 
 MINUS, TIMES, INFINITY = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}", "\N{INFINITY}"
 MATH = ("New Computer Modern Math",)
-_CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()"
+_CHARACTERS = f"0123456789.,-+{MINUS}{TIMES}={INFINITY}e%()°"
 _SUPERSCRIPT, _RAISE = 0.68, 3.6  # size of an exponent and its height over the line, in points
 ALIKE = 0.02  # of a glyph's size, that ink may be off it and still be read as it
 

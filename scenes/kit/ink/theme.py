@@ -69,10 +69,11 @@ class Theme:
         return {"text": self.text, "muted": self.muted, **cast}
 
     def rated(self, beyond: Iterable[bool]) -> tuple[str, ...]:
-        """Colours of runs at four rates: a cool tint each, danger's for those beyond the limit."""
-        danger = self.roles()["danger"]
-        pairs = zip(self.rates, beyond, strict=True)
-        return tuple(danger if over else tint for tint, over in pairs)
+        """Colours of runs at four rates: cool tints far apart, danger's for those too large."""
+        over = list(beyond)
+        last, widest = len(self.rates) - 1, max(over.count(False) - 1, 1)
+        tints = (self.rates[number * last // widest] for number in range(len(over)))
+        return tuple(self.roles()["danger"] if far else next(tints) for far in over)
 
     def height(self, fraction: float) -> str:
         """Colour of the landscape; ``fraction`` 0 is its lowest place, 1 its highest."""

@@ -38,7 +38,7 @@ class ZoomPlane(Live, Plane):
     pivot
         Data point (2,) that stays where it is.
     spacing
-        Data units between the ticks before any zoom.
+        Data units between the ticks before any zoom, along both axes or along each.
 
     ``numbered`` are the axes whose ticks keep pace.
     """
@@ -53,9 +53,10 @@ class ZoomPlane(Live, Plane):
         theme: Theme,
         *,
         pivot: tuple[float, float],
-        spacing: float = 5.0,
+        spacing: float | tuple[float, float] = 5.0,
     ) -> None:
-        self.pivot, self.spacing = np.array(pivot, dtype=float), spacing
+        self.pivot = np.array(pivot, dtype=float)
+        self.spacing = np.broadcast_to(np.array(spacing, dtype=float), 2)
         self.zoom: Callable[[], float] = lambda: 0.0
         super().__init__(box, x, y, theme)
         self.rungs = [_Rung(self, axis, level) for axis in self.numbered for level in range(LADDER)]
@@ -120,9 +121,9 @@ class _Rung(VGroup):
     def put(self, plane: ZoomPlane) -> None:
         """Place the ticks whose spacing is the ``level``-th that fits the window."""
         unit = float(plane.units[self.axis]) * 2.0**-plane.zoomed
-        finest = math.ceil(math.log2(LEAST / (plane.spacing * unit)))
-        exponent = finest + self.level
-        spacing = plane.spacing * 2.0**exponent
+        given = float(plane.spacing[self.axis])
+        finest = math.ceil(math.log2(LEAST / (given * unit)))
+        spacing = given * 2.0 ** (finest + self.level)
         low, high = plane.window[2 * self.axis : 2 * self.axis + 2]
         multiples = np.arange(math.ceil(low / spacing), math.floor(high / spacing) + 1)
         if self.level < LADDER - 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from manim import Animation, Mobject, ReplacementTransform, VGroup
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve
@@ -24,8 +24,8 @@ from scenes.kit.time.playhead import Playhead
 
 HIGHEST = 1050.0  # loss at the top of a panel
 WINDOW = (-14.0, 16.5)  # weights that a panel shows, to where the curve is over its top
-HEADING = 36
-WIDTH = 5.0  # stroke width of a path
+HEADING = (LOUD, 36)  # sizes of a rate over its panel, the first that fits
+WIDTH = 7.0  # stroke width of a path
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
 OUT = 0.45  # height of the row between heading and panel, for the loss of a run that is out
 HOPS = 12  # long steps that are played one by one; more leave but a mark
@@ -39,20 +39,16 @@ class Bowl(VGroup):
     A run that is out of it leaves its loss over the panel, after the name of that axis.
     """
 
-    def __init__(self, plane: Plane, problem: LeastSquares, trace: Trace, rate: float) -> None:
+    def __init__(
+        self, plane: Plane, problem: LeastSquares, trace: Trace, rate: float, size: float
+    ) -> None:
         weights = np.linspace(*WINDOW, 241)
         self.plane, self.trace = plane, trace
         self.ground = Ground(plane, problem.value, weights)
         self.curve = LossCurve(plane, problem.value, weights)
         line = plane.inner.top + 0.18
         self.star = star_on_curve(plane, problem)
-        self.heading = Text(
-            f"$eta = {plain(rate)}$",
-            plane.theme,
-            size=HEADING,
-            color=trace.color_of_path,
-            shows=(rate,),
-        )
+        self.heading = heading_of(rate, plane, size, trace.color_of_path)
         self.heading.put(left=plane.inner.left - 0.1, baseline=line + OUT)
         end = float(plane.y_name.get_right()[0]) + 0.15
         self.edge = EdgeArrow(trace, trace.record[:, 1], at=(end, line, 0.0))
@@ -63,11 +59,10 @@ class Bowl(VGroup):
         """The picture before there is a run."""
         return VGroup(self.ground, self.plane, self.curve, self.star)
 
-    def turns_into(self, other: Bowl) -> list[Animation]:
-        """Animate it to another one, but for the axes."""
-        return [
-            ReplacementTransform(*pair) for pair in zip(self.filling, other.filling, strict=True)
-        ]
+    def turns_into(self, other: Bowl, pace: Callable[[float], float]) -> list[Animation]:
+        """Animate it to another one, but for the axes; ``pace`` is how much of it is when done."""
+        pairs = zip(self.filling, other.filling, strict=True)
+        return [ReplacementTransform(*pair, rate_func=pace) for pair in pairs]
 
     @property
     def filling(self) -> tuple[Mobject, ...]:
@@ -101,18 +96,33 @@ def _boxes(box: Box, count: int, left: float) -> list[Box]:
     return boxes[:count]
 
 
-def row_of_planes(box: Box, count: int, theme: Theme, loss: str) -> list[Plane]:
+def row_of_planes(
+    box: Box, count: int, theme: Theme, loss: str, *, numbered: bool = True
+) -> list[Plane]:
     """Panels of one size and with the same axes; the first one's numbers hold for its row.
 
-    In a box that is higher than wide they stand in two rows.
+    In a box that is higher than wide they stand in two rows. Without numbers only 0 is marked.
     """
-    boxes = _boxes(box, count, NUMBERS)
+    boxes = _boxes(box, count, NUMBERS if numbered else 0.0)
     across = count if boxes[0].top == boxes[-1].top else -(-count // 2)
-    weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10))
-    numbers = [() if n % across else (0, 300, 600, 900) for n in range(count)]
+    weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10) if numbered else (0,))
+    numbers = [() if n % across or not numbered else (0, 300, 600, 900) for n in range(count)]
     losses = [Axis(0, HIGHEST, loss, ticks=ticks) for ticks in numbers]
     pairs = zip(boxes, losses, strict=True)
     return [Plane(box.inset(top=OUT), weights, loss, theme, left=0.15) for box, loss in pairs]
+
+
+def heading_of(rate: float, plane: Plane, size: float, color: str | None = None) -> Text:
+    """A rate in digits, to stand over its panel."""
+    return Text(f"$eta = {plain(rate)}$", plane.theme, size=size, color=color, shows=(rate,))
+
+
+def heading_size(rates: Sequence[float], plane: Plane) -> float:
+    """The first size at which all rates have room over a panel; the last if they have none."""
+    for size in HEADING:
+        if max(heading_of(rate, plane, size).width for rate in rates) < plane.box.width:
+            break
+    return size
 
 
 def records(runs: Trajectory) -> NDArray[np.float64]:
@@ -137,6 +147,8 @@ def row_of_bowls(
 ) -> list[Bowl]:
     """Those of the runs that are shown, each on its panel, as its playhead goes."""
     ways, bowls = records(runs).swapaxes(0, 1), []
+    rates = [float(rate) for rate in runs.learning_rates[0]]
+    size = heading_size(rates, planes[0])
     for plane, index in zip(planes, shown, strict=True):
         trace = Trace(
             plane,
@@ -148,6 +160,5 @@ def row_of_bowls(
             width=WIDTH,
             flies=True,
         )
-        rate = float(runs.learning_rates[0, index])
-        bowls.append(Bowl(plane, problem, trace, rate))
+        bowls.append(Bowl(plane, problem, trace, rates[index], size))
     return bowls

@@ -18,7 +18,8 @@ from scenes.kit.panels.curves import end_labels
 from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Playhead
 
-WIDTH = 6.0  # stroke width of a curve
+WIDTH = 8.0  # stroke width of a curve
+RATE = 40  # size of a rate
 AFTER = 1.22  # of the steps, that the axis has room for: the rates stand there
 SPARE = 3.0  # times the largest loss, and part of the least, at the ends of the axis
 
@@ -68,7 +69,7 @@ def rate_labels(plot: Plane, runs: Trajectory, colors: Sequence[str]) -> VGroup:
     """The rate of each curve beside its last point, apart where they would touch."""
     ends, rates = plot.at(runs.steps, runs.values[-1]), np.asarray(runs.learning_rates[0])
     labels = [
-        Number(rate, plot.theme, write=plain, color=color)
+        Number(rate, plot.theme, write=plain, color=color, size=RATE)
         for rate, color in zip(rates, colors, strict=True)
     ]
     for label, rate in zip(labels, rates, strict=True):

@@ -16,7 +16,7 @@ from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 
 NEAR, WHOLE, LANE = range(3)  # stops of the ground
 UNDER = -1  # z-index of the other two lanes, which come out from under it
-APART, WORDS = 0.2, 2.7  # between two lanes; room for the words beside one
+APART, WORDS = 0.12, 0.55  # between two lanes; room for the words over each
 Path = NDArray[np.float64]
 
 
@@ -92,9 +92,9 @@ class Ground:
 
 def lane_in(lanes: Box, index: int, runs: Path, names: tuple[str, str], theme: Theme) -> Plane:
     """The panel of one of three lanes, one under another; the last has the axis of all."""
-    height = (lanes.height - BOTTOM - 0.15 - 2 * APART) / 3
-    top = lanes.top - index * (height + APART)
-    box = Box(lanes.left, lanes.right - WORDS, top - 0.15 - height - BOTTOM, top)
+    height = (lanes.height - BOTTOM - 3 * WORDS - 2 * APART) / 3
+    top = lanes.top - index * (height + APART + WORDS) - WORDS + 0.15
+    box = Box(lanes.left, lanes.right, top - 0.15 - height - BOTTOM, top)
     last = index == 2
     return one_scale(
         box, runs, theme, names=(names[0] if last else "", ""), numbers=(last, False), left=0.15

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from manim import DOWN
+from manim import LineJointType, VMobject
 from numpy.typing import NDArray
 
 import gdcore
 from scenes.kit.ink.layout import Box
+from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.outline import polyline
 from scenes.kit.ink.rims import rimmed
-from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.tally import Tally
-from scenes.kit.runs.traces import DASHES, Dash, Trace
+from scenes.kit.runs.traces import DASHES, Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
@@ -30,13 +32,14 @@ from scenes.parts.momentum.overshoot import Overshoot, Peak
 from scenes.parts.momentum.velocity import Ball, SummingPlayhead, SumOfArrows
 
 FIRST = 4  # steps of each ball that a close-up shows
-GAP = 0.35  # from a name to its count
+GAP, BASE = 0.35, 0.14  # from a name to its count; of both over a lane
 NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the upper one's line
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW = 0.2  # of the overshoot, over the bottom of the map
 SPARE, PEAKS = 0.08, 0.2  # of what curves take of a plot, free on either side; for peaks' numbers
 ROUNDING = 1e-6  # an overshoot that is none
-STROKE, MARKER = 6.0, 0.15  # of a run's path and curve; radius of its marker
+FRAME = 6.0  # stroke width of the frame round the first of three
+STROKE, MARKER = 7.0, 0.15  # of a run's path and curve; radius of its marker
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 traced = partial(Trace, width=STROKE, radius=MARKER)
@@ -101,7 +104,7 @@ class Pictures:
         heading, tally = self.heading(runner, playhead, self.map, slot)
         path, role = self.runs.part(runner.path), runner.role
         trace = traced(self.ground.moving, path, playhead, role=role, dots=dots)
-        return CountedRun(trace, self.curve(self.plot, path, playhead, role), heading, tally)
+        return CountedRun(trace, self.curve(self.plot, path, playhead, role=role), heading, tally)
 
     def heading(
         self, runner: Runner, playhead: Playhead, plane: Plane, slot: int = 0
@@ -115,32 +118,49 @@ class Pictures:
         name.put(left=left, baseline=line)
         return name, tally.put(left + name.width + GAP, line)
 
-    def curve(
-        self, plot: Plane, path: Path, playhead: Playhead, role: str, dash: Dash | None = None
-    ) -> Trace:
+    def curve(self, plot: Plane, path: Path, playhead: Playhead, **look: Any) -> Trace:
         """The place along the valley at each step."""
         points = np.stack([np.arange(len(path)), path[:, 0]], axis=1)
-        return traced(plot, points, playhead, role=role, dash=dash)
+        return traced(plot, points, playhead, **look)
 
     def lane(self, index: int, plot: Plane, playhead: Playhead) -> CountedRun:
         """One momentum in a valley of its own, and its curve in the plot they share."""
         runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
         plane = self.ground.lanes[index]
-        trace = traced(plane, runs[index], playhead, role="momentum", dash=DASHES[index])
-        curve = self.curve(plot, runs[index], playhead, "momentum", DASHES[index])
+        look: dict[str, Any] = {
+            "dash": DASHES[index],
+            "color": self.tones[index],
+            "shape": "diamond",
+        }
+        trace = traced(plane, runs[index], playhead, **look)
+        curve = self.curve(plot, runs[index], playhead, **look)
         body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
-        name = Text(body, self.theme, size=LOUD, role="momentum", shows=shows)
-        tally = self.tally(self.runs.heavy[index], playhead, "momentum", LOUD)
-        left, middle = plane.box.right + 0.1, plane.inner.center[1]
-        name.put(left=left, baseline=middle + 0.25)
-        tally.put(left, middle - 0.25)
+        inner = plane.inner
+        for size in (LOUD, LABEL):
+            name = Text(body, self.theme, size=size, color=self.tones[index], shows=shows)
+            tally = self.tally(self.runs.heavy[index], playhead, "text", size)
+            if name.width + GAP + tally.widest < inner.width:
+                break
+        line = inner.top + BASE
+        tally.put(inner.right - tally.widest, line)
+        name.put(left=inner.right - tally.widest - GAP - name.width, baseline=line)
         return CountedRun(trace, curve, name, tally, plane)
 
-    def critical_rule(self, lane: CountedRun) -> Text:
-        """What makes the middle momentum critical, under its count."""
-        rule = Text(self.words["critical"], self.theme, size=SMALLEST, role="muted")
-        rule.next_to(lane.tally, DOWN, buff=0.18)
-        return rule.shift((lane.heading.get_left()[0] - rule.get_left()[0], 0, 0))
+    def frame(self, lane: CountedRun) -> VMobject:
+        """A frame round the valley of a lane: that of the run that rests first."""
+        box = lane.trace.plane.inner
+        corners = [(box.left, box.bottom), (box.left, box.top), (box.right, box.top)]
+        corners += [(box.right, box.bottom), corners[0]]
+        frame = VMobject(joint_type=LineJointType.MITER)
+        frame.set_stroke(self.theme.text, width=FRAME)
+        frame.set_points(polyline(np.array([(*corner, 0.0) for corner in corners])))
+        return mean(frame, Meaning("line", "text", name="first"))
+
+    @property
+    def tones(self) -> tuple[str, str, str]:
+        """Of the three momenta, from the small one to the large."""
+        roles = self.theme.roles()
+        return roles["text"], roles["momentum"], roles["label_one"]
 
     def position_plot(self, box: Box, *, closer: bool = False) -> Plane:
         """Place along the valley against step, with the minimum dotted; or what is beyond it.
@@ -165,7 +185,7 @@ class Pictures:
     ) -> tuple[Trace, list[Peak]]:
         """A run's curve in a plot of its own, and its peak beyond the minimum, if it has one."""
         path = self.runs.part(runner.path)
-        curve = self.curve(plot, path, playhead, runner.role)
+        curve = self.curve(plot, path, playhead, role=runner.role)
         side = -int(np.sign(self.runs.start[0]))
         found = self.runs.overshoot(path) > 0
         return curve, [Peak(plot, path[:, 0], side, within, runner.role)] if found else []

@@ -14,16 +14,17 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.text import LABEL, Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine
 from scenes.kit.runs.traces import Dash, Trace
 from scenes.kit.time.playhead import Playhead
+from scenes.parts.steepest.outlined import SPOT
 
 SLIDES = 160  # places of a slider on its way to one end, to the other, and back
 HALF = 0.2  # of the map's side, that a tangent reaches either way
-WIDTH = 3.0  # stroke width of a cut and of a tangent
-NUMBER, ROOMY = 34, 6.0  # size of a slope in digits, in a panel that is so wide
+WIDTH = 5.0  # stroke width of a cut and of a tangent
+NUMBER, ROOMY = LOUD, 5.0  # size of a slope in digits, in a panel that is so wide
 DASH: tuple[Dash | None, Dash | None] = (None, (0.16, 0.1))  # of the cut along each parameter
 ABOVE = 1.06  # of the highest loss on a cut, up to which the panels reach
 FLOOR = 0.6  # of the highest loss, from where the lowest is so high that the axis starts there
@@ -115,7 +116,8 @@ def cut(plane: Plane, panel: Plane, problem: Problem, place: Array, way: Array, 
     half = HALF * (panel.x.high - panel.x.low)
     ends = here + half * np.array([[-1.0, -slope], [1.0, slope]])
     tangent = StillLine(panel, ends, theme.roles()["gradient"], width=WIDTH)
-    dot = Marks(panel.to_scene(here[None]), theme, "batch").checked(lambda: here[None], panel.data)
+    dot = Marks(panel.to_scene(here[None]), theme, "batch", radius=SPOT)
+    dot.checked(lambda: here[None], panel.data)
     label = slope_label(panel, losses, ends, slope, word)
     return Cut(
         playhead,

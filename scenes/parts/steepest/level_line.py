@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.outline import polyline
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine, graph
-from scenes.parts.steepest.sides import Spear, note_on_scale, scale_for
+from scenes.parts.steepest.spear import Spear, scale_for
 
 CELLS = 200  # of the grid on which the line is traced, along each side, as on the map
 ROW = 11  # places on the line, at most
-WIDTH = 4.0  # stroke width of the line
+WIDTH = 6.0  # stroke width of the line
 CORNER = 0.13  # scene units: side of the mark of a right angle
-SHAFT = 0.065
+SHAFT = 0.075
 LONGEST = 0.27  # of the map's side, that the longest arrow is, about
 FINE = 400  # places along a gradient at which the neighbouring lines are sought
 ROOM = 1.15  # beyond the largest gap and slope, on the axes
@@ -106,10 +106,10 @@ class Standing:
     ----------
     line
         The level line.
-    note
-        On the scale of the arrows.
+    scale
+        Of the arrows: their length for each unit of slope.
     arrows
-        −g at each place, to a scale, with a right angle at its foot.
+        −g at each place, to that scale, with a right angle at its foot.
     panel, rule, dots
         Slope against gap: the curve on which their product is what the levels are apart.
     """
@@ -121,30 +121,33 @@ class Standing:
         problem: Problem,
         row: Row,
         side: float,
-        words: tuple[tuple[str, str], str],
+        names: tuple[str, str],
     ) -> None:
-        theme, (names, note) = plane.theme, words
-        self.row = row
-        scale = scale_for(float(row.slopes.max()), LONGEST * side)
-        self.note = note_on_scale(plane, note, scale)
+        theme, self.row = plane.theme, row
+        self.scale = scale_for(float(row.slopes.max()), LONGEST * side)
         self.line = mean(
             StillLine(plane, row.line, theme.text, width=WIDTH),
             Meaning("line", "text", name="level"),
         )
         downs = -problem.gradient(row.places)
         self.arrows = [
-            VGroup(right_angle(plane, place, down), Spear(plane, place, scale * down, width=SHAFT))
+            VGroup(
+                right_angle(plane, place, down), Spear(plane, place, self.scale * down, width=SHAFT)
+            )
             for place, down in zip(row.places, downs, strict=True)
         ]
         self.panel = gap_panel(box, row, names, theme)
         across = np.linspace(self.panel.x.high / 60, self.panel.x.high, 200)
-        self.rule = graph(self.panel, across, row.apart / across, width=3)
+        self.rule = graph(self.panel, across, row.apart / across, width=5)
         self.dots = [self.dot(gap, slope) for gap, slope in zip(row.gaps, row.slopes, strict=True)]
 
     def dot(self, gap: float, slope: float) -> Marks:
         """A place: its gap and its slope."""
         here = np.array([[gap, slope]])
-        mark = Marks(self.panel.to_scene(here), self.panel.theme, "gradient", shape="circle")
+        theme = self.panel.theme
+        mark = Marks(
+            self.panel.to_scene(here), theme, "gradient", radius=1.15 * RADIUS, shape="circle"
+        )
         return mark.checked(lambda: here, self.panel.data)
 
 

@@ -7,22 +7,20 @@ from manim import LineJointType, ManimColor, VGroup, VMobject, interpolate_color
 from numpy.typing import NDArray
 
 from scenes.kit.ink.claims import visible
-from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped
 from scenes.kit.ink.rims import THIN_RIM
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler, between
 from scenes.kit.time.live import Live
-from scenes.parts.steepest.trials import COUNT, Trials, Turning
+from scenes.parts.steepest.trials import COUNT, Turning
 
-SHAFT, DOWN = 0.045, 0.085  # widths of a trial step and of that along −g, in scene units
-DOT = 0.65 * RADIUS
-BEST = 1.4 * RADIUS  # radius of the ring round what gains most
-FINE = np.linspace(-180, 180, 145)  # degrees at which the curve of gains is drawn
-ABOVE = 1.12  # of the slope, up to which gains are shown
+SHAFT, DOWN = 0.045, 0.1  # widths of a trial step and of that along −g, in scene units
+DOT = 0.8 * RADIUS
+BEST = 1.7 * RADIUS  # radius of the ring round what gains most
+FINE = np.linspace(-180, 180, 289)  # degrees at which the curve of gains is drawn
 Array = NDArray[np.float64]
 
 
@@ -95,7 +93,7 @@ class Gains(Live, VGroup):
         super().__init__()
         self.plane, self.turning = plane, turning
         self.curve = VMobject(joint_type=LineJointType.ROUND)
-        self.curve.set_stroke(plane.theme.contour_low, width=3)
+        self.curve.set_stroke(plane.theme.contour_low, width=5)
         mean(self.curve, Meaning("line", name="gains"))
         self.singles = [Marks(NOWHERE, plane.theme, "text", radius=DOT) for _ in range(COUNT)]
         self.dots = mean(VGroup(*self.singles), Meaning("marker", "text", name="trials"))
@@ -104,7 +102,13 @@ class Gains(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.turning.tried, self.turning.length
+        return self.turning.tried, self.turning.length, self.plane.zoomed
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Of which directions (COUNT,) the gain is shown: of −g from the start."""
+        numbers = np.arange(COUNT)
+        return np.asarray((numbers < self.turning.tried) | (numbers == COUNT // 2))
 
     def depict(self) -> None:
         """Draw what the steps of the present length gain."""
@@ -112,9 +116,10 @@ class Gains(Live, VGroup):
         line = self.plane.at(FINE, trials.gains(length, FINE))
         self.curve.set_points(clipped(line, self.plane.inner) if tried == COUNT else line[:0])
         places = self.plane.at(trials.turns, trials.gains(length, trials.turns))
+        seen = self.plane.inner.holds(places) & self.known
         inks = colors(self.turning, self.plane.theme)
         for number, (dot, ink) in enumerate(zip(self.dots, inks, strict=True)):
-            dot.place(places[[number]] if number < tried else NOWHERE).set_fill(ink)
+            dot.place(places[[number]] if seen[number] else NOWHERE).set_fill(ink)
         won = trials.turns == trials.best(length)
         self.best.place(places[won] if tried == COUNT else NOWHERE)
 
@@ -125,7 +130,7 @@ class Gains(Live, VGroup):
         turns = np.linspace(-180, 180, COUNT, endpoint=False)
         rows = ruler.laid(np.stack([turns, -lost / self.turning.length], axis=1))
         claims = [
-            ruler.marks("gain", dot, rows[[number]][: number < self.turning.tried])
+            ruler.marks("gain", dot, rows[[number]][: int(self.known[number])])
             for number, dot in enumerate(self.singles)
         ]
         if visible(self.curve):
@@ -149,22 +154,11 @@ def landings(turning: Turning, count: int = COUNT) -> Array:
 
 
 def colors(turning: Turning, theme: Theme) -> list[ManimColor]:
-    """Of each step: brighter the more it gains; once tried, that along −g has the gradient's."""
-    turns = turning.trials.turns
-    gains = turning.trials.gains(turning.length, turns)
+    """Of each step: brighter the more it gains, once it was tried; that along −g its own."""
+    gains = turning.trials.gains(turning.length, turning.trials.turns)
     parts = (gains - gains.min()) / max(float(np.ptp(gains)), 1e-12)
     parts[turning.tried :] = 0
     low, high = ManimColor(theme.muted), ManimColor(theme.text)
     found = [interpolate_color(low, high, float(part)) for part in parts]
-    for down in np.flatnonzero(turns[: turning.tried] == 0):
-        found[down] = ManimColor(theme.roles()["gradient"])
+    found[COUNT // 2] = ManimColor(theme.roles()["gradient"])
     return found
-
-
-def gain_panel(box: Box, trials: Trials, names: tuple[str, str], theme: Theme) -> Plane:
-    """Gains over angles, of steps of the first length and of the last."""
-    ends = [trials.gains(length, FINE) for length in (trials.length, trials.shrunk)]
-    slope = float(np.linalg.norm(trials.problem.gradient(trials.place)))
-    low, high = min(float(np.min(ends)), -slope), max(float(np.max(ends)), slope)
-    across = Axis(-180, 180, names[0], ticks=(-180, -90, 0, 90))
-    return Plane(box, across, Axis(ABOVE * low, ABOVE * high, names[1]), theme)

@@ -9,8 +9,10 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.readout import Reading, readouts
 from scenes.kit.panels.zoom import ZoomPlane
+from scenes.parts.steepest.gain_panel import GainPanel
+from scenes.parts.steepest.off import Off
 from scenes.parts.steepest.outlined import circle, frame
-from scenes.parts.steepest.ring import Gains, Ring, gain_panel
+from scenes.parts.steepest.ring import Gains, Ring
 from scenes.parts.steepest.trials import Trials, Turning
 
 
@@ -23,6 +25,8 @@ class Trying:
         How far the trying has come.
     ring
         The steps on the map.
+    off
+        The angle from −g to the best of them.
     panel, level, gains
         What they gain over their angle from −g; where that is nothing.
     first, close
@@ -34,7 +38,8 @@ class Trying:
     def __init__(self, plane: ZoomPlane, box: Box, trials: Trials, words: Words) -> None:
         self.turning = Turning(trials)
         self.ring = Ring(plane, self.turning)
-        self.panel = gain_panel(box, trials, (words["angle"], words["gain"]), plane.theme)
+        self.off = Off(plane, self.turning)
+        self.panel = GainPanel(box, trials, (words["angle"], words["gain"]), plane.theme)
         self.level = guide(self.panel, [(-180, 0), (180, 0)])
         self.gains = Gains(self.panel, self.turning)
         self.first = circle(plane, trials.place, trials.length, "first length")

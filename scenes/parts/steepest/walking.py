@@ -25,7 +25,7 @@ from scenes.parts.steepest.grounds import Ground
 from scenes.parts.steepest.walk import LONGER, space, walks
 
 DASH: Dash = (0.12, 0.12)  # of the long steps
-THICK = 6.0  # stroke width of a path on the map
+THICK = 7.0  # stroke width of a path on the map
 TOLD = (40, LABEL, SMALLEST)  # sizes of what is told of a run, the first that fits
 ROWS = (0.7, 1.25)  # height of what is told in one line over the surface, or in two
 FIRST, NEXT, BESIDE = 0.35, 0.5, 0.5  # from the top to a baseline, on to the next; between rows
