@@ -67,8 +67,8 @@ class BatchVsSGD(ThreeRuns):
         names = words["evaluations"], words["loss"]
         losses = loss_panel(boxes.beside, self.runs, self.epochs, names, theme)
         self.views, self.ground = Views(on_map, data, losses), depth(losses, losses.x.high)
-        start, radius = on_map.to_scene([self.start]), RADII["batch"]
-        self.start_mark = Marks(start, theme, "batch", radius=radius)
+        start = on_map.to_scene([self.start])
+        self.start_mark = Marks(start, theme, "batch", radius=RADII["batch"])
         self.draw_runs()
         self.draw_race()
         self.landscape = valued_map(on_map, self.own, self.runs)
@@ -106,11 +106,11 @@ class BatchVsSGD(ThreeRuns):
         self.wait(0.8)
 
     def trade_off(self) -> None:
-        ended, racers, land = self.ended, self.racers, self.landscape
+        ended, racers = self.ended, self.racers
         self.on_stage = [self.stamp]
         on_map = [part for racer in racers.values() for part in (racer.path, racer.edge)]
         labels, new = (plot.submobjects[1:] for plot in (self.views.loss, ended.plot))
-        gone = [self.views.parameters, *land, *on_map, *labels, self.race_counter]
+        gone = [self.views.parameters, *self.landscape, *on_map, *labels, self.race_counter]
         leaving = AnimationGroup(*fade_out(*gone), run_time=0.4)
         growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
         self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.3))
@@ -212,8 +212,7 @@ class BatchVsSGD(ThreeRuns):
             return
         words, theme, boxes = self.words, self.theme, self.boxes
         self.scattering = data_in(boxes.aside, self.own, words, theme)
-        sides = boxes.wide, boxes.aside
-        self.asked = Opinions(self.noisy, sides, self.scattering.panel, words, theme)
+        self.asked = Opinions(self.noisy, boxes[-2:], self.scattering.panel, words, theme)
         self.ball = NoiseBall(self.noisy, self.asked.close, boxes.aside, self.racing, words, theme)
         self.in_steps = StepLosses(boxes.whole, self.noisy, words, theme)
         key = "noisy_stamp_own" if self.points else "noisy_stamp"

@@ -93,7 +93,7 @@ class ThreeRuns(Lesson):
             "points": self.own.stamp(self.words) if self.points else "",
             "w": w,
             "b": b,
-            "rates": self.words.numbers.listed(named),
+            "rates": self.words.numbers.listed(named).replace("];", "]\\;"),  # or it ends code
             "seeds": ", ".join(map(str, seeds)),
         }
 
