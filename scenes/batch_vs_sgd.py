@@ -115,14 +115,14 @@ class BatchVsSGD(ThreeRuns):
         growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
         self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.3))
         self.play(FadeIn(*new), run_time=0.4)
+        self.add(ended.plot, *ended.curves.values())
         self.keep(ended.ground, ended.plot, *ended.curves.values())
         self.show(ended.losses, ended.names, seconds=0.8)
         self.wait(2.6)
 
     def opinions(self) -> None:
         asked, (panel, dots) = self.asked, self.scattering
-        ground = self.ended.ground
-        self.clear(keep=[ground], seconds=0.4)
+        self.clear(keep=[ground := self.ended.ground], seconds=0.4)
         self.exchange([ground], [asked.landscape, asked.close, panel, dots, self.noisy_stamp])
         self.play(Transform(dots, asked.points), run_time=0.8)
         self.show(asked.line, seconds=0.4)

@@ -55,6 +55,8 @@ class SurfaceTrace(Live, VGroup):
         Colour and marker; a colour of its own, as of a rate, instead of the role's.
     thick
         Times the width of a path, for one that others lie on.
+    shade
+        Stroke width of its shadow, in parts of a flat path's.
 
     ``above`` tells where those are that are drawn over it, if there are any.
     """
@@ -68,13 +70,14 @@ class SurfaceTrace(Live, VGroup):
         role: str = "batch",
         color: str | None = None,
         thick: float = 1.0,
+        shade: float = 0.5,
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
         self.thick = thick
         self.route = Route(surface.relief, record)
         own, color = color, color or surface.theme.roles()[role]
-        self.shadow = _stroke(color, thick * WIDTH / 2)
+        self.shadow = _stroke(color, shade * thick * WIDTH)
         self.line = _stroke(color, thick * TUBE)
         self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
+from scenes.kit.ink.meaning import mean
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
@@ -128,7 +129,8 @@ class Ended(Names):
     ) -> list[Animation]:
         """Ground, axes and curves of the race become those of this panel."""
         pairs: list[tuple[VMobject, VMobject]] = [(ground, self.ground)]
-        pairs.append((plot.lines, self.plot.lines))
+        axes = (mean(VGroup(panel.lines), plot.meaning) for panel in (plot, self.plot))
+        pairs.append((next(axes), next(axes)))
         pairs += [(racer.loss, self.curves[role].update()) for role, racer in racers.items()]
         return [ReplacementTransform(*pair, run_time=seconds) for pair in pairs]
 
