@@ -109,13 +109,12 @@ class BatchVsSGD(ThreeRuns):
         ended, racers = self.ended, self.racers
         self.on_stage = [self.stamp]
         on_map = [part for racer in racers.values() for part in (racer.path, racer.edge)]
-        labels, new = (plot.submobjects[1:] for plot in (self.views.loss, ended.plot))
-        gone = [self.views.parameters, *self.landscape, *on_map, *labels, self.race_counter]
+        gone = [self.views.parameters, *self.landscape, *on_map, self.race_counter]
         leaving = AnimationGroup(*fade_out(*gone), run_time=0.4)
         growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
         self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.3))
-        self.play(FadeIn(*new), run_time=0.4)
-        self.add(ended.plot, *ended.curves.values())
+        self.play(FadeIn(ended.plot), run_time=0.4)
+        self.add(*ended.curves.values())
         self.keep(ended.ground, ended.plot, *ended.curves.values())
         self.show(ended.losses, ended.names, seconds=0.8)
         self.wait(2.6)

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 import numpy as np
-from manim import DL, Animation, ReplacementTransform, VGroup, VMobject
+from manim import DL, Animation, FadeOut, ReplacementTransform, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.meaning import mean
 from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
@@ -127,12 +126,11 @@ class Ended(Names):
     def growing(
         self, plot: Plane, ground: VGroup, racers: Mapping[str, LinkedRun], seconds: float
     ) -> list[Animation]:
-        """Ground, axes and curves of the race become those of this panel."""
+        """Ground and curves of the race become those of this panel, while its axes go."""
         pairs: list[tuple[VMobject, VMobject]] = [(ground, self.ground)]
-        axes = (mean(VGroup(panel.lines), plot.meaning) for panel in (plot, self.plot))
-        pairs.append((next(axes), next(axes)))
         pairs += [(racer.loss, self.curves[role].update()) for role, racer in racers.items()]
-        return [ReplacementTransform(*pair, run_time=seconds) for pair in pairs]
+        first, *rest = [ReplacementTransform(*pair, run_time=seconds) for pair in pairs]
+        return [first, FadeOut(plot, run_time=0.4), *rest]  # axes are under the curves
 
 
 def key_over(box: Box, roles: Iterable[str], words: Words, theme: Theme) -> VGroup:
