@@ -150,9 +150,9 @@ class SurfacePaths(ThreeRuns):
         for number, (place, seconds) in enumerate(to):
             self.play(self.view.azimuth.animate.set_value(place), run_time=seconds)
             if named and not number:
-                self.show(*sections(self.surface, self.words), seconds=0.4)
-                self.wait(STAND - 0.8)
-                self.clear(seconds=0.4)
+                self.show(*sections(self.surface, self.words), beside=[FadeOut(self.losses)])
+                self.wait(STAND - 1.2)
+                self.clear(beside=[FadeIn(self.losses)])
         self.axes.stand = None
 
     def orbit(self) -> None:
