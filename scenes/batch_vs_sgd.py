@@ -5,41 +5,36 @@ from __future__ import annotations
 from typing import Annotated
 
 import numpy as np
-from manim import (
-    FadeIn,
-    FadeOut,
-    Mobject,
-    ReplacementTransform,
-    Transform,
-    ValueTracker,
-    VGroup,
-    smooth,
-)
+from manim import AnimationGroup, FadeIn, LaggedStart, Mobject, Transform, ValueTracker, VGroup
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.problems.centred_line import map_panel
 from scenes.kit.problems.own_points import read_points
 from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance
-from scenes.parts.batch_vs_sgd.endings import NamedRates, told
+from scenes.parts.batch_vs_sgd.above_least import StepLosses
+from scenes.parts.batch_vs_sgd.depth import depth
+from scenes.parts.batch_vs_sgd.endings import told
 from scenes.parts.batch_vs_sgd.hops import race_times
 from scenes.parts.batch_vs_sgd.linked import RADII, SLOW, alone, hoppers, racers, remembered
-from scenes.parts.batch_vs_sgd.losses import loss_panel
+from scenes.parts.batch_vs_sgd.looked import heading
+from scenes.parts.batch_vs_sgd.losses import SPARE, loss_panel
 from scenes.parts.batch_vs_sgd.names import Ended
 from scenes.parts.batch_vs_sgd.noise_ball import NoiseBall
 from scenes.parts.batch_vs_sgd.noisy_runs import SHARED, NoisyRuns, OwnRuns
 from scenes.parts.batch_vs_sgd.opinions import Opinions
 from scenes.parts.batch_vs_sgd.panels import Panels, panels_in
-from scenes.parts.batch_vs_sgd.valued import data_in, valued_map
+from scenes.parts.batch_vs_sgd.valued import data_in, map_of, valued_map
 
 NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatter
+HOVERED = 6.5  # seconds in which the runs on those spend all
 
 
-class BatchVsSGD(NamedRates):
+class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
     longest = 85.0
@@ -66,24 +61,23 @@ class BatchVsSGD(NamedRates):
         return panels_in(body)
 
     def lay_out(self) -> None:
-        boxes, theme = self.boxes, self.theme
-        names = self.words["evaluations"], self.words["loss"]
-        losses = loss_panel(boxes.losses, self.runs, self.epochs, names, theme)
-        self.first, (data, self.dots) = (
-            data_in(box, self.own, self.words, theme) for box in (boxes.beside, boxes.data)
-        )
-        self.views = Views(map_panel(boxes.map, theme, self.own.window), data, losses)
-        start = self.views.parameters.to_scene([self.start])
+        boxes, theme, words = self.boxes, self.theme, self.words
+        on_map = map_of(boxes.map, self.own, self.runs, theme)
+        data, self.dots = data_in(boxes.beside, self.own, words, theme)
+        names = words["evaluations"], words["loss"]
+        losses = loss_panel(boxes.beside, self.runs, self.epochs, names, theme)
+        self.views, self.ground = Views(on_map, data, losses), depth(losses, losses.x.high)
+        start = on_map.to_scene([self.start])
         self.start_mark = Marks(start, theme, "batch", radius=RADII["batch"])
         self.draw_runs()
         self.draw_race()
-        self.landscape = valued_map(self.views.parameters, self.own, self.runs)
+        self.landscape = valued_map(on_map, self.own, self.runs)
         self.draw_noisy()
         self.stamp = self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         map_, land = self.views.parameters, self.landscape
-        return *self.first, map_, land.contours, land.values
+        return map_, land.contours, land.values, self.views.data, self.dots
 
     def one_surface(self) -> None:
         self.play(FadeIn(self.landscape.star, scale=3), run_time=0.8)
@@ -92,9 +86,6 @@ class BatchVsSGD(NamedRates):
         self.wait(1)
 
     def batch(self) -> None:
-        pairs = zip(self.first, (self.views.data, self.dots), strict=True)
-        self.play(*(ReplacementTransform(*pair) for pair in pairs), run_time=0.7)
-        self.play(FadeIn(self.views.loss), run_time=0.4)
         self.flow("batch", 4.6)
 
     def stochastic(self) -> None:
@@ -106,39 +97,39 @@ class BatchVsSGD(NamedRates):
         self.flow("mini_batch", 6.0)
 
     def race(self) -> None:
+        loss = self.views.loss
         self.leave("mini_batch")
-        coming = FadeIn(*self.racers.values(), self.race_counter)
-        self.play(coming, FadeOut(self.ghosts), run_time=0.8)
-        loss, everything = self.views.loss, self.runs["batch"].evaluations[-1]
-        self.ask("race", loss.at(everything, np.sqrt(loss.y.low * loss.y.high)))
+        racing = [self.ground, loss, *self.racers.values(), self.race_counter]
+        self.exchange([self.views.data, self.dots, self.ghosts], racing)
+        self.ask("race", loss.at(loss.x.high / SPARE, np.sqrt(loss.y.low * loss.y.high)))
         self.play(Advance(self.spent, race_times(self.runs, self.starters, 7.4)))
         self.wait(0.8)
 
     def trade_off(self) -> None:
-        ended, racing = self.ended, self.racers.items()
-        self.keep(self.views.data, self.views.loss, self.dots, *(r.line for _, r in racing))
-        self.clear()
-        grown = [ReplacementTransform(r.loss, ended.curves[role].update()) for role, r in racing]
-        self.play(*grown, FadeIn(ended.plot), run_time=1)
-        self.show(ended.losses, seconds=0.8)
-        self.show(ended.names, seconds=0.8)
-        self.wait(2)
-        self.keep(self.race_counter, self.stamp, ended.plot, *ended.curves.values())
-        self.keep(self.views.parameters, *(part for _, r in racing for part in (r.path, r.edge)))
+        ended, racers = self.ended, self.racers
+        self.on_stage = [self.stamp]
+        on_map = [part for racer in racers.values() for part in (racer.path, racer.edge)]
+        gone = [self.views.parameters, *self.landscape, *on_map, self.race_counter]
+        leaving = AnimationGroup(*fade_out(*gone), run_time=0.4)
+        growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
+        self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.3))
+        self.play(FadeIn(ended.plot), run_time=0.4)
+        self.add(*ended.curves.values())
+        self.keep(ended.ground, ended.plot, *ended.curves.values())
+        self.show(ended.losses, ended.names, seconds=0.8)
+        self.wait(2.6)
 
     def opinions(self) -> None:
         asked, (panel, dots) = self.asked, self.scattering
-        self.clear(keep=[self.views.parameters]).clear(beside=[FadeIn(asked.map, asked.landscape)])
-        self.remove(*self.landscape)
-        coming, closer = FadeIn(panel, dots, self.noisy_stamp), asked.zoom.animate.set_value(0)
-        self.play(closer, coming, run_time=1.6, rate_func=smooth)
+        self.clear(keep=[ground := self.ended.ground], seconds=0.4)
+        self.exchange([ground], [asked.landscape, asked.close, panel, dots, self.noisy_stamp])
         self.play(Transform(dots, asked.points), run_time=0.8)
-        self.show(asked.close, asked.line, seconds=0.4, beside=[FadeOut(asked.map)])
+        self.show(asked.line, seconds=0.4)
         self.add(asked.lit, asked.singles)
         self.play_to(asked.asking, 1, 2.2)
-        self.keep(panel, dots, asked.lit, asked.singles)
-        self.clear(keep=[asked.close], beside=[FadeIn(asked.tips, asked.batch)])
-        self.show(asked.panel, asked.bars["stochastic"])
+        self.play(FadeIn(asked.tips, asked.batch), run_time=0.6)
+        gone = [panel, dots, asked.line, asked.lit, asked.singles]
+        self.exchange(gone, [asked.panel, asked.bars["stochastic"]])
         self.add(asked.means, asked.batch)
         self.play_to(asked.averaging, 1, 1.6)
         self.show(asked.bars["mini_batch"], asked.expected, seconds=0.8)
@@ -146,24 +137,27 @@ class BatchVsSGD(NamedRates):
         self.keep(asked.tips, asked.means, asked.batch)
 
     def noise_ball(self) -> None:
-        asked, ball = self.asked, self.ball
-        self.clear(keep=[asked.close])
-        self.play(FadeIn(ball.panel, ball.path, ball.clouds, ball.losses), run_time=0.6)
-        self.add(asked.landscape[1])
-        self.play(Advance(ball.spent, 6.0 * np.linspace(0, 1, self.noisy.budget + 1) ** 0.5))
-        self.keep(ball.panel, ball.losses)
-        self.clear(keep=[asked.close])
-        self.play(FadeIn(*ball.rings, *ball.measured), run_time=0.6)
+        ball = self.ball
+        stay = [self.asked.close, self.asked.landscape, self.noisy_stamp]
+        self.clear(keep=stay)
+        self.show(ball.panel, ball.names, ball.clouds, ball.path)
+        approaching, hovering = ball.times(HOVERED)
+        self.play(Advance(ball.spent, approaching))
+        self.add(*ball.measured)
+        self.play(Advance(ball.spent, hovering))
+        self.show(*ball.rings, ball.expected)
+        self.keep(*ball.measured)
         self.wait(1.5)
 
     def count_steps(self) -> None:
-        ball = self.ball
-        self.keep(*ball.measured)
-        self.clear(keep=[self.asked.close])
-        self.play(FadeIn(ball.step_panel, ball.step_losses), run_time=0.6)
-        self.play_to(ball.done, self.noisy.passes, 5.5)
-        self.keep(ball.step_panel, ball.step_losses)  # the line to copy down is proven by the bars
-        self.clear(keep=[self.asked.close], seconds=0.5, then=ball.measured)
+        steps, land = self.in_steps, self.asked.landscape
+        self.clear(keep=[land, self.noisy_stamp], seconds=0.4)
+        self.exchange([land], [steps.ground, steps.plot])
+        self.show(steps.curves, seconds=0.4)
+        plot, last = steps.plot, self.noisy.passes
+        self.ask("count_steps", plot.at(last, np.sqrt(plot.y.low * plot.y.high)))
+        self.play_to(steps.done, last, 4.5)
+        self.show(steps.losses, steps.names)
 
     def tell(self) -> dict[str, Told]:
         return told(self, self.noisy, self.beats)
@@ -172,7 +166,7 @@ class BatchVsSGD(NamedRates):
 
     def flow(self, role: str, seconds: float) -> None:
         """Bring on one run at its start, with its counter, and play it to its end."""
-        self.show(self.shown[role], self.counters[role], seconds=0.7)
+        self.show(self.shown[role], self.headings[role], self.counters[role], seconds=0.7)
         self.remove(self.start_mark)
         playhead = self.hoppers[role]
         self.play_hops(playhead, playhead.times(seconds, slow_seconds=SLOW[role]))
@@ -190,6 +184,10 @@ class BatchVsSGD(NamedRates):
         """Each run by itself, with the evaluations that its steps have cost."""
         self.ghosts, self.hoppers = VGroup(), hoppers(self.views, self.runs, staged=True)
         self.shown = alone(self.views, self.runs, self.hoppers)
+        data, whole = self.views.data, self.own.problem.samples
+        self.headings = {
+            role: heading(data, role, run, whole, self.words) for role, run in self.runs.items()
+        }
         self.counters = {
             role: self.counting(shown.playhead.reading(shown.loss.record[:, 0]), "effort", 3)
             for role, shown in self.shown.items()
@@ -204,17 +202,18 @@ class BatchVsSGD(NamedRates):
             self.starters[role].follow(self.paid(run, clock))
         self.racers = racers(self.views, self.runs, self.starters)
         self.race_counter = self.counting(lambda: int(clock()), "effort", 3)
-        whole = self.boxes.beside
+        whole = self.boxes.whole
         self.ended = Ended(whole, self.runs, self.racers, self.epochs, self.words, self.theme)
 
     def draw_noisy(self) -> None:
         """The scattered points, asked at one place; then the runs that they pull."""
         if "opinions" not in self.beats:
             return
-        words, theme, (wide, right) = self.words, self.theme, self.boxes[-2:]
-        self.scattering, far = data_in(right, self.own, words, theme), self.views.parameters
-        self.asked = Opinions(self.noisy, far, (wide, right), self.scattering.panel, words, theme)
-        self.ball = NoiseBall(self.noisy, self.asked.close, right, self.racing, words, theme)
+        words, theme, boxes = self.words, self.theme, self.boxes
+        self.scattering = data_in(boxes.aside, self.own, words, theme)
+        self.asked = Opinions(self.noisy, boxes[-2:], self.scattering.panel, words, theme)
+        self.ball = NoiseBall(self.noisy, self.asked.close, boxes.aside, self.racing, words, theme)
+        self.in_steps = StepLosses(boxes.whole, self.noisy, words, theme)
         key = "noisy_stamp_own" if self.points else "noisy_stamp"
         blanks, shows = self.noisy.blanks(words), self.noisy.shows(words)
         self.noisy_stamp = self.stamped(blanks, key, shows=shows)

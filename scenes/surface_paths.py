@@ -15,8 +15,6 @@ from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
-from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.problems.own_points import suit
 from scenes.kit.problems.three_runs import ROLES, ThreeRuns
 from scenes.kit.problems.typed import is_typed
@@ -30,12 +28,15 @@ from scenes.parts.surface_paths.boxes import Panels, panels
 from scenes.parts.surface_paths.camera import Camera
 from scenes.parts.surface_paths.land import of_formula, of_points
 from scenes.parts.surface_paths.legend import Row, loss_rows
-from scenes.parts.surface_paths.mouth import sides_of_the_mouth
+from scenes.parts.surface_paths.mouth import turns
+from scenes.parts.surface_paths.sections import sections
 from scenes.parts.surface_paths.three_starts import ThreeStarts
+from scenes.parts.surface_paths.valued import values_on
 
 HIGHER = 35.0  # elevation of a camera that is to see into the valleys of a formula
 TALL, GAP = 1.55, 0.55  # scene units of the axis of heights, and below it, before any zoom
 STRETCHED, DEEPER = 1.9, 2.2  # times both in a tall frame; times the gap under what is given
+STAND = 2.4  # seconds that the camera stands after its first turn
 OWN = "valley"  # the landscape that is the loss of points
 ASKEW = 5.0  # degrees that the camera stands beside an axis: straight along it, numbers meet
 
@@ -93,9 +94,9 @@ class SurfacePaths(ThreeRuns):
 
     def lay_out(self) -> None:
         land, boxes, theme = self.land, self.boxes, self.theme
-        self.map = land.map(boxes.map, theme)
-        self.map.set_z_index(-1)  # bands lie on its axes
-        self.view = View(*FROM_ABOVE, center=self.map.inner.center, rise=0, solid=0)
+        self.first, self.map = (land.map(box, theme) for box in (boxes.first, boxes.map))
+        VGroup(self.first, self.map).set_z_index(-1)  # bands lie on their axes
+        self.view = View(*FROM_ABOVE, center=self.first.inner.center, rise=0, solid=0)
         cells = 96 if self.log_heights else 64  # for the funnel round the minimum
         height = land.heights(self.words["loss"])
         stretched = STRETCHED if boxes.space.tall else 1.0
@@ -103,32 +104,30 @@ class SurfacePaths(ThreeRuns):
         of = self.map, land.problem, height
         relief = Relief(*of, tall=stretched * TALL, gap=gap, cells=cells)
         self.surface = Surface(relief, land.least + land.levels, self.view)
-        look = self.azimuth, self.elevation
-        self.axes = SurfaceAxes(self.surface)
-        to = boxes.space, self.map
-        self.moves = Camera(self.view, relief, *to, *look, self.axes.aside)
+        self.axes, look = SurfaceAxes(self.surface), (self.azimuth, self.elevation)
+        self.moves = Camera(self.view, relief, boxes.space, self.map, *look, self.axes.aside)
         self.star = stars(self.surface, STAR)
         self.spent = ValueTracker(0.0)
         self.playheads = {
             key: self.racing(run, self.spent.get_value) for key, run in self.runs.items()
         }
         self.losses = self.legend()
-        taken = [clear_of_path(self.map, run.thetas) for run in self.runs.values()]
-        self.values = LevelValues(Contours(self.map, land.counted, land.levels), taken)
+        maps, runs = (self.first, self.map), self.runs.values()
+        self.first_values, self.values = (values_on(plane, land, runs) for plane in maps)
         shown = self.runs, self.playheads, self.roles
-        beside = boxes.beside
-        self.beside = VGroup() if beside is None else Beside(self.surface, *shown, beside, *look)
+        at = boxes.beside
+        self.beside = VGroup() if at is None else Beside(self.surface, *shown, at, *look)
         counted, digits = ("effort", 3) if self.three is None else ("step", 2)
         self.counter = self.counting(lambda: int(self.spent.get_value()), counted, digits)
         self.open_stamped()
 
     def opening(self) -> tuple[Mobject, ...]:
         starts = () if self.three is None else (self.losses,)  # where runs start is named
-        return self.map, self.surface, self.values, self.star, *starts
+        return self.first, self.surface, self.first_values, self.star, *starts
 
     def rise(self) -> None:
         self.add(self.axes, self.star)
-        self.play(FadeOut(self.map, self.values), run_time=0.6)
+        self.play(FadeOut(self.first, self.first_values), run_time=0.6)
         self.play(*self.moves.tilt(), run_time=2.2)
         self.play(self.view.rise.animate.set_value(1), run_time=2.6)
         self.wait(1)
@@ -145,12 +144,15 @@ class SurfacePaths(ThreeRuns):
     def swing(self) -> None:
         self.axes.stand = self.azimuth
         seen = np.concatenate([run.thetas for run in self.runs.values()])
-        view = self.azimuth, self.elevation
-        places = [self.azimuth, *sides_of_the_mouth(self.surface.relief, seen, *view), self.azimuth]
-        ways = np.abs(np.diff(places))
-        for place, way in zip(places[1:], ways, strict=True):
-            seconds = self.turn_seconds * way / ways.sum()
+        named = self.told("swing").outcome == "linear"
+        turning = max(self.turn_seconds - STAND * named, self.turn_seconds / 2)
+        to = turns(self.surface.relief, seen, self.azimuth, self.elevation, turning)
+        for number, (place, seconds) in enumerate(to):
             self.play(self.view.azimuth.animate.set_value(place), run_time=seconds)
+            if named and not number:
+                self.show(*sections(self.surface, self.words), beside=[FadeOut(self.losses)])
+                self.wait(STAND - 1.2)
+                self.clear(beside=[FadeIn(self.losses)])
         self.axes.stand = None
 
     def orbit(self) -> None:
@@ -195,10 +197,10 @@ class SurfacePaths(ThreeRuns):
             Row(self.roles[key], name, self.loss_of(key), self.starts_named(key))
             for key, name in named.items()
         ]
-        place = self.boxes.legend, self.theme, rows
+        place, loss = (self.boxes.legend, self.theme, rows), words["loss"]
         if three is None:
-            return loss_rows(*place, ("", words["loss"]))
-        return loss_rows(*place, (words["start_at"], words["loss"]), three.written)
+            return loss_rows(*place, ("", loss))
+        return loss_rows(*place, (words["start_at"], loss), three.written)
 
     def starts_named(self, key: str) -> list[float] | None:
         """The numbers in the name of a run on a formula: where it starts."""

@@ -14,7 +14,7 @@ from manim import Rectangle, VGroup
 from scenes.kit.ink.layout import WIDE, Frame
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed
-from scenes.kit.ink.text import LABEL, SMALLEST, TITLE, Text
+from scenes.kit.ink.text import SMALLEST, TITLE, Text
 from scenes.kit.ink.theme import Theme
 
 LINE = 0.14  # from the bottom of the title's strip up to its baseline
@@ -30,7 +30,7 @@ def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     strip = frame.title
     text = Text("" if frame.bare else body, theme, size=TITLE, weight="bold")
     if text.width > strip.width:
-        size = max(LABEL, int(TITLE * strip.width / text.width))
+        size = max(SMALLEST, int(TITLE * strip.width / text.width))
         text = Text(body, theme, size=size, weight="bold")
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
 

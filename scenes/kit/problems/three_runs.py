@@ -84,14 +84,16 @@ class ThreeRuns(Lesson):
         return self.batch_rate, self.stochastic_rate, self.mini_batch_rate
 
     def stamp_values(self) -> dict[str, str]:
-        """Start, rates and seeds of the runs, in the order of ``ROLES``, for the stamp."""
+        """Start, rates in their colours and seeds, in the order of ``ROLES``, for the stamp."""
         w, b = map(plain, self.start)
+        roles = (role.replace("_", "-") for role in ROLES)  # as they are written in markup
+        named = (f"#{r}[{plain(rate)}]" for r, rate in zip(roles, self.rates, strict=True))
         seeds = (self.stochastic_seed, self.mini_batch_seed)
         return {
             "points": self.own.stamp(self.words) if self.points else "",
             "w": w,
             "b": b,
-            "rates": self.words.numbers.listed(map(plain, self.rates)),
+            "rates": self.words.numbers.listed(named).replace("];", "]\\;"),  # or it ends code
             "seeds": ", ".join(map(str, seeds)),
         }
 
@@ -101,7 +103,7 @@ class ThreeRuns(Lesson):
         rates = (origin_of(runs[role])[-1] for role in ROLES)
         start = origin_of(runs["batch"])[:-1]
         seeds = self.stochastic_seed, self.mini_batch_seed
-        named: tuple[float, ...] = (len(loss.x), *loss.minimizers[0])
+        named: tuple[float, ...] = (len(loss.x),)
         if self.points:
             named = tuple(numeral.value for numeral in numerals(self.own.stamp(self.words)))
         return (*named, *start, *rates, *seeds)

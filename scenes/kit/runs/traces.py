@@ -41,8 +41,9 @@ class Trace(Live, VGroup):
     dots
         Small markers on the iterates that are done.
     arrow
-        The coming step as an arrow in the gradient's colour, exactly as long as the step is in
-        the panel.
+        The coming step as an arrow, exactly as long as the step is in the panel.
+    step
+        Role whose colour that has: the gradient's, or the run's own beside other runs.
     dash
         Lengths of dash and gap, for paths that share a role.
     flies
@@ -60,6 +61,7 @@ class Trace(Live, VGroup):
         role: str = "batch",
         dots: bool = False,
         arrow: bool = False,
+        step: str = "gradient",
         dash: Dash | None = None,
         color: str | None = None,
         shape: Shape | None = None,
@@ -81,7 +83,7 @@ class Trace(Live, VGroup):
             self.dots = Marks(
                 NOWHERE, theme, role, radius=0.5 * max(radius, RADIUS), color=tint, shape=shape
             )
-        self.arrow = Arrow(theme) if arrow else None
+        self.arrow = Arrow(theme, step) if arrow else None
         self.marker = Marks(NOWHERE, theme, role, radius=radius, color=tint, shape=shape)
         self.marker.set_z_index(ABOVE_STARS)
         parts = (self.line, self.dots, self.arrow, self.marker)

@@ -47,6 +47,8 @@ class LitRows(Live, Marks):
         Read every frame.
     role
         Colour and shape of a lit point.
+    radius
+        Of a lit point, in scene units.
     """
 
     def __init__(
@@ -56,8 +58,10 @@ class LitRows(Live, Marks):
         batches: list[NDArray[np.intp]],
         playhead: Playhead,
         role: str,
+        *,
+        radius: float = LIT,
     ) -> None:
-        super().__init__(NOWHERE, plane.theme, role, radius=LIT)
+        super().__init__(NOWHERE, plane.theme, role, radius=radius)
         self.plane, self.data, self.places = plane, points, plane.to_scene(points)
         self.batches, self.playhead = batches, playhead
         self.go_live()
@@ -67,26 +71,32 @@ class LitRows(Live, Marks):
 
     def depict(self) -> None:
         """Light the rows of the step under way, all of them once its arrow is drawn."""
-        self.place(self._lit(*self._now()))
+        self.place(np.asarray(self.places[self.rows]))
 
     def claims(self) -> list[Claim]:
         """That the data read at them are those of the present step, as many as are lit by now."""
+        return [read_off("rows", self.plane.data, self.centres, self.data[self.due()])]
+
+    @property
+    def rows(self) -> NDArray[np.intp]:
+        """Numbers of the data points that are lit."""
+        step, share = self._now()
+        rows = self.batches[step] if share else self.batches[0][:0]
+        return rows[: int(np.ceil(share * len(rows)))]
+
+    def due(self) -> NDArray[np.intp]:
+        """The same for checks, as the record and the time have it."""
         step, aim = done(self.playhead), self.playhead.aim
         rows = self.batches[0][:0]
         if self.playhead.now - step > WHOLE and step < len(self.batches):
             rows = self.batches[step]
-        lit = rows[: int(np.ceil(aim * len(rows)))] if aim else rows
-        return [read_off("rows", self.plane.data, self.centres, self.data[lit])]
+        return rows[: int(np.ceil(aim * len(rows)))] if aim else rows
 
     def _now(self) -> tuple[int, float]:
         """The step under way, and the share of its rows that is lit."""
         step = self.playhead.arrived
         under_way = self.playhead.now > step + 1e-9 and step < len(self.batches)
         return step, (self.playhead.aim or 1.0) if under_way else 0.0
-
-    def _lit(self, step: int, share: float) -> NDArray[np.float64]:
-        rows = self.batches[step] if share else self.batches[0][:0]
-        return np.asarray(self.places[rows[: int(np.ceil(share * len(rows)))]])
 
 
 class LinkedRun(VGroup):
@@ -114,6 +124,10 @@ class LinkedRun(VGroup):
         Whether its loss is written where it leaves the map.
     width
         Stroke width of its path: a wider one is seen under others.
+    step
+        Role whose colour the arrow of the coming step has.
+    lit
+        Radius of a data point that the present step uses, in scene units.
     """
 
     def __init__(
@@ -130,6 +144,8 @@ class LinkedRun(VGroup):
         radius: float = RADIUS,
         valued: bool = True,
         width: float = WIDTH,
+        step: str = "gradient",
+        lit: float = LIT,
     ) -> None:
         self.trajectory, self.playhead, self.role = trajectory, playhead, role
         steps = np.arange(len(trajectory.values), dtype=float)
@@ -141,6 +157,7 @@ class LinkedRun(VGroup):
             role=role,
             dots=dots,
             arrow=True,
+            step=step,
             color=color,
             flies=isinstance(playhead, HopPlayhead),
             radius=radius,
@@ -156,5 +173,7 @@ class LinkedRun(VGroup):
         if trajectory.batches is not None:
             assert isinstance(trajectory.problem, LeastSquares)
             points = np.stack([trajectory.problem.x, trajectory.problem.y], axis=1)
-            self.lit = LitRows(views.data, points, list(trajectory.batches), playhead, role)
+            self.lit = LitRows(
+                views.data, points, list(trajectory.batches), playhead, role, radius=lit
+            )
             self.add(self.lit)

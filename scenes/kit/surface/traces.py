@@ -60,6 +60,8 @@ class SurfaceTrace(Live, VGroup):
         Whether it is thin and pale, with nothing below it: not what is looked at.
     radius
         Of its marker.
+    shade
+        Stroke width of its shadow, in parts of a flat path's.
 
     ``above`` tells where those are that are drawn over it, if there are any.
     """
@@ -75,13 +77,14 @@ class SurfaceTrace(Live, VGroup):
         thick: float = 1.0,
         quiet: bool = False,
         radius: float = RADIUS,
+        shade: float = 0.5,
     ) -> None:
         super().__init__()
         self.surface, self.record, self.playhead, self.role = surface, record, playhead, role
         self.thick, self.quiet = thick * (THIN if quiet else 1), quiet
         self.route = Route(surface.relief, record)
         own, color = color, color or surface.theme.roles()[role]
-        self.shadow = _stroke(color, self.thick * WIDTH / 2)
+        self.shadow = _stroke(color, shade * self.thick * WIDTH)
         self.line = _stroke(color, self.thick * TUBE)
         self.gleam = _stroke(_paler(color), GLEAM)
         rimmed(self.line, surface.theme)

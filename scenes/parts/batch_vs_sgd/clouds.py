@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from manim import VGroup, VMobject
@@ -12,10 +13,10 @@ from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
-from scenes.kit.ink.numbers import Number, fixed, plain
-from scenes.kit.ink.outline import dashed, polygon
+from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.outline import dashed
 from scenes.kit.ink.rims import THIN_RIM
-from scenes.kit.ink.text import LOUD, Text
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
@@ -23,10 +24,12 @@ from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
+from scenes.parts.batch_vs_sgd.hovering import FOOT, THICK, Bar, Hovering, Length
 
-DOT = 0.035  # radius of an iterate
-RING = (0.12, 0.08)  # dash and gap of the circle round a cloud
-THICK = 0.3  # of a bar, in parts of its row
+DOT = 0.05  # radius of an iterate
+RING = (0.16, 0.1)  # dash and gap of the circle round a cloud
+ROUND, MARK = 5.0, 4.0  # stroke widths of that, and of a mark on a bar
+HIGHER = 1.65  # of a panel, times its longest bar
 TWO = fixed(2)
 
 
@@ -77,27 +80,37 @@ def ring(plane: Plane, middle: NDArray[np.float64], radius: float) -> VMobject:
     """A dashed circle of a radius in data units, on a panel of one scale."""
     angle = np.linspace(0, 2 * np.pi, 121)
     around = middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    line = VMobject().set_stroke(plane.theme.text, width=3)
+    line = VMobject().set_stroke(plane.theme.text, width=ROUND)
     line.set_points(dashed(plane.to_scene(around), *RING))
     return mean(line, Meaning("line", "text", name="radius", dash=RING))
 
 
 def bars(
-    box: Box, lengths: Mapping[str, float], called: Mapping[str, str], name: str, theme: Theme
+    box: Box,
+    lengths: Mapping[str, float],
+    called: Mapping[str, str],
+    name: str,
+    theme: Theme,
+    reads: Mapping[str, Hovering] | None = None,
 ) -> tuple[Plane, dict[str, VGroup]]:
-    """A panel from 0, and for each role a bar of its length with its name and its number."""
-    high = 1.45 * max(lengths.values())
-    plane = Plane(box, Axis(0, high, name), Axis(0, len(lengths), ticks=()), theme)
+    """A panel from 0, and for each role a row: its name, a bar of its length, and its number.
+
+    Bars follow ``reads``, if there are any, on their way to their lengths.
+    """
+    longest = [read.longest for read in reads.values()] if reads else lengths.values()
+    high = HIGHER * max(longest)
+    plane = Plane(box, Axis(0, high, name, ticks=()), Axis(0, len(lengths), ticks=()), theme)
     rows = {}
     for row, (role, length) in enumerate(reversed(list(lengths.items()))):
-        corners = plane.at([0, length, length, 0], row + 0.4 + np.array([0, 0, THICK, THICK]))
-        bar = VMobject(fill_color=theme.roles()[role], fill_opacity=1, stroke_width=0)
-        mean(bar.set_points(polygon(corners)), Meaning("path", role, name="bar"))
-        number = Number(length, theme, write=TWO, role=role, size=LOUD)
-        number.put(corners[1] + (0.15, 0.0, 0))
-        label = Text(called[role], theme, role=role, halo=True)
-        label.put(left=corners[3][0] + 0.12, baseline=corners[3][1] + 0.14)
-        rows[role] = VGroup(bar, number, label)
+        read = reads[role] if reads else partial(float, length)
+        bar = Bar(plane, row, read, role, getattr(read, "anew", None))
+        corner = plane.at(0, row + FOOT + THICK)
+        for size in (LOUD, LABEL, SMALLEST):
+            label = Text(called[role], theme, role=role, size=size)
+            label.put(left=corner[0] + 0.12, baseline=corner[1] + 0.18)
+            if label.get_right()[0] < plane.inner.right:
+                break
+        rows[role] = VGroup(label, bar, Length(bar))
     return plane, rows
 
 
@@ -106,8 +119,9 @@ def expected(panel: Plane, single: float, size: int, *, top: float) -> VGroup:
 
     Where that is, is worked out if there is room.
     """
-    length, foot = single / np.sqrt(size), 0.1
+    length, foot = single / np.sqrt(size), 0.06
     line = guide(panel, [(length, foot), (length, top)], role="text")
+    line.set_stroke(width=MARK)
     root, place = f"{TWO(single)} \\/ sqrt({plain(size)})", panel.at(length, foot)
     bodies = {f"${root} approx {TWO(length)}$": (single, size, length), f"${root}$": (single, size)}
     for body, shows in bodies.items():

@@ -1,46 +1,99 @@
-"""The losses that the runs have come to, on a panel of their own, with the runs' names."""
+"""The losses that the runs have come to, beside the ends of their curves, with the runs' names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 import numpy as np
-from manim import DL, VGroup
+from manim import DL, Animation, FadeOut, ReplacementTransform, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
-from scenes.kit.ink.numbers import Number, plain, significant
-from scenes.kit.ink.text import LABEL, SMALLEST, Text
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import LEFT
+from scenes.kit.panels.axes import LEFT, Plane
 from scenes.kit.panels.curves import spread
-from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.traces import Trace
 from scenes.kit.runs.views import LinkedRun
-from scenes.parts.batch_vs_sgd.linked import RADII
+from scenes.parts.batch_vs_sgd.depth import depth
+from scenes.parts.batch_vs_sgd.linked import RADII, WIDTHS
 from scenes.parts.batch_vs_sgd.losses import loss_panel
 
-END, BEHIND = 0.35, 0.25  # from the end of a curve to its loss; from there to the name
-PITCH, ROW = 0.9, 0.42  # between two names with a rate under each; between rows of a key
-MARKER = 0.3  # from the middle of a key's marker to the name
-HIGH = 4.0  # of a box, in which rates stand under the names
+LOUDER = 64  # of a loss
+END, BEHIND = 0.45, 0.35  # from the end of a curve to its loss; from there to the name
+DOWN = 0.2  # of a loss's baseline under the end of its curve
+ROW, FOOT = 0.7, 0.1  # between two losses, or rows of a key; from a panel's foot to the lowest
+MARKER = 0.35  # from the middle of a key's marker to the name
+PAST = 1.02  # times what is spent, that the ground reaches
 ROOM = 0.6  # of the panel's width, that losses with names behind them take at most
 
 
-class Ended:
+class Names:
+    """Losses at the ends of curves, and names behind them; a key over the panel if it is narrow.
+
+    Parameters
+    ----------
+    box
+        For panel, losses and names.
+    losses
+        The last loss of each run, by role, to be written with so many ``digits``.
+
+    Attributes
+    ----------
+    losses, names
+        Of the runs.
+    box
+        What is left for the panel.
+    spare
+        How many times as wide as its curves the panel is, for these to end before the losses.
+    """
+
+    def __init__(
+        self,
+        box: Box,
+        losses: Mapping[str, float],
+        words: Words,
+        theme: Theme,
+        *,
+        digits: int = 3,
+    ) -> None:
+        of = partial(Number, theme=theme, write=significant(digits), size=LOUDER)
+        self.losses = VGroup(*(of(loss, role=role) for role, loss in losses.items()))
+        self.widest = float(max(loss.width for loss in self.losses))
+        self.names = VGroup(*(Text(words[r], theme, role=r, size=LOUD) for r in losses))
+        taken = END + self.widest + BEHIND + max(name.width for name in self.names)
+        wide = box.width - LEFT
+        self.behind = taken < ROOM * wide
+        if not self.behind:
+            self.names, taken = key_over(box, losses, words, theme), END + self.widest
+            box = box.inset(top=ROW * len(losses))
+        self.box, self.spare = box, wide / (wide - taken - 0.2)
+
+    def put(self, plane: Plane, ends: Mapping[str, NDArray[np.float64]]) -> None:
+        """Stand beside the ends (2,) of the curves on their panel, clear of one another."""
+        inner, points = plane.inner, [plane.to_scene(end) for end in ends.values()]
+        wanted = [point[1] - DOWN for point in points]
+        heights = spread(wanted, ROW, inner.bottom + FOOT, inner.top - ROW / 2)
+        for loss, point, height in zip(self.losses, points, heights, strict=True):
+            loss.put((point[0] + END, height, 0.0))
+        if self.behind:
+            for name, loss in zip(self.names, self.losses, strict=True):
+                x, y, _ = loss.get_corner(DL)
+                name.put(left=x + self.widest + BEHIND, baseline=y)
+
+
+class Ended(Names):
     """The racers' losses on a panel of their own, once all is spent.
 
     Attributes
     ----------
-    plot, curves
-        The panel, and the loss of each run by role.
-    losses, names
-        The last loss of each run at the end of its curve, and its name with its rate behind that;
-        in a narrow box the names are a key over the panel.
+    plot, ground, curves
+        The panel, the heights under it, and the loss of each run by role.
     """
 
     def __init__(
@@ -52,65 +105,42 @@ class Ended:
         words: Words,
         theme: Theme,
     ) -> None:
-        self.losses = VGroup(
-            *(
-                Number(run.values[-1], theme, write=significant(3), role=r)
-                for r, run in runs.items()
-            )
-        )
-        widest = max(loss.width for loss in self.losses)
-        pitch = PITCH if box.height > HIGH else ROW
-        between = " \\ " if pitch == PITCH else " "
-        self.names = VGroup(*(named(role, runs[role], between, words, theme) for role in runs))
-        taken = END + widest + BEHIND + max(name.width for name in self.names)
-        wide = box.width - LEFT
-        behind = taken < ROOM * wide
-        if not behind:
-            self.names, taken = key_over(box, runs, words, theme), END + widest
-            box = box.inset(top=ROW * len(runs))
+        losses = {role: float(run.values[-1]) for role, run in runs.items()}
+        super().__init__(box, losses, words, theme)
         axes = words["evaluations"], words["loss"]
-        self.plot = loss_panel(box, runs, epochs, axes, theme, wide / (wide - taken - 0.2))
+        self.plot = loss_panel(self.box, runs, epochs, axes, theme, self.spare)
+        self.ground = depth(self.plot, PAST * float(next(iter(runs.values())).evaluations[-1]))
         self.curves = {
-            role: Trace(self.plot, run.loss.record, run.playhead, role=role, radius=RADII[role])
+            role: Trace(
+                self.plot,
+                run.loss.record,
+                run.playhead,
+                role=role,
+                radius=RADII[role],
+                width=WIDTHS[role],
+            )
             for role, run in racers.items()
         }
-        ends = [self.plot.to_scene(racers[role].loss.record[-1]) for role in runs]
-        self.put_losses(ends, pitch if behind else ROW)
-        if behind:
-            for name, loss in zip(self.names, self.losses, strict=True):
-                x, y, _ = loss.get_corner(DL)
-                name.put(left=x + widest + BEHIND, baseline=y)
+        self.put(self.plot, {role: racers[role].loss.record[-1] for role in runs})
 
-    def put_losses(self, ends: Sequence[NDArray[np.float64]], pitch: float) -> None:
-        """Put losses beside the ends (3,) of their curves, so far apart at least."""
-        inner = self.plot.inner
-        wanted = [end[1] - 0.1 for end in ends]
-        heights = spread(wanted, pitch, inner.bottom + pitch / 2, inner.top - pitch / 2)
-        for loss, end, height in zip(self.losses, ends, heights, strict=True):
-            loss.put((end[0] + END, height, 0.0))
+    def growing(
+        self, plot: Plane, ground: VGroup, racers: Mapping[str, LinkedRun], seconds: float
+    ) -> list[Animation]:
+        """Ground and curves of the race become those of this panel, while its axes go."""
+        pairs: list[tuple[VMobject, VMobject]] = [(ground, self.ground)]
+        pairs += [(racer.loss, self.curves[role].update()) for role, racer in racers.items()]
+        first, *rest = [ReplacementTransform(*pair, run_time=seconds) for pair in pairs]
+        return [first, FadeOut(plot, run_time=0.4), *rest]  # axes are under the curves
 
 
-def named(role: str, run: Trajectory, between: str, words: Words, theme: Theme) -> Text:
-    """The name of a run and its rate."""
-    body, shows = called(role, run, between, words)
-    return Text(body, theme, role=role, shows=shows)
-
-
-def called(role: str, run: Trajectory, between: str, words: Words) -> tuple[str, tuple[float, ...]]:
-    """The same in Typst markup, and the numbers in it."""
-    rate = origin_of(run)[-1]
-    return f"{words[role]}{between}$eta = {plain(rate)}$", (rate,)
-
-
-def key_over(box: Box, runs: Mapping[str, Trajectory], words: Words, theme: Theme) -> VGroup:
-    """A row for each run in the top of a box: its marker, its name and its rate."""
-    for size in (LABEL, SMALLEST):
+def key_over(box: Box, roles: Iterable[str], words: Words, theme: Theme) -> VGroup:
+    """A row for each run in the top of a box: its marker and its name."""
+    for size in (LOUD, LABEL, SMALLEST):
         rows = VGroup()
-        for row, (role, run) in enumerate(runs.items()):
-            body, shows = called(role, run, " ", words)
-            left, line = box.left + 0.15, box.top - 0.3 - ROW * row
+        for row, role in enumerate(roles):
+            left, line = box.left + 0.2, box.top - 0.4 - ROW * row
             at = partial(legend_row, left=left, baseline=line, gap=MARKER, size=size)
-            rows.add(at(body, theme, role, shows=shows))
+            rows.add(at(words[role], theme, role, radius=RADII[role]))
         if rows.get_right()[0] < box.right:
             break
     return rows

@@ -1,10 +1,12 @@
-"""Where the runs on scattered points come to, and what it costs: in gradients and in steps."""
+"""Where the runs on scattered points come to: clouds round the star, and their radii as bars."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from manim import Mobject, ValueTracker, VGroup
+from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
@@ -13,23 +15,26 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.batch_vs_sgd.above_least import against_evaluations, against_steps, panel
 from scenes.parts.batch_vs_sgd.clouds import Landings, bars, expected, ring
-from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
+from scenes.parts.batch_vs_sgd.hovering import FOOT, Hovering
+from scenes.parts.batch_vs_sgd.linked import RADII
+from scenes.parts.batch_vs_sgd.noisy_runs import LATE, NoisyRuns
 
-UNDER_BAR = 0.36  # of its row: the number stands beside the bar
+WIDTH = 8.0  # stroke width of the batch's path
 Racing = Callable[[Trajectory, Callable[[], float]], Playhead]
 
 
 class NoiseBall:
-    """All parts of two beats: the runs on one clock of evaluations, then on one of steps.
-
-    Beside the map is one panel at a time, in a box.
+    """All parts of the beat: the runs on one clock of evaluations, and what they come to.
 
     Attributes
     ----------
-    spent, done
-        The clocks: gradients that each run has evaluated, and steps that each has taken.
+    spent
+        The clock: gradients that each run has evaluated.
+    path, clouds, rings
+        On the map.
+    panel, bars, expected
+        The radii, on a panel beside it.
     """
 
     def __init__(
@@ -41,37 +46,35 @@ class NoiseBall:
         words: Words,
         theme: Theme,
     ) -> None:
-        self.noisy, self.theme = noisy, theme
-        self.spent, self.done = ValueTracker(0.0), ValueTracker(0.0)
-        self.race(plane, box, racing, words)
-        self.count(box, words)
-        radii = {role: noisy.radius(role) for role in noisy.sizes}
+        self.budget, self.spent = noisy.budget, ValueTracker(0.0)
+        runs, sizes = noisy.runs, noisy.sizes
+        playheads = {role: racing(run, self.spent.get_value) for role, run in runs.items()}
+        self.clouds = VGroup(
+            *(Landings(plane, runs[r], noisy.kept(r), playheads[r], r) for r in sizes)
+        )
+        batch = runs["batch"].thetas, playheads["batch"]
+        self.path = Trace(plane, *batch, width=WIDTH, radius=RADII["batch"])
+        radii = {role: noisy.radius(role) for role in sizes}
         self.rings = [ring(plane, noisy.star, radius) for radius in radii.values()]
         called = {role: words[role] for role in radii}
-        self.radius_panel, self.bars = bars(box, radii, called, words["radius"], theme)
-        self.expected = expected(self.radius_panel, radii["stochastic"], noisy.size, top=UNDER_BAR)
+        reads = {role: Hovering(noisy, role, playheads[role]) for role in sizes}
+        self.panel, self.bars = bars(box, radii, called, words["radius"], theme, reads)
+        self.expected = expected(self.panel, radii["stochastic"], noisy.size, top=FOOT)
+
+    def times(self, seconds: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """When each evaluation is spent, evenly: of those before the iterates are late, and after.
+
+        Both begin at 0.
+        """
+        times, late = seconds * np.linspace(0, 1, self.budget + 1), int(LATE * self.budget)
+        return times[: late + 1], times[late:] - times[late]
+
+    @property
+    def names(self) -> VGroup:
+        """Those over the bars."""
+        return VGroup(*(row[0] for row in self.bars.values()))
 
     @property
     def measured(self) -> tuple[Mobject, ...]:
-        """The radii as bars, on their panel."""
-        return self.radius_panel, *self.bars.values(), self.expected
-
-    def race(self, plane: Plane, box: Box, racing: Racing, words: Words) -> None:
-        """Clouds and the path of the batch on the map, and losses against evaluations."""
-        noisy, runs = self.noisy, self.noisy.runs
-        playheads = {role: racing(run, self.spent.get_value) for role, run in runs.items()}
-        self.clouds = VGroup(
-            *(
-                Landings(plane, runs[role], noisy.kept(role), playheads[role], role)
-                for role in noisy.sizes
-            )
-        )
-        self.path = Trace(plane, runs["batch"].thetas, playheads["batch"])
-        self.panel = panel(box, noisy, float(noisy.budget), words["evaluations"], self.theme)
-        self.losses = against_evaluations(self.panel, noisy, self.spent.get_value)
-
-    def count(self, box: Box, words: Words) -> None:
-        """Losses against steps."""
-        passes = float(self.noisy.passes)
-        self.step_panel = panel(box, self.noisy, passes, words["step"], self.theme)
-        self.step_losses = against_steps(self.step_panel, self.noisy, self.done.get_value)
+        """The bars with their numbers."""
+        return tuple(part for row in self.bars.values() for part in row[1:])

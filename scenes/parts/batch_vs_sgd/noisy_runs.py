@@ -18,10 +18,10 @@ from scenes.kit.problems.own_points import OwnPoints
 from scenes.kit.runs.origin import origin_of
 
 ALONG = 2.0  # curvature of the loss along b, where it is least
-LEFT = 0.025  # part of the way along b that batch descent has still to go at the end
+LEFT = 0.008  # part of the way along b that batch descent has still to go at the end
 LATE = 1 / 3  # part of the evaluations after which iterates count as late
 OFFSET = np.array([-0.55, -0.3])  # of the window's half side: where opinions are asked, seen from *
-INSIDE = np.array([0.97, 0.68])  # of the window's half side, across and up, that arrows stay in
+INSIDE = np.array([0.97, 0.58])  # of the window's half side, across and up, that arrows stay in
 WIDER = 1.1  # by which it is widened until they do
 REACH = 2.5  # radii of the stochastic ball that the window reaches from its middle
 
@@ -114,13 +114,6 @@ class NoisyRuns:
         """Steps of a random run at equal evaluations: where a mini-batch is done."""
         return np.arange(0, self.runs[role].steps + 1, self.size // self.sizes[role])
 
-    def sampled(self, role: str) -> NDArray[np.intp]:
-        """Steps at which a run's loss is looked up: all of its first pass, then one a pass."""
-        evaluations, n = self.runs[role].evaluations, self.problem.samples
-        later = np.arange(2, self.passes + 1) * n
-        found = np.searchsorted(evaluations, later, side="right") - 1
-        return np.unique(np.concatenate([np.flatnonzero(evaluations <= n), found]))
-
     def late(self, role: str) -> NDArray[np.intp]:
         """Those of the steps kept that are late enough to have come to the star."""
         kept = self.kept(role)
@@ -191,18 +184,15 @@ class NoisyRuns:
         }
 
     def shows(self, words: Words) -> tuple[float, ...]:
-        """The numbers in the stamp: points, their line, noise and seed, start and rate."""
-        exact = datasets.centred_line()
-        line = LeastSquares(exact.x, exact.y).minimizers[0]
+        """The numbers in the stamp: points, noise and seed, start and rate."""
         origin = origin_of(self.runs["batch"])
-        return (self.problem.samples, *line, self.deviation, self.seed, *origin)
+        return (self.problem.samples, self.deviation, self.seed, *origin)
 
     def facts(self) -> dict[str, str]:
         """What is measured, for sentences."""
         spreads = self.spreads
         ratio = spreads["mini_batch"] / spreads["stochastic"]
-        radii = {f"{role}_radius": TWO(self.radius(role)) for role in self.sizes}
-        return {"ratio": TWO(ratio), **radii}
+        return {"ratio": TWO(ratio)}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The panels of the lesson: the map, and beside it one or two others."""
+"""The panels of the lesson: the map and one beside it, or one alone."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ from typing import NamedTuple
 from scenes.kit.ink.layout import Box
 from scenes.kit.problems.centred_line import map_box
 
-GAP = 0.5  # between the map and what is beside it
-ASIDE = 5.4  # width of what is beside the map once that is wide
+GAP = 0.45  # between the map and what is beside it
+MAP, WIDE = 0.6, 0.66  # of the body's width: the map, and that on which arrows and clouds are
 
 
 class Panels(NamedTuple):
-    """The map, and beside it the data over the losses, or one of the two alone.
+    """The map and what is ``beside`` it; later the map is ``wide``, with one panel ``aside``.
 
-    In the end the map is ``wide``, if the frame has room for that, and one panel is ``aside``.
+    A plot alone takes the ``whole``.
     """
 
     map: Box
     beside: Box
-    data: Box
-    losses: Box
+    whole: Box
     wide: Box
     aside: Box
 
 
 def panels_in(body: Box) -> Panels:
     """The panels in the body of a frame."""
-    left = map_box(body)
-    beside = body.beside(left, GAP)
-    wide = left if body.tall else left.inset(right=min(0.0, ASIDE + GAP + left.width - body.width))
-    data, losses = beside.parts([1, 1])
-    return Panels(left, beside, data, losses, wide, body.beside(wide, GAP))
+    first, wide = (
+        map_box(body) if body.tall else body.inset(right=(1 - part) * body.width)
+        for part in (MAP, WIDE)
+    )
+    return Panels(first, body.beside(first, GAP), body, wide, body.beside(wide, GAP))

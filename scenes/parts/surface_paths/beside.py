@@ -17,7 +17,8 @@ from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 
 LEGEND = 2.65  # height of what stands over it
-THICK = {"batch": 2.9, "stochastic": 1.7}  # times the width of a path
+THICK = {"batch": 4.2, "stochastic": 1.3}  # times the width of a path
+SHADE = 1.2  # of a shadow, likewise
 SMALLER = 0.7  # radius of the star, to that on the large one
 
 
@@ -77,7 +78,14 @@ def paths(
     made = VGroup()
     for key, run in runs.items():
         thick = THICK.get(key, 1.0)
-        trace = SurfaceTrace(surface, run.thetas, playheads[key], role=roles[key], thick=thick)
+        trace = SurfaceTrace(
+            surface,
+            run.thetas,
+            playheads[key],
+            role=roles[key],
+            thick=thick,
+            shade=SHADE / thick**0.5,
+        )
         trace.marker.set_z_index(ABOVE_PATHS)
         made.add(trace)
     return made

@@ -13,8 +13,9 @@ from scenes.kit.ink.numbers import Number, significant
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 
-HEADING, FIRST, ROW = 0.3, 0.85, 0.55  # scene units from the top to the baselines; between rows
+HEADING, FIRST, ROW = 0.3, 0.87, 0.57  # scene units from the top to the baselines; between rows
 THREE = significant(3)
+SIZE = 38  # of a loss
 LEFT = 0.15  # from the left of the box to the middles of the markers
 
 
@@ -44,7 +45,7 @@ def loss_rows(
         base = box.top - FIRST - ROW * index
         of = row.name, theme, row.role
         named = legend_row(*of, left=left, baseline=base, shows=row.shows)
-        loss = Number(0, theme, write=write, role=row.role, align="right")
+        loss = Number(0, theme, write=write, role=row.role, align="right", size=SIZE)
         loss.put((box.right, base, 0)).read(row.loss)
         shown.add(*named, loss)
     return shown

@@ -14,6 +14,16 @@ SIGHTS = 200  # places along a line of sight
 Array = NDArray[np.float64]
 
 
+def turns(
+    relief: Relief, thetas: Array, azimuth: float, elevation: float, seconds: float
+) -> list[tuple[float, float]]:
+    """Azimuths to swing to, from one and back to it, with the part of the seconds for each."""
+    sides = sides_of_the_mouth(relief, thetas, azimuth, elevation)
+    ways = np.abs(np.diff([azimuth, *sides, azimuth]))
+    times = (seconds * ways / ways.sum()).tolist()
+    return list(zip([*sides, azimuth], times, strict=True))
+
+
 def sides_of_the_mouth(
     relief: Relief, thetas: Array, azimuth: float, elevation: float
 ) -> tuple[float, float]:
