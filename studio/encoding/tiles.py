@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -42,10 +43,10 @@ def every_tile(shape: tuple[int, ...]) -> Tiles:
 def mark(tiles: Tiles, box: Box) -> None:
     """Mean the tiles, too, that a box has a part in; it may reach beyond the picture."""
     rows, columns = tiles.shape
-    top, bottom = max(box.top // HEIGHT, 0), min(-(-box.bottom // HEIGHT), rows)
-    left, right = max(box.left // WIDTH, 0), min(-(-box.right // WIDTH), columns)
+    top, bottom = max(box.top, 0) / HEIGHT, min(box.bottom / HEIGHT, rows)
+    left, right = max(box.left, 0) / WIDTH, min(box.right / WIDTH, columns)
     if bottom > top and right > left:
-        tiles[int(top) : int(bottom), int(left) : int(right)] = True
+        tiles[int(top) : ceil(bottom), int(left) : ceil(right)] = True
 
 
 def bands(tiles: Tiles, rows: int) -> Iterator[tuple[int, int]]:

@@ -148,6 +148,15 @@ def test_tiles_that_are_not_said_to_change_are_the_frame_before(
             assert np.array_equal(again, camera.pixel_array)
 
 
+def test_what_paints_itself_may_have_changed_everywhere(tmp_path: Path) -> None:
+    with manim_settings(Quality(426, 240, 10), tmp_path):
+        camera, kept = CairoRenderer().camera, Layers()
+        kept.draw(camera, camera.background, [Looking(1), Square()])
+        assert not kept.draw(camera, camera.background, [Looking(1), Square()]).any()
+        assert kept.draw(camera, camera.background, [Looking(2), Square()]).all()
+        assert kept.draw(camera, camera.background, [Painted(), Square()]).all()
+
+
 def spread(tiles: Tiles, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """The pixels of tiles."""
     return tiles.repeat(HEIGHT, axis=0).repeat(WIDTH, axis=1)[: shape[0], : shape[1]]
