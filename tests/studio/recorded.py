@@ -65,9 +65,10 @@ from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.sizes import Names, Sizes
 from scenes.parts.adaptive.steps_plane import StepsPlane
-from scenes.parts.batch_vs_sgd.close_map import Pinned
 from scenes.parts.batch_vs_sgd.clouds import Landings
 from scenes.parts.batch_vs_sgd.fan import Fan
+from scenes.parts.batch_vs_sgd.hovering import Bar, Length
+from scenes.parts.batch_vs_sgd.looked import LookedAt
 from scenes.parts.classification.costs import Price
 from scenes.parts.classification.logistic_views import Falling, Judged, PointLosses, Sigmoid
 from scenes.parts.conditioning.rising import Rising, RisingContours
@@ -98,10 +99,14 @@ from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
-from scenes.parts.steepest.outlined import circle
+from scenes.parts.steepest.gain_panel import GainPanel
+from scenes.parts.steepest.off import Off
+from scenes.parts.steepest.outlined import Standpoint, circle
 from scenes.parts.steepest.ring import Gains, Ring
 from scenes.parts.steepest.sides import Spear
 from scenes.parts.steepest.trials import Trials, Turning
+from scenes.parts.steepest.turned import Swung
+from scenes.parts.surface_paths.sections import Section
 from studio.checks.truth import untrue
 
 BOX = Box(-6, 2, -3, 3)
@@ -346,6 +351,34 @@ def gains(found: Turning) -> Gains:
     return Gains(Plane(BOX, Axis(-180, 180, "angle"), Axis(-6, 6, "gain"), DARK), found)
 
 
+def gain_panel() -> Stage:
+    panel = GainPanel(BOX, Trials(bowl(), np.array([1.5, -2.0]), 1.0), ("angle", "gain"), DARK)
+    return Stage(panel, panel.away)
+
+
+def off(found: Turning) -> Off:
+    axis = Axis(-4, 4, "$w$")
+    return Off(ZoomPlane(BOX, axis, axis, DARK, pivot=(0.0, 0.0)), found)
+
+
+def swung() -> Stage:
+    arrow = Swung(zooming(ValueTracker(0.0)), np.array([1.0, 2.0]), np.array([3.0, 0]), width=0.1)
+    return Stage(arrow, arrow.turned)
+
+
+def looked_at(playhead: Playhead) -> LookedAt:
+    plane, _, thetas, _ = line_and_points(playhead)
+    run = SimpleNamespace(
+        role="batch", lit=lit(playhead), trajectory=SimpleNamespace(thetas=thetas)
+    )
+    return LookedAt(plane, run, 3.0)
+
+
+def bar(playhead: Playhead) -> Bar:
+    read = playhead.reading(np.linspace(0.5, 3.5, 7))
+    return Bar(square(0, 8), 1, read, "batch")
+
+
 def falling(tracker: ValueTracker) -> Falling:
     return Falling((square(), np.zeros((2, 2))), (square(-3, 5), np.ones((2, 2))), tracker)
 
@@ -552,8 +585,15 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "fan": stepped(lambda p: Fan(square(), np.array([-1.0, 0.5]), FANNED, p, "stochastic")),
     "ring": turning(lambda t: Ring(square(), t)),
     "gains": turning(gains),
+    "swung": swung,
+    "gain panel": gain_panel,
+    "off": turning(off),
+    "standpoint": tracked(lambda t: Standpoint(zooming(t), np.array([3.0, 1.0]))),
+    "looked at": stepped(looked_at),
+    "bar": stepped(bar),
+    "length": stepped(lambda p: Length(bar(p))),
+    "section": stepped(in_space(lambda s, _: Section(s, np.array([[-3.0, 1], [3, 1]]), "#FFFFFF"))),
     "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
-    "pinned": tracked(lambda t: Pinned(zooming(t), np.array([[1.0, 2.0]]), "minimum", 0.1)),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "price": stepped(price),
     "falling": tracked(falling),

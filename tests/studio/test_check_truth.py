@@ -143,8 +143,15 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "fan": (0.2, [(moved, "0"), (larger, "1"), (gone, "0")]),
     "ring": (1.3, [(moved, "arrows.3"), (larger, "arrows.12"), (gone, "best")]),
     "gains": (1.3, [(moved, "curve"), (moved, "dots.4"), (gone, "dots.5"), (moved, "best")]),
+    "swung": (0.5, [(moved, ""), (larger, "")]),
+    "gain panel": (0.5, [(moved, "rungs.1.ticks")]),
+    "off": (1.0, [(moved, "arc"), (another, "number"), (other_ink, "number")]),
+    "standpoint": (0.5, [(moved, ""), (gone, "")]),
+    "looked at": (1.3, [(moved, ""), (gone, "")]),
+    "bar": (2.0, [(moved, ""), (larger, "")]),
+    "length": (2.0, [(another, ""), (other_ink, "")]),
+    "section": (0.0, [(moved, "line"), (larger, "line")]),
     "spear": (0.0, [(moved, ""), (larger, "")]),
-    "pinned": (0.5, [(moved, ""), (gone, "")]),
     "falling": (0.7, [(moved, "")]),
     "changing contours": (0.5, [(lambda name: lambda part: part.lines[2].shift((0.2, 0, 0)), "")]),
     "moving marks": (1.5, [(moved, ""), (gone, "")]),
@@ -170,7 +177,6 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "tries": (5.9, [(moved, "columns"), (gone, "columns"), (moved, "crosses"), (gone, "crosses")]),
     "goal": (0.0, [(moved, "")]),
     "steps taken": (3.5, [(moved, ""), (larger, "")]),
-    "landed": (0.9, [(moved, ""), (gone, "")]),
     "getting": (5.9, [(another, ""), (other_ink, "")]),
     "staying": (5.9, [(another, ""), (other_ink, "")]),
     "kept": (5.9, [(larger, "whole"), (larger, "part"), (moved, "part")]),
@@ -237,7 +243,7 @@ def test_a_fault_is_reported_of_a_lesson_and_one_that_is_animated_is_not():
 
 
 def test_dots_that_are_gone_are_missed_in_a_lesson_and_those_that_faded_are_not():
-    for name in ("landed", "star", "moving marks"):
+    for name in ("landings", "star", "moving marks"):
         stage = PARTS[name]().at(FAULTS[name][0])
         dots = stage.part.clear_updaters()
         assert rules(showing(dots), depth=OUTLINES) == set()
@@ -270,11 +276,14 @@ SCENERY = {  # parts that draw themselves, but nothing of a record
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
     "Star": "the same",
+    "Standpoint": "the same",
     "MovingStar": "the same",
     "MovingContours": "contours claim where their values are, wherever their panel has moved",
     "Outlined": "a line claims its data, wherever its map is zoomed to",
     "Points": "markers claim their data, wherever their panel has glided",
     "CloseMap": "a panel claims its ticks and their numbers, however near it has come",
+    "GainPanel": "the same, however far it is enlarged",
+    "Length": "a number claims what it was told to read",
     "GlidingPlane": "a panel claims its ticks and their numbers, wherever it has glided",
 }
 

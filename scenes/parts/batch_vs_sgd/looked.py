@@ -24,7 +24,10 @@ SIZES = (LOUD, 40, 36, 32, SMALLEST)  # of a heading as it has room
 
 
 class LookedAt(Live, VMobject):
-    """The gaps from the points that a step of a run looks at to the line that they are off."""
+    """The gaps from the points that a step of a run looks at to the line that they are off.
+
+    While one line fades into the next there are none.
+    """
 
     def __init__(self, plane: Plane, run: LinkedRun, width: float) -> None:
         super().__init__()
@@ -34,19 +37,25 @@ class LookedAt(Live, VMobject):
         self.go_live()
 
     def state(self) -> object:
-        return self.lit.state(), self.lit.playhead.position
+        return self.lit.state(), self.lit.playhead.position, self._flies
 
     def depict(self) -> None:
         """Draw those of the points that are lit."""
-        (x, y), (slope, intercept) = self.lit.data[self.lit.rows].T, self._theta
+        rows = self.lit.rows[:0] if self._flies else self.lit.rows
+        (x, y), (slope, intercept) = self.lit.data[rows].T, self._theta
         ends = np.stack([self.plane.at(x, y), self.plane.at(x, slope * x + intercept)], axis=1)
         pieces = [np.zeros((0, 3)), *(clipped(pair, self.plane.inner) for pair in ends)]
         self.set_points(np.concatenate(pieces))
 
     def claims(self) -> list[Claim]:
         """That each leads from a point that is looked at to the present line, or to the edge."""
-        due, ruler = self.lit.data[self.lit.due()], Ruler(self.plane)
-        return ruler.follows("gaps", self, gaps(ruler, due, self.thetas, self.lit.playhead))
+        due, ruler = self.lit.due()[: 0 if self._flies else None], Ruler(self.plane)
+        true = gaps(ruler, self.lit.data[due], self.thetas, self.lit.playhead)
+        return ruler.follows("gaps", self, true)
+
+    @property
+    def _flies(self) -> bool:
+        return self.lit.playhead.flight > 0
 
     @property
     def _theta(self) -> np.ndarray:
