@@ -22,7 +22,7 @@ VEILED = 0.4  # opacity of what is laid over the picture under a question
 LARGE = 1.6  # of a question over the picture, times the title
 BETWEEN = 0.15  # a word and the number it counts
 SPACE = re.compile(r" *#h\([^)]*\) *")  # between the parts of a stamp
-UP = 0.35  # the upper of a stamp's two lines, from the bottom of its strip
+UP, LOW = 0.35, 0.2  # the upper of a stamp's two lines, from the bottom of its strip; less room
 
 
 def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
@@ -50,7 +50,8 @@ def stamp(
         body, shows = "", None
     text, base = Text(body, theme, size=SMALLEST, role="muted", shows=shows), 0.02
     if text.width > frame.stamp.width and SPACE.search(body):
-        text, base = Text(halved(body), theme, size=SMALLEST, role="muted", shows=shows), UP
+        base = UP if frame.whole.tall else LOW
+        text = Text(halved(body), theme, size=SMALLEST, role="muted", shows=shows)
     text.put(right=frame.stamp.right, baseline=frame.stamp.bottom + base)
     return mean(text, replace(text.meaning, name="stamp", words=""))
 
