@@ -33,7 +33,7 @@ ELSEWHERE = ("momentum",)
 
 
 # All values of the others take long; test_race_captions works out the race's most telling.
-QUICK = ("gradient_step", "learning_rates", "divergence", "five_steps")
+QUICK = ("learning_rates", "divergence", "five_steps")
 
 
 def examined(name):

@@ -5,7 +5,7 @@ from scenes.divergence import Divergence
 from scenes.kit.panels.zoom import LEAST
 from scenes.parts.divergence.wide_map import tick_spacing, zooms
 
-from ..thorough import thorough
+from ..thorough import always, thorough
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ FILES = {
 }
 
 
-@pytest.fixture(params=FILES)
+@pytest.fixture(params=always("years.csv", of=FILES))
 def own(request, tmp_path):
     """A file of points, and its columns."""
     head, x, y = FILES[request.param]

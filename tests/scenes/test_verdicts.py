@@ -23,9 +23,7 @@ from ..thorough import always
 
 TIMES = 10
 # Ten times the steps of the others take long.
-LATER_THAN_THE_FILM = always(
-    *("gradient_step", "learning_rates", "divergence", "five_steps", "conditioning"), of=COURSE
-)
+LATER_THAN_THE_FILM = always("learning_rates", "divergence", "five_steps", of=COURSE)
 LIMITED = "says how far it holds"
 VERDICT = re.compile(
     r"\b(arriv|w[io]n|first place|is first|stay|die|ends?\b|rest|settle|for ever|always|never|"
