@@ -92,9 +92,7 @@ class OptimizerRace(LandscapeLesson):
             near = self.first, self.fallen[0], self.look, self.kept, self.boxes.whole
             self.staying = Staying(*near)
         tables = self.table.rows, *(heat.columns.rows for heat in self.heats.values())
-        self.rows: list[dict[str, Any]] = [
-            dict(zip(self.roles, table, strict=True)) for table in tables
-        ]
+        self.rows = [dict[str, Any](zip(self.roles, t, strict=True)) for t in tables]
         self.rows += [self.staying.names] * bool(self.tuned) + [self.ending.names]
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
@@ -112,7 +110,8 @@ class OptimizerRace(LandscapeLesson):
     def tune(self) -> None:
         tuning = self.tuning
         parts = tuning.plane, tuning.strips, tuning.counts, tuning.rule
-        self.change(self.rows[0], parts)
+        self.clear(keep=self.table.rows, beside=map(FadeIn, parts), seconds=0.4)
+        self.keep(*parts)
         self.wait(0.6)
         self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
         self.ask("tune", tuning.asked)
