@@ -140,12 +140,11 @@ class BatchVsSGD(ThreeRuns):
         ball = self.ball
         stay = [self.asked.close, self.asked.landscape, self.noisy_stamp]
         self.clear(keep=stay)
-        self.show(ball.panel, ball.names, ball.clouds, ball.path)
+        self.show(ball.panel, ball.names, ball.clouds, *ball.rings, ball.expected, ball.path)
         approaching, hovering = ball.times(HOVERED)
         self.play(Advance(ball.spent, approaching))
         self.add(*ball.measured)
         self.play(Advance(ball.spent, hovering))
-        self.show(*ball.rings, ball.expected)
         self.keep(*ball.measured)
         self.wait(1.5)
 

@@ -177,15 +177,22 @@ class Director(Scene):
             self.play(*coming, run_time=seconds)
         return self
 
-    def exchange(self, gone: Iterable[Mobject], come: Iterable[Mobject]) -> None:
+    def exchange(
+        self,
+        gone: Iterable[Mobject],
+        come: Iterable[Mobject],
+        *,
+        beside: Iterable[Animation] = (),
+    ) -> None:
         """Let parts come in the place of others, that is at no time empty.
 
-        They come as they are now, while what goes is nearly gone, and stay until they are cleared.
+        They come as they are now, while what goes is nearly gone, and stay until they are cleared;
+        ``beside`` is played with it.
         """
         leaving, coming = list(gone), [part.update() for part in come]
         fades = (fade_out(*leaving), list(map(FadeIn, coming)))
         groups = [AnimationGroup(*some) for some in fades if some]
-        self.play(LaggedStart(*groups, lag_ratio=LAG), run_time=EXCHANGED)
+        self.play(LaggedStart(*groups, lag_ratio=LAG), *beside, run_time=EXCHANGED)
         self.on_stage = [part for part in self.on_stage if part not in leaving] + coming
 
     def ghost(self, *lines: VMobject) -> VGroup:

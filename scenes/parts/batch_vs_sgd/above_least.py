@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
-from scenes.kit.panels.axes import Axis, Plane, round_ticks
+from scenes.kit.panels.axes import LEFT, Axis, Plane, round_ticks
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.batch_vs_sgd.depth import depth
@@ -18,7 +18,7 @@ from scenes.parts.batch_vs_sgd.names import PAST, Names
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 WIDTHS = {"stochastic": 4.5, "mini_batch": 6.0, "batch": 9.0}  # strokes, the busiest underneath
-FLOOR, UNDER = 0.002, 1.5  # least loss above the least that is shown; room under the lowest, times
+FLOOR, UNDER = 0.0005, 1.5  # least loss above the least that is shown; room under the lowest, times
 NAME = "$L - L_min$"
 
 
@@ -42,8 +42,9 @@ class StepLosses(Names):
         high = max(float(record[:, 1].max()) for record in records.values())
         up = Axis(max(FLOOR, low / UNDER), 2 * high, NAME, log=True)
         steps = noisy.passes
-        across = Axis(0, steps * self.spare, words["step"], ticks=round_ticks(0, steps, 4))
-        self.plot = Plane(self.box, across, up, theme)
+        across = Axis(0, PAST * steps, words["step"], ticks=round_ticks(0, steps, 4))
+        spare = (self.box.width - LEFT) * (1 - PAST / self.spare)
+        self.plot = Plane(self.box.inset(right=spare), across, up, theme)
         self.ground = depth(self.plot, PAST * steps)
         playhead = Playhead(steps, staged=0).follow(self.done.get_value).landed()
         self.curves = VGroup(

@@ -14,13 +14,14 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import fixed, plain
-from scenes.kit.ink.outline import dashed
+from scenes.kit.ink.outline import dashed, polyline
 from scenes.kit.ink.rims import THIN_RIM
 from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import guide
 from scenes.kit.panels.ruler import Ruler
+from scenes.kit.runs.traces import Dash
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
@@ -76,13 +77,15 @@ class Landings(Live, Marks):
         return [ruler.marks("iterates", self, ruler.laid(reached))]
 
 
-def ring(plane: Plane, middle: NDArray[np.float64], radius: float) -> VMobject:
-    """A dashed circle of a radius in data units, on a panel of one scale."""
+def ring(
+    plane: Plane, middle: NDArray[np.float64], radius: float, dash: Dash | None = None
+) -> VMobject:
+    """A circle of a radius in data units, dashed or not, on a panel of one scale."""
     angle = np.linspace(0, 2 * np.pi, 121)
-    around = middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    around = plane.to_scene(middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1))
     line = VMobject().set_stroke(plane.theme.text, width=ROUND)
-    line.set_points(dashed(plane.to_scene(around), *RING))
-    return mean(line, Meaning("line", "text", name="radius", dash=RING))
+    line.set_points(dashed(around, *dash) if dash else polyline(around))
+    return mean(line, Meaning("line", "text", name="radius", dash=dash))
 
 
 def bars(

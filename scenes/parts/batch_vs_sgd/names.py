@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 import numpy as np
-from manim import DL, Animation, FadeOut, ReplacementTransform, VGroup, VMobject
+from manim import Animation, FadeOut, ReplacementTransform, VGroup, VMobject
 from numpy.typing import NDArray
 
 from gdcore import Trajectory
@@ -83,8 +83,8 @@ class Names:
             loss.put((point[0] + END, height, 0.0))
         if self.behind:
             for name, loss in zip(self.names, self.losses, strict=True):
-                x, y, _ = loss.get_corner(DL)
-                name.put(left=x + self.widest + BEHIND, baseline=y)
+                left = points[0][0] + END + self.widest + BEHIND
+                name.put(left=left, baseline=loss.get_bottom()[1])
 
 
 class Ended(Names):

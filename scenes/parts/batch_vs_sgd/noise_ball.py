@@ -15,12 +15,11 @@ from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.batch_vs_sgd.clouds import Landings, bars, expected, ring
+from scenes.parts.batch_vs_sgd.clouds import RING, Landings, bars, expected, ring
 from scenes.parts.batch_vs_sgd.hovering import FOOT, Hovering
-from scenes.parts.batch_vs_sgd.linked import RADII
 from scenes.parts.batch_vs_sgd.noisy_runs import LATE, NoisyRuns
 
-WIDTH = 8.0  # stroke width of the batch's path
+WIDTH, MARKER = 8.0, 0.13  # stroke width of the batch's path; its marker, over which a star shows
 Racing = Callable[[Trajectory, Callable[[], float]], Playhead]
 
 
@@ -31,8 +30,10 @@ class NoiseBall:
     ----------
     spent
         The clock: gradients that each run has evaluated.
-    path, clouds, rings
+    path, clouds
         On the map.
+    rings
+        There too: as far as single points are away, and dashed, where that by √size would be.
     panel, bars, expected
         The radii, on a panel beside it.
     """
@@ -53,13 +54,16 @@ class NoiseBall:
             *(Landings(plane, runs[r], noisy.kept(r), playheads[r], r) for r in sizes)
         )
         batch = runs["batch"].thetas, playheads["batch"]
-        self.path = Trace(plane, *batch, width=WIDTH, radius=RADII["batch"])
+        self.path = Trace(plane, *batch, width=WIDTH, radius=MARKER)
+        self.path.marker.set_z_index(0)  # the star that it comes near is over it
         radii = {role: noisy.radius(role) for role in sizes}
-        self.rings = [ring(plane, noisy.star, radius) for radius in radii.values()]
+        single = radii["stochastic"]
+        inner = ring(plane, noisy.star, single / np.sqrt(noisy.size), RING)
+        self.rings = [ring(plane, noisy.star, single), inner]
         called = {role: words[role] for role in radii}
         reads = {role: Hovering(noisy, role, playheads[role]) for role in sizes}
         self.panel, self.bars = bars(box, radii, called, words["radius"], theme, reads)
-        self.expected = expected(self.panel, radii["stochastic"], noisy.size, top=FOOT)
+        self.expected = expected(self.panel, single, noisy.size, top=FOOT)
 
     def times(self, seconds: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """When each evaluation is spent, evenly: of those before the iterates are late, and after.

@@ -8,8 +8,6 @@ import numpy as np
 from manim import ValueTracker, VGroup
 from numpy.typing import NDArray
 
-from gdcore import Trajectory, descend
-from scenes.kit.ink.cast import CAST, Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.marks import RADIUS
@@ -23,8 +21,8 @@ from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.goal import Goal, GoalRing
 from scenes.parts.optimizer_race.kept import Kept, KeptBar
-from scenes.parts.optimizer_race.strips import Progress
-from scenes.parts.optimizer_race.trials import ROUNDS, Course, Trials
+from scenes.parts.optimizer_race.spent import Spent, Way, rerun
+from scenes.parts.optimizer_race.trials import Course, Trials
 
 NAMES, COUNTS = 0.72, 0.92  # heights of the rows over and under the map
 TIGHT = 5.0  # width under which the rate has a row of its own
@@ -65,6 +63,7 @@ class NearMap:
         self.rate_at = box.right, self.line - NAMES * tight
         look: dict[str, Any] = {"size": TITLE, "gap": 0.38, "radius": MARKER}
         self.name = legend_row(name, theme, role, left=box.left + 0.15, baseline=self.line, **look)
+        self.rate_from = box.left if tight else float(self.name.get_right()[0]) + GAP
         self.parts = self.plane, ground.contours, self.ring, ground.star, self.name
 
     def _named_ring(self, written: str, target: float) -> Text:
@@ -75,18 +74,6 @@ class NearMap:
         return text.put(left=left, baseline=float(self.ring.get_center()[1]) - 0.12)
 
 
-class Spent(Progress):
-    """All rates tried, for as many budgets as are over on a clock of steps, one at least."""
-
-    def __init__(self, tried: int, clock: ValueTracker, steps: int) -> None:
-        super().__init__(tried)
-        self.clock, self.steps = clock, steps
-
-    @property
-    def budgets(self) -> int:
-        return max(1, int((self.clock.get_value() + 1e-9) / self.steps))
-
-
 class GoingOn:
     """A run near the goal, on a clock.
 
@@ -94,18 +81,14 @@ class GoingOn:
     ----------
     near
         Where it is seen.
-    course, settings
-        Of the run.
-    trials
-        Of its optimizer.
+    way
+        How its optimizer tries its rates.
     index
         Number of its rate among them.
     clock
         Steps that are done; it is shown from those on.
     most
         Rates for which a bar is as long as there is room.
-    falls
-        Whether the rate falls.
 
     Attributes
     ----------
@@ -118,29 +101,21 @@ class GoingOn:
     def __init__(
         self,
         near: NearMap,
-        course: Course,
-        settings: Settings,
-        trials: Trials,
+        way: Way,
         index: int,
         clock: ValueTracker,
         most: int,
         words: Words,
-        falls: bool,
     ) -> None:
-        self.run, theme = rerun(course, trials, index, settings, falls), near.theme
+        self.run, theme, trials = rerun(way, index), near.theme, way.trials
         seen = self.kept = distinct(near.plane.to_scene(self.run.thetas), int(clock.get_value()))
         self.clock = clock
         playhead = Playhead(len(seen) - 1, staged=0).follow(self._place)
         record, role = self.run.thetas[seen], trials.role
         self.path = Trace(near.plane, record, playhead, role=role, width=PATH, radius=MARKER)
-        right, line = near.rate_at
-        ends = self.run.learning_rates[[int(clock.get_value()), -1]]
-        room = max(Number(end, theme, write=WRITTEN, size=LOUD).width for end in ends)
-        equals = Text("$eta =$", theme, size=LOUD).put(right=right - room - GAP, baseline=line)
-        number = Number(0, theme, write=WRITTEN, size=LOUD).put((right - room, line, 0))
-        self.rate = VGroup(equals, number.read(self._rate, self._rate_anew))
+        self.rate = self._rate_over(near, index, trials, words)
         self.shown = self.path, self.rate
-        spent, under = Spent(len(trials.rates), clock, course.steps), near.under
+        spent, under = Spent(way, clock), near.under
         look: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUDER}
         kept = Kept(trials, spent, under.right, under.bottom + FOOT, theme, **look)
         self.counts = VGroup(kept)
@@ -152,6 +127,19 @@ class GoingOn:
         """The first step after some at which it is above the target; None if there is none."""
         above = np.flatnonzero(self.run.values[first + 1 :] > target)
         return first + 1 + int(above[0]) if len(above) else None
+
+    def _rate_over(self, near: NearMap, index: int, trials: Trials, words: Words) -> VGroup:
+        """Its rate over the map; and that others get there too, if there is room to say so."""
+        theme, (right, line), gets = near.theme, near.rate_at, int(trials.getting[0])
+        ends = self.run.learning_rates[[int(self.clock.get_value()), -1]]
+        left = right - max(Number(end, theme, write=WRITTEN, size=LOUD).width for end in ends)
+        number = Number(0, theme, write=WRITTEN, size=LOUD).put((left, line, 0))
+        one = f"{words['one_of'].format(gets=gets)} $eta =$", (gets,)
+        for body, shows in [one] * bool(gets > 1 and trials.got[0, index]) + [("$eta =$", ())]:
+            said = Text(body, theme, size=LOUD, shows=shows).put(right=left - GAP, baseline=line)
+            if said.get_left()[0] > near.rate_from:
+                break
+        return VGroup(said, number.read(self._rate, self._rate_anew))
 
     def _place(self) -> float:
         """How far along the steps that are shown the clock is."""
@@ -168,16 +156,6 @@ class GoingOn:
     def _step(self) -> int:
         """The last step that is done, or the first."""
         return int(np.clip(int(self.clock.get_value() + 1e-9) - 1, 0, self.run.steps - 1))
-
-
-def rerun(
-    course: Course, trials: Trials, index: int, settings: Settings, falls: bool
-) -> Trajectory:
-    """The run at one of the rates that were tried, for as long as it has to stay."""
-    make, rate = CAST[trials.role].make, trials.rates[index]
-    assert make is not None, f"{trials.role} is no optimizer"
-    paced = course.falling(rate) if falls else float(rate)
-    return descend(course.problem, make(paced, settings), course.start, ROUNDS * course.steps)
 
 
 def distinct(path: NDArray[np.float64], first: int) -> NDArray[np.intp]:

@@ -42,11 +42,10 @@ def staying(trials: Trials, progress: Progress, theme: Theme, *, size: float = L
     number = Number(0, theme, write=fixed(0), size=size, align="right")
 
     def counted() -> float:
-        return float(trials.stays[progress.budgets - 1, 0, : progress.tries].sum())
+        return float(progress.keeps(trials)[: progress.tries].sum())
 
     def anew() -> float:
-        budgets = trials.stays[: progress.budgets, 0, : progress.tries]
-        return float(np.count_nonzero(budgets.all(axis=0)))
+        return float(np.count_nonzero(progress.keeps_anew(trials)[: progress.tries]))
 
     return number.read(counted, anew)
 
@@ -124,19 +123,18 @@ class KeptBar(Live, VGroup):
         self.go_live()
 
     def state(self) -> object:
-        return self.progress.budgets
+        return self.progress.keeps(self.trials).sum()
 
     def depict(self) -> None:
         """Be as long as those are many that get there, and that stay so far."""
-        counts = self.trials.getting[0], self.trials.stays[self.progress.budgets - 1, 0].sum()
+        counts = self.trials.getting[0], self.progress.keeps(self.trials).sum()
         for bar, count in zip((self.whole, self.part), counts, strict=True):
             bar.set_points(polygon(self._corners(int(count))))
 
     def claims(self) -> list[Claim]:
         """That both are as long as what is counted anew in the tries."""
-        trials, budgets = self.trials, self.progress.budgets
-        stay = trials.stays[:budgets, 0].all(axis=0)
-        counts = np.count_nonzero(trials.hit[0] >= 0), np.count_nonzero(stay)
+        stay = self.progress.keeps_anew(self.trials)
+        counts = np.count_nonzero(self.trials.hit[0] >= 0), np.count_nonzero(stay)
         bars = zip((self.whole, self.part), counts, strict=True)
         return [placed("bar", bar.points[::4], self._corners(int(count))) for bar, count in bars]
 

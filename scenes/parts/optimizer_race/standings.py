@@ -1,14 +1,25 @@
-"""The rows of a table in the order of their places, once a race is over."""
+"""Rows of a table, put in the order of their places, and handed on from picture to picture."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from manim import UpdateFromAlphaFunc, VMobject, linear, smooth, squish_rate_func
+from manim import (
+    Animation,
+    FadeIn,
+    Mobject,
+    ReplacementTransform,
+    UpdateFromAlphaFunc,
+    VMobject,
+    linear,
+    smooth,
+    squish_rate_func,
+)
 from numpy.typing import NDArray
 
 from scenes.kit.ink.numbers import Number
+from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race.race_rows import RaceColumns, RaceTable
 
 SECONDS = 1.3  # in which rows are sorted
@@ -86,3 +97,10 @@ def _gone_and_back(text: VMobject, up: float) -> Callable[[float], None]:
         text.set_fill(opacity=back(now) if moved else 1 - away(now))
 
     return tell
+
+
+def handed_on(old: Mapping[str, Mobject], new: Mapping[str, Mobject]) -> list[Animation]:
+    """Rows, by role, of those who are in two pictures go from one to the other; others fade."""
+    both = [ReplacementTransform(old[role], row) for role, row in new.items() if role in old]
+    come = [FadeIn(row) for role, row in new.items() if role not in old]
+    return [*both, *come, *fade_out(*(row for role, row in old.items() if role not in new))]

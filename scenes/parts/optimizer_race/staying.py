@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from manim import ValueTracker
+from manim import ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Settings
@@ -17,6 +17,7 @@ from scenes.parts.optimizer_race.focus import compared, leaver, picked
 from scenes.parts.optimizer_race.goal import goal_of
 from scenes.parts.optimizer_race.going_on import GoingOn, NearMap
 from scenes.parts.optimizer_race.heat import Heat, Look
+from scenes.parts.optimizer_race.spent import Way
 from scenes.parts.optimizer_race.trials import ROUNDS, Trials
 
 BETWEEN = 0.5  # of maps beside one another
@@ -75,7 +76,7 @@ class Staying:
         most = max(int(constant[i].getting[0]) for i in self.who) or 1
         self.constant, self.falling = (
             [
-                GoingOn(near, self.course, settings, found[i], pick, clock, most, words, falls)
+                GoingOn(near, Way(self.course, settings, found[i], falls), pick, clock, most, words)
                 for i, pick, near in zip(self.who, self.picks, self.maps, strict=True)
             ]
             for found, clock, falls in zip(
@@ -88,6 +89,13 @@ class Staying:
         self.counters = [
             counter(words["step"], _steps_on(clock), theme, digits, frame) for clock in self.clocks
         ]
+
+    @property
+    def names(self) -> dict[str, VGroup]:
+        """Those over the maps, by role."""
+        return {
+            going.path.role: near.name for going, near in zip(self.constant, self.maps, strict=True)
+        }
 
     def run_on(self) -> Advance:
         """Let the runs go on for ten budgets: slowly where the first one leaves the goal."""

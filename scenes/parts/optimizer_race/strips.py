@@ -17,6 +17,7 @@ TALL, WIDE, ARM = 0.42, 0.8, 0.3  # of a column; in parts of their distance; hal
 LINE, UNLIT = 2.0, 0.22  # stroke width of a cross; opacity of a column that is not lit
 
 Points = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 class Progress:
@@ -42,6 +43,14 @@ class Progress:
     def budgets(self) -> int:
         """Budgets that are spent."""
         return int(self.rounds.get_value() + 1e-9)
+
+    def keeps(self, trials: Trials) -> Bools:
+        """Which rates (n,) have stayed until now."""
+        return np.asarray(trials.stays[self.budgets - 1, 0])
+
+    def keeps_anew(self, trials: Trials) -> Bools:
+        """The same for checks, from all budgets until now."""
+        return np.asarray(trials.stays[: self.budgets, 0].all(axis=0))
 
 
 class RateStrip(Live, VGroup):
@@ -110,11 +119,11 @@ class RateStrip(Live, VGroup):
         """From a foot to half way up a column."""
         return np.array([0, self.tall / 2, 0])
 
-    def _middles(self, which: NDArray[np.bool_]) -> Points:
+    def _middles(self, which: Bools) -> Points:
         """Half way up over the feet of some rates (n,)."""
         return np.asarray(self.feet[which] + self._up)
 
-    def told(self, which: NDArray[np.bool_]) -> Points:
+    def told(self, which: Bools) -> Points:
         """Data (n, 2) of the feet of some of the first rates (m,): for checks to read."""
         rates = self.trials.rates[np.flatnonzero(which)]
         return np.stack([rates, np.full_like(rates, self.foot)], axis=1)
