@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from manim import AnimationGroup, FadeIn, LaggedStart, Mobject
+from manim import FadeIn, Mobject
 from numpy.typing import NDArray
 
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.problems.own_points import read_points
-from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
 from scenes.parts.fit_line import own_line
@@ -67,8 +64,9 @@ class FitLine(Fitting):
         texts = (self.noisy_stamp, run.reading, self.noisy_counter)
         old = [part for part in self.on_stage if part is not self.dots]
         new = (self.cloud, run.panel, run.line, run.curve, *texts)
-        self.leave_map([part for part in old if part not in (self.clean.line, self.gaps)])
-        self.exchange([self.clean.line, self.gaps], new)
+        if self.data.slid.get_value():
+            self.play(self.data.slid.animate.set_value(0), run_time=0.7)
+        self.exchange(old, new)
         self.clear(keep=new, seconds=0.3)
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
         self.play(FadeIn(self.floor), run_time=0.6)
@@ -113,13 +111,6 @@ class FitLine(Fitting):
         """Bring the map and the data near to where the run leads, or back."""
         moved = (tracker.animate.set_value(near) for tracker in (self.map.near, self.data.slid))
         self.play(*moved, run_time=seconds)
-
-    def leave_map(self, parts: list[Mobject]) -> None:
-        """Take off what stands where more is to come, while the data glide back."""
-        back: Any = self.data.slid.animate
-        both = back.set_value(0).build(), AnimationGroup(*fade_out(*parts))
-        self.play(LaggedStart(*both, lag_ratio=0.5), run_time=0.8)
-        self.on_stage = [part for part in self.on_stage if part not in parts]
 
     def on_the_line(self) -> NDArray[np.float64]:
         """Scene point (3,) on the line that is to be moved."""
