@@ -12,7 +12,7 @@ from scenes.kit.lesson.lesson import Told
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
 from scenes.parts.classification import own_labels
-from scenes.parts.classification.endings import MOVED, arrival
+from scenes.parts.classification.endings import arrival, sliding, steepening
 from scenes.parts.classification.labelled import Labelled
 from scenes.parts.classification.labels import EDGE
 from scenes.parts.classification.logistic_views import boundary
@@ -119,18 +119,13 @@ class Classification(Labelled):
         self.wait(2.6)
 
     def tell(self) -> dict[str, Told]:
-        thetas = self.thetas[[0, self.slid, -1]]
-        edges = boundary(thetas)
-        wrong = (self.problem.predict(thetas, self.problem.x) > 0.5) != (self.problem.y == 1)
-        hollow = wrong.sum(axis=-1)
-        filling = abs(edges[1] - edges[0]) > MOVED and hollow[1] < hollow[0]
-        steeper = abs(thetas[2, 0]) > 1.02 * abs(thetas[1, 0])
-        last = float(edges[-1])
+        hollow = self.hollow[[0, self.slid, -1]]
+        best = boundary(self.problem.minimizers)
         return {
-            "slide": Told("filling" if filling else "moving"),
-            "steepen": Told("steeper" if steeper else "moving"),
-            "line": Told(None if len(self.problem.minimizers) else "separated"),
+            "slide": Told(sliding(self.thetas[[0, self.slid]], hollow)),
+            "steepen": Told(steepening(self.problem, self.thetas[[self.slid, -1]], hollow[1:])),
+            "line": Told(None if len(best) else "separated"),
             "arrive": own_labels.arrival(self.problem, self.thetas)
             if self.points
-            else arrival(self.problem, last, self.others, self.words),
+            else arrival(self.problem, float(boundary(self.thetas[-1])), self.others, self.words),
         }

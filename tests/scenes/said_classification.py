@@ -107,6 +107,10 @@ SAID = {
         and s.losses[s.slid] < s.losses[0]
     ),
     "slide.moving": lambda s: s.losses[s.slid] < s.losses[0] and edge(s, s.slid) != edge(s, 0),
+    "steepen.surer": lambda s: (
+        abs(s.thetas[-1, 0]) > abs(s.thetas[s.slid, 0])
+        and hollow(s, -1).sum() >= hollow(s, s.slid).sum() > 0
+    ),
     "steepen.steeper": lambda s: abs(s.thetas[-1, 0]) > abs(s.thetas[s.slid, 0]),
     "steepen.moving": lambda s: s.losses[-1] < s.losses[s.slid] and edge(s, -1) != edge(s, s.slid),
     "arrive.both": lambda s: (
@@ -135,6 +139,16 @@ def steepens_on(lesson):
     return (slopes[1:] >= slopes[0]).all()
 
 
+def no_more_right(lesson):
+    """Whether ten times the steps leave the sigmoid steeper, and no fewer points wrong."""
+    long = descend(
+        lesson.problem, lesson.run.optimizer, lesson.run.thetas[0], 10 * lesson.run.steps
+    )
+    w, b = long.thetas[-1]
+    wrong = (w * lesson.problem.x + b > 0) != (lesson.problem.y == 1)
+    return steepens_on(lesson) and wrong.sum() >= hollow(lesson, lesson.slid).sum()
+
+
 def never_rests(lesson):
     """Whether ten times the steps make the sigmoid ever steeper where labels are separated."""
     long = descend(
@@ -148,6 +162,7 @@ LATER = {
     "arrive.both": stays_put,
     "arrive.own": stays_put,
     "arrive.separated": never_rests,
+    "steepen.surer": no_more_right,
     "steepen.steeper": steepens_on,
 }
 STARTS = [{"slope": 6.0, "intercept": 1.0}, {"slope": 1.5, "intercept": -3.0, "seed": 5}]

@@ -1,5 +1,7 @@
 """Five steps: the notebook's numbers in their formulas, and each mark where its number says."""
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
@@ -141,8 +143,8 @@ def test_the_picked_point_is_predicted_and_measured(lesson):
     assert y == lesson.problem.y[lesson.problem.x.argmax()]
     assert lesson.picked.predicted == pytest.approx(w * x + b, rel=1e-12)
     assert lesson.residual[1].value == pytest.approx(w * x + b - y, rel=1e-12)
-    _, inserted, (result,) = (row.numbers for row in lesson.formulas["predict"])
-    b, slope, right, prediction = (number.value for number in (*inserted, result))
+    _, *rows, (result,) = (row.numbers for row in lesson.formulas["predict"])
+    b, slope, right, prediction = (number.value for number in (*chain(*rows), result))
     assert prediction == pytest.approx(b + slope * right, rel=1e-12)
 
 

@@ -19,7 +19,7 @@ from .test_optimizer_race import ROLES
 
 LINES = {  # that stay at the end
     (): "#adam[Adam] arrives with the most rates; kept constant, few stay",
-    (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "one rate for all is no fair race",
+    (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "One rate for all is no fair race",
 }
 
 

@@ -23,7 +23,7 @@ from scenes.kit.panels.ruler import between
 from scenes.kit.runs.arithmetic import exactly
 from scenes.kit.time.live import Live
 
-REACH = 1.5  # scene units of the tangent on each side of its point
+REACH = 1.5  # scene units of the tangent on each side of its point, or to its triangle's top
 RUN = 3  # of the triangle in units of the weight, at most
 STRIP = 0.42  # over the axis, where the weight's number stands and no tangent goes
 TALL, CLEAR = 0.3, 0.1  # of the gradient's number; from it to the curve, at least
@@ -95,18 +95,25 @@ class Tangent(Live, VGroup):
         if not visible:
             return
         slope = run.slope(run.marked)
-        across, up = run.plane.units
-        ahead = np.array([across, slope * up, 0.0])
-        reach = REACH * stage.slope * ahead / np.hypot(ahead[0], ahead[1])
-        point = run.point(run.marked)
+        point, corners = run.point(run.marked), self.corners()
+        ends = point + stage.slope * self._reaches(corners)
         inner = run.plane.inner
         room = inner.inset(bottom=STRIP)
         room = room if room.holds(point) else inner  # never without the point that it touches
-        self.line.set_points(clipped(np.stack([point - reach, point + reach]), room))
-        corners = self.corners()
+        self.line.set_points(clipped(ends, room))
         self.legs.set_points(clipped(_traced(corners, stage.triangle), run.plane.inner))
         self.number.value = 0.0 if abs(slope) < 1e-9 else slope
         self._put_number(corners)
+
+    def _reaches(self, corners: NDArray[np.float64]) -> NDArray[np.float64]:
+        """From the point to both ends of the line (2, 3), which closes the triangle."""
+        across, up = self.run.plane.units
+        ahead = np.array([across, self.run.slope(self.run.marked) * up, 0.0])
+        ways = np.array([[-1.0], [1.0]]) * REACH * ahead / np.hypot(ahead[0], ahead[1])
+        top, side = corners[2] - corners[0], int(self.steps_aside > 0)
+        if np.hypot(top[0], top[1]) > REACH:
+            ways[side] = top
+        return np.asarray(ways)
 
     def claims(self) -> list[Claim]:
         """That line, triangle and number have the loss's slope at the run's point."""

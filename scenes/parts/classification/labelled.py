@@ -159,9 +159,8 @@ class Labelled(Lesson):
         self.point_losses = PointLosses(self.costs, *views)
         steps = self.kept.astype(float)
         names = self.words["boundary"], self.words["hollow"]
-        over = self.thetas, self.hollow, self.playhead
-        self.readings = sigmoid_readings(self.chances, *over, names)
-        self.scores = mean_reading(self.costs, self.losses, self.playhead, self.words["nll"])
+        self.readings = sigmoid_readings(self.chances, *views, names)
+        self.scores = mean_reading(self.costs, *views, self.words["nll"])
         self.counter = self.counting(self.playhead.reading(steps), digits=len(str(self.steps)))
 
     def price(self) -> None:

@@ -106,7 +106,7 @@ class RunViews:
         read = playhead.reading(record.errors)
         written = significant(record.digits)
         self.reading = readouts(
-            data, [Reading(record.name, read, 0.000123, written, "text", size_of_error(data))]
+            data, [Reading(record.name, read, 0.000123, written, size=size_of_error(data))]
         )
 
     @property

@@ -90,7 +90,9 @@ class Formulas:
             _still(point.x, Four),
         )
         predicted = ("$=$",), _still(point.predicted, Four, "batch", w * point.x + b)
-        return self._calmly([(LINE,)], inserted, predicted)
+        ways = (inserted,), (inserted[:2], inserted[2:])  # in one line, or broken before the plus
+        made = [self._calmly([(LINE,)], *rows, predicted) for rows in ways]
+        return max(made, key=_smallest)
 
     def loss(self) -> VGroup:
         """The mean of the squared residuals."""
@@ -205,6 +207,11 @@ def question_at(answer: VGroup, body: str, theme: Theme) -> Text:
 def slope_text(value: float) -> str:
     """A gradient in three decimals; in four digits if it is large."""
     return exactly(4)(value) if abs(value) >= 10 else Three(value)
+
+
+def _smallest(rows: VGroup) -> float:
+    """The size of the row with the smallest type."""
+    return min(float(row.size) for row in rows if isinstance(row, Arithmetic))
 
 
 def _still(

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Problem, Trajectory
 from scenes.kit.ink.claims import corners
+from scenes.kit.ink.ghosts import quiet
 from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Claim
 from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.rims import haloed
 from scenes.kit.ink.text import LOUD
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import LossCurve, StillLine, guide
@@ -128,7 +130,7 @@ def landing(plane: Plane, run: Trajectory, index: int) -> VGroup:
     number = Number(loss, plane.theme, write=fixed(3), size=LOUD, align="center")
     number.put(point + np.array([0.0, OVER / 4, 0.0])).checked(lambda: float(place[0, 1]))
     aside = -1 if run.gradients[1, index] > 0 else 1  # where the curve is lower
-    number.shift((aside * (number.width / 2 + OVER), 0, 0))
+    haloed(number.shift((aside * (number.width / 2 + OVER), 0, 0)), plane.theme)
     foot = RADIUS / plane.units[1]  # over the mark on the axis
     line = guide(plane, [[value, foot], [value, loss]], role="text")
     fall = np.array([[value, float(run.values[0])], [value, loss]])
@@ -136,7 +138,10 @@ def landing(plane: Plane, run: Trajectory, index: int) -> VGroup:
 
 
 def height_before(plane: Plane, run: Trajectory, index: int) -> VGroup:
-    """The loss that a run starts from, as a line across a panel of one of its parameters."""
+    """The loss that a run starts from, as a line across a panel of one of its parameters.
+
+    The curve is there too, as it is before the other parameter moves.
+    """
     first, (w, b), problem = float(run.values[0]), run.thetas[0], run.problem
     assert isinstance(problem, LeastSquares)
     line = guide(plane, [[plane.x.low, first], [plane.x.high, first]], role="text")
@@ -149,4 +154,7 @@ def height_before(plane: Plane, run: Trajectory, index: int) -> VGroup:
     number.checked(lambda: float(np.mean((w * problem.x + b - problem.y) ** 2)))
     here = np.array([[float(run.thetas[0, index]), first]])
     point = Marks(plane.to_scene(here), plane.theme, "batch", outlined=True)
-    return VGroup(line, point.checked(lambda: here, plane.data), number.put(end + aside))
+    cut, over = Cut(problem, run.thetas[0], index), np.linspace(plane.x.low, plane.x.high, 401)
+    curve = quiet(LossCurve(plane, cut.value, over, color=plane.theme.muted))
+    point.checked(lambda: here, plane.data)
+    return VGroup(curve, line, point, number.put(end + aside))
