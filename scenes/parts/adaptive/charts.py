@@ -20,19 +20,17 @@ BETWEEN, TOP = 0.1, 0.15  # scene units between two panels; in a panel, over its
 NAMES = 0.85  # right of the panels, for the names at the ends of curves
 ROOM = 2.0  # times the largest size, the end of the axis
 NARROW = 5.2  # box in which there is no room for more than a coordinate's letter
-BOTH, FLAT = (0, 1), (1,)  # coordinates: the steep one and the flat one, and that alone
 NAME = LABEL + 2  # size of what is said of a panel
 
 
 @dataclass(frozen=True)
 class Charts:
-    """A panel for each coordinate shown, one over another; the lowest has the steps' numbers.
+    """A panel for each coordinate, one over another; the lowest has the numbers of the steps.
 
-    ``planes`` are by coordinate; ``box`` holds them with what is said over them; ``drawn`` is all
-    that stays.
+    ``box`` holds them with what is said over them; ``drawn`` is all that stays.
     """
 
-    planes: dict[int, StepsPlane]
+    planes: list[StepsPlane]
     box: Box
     drawn: VGroup
 
@@ -45,32 +43,31 @@ class Charts:
         plane: Plane,
         words: Words,
         theme: Theme,
-        shown: tuple[int, ...] = BOTH,
     ) -> Charts:
         """Panels of the least to the largest of some sizes, between two steps, for a map's axes."""
         names = [words["steep"], words["flat"]]
         if box.width < NARROW:
             names = [plane.x.name, plane.y.name]
         low, high = sizes
-        height = (box.height - BOTTOM - BETWEEN * (len(shown) - 1)) / len(shown)
+        height = (box.height - BOTTOM - BETWEEN * (len(names) - 1)) / len(names)
         up = Axis(low, ROOM * high, "", _decades(low, ROOM * high, height - HEAD), log=True)
         ticks = round_ticks(*steps)
         apart = ticks[1] - ticks[0]
-        planes, drawn = dict[int, StepsPlane](), VGroup()
-        for row, axis in enumerate(shown):
+        planes, drawn = [], VGroup()
+        for row, name in enumerate(names):
             top = box.top - row * (height + BETWEEN) - HEAD
-            last = row == len(shown) - 1
+            last = row == len(names) - 1
             across = Axis(*steps, words["step"] if last else "")
             inner = Box(box.left, box.right - NAMES, top - height + HEAD - BOTTOM, top + TOP)
             plane = StepsPlane(inner, across, up, theme, spacing=apart, numbered=last)
-            planes[axis] = plane
-            said = Text(names[axis], theme, size=NAME)
-            drawn.add(plane, said.put(left=plane.inner.left, baseline=top + LINE))
+            planes.append(plane)
+            said = Text(name, theme, size=NAME)
+            drawn.add(planes[-1], said.put(left=planes[-1].inner.left, baseline=top + LINE))
         return cls(planes, box, drawn)
 
     def follow(self, zoom: Callable[[], float]) -> None:
         """Show as many more steps as a reading says: twice as many at 1."""
-        for plane in self.planes.values():
+        for plane in self.planes:
             plane.zoom = zoom
 
     def head(self, axis: int) -> float:

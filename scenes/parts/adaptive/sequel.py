@@ -82,7 +82,7 @@ def sequel(
     sizes = [Sizes(charts, recall, axis, roles, names) for axis in (0, 1)]
     lines = [
         Balance(panel, memories.rates, float(curvature), words["balance"], lambda: recall.place)
-        for panel, curvature in zip(charts.planes.values(), curvatures, strict=True)
+        for panel, curvature in zip(charts.planes, curvatures, strict=True)
     ]
     hops = Hops(plane, run.thetas, reel, ROLE)
     dots = Iterates(plane, run.thetas, reel, ROLE, DIM)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.numbers import Number, fixed, significant
+from scenes.kit.ink.numbers import Number, fixed
 from scenes.kit.ink.outline import clipped, from_segments
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.panels.ruler import EDGE, Ruler, between
@@ -32,8 +32,8 @@ AWAY = 0.34  # length of the arrow that stands for a size below the panel
 BESIDE, APART = 0.3, 0.5  # from a mark to its name; between the middles of two names
 DOWN, UP = 0.3, 0.3  # from the panel's foot and its top to the middle of a name, at least
 SIZE = 38  # of the names
-NUMBER, AFTER = 1.95, 0.15  # scene units for the number, from the right; from = to it
-TENTH = 0.0995  # from which on two decimals are written, under it two digits
+NUMBER = 1.45  # scene units for the number, from the right
+TENTH = 0.0995  # from which on two decimals are enough
 LEAST = 1e-9  # of the least size on a panel: what is smaller is drawn as if it were so large
 
 
@@ -93,8 +93,8 @@ class Sizes(Live, VGroup):
         ]
         self.length = Text(names.length, theme, size=NAME)
         self.length.put(right=charts.box.right - NUMBER, baseline=charts.head(axis))
-        self.result = Number(0, theme, write=length, size=LOUD)
-        self.result.put((charts.box.right - NUMBER + AFTER, charts.head(axis), 0))
+        self.result = Number(0, theme, write=length, size=LOUD, align="right")
+        self.result.put((charts.box.right, charts.head(axis), 0))
         super().__init__(*self.lines, self.bar, *self.away, *reversed(self.marks))
         self.add(*self.texts, self.length, self.result)
         self.go_live()
@@ -125,9 +125,8 @@ class Sizes(Live, VGroup):
                 arrow.put(foot + (0, AWAY, 0), foot)
         self.bar.set_points(self._between(heads)).set_stroke(opacity=shown)
         self.result.show_value(abs(float(self.recall.memories.steps[self.recall.row, self.axis])))
-        matters = float(heads[0][1] >= inner.bottom - EDGE)  # no step is told of a slope below
         for part in (self.result, self.length):
-            _fade(part, shown * matters)
+            _fade(part, shown)
         self._name(heads, shown)
 
     def claims(self) -> list[Claim]:
@@ -192,8 +191,8 @@ class Sizes(Live, VGroup):
 
 
 def length(value: float) -> str:
-    """A step's length or a rate as it is written: 0.50, 0.012 or, under 0.001, 1.2×10^−4."""
-    return (fixed(2) if abs(value) >= TENTH else significant(2, least=-3))(value)
+    """A step's length or a rate as it is written: 0.50, and what is under a tenth as 0.012."""
+    return fixed(2 if abs(value) >= TENTH else 3)(value)
 
 
 def _fade(part: VMobject, shown: float) -> None:
