@@ -109,7 +109,8 @@ class Momentum(Lesson):
         self.wait(0.9)
 
     def damp(self) -> None:
-        self.move_to(LANE, (), (self.lane_plot, *self.lanes))
+        light, first, large = self.lanes
+        self.move_to(LANE, (), (self.lane_plot, light, large, first))
         self.ask("damp", self.lane_plot.inner.center)
         times = step_times(self.steps, 4.6, slow=2, slow_seconds=0.4)
         self.play(Advance(self.lanes[0].trace.playhead, times))
@@ -207,7 +208,7 @@ class Momentum(Lesson):
         self.slow = draw.run(draw.plain, self.at(0), slot=0)
         self.rested = draw.run(draw.heavy, self.at(self.steps), slot=0).ghost()
         self.swung = draw.farthest(self.heavy.run, self.map.inner.bottom + LOW)
-        self.compared = plot = draw.position_plot(self.boxes.whole, closer=True)
+        self.compared = plot = draw.position_plot(self.boxes.whole, on_floor=True)
         rested, self.peaks = draw.compared(draw.heavy, self.at(self.steps), plot, within=False)
         self.warned, peaks = draw.compared(draw.nesterov, self.nesterov.playhead, plot, within=True)
         self.floor = Floor(plot, self.runs.problem, np.exp(self.ground.contours.of_stops[WHOLE]))

@@ -4,6 +4,7 @@ from manim import DL, UR
 
 from gdcore import Nesterov, descend
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.vision import contrast, rgb
 from scenes.kit.lesson.words import LANGUAGES
 from scenes.kit.panels.tally import settled
 from scenes.kit.problems.valley import valley
@@ -136,9 +137,13 @@ def test_the_critical_momentum_has_the_curvature_along_the_valley(lesson):
 
 def test_the_three_momenta_have_a_tone_each_and_the_first_to_rest_is_framed(lesson):
     tones = [lane.trace.color_of_path for lane in lesson.lanes]
-    assert len(set(tones)) == 3 and tones[1] == lesson.theme.roles()["momentum"]
+    assert len(set(tones)) == 3 and tones[2] == lesson.theme.roles()["momentum"]
+    light = [contrast(rgb(tone), rgb(lesson.theme.background)) for tone in tones]
+    assert np.argmax(light) == 1
     assert [lane.curve.color_of_path for lane in lesson.lanes] == tones
     counts = [lesson.runs.count(run) for run in lesson.runs.heavy]
+    for lane in lesson.lanes:
+        assert lane.trace.plane.inner.holds(lane.trace.marker.points).all()
     first = lesson.lanes[int(np.argmin(counts))].trace.plane.inner
     assert lesson.first.get_center() == pytest.approx(first.center)
 

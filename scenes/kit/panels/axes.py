@@ -20,6 +20,7 @@ from scenes.kit.ink.text import LABEL, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 
 LEFT, RIGHT, BOTTOM, TOP = 0.75, 0.12, 0.45, 0.45  # room round the axes for numbers and names
+UNNAMED = 0.15  # room over an upward axis without a name
 PITCH = 0.22  # from a number beside an axis up to the next, at least
 LINE, TICK = 2.0, 0.09  # stroke width of an axis; length of a tick
 # From the anchor of a number below the axis, and of one left of it, to the foot of its tick.
@@ -161,7 +162,7 @@ class Plane(VGroup):
         self.box, self.x, self.theme = box, x, theme
         self.stars: Callable[[], NDArray[np.float64]] = lambda: np.zeros((0, 2))
         self.meaning = Meaning("panel", name=f"{x.name} | {y.name}")
-        self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else 0.15)
+        self.inner = box.inset(left, RIGHT, BOTTOM, TOP if y.name else UNNAMED)
         self.y = roomy(y, self.inner.height)
         self.lines, names = self._lines(), self._names()
         self.numbers = self._numbers()

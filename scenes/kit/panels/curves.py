@@ -17,6 +17,7 @@ from scenes.kit.panels.ruler import Ruler, between
 
 GUIDE = 2.5  # stroke width of a guide line
 DOTS = (0.07, 0.09)  # lengths of its dots and of the gaps between them
+APART = 1.6  # heights of a label, from one line of them to the next, at least
 
 
 class StillLine(VMobject):
@@ -131,8 +132,8 @@ def end_labels(
     spare
         Room under the top of the panel that stays free.
     """
-    inner = plane.inner
-    heights = spread(ends[:, 1] - 0.09, 0.34, inner.bottom + 0.06, inner.top - spare)
+    inner, high = plane.inner, max(label.natural_height for label in labels)
+    heights = spread(ends[:, 1] - high / 2, APART * high, inner.bottom + 0.06, inner.top - spare)
     for label, x, y in zip(labels, ends[:, 0], heights, strict=True):
         label.put((x + 0.25, y, 0))
     return VGroup(*labels)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from gdcore import LeastSquares, Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numbers import Number, plain, significant
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import TOP, UNNAMED, Axis, Plane
 from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.panels.minimum import star_on_curve
@@ -27,7 +27,8 @@ WINDOW = (-14.0, 16.5)  # weights that a panel shows, to where the curve is over
 HEADING = (LOUD, 36)  # sizes of a rate over its panel, the first that fits
 WIDTH = 7.0  # stroke width of a path
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
-OUT = 0.45  # height of the row between heading and panel, for the loss of a run that is out
+RAISED = 0.07  # of that loss where no name is on its line
+OUT = 0.55  # height of the row between heading and panel, for the loss of a run that is out
 HOPS = 12  # long steps that are played one by one; more leave but a mark
 OVER = 0.5  # from the star to a mark that is to be clear of it
 INSIDE = 0.25  # from a panel's edges to a mark that is to be in it
@@ -50,9 +51,17 @@ class Bowl(VGroup):
         self.star = star_on_curve(plane, problem)
         self.heading = heading_of(rate, plane, size, trace.color_of_path)
         self.heading.put(left=plane.inner.left - 0.1, baseline=line + OUT)
-        end = float(plane.y_name.get_right()[0]) + 0.15
-        self.edge = EdgeArrow(trace, trace.record[:, 1], at=(end, line, 0.0))
+        self.edge = EdgeArrow(trace, trace.record[:, 1], at=self._corner(line))
         super().__init__(self.rest, self.heading, trace, self.edge)
+
+    def _corner(self, line: float) -> tuple[float, float, float]:
+        """Where a loss stands that ends with the panel, or after the axis's name if it is long."""
+        plane, values = self.plane, self.trace.record[:, 1]
+        width = Number(values.max(), plane.theme, write=significant(3)).width
+        if not plane.y.name:
+            return max(plane.inner.left, plane.inner.right - width), line + RAISED, 0.0
+        after = float(plane.y_name.get_right()[0]) + 0.15
+        return max(after, plane.inner.right - width), line, 0.0
 
     @property
     def rest(self) -> VGroup:
@@ -101,15 +110,19 @@ def row_of_planes(
 ) -> list[Plane]:
     """Panels of one size and with the same axes; the first one's numbers hold for its row.
 
-    In a box that is higher than wide they stand in two rows. Without numbers only 0 is marked.
+    In a box that is higher than wide they stand in two rows. Without numbers only 0 is marked,
+    and a row's name of the loss is that of its first.
     """
     boxes = _boxes(box, count, NUMBERS if numbered else 0.0)
     across = count if boxes[0].top == boxes[-1].top else -(-count // 2)
     weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10) if numbered else (0,))
     numbers = [() if n % across or not numbered else (0, 300, 600, 900) for n in range(count)]
-    losses = [Axis(0, HIGHEST, loss, ticks=ticks) for ticks in numbers]
-    pairs = zip(boxes, losses, strict=True)
-    return [Plane(box.inset(top=OUT), weights, loss, theme, left=0.15) for box, loss in pairs]
+    names = ["" if n % across and not numbered else loss for n in range(count)]
+    losses = [Axis(0, HIGHEST, *one) for one in zip(names, numbers, strict=True)]
+    tops = [OUT if name else OUT + TOP - UNNAMED for name in names]  # the same, named or not
+    places = [box.inset(top=top) for box, top in zip(boxes, tops, strict=True)]
+    pairs = zip(places, losses, strict=True)
+    return [Plane(place, weights, loss, theme, left=0.15) for place, loss in pairs]
 
 
 def heading_of(rate: float, plane: Plane, size: float, color: str | None = None) -> Text:

@@ -16,6 +16,7 @@ from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
 
 NEAR, WHOLE, LANE = range(3)  # stops of the ground
 UNDER = -1  # z-index of the other two lanes, which come out from under it
+MARKED = 0.27  # of a marker, from its middle
 APART, WORDS = 0.12, 0.55  # between two lanes; room for the words over each
 Path = NDArray[np.float64]
 
@@ -96,6 +97,8 @@ def lane_in(lanes: Box, index: int, runs: Path, names: tuple[str, str], theme: T
     top = lanes.top - index * (height + APART + WORDS) - WORDS + 0.15
     box = Box(lanes.left, lanes.right, top - 0.15 - height - BOTTOM, top)
     last = index == 2
+    up = np.array([0.0, MARKED * float(np.ptp(runs[:, 1])) / height])
+    reach = np.concatenate([runs - up, runs + up])  # with markers at the highest and the lowest
     return one_scale(
-        box, runs, theme, names=(names[0] if last else "", ""), numbers=(last, False), left=0.15
+        box, reach, theme, names=(names[0] if last else "", ""), numbers=(last, False), left=0.15
     )

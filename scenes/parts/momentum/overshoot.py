@@ -20,7 +20,7 @@ AHEAD = 0.12  # from the arrow's tip to words in front of it
 CLEAR = 0.18  # from words to the middle of a marker
 PEAKED = 46  # size of the number at a peak
 PEAK = 1.5 * RADIUS  # radius of the ring round a peak
-BESIDE, WITHIN = (0.85, 0.15), (0.03, -0.82)  # from it to its number, beside the curve or within
+BESIDE, WITHIN = (0.85, 0.08), (0.06, -0.52)  # from it to its number, beside the curve or within
 Points = NDArray[np.float64]
 
 

@@ -36,8 +36,7 @@ GAP, BASE = 0.35, 0.14  # from a name to its count; of both over a lane
 NARROW, OVER = 11.0, 0.6  # map on which two names are one over the other; the upper one's line
 BEYOND = 0.8  # from the star to where it is asked whether a ball comes there
 LOW = 0.2  # of the overshoot, over the bottom of the map
-SPARE, PEAKS = 0.08, 0.2  # of what curves take of a plot, free on either side; for peaks' numbers
-ROUNDING = 1e-6  # an overshoot that is none
+SPARE = 0.08  # of what curves take of a plot, free on either side
 FRAME = 6.0  # stroke width of the frame round the first of three
 STROKE, MARKER = 7.0, 0.15  # of a run's path and curve; radius of its marker
 MU = partial(plain, digits=3)  # how a momentum is written
@@ -128,7 +127,7 @@ class Pictures:
         runs = [self.runs.part(run.thetas) for run in self.runs.heavy]
         plane = self.ground.lanes[index]
         look: dict[str, Any] = {
-            "dash": DASHES[index],
+            "dash": DASHES[(1, 0, 2)[index]],
             "color": self.tones[index],
             "shape": "diamond",
         }
@@ -158,26 +157,20 @@ class Pictures:
 
     @property
     def tones(self) -> tuple[str, str, str]:
-        """Of the three momenta, from the small one to the large."""
+        """Of the three momenta, from the small one to the large; the first to rest is brightest."""
         roles = self.theme.roles()
-        return roles["text"], roles["momentum"], roles["label_one"]
+        return roles["label_one"], roles["text"], roles["momentum"]
 
-    def position_plot(self, box: Box, *, closer: bool = False) -> Plane:
-        """Place along the valley against step, with the minimum dotted; or what is beyond it.
-
-        ``closer`` leaves out where the runs come from, if one comes beyond the minimum.
-        """
+    def position_plot(self, box: Box, *, on_floor: bool = False) -> Plane:
+        """Place along the valley against step, with the minimum dotted, on a floor or on none."""
         runs = (self.runs.plain, self.runs.nesterov, *self.runs.heavy)
         along = np.concatenate([self.runs.part(run.thetas)[:, 0] for run in runs])
-        far = max(map(self.runs.overshoot, self.runs.drawn()))
-        ends, spare = np.array([along.min(), along.max()]), SPARE
-        if closer and far > ROUNDING:
-            ends, spare = np.array([-far, far]), PEAKS
-        low, high = ends + spare * np.ptp(ends) * np.array([-1, 1])
+        ends = np.array([along.min(), along.max()])
+        low, high = ends + SPARE * np.ptp(ends) * np.array([-1, 1])
         across = Axis(0, self.runs.shown * 1.03, self.words["step"])
         plot = Plane(box, across, Axis(float(low), float(high), self.names[0]), self.theme)
         lowest = guide(plot, [[0, 0], [self.runs.shown, 0]], role="minimum")
-        plot.add(rimmed(lowest, self.theme) if closer else lowest)
+        plot.add(rimmed(lowest, self.theme) if on_floor else lowest)
         return plot
 
     def compared(

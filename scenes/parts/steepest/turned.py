@@ -17,7 +17,7 @@ from scenes.parts.steepest.spear import Spear
 SIDE = 0.075  # width of the shaft, in scene units
 BEND = 1.0  # radians, of its way
 SIGNED = 0.5  # seconds in which a sign goes
-BESIDE = 0.19  # from a side to its number: more than half its head
+BESIDE = 0.32  # from a side to its number: more than half its head
 Array = NDArray[np.float64]
 
 
