@@ -112,7 +112,7 @@ class BatchVsSGD(ThreeRuns):
         gone = [self.views.parameters, *self.landscape, *on_map, self.race_counter]
         leaving = AnimationGroup(*fade_out(*gone), run_time=0.4)
         growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
-        self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.3))
+        self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.1))
         self.play(FadeIn(ended.plot), run_time=0.4)
         self.add(*ended.curves.values())
         self.keep(ended.ground, ended.plot, *ended.curves.values())

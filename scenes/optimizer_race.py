@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from manim import FadeIn, LaggedStart, Mobject, VGroup, linear
@@ -13,6 +12,7 @@ from scenes.kit.ink.text import Text
 from scenes.kit.lesson.frame import title
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, formula_or
+from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
 from scenes.parts.optimizer_race.ending import Ending
@@ -33,6 +33,8 @@ from scenes.parts.optimizer_race.staying import Staying
 from scenes.parts.optimizer_race.trials import RATES, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
+
+CUT = 0.12  # seconds in which a picture gives way to one that lies elsewhere on the frame
 
 
 class OptimizerRace(LandscapeLesson):
@@ -91,9 +93,6 @@ class OptimizerRace(LandscapeLesson):
             self.tuning = Tuning(self.first, self.table, self.boxes.whole, self.look)
             near = self.first, self.fallen[0], self.look, self.kept, self.boxes.whole
             self.staying = Staying(*near)
-        tables = self.table.rows, *(heat.columns.rows for heat in self.heats.values())
-        self.rows = [dict[str, Any](zip(self.roles, t, strict=True)) for t in tables]
-        self.rows += [self.staying.names] * bool(self.tuned) + [self.ending.names]
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
@@ -122,7 +121,12 @@ class OptimizerRace(LandscapeLesson):
 
     def run_on(self) -> None:
         near = self.staying
-        self.change(near.names, [*(part for seen in near.maps for part in seen.parts), near.named])
+        rows = dict(zip(self.roles, self.table.rows, strict=True))
+        gone = [part for part in self.on_stage if part not in [*rows.values()]]
+        come = [*(part for seen in near.maps for part in seen.parts), near.named]
+        self.exchange(gone, come, beside=handed_on(rows, near.names))
+        self.on_stage = [part for part in self.on_stage if part not in [*rows.values()]]
+        self.keep(*near.names.values())
         shown = [part for going in near.constant for part in (*going.shown, going.counts)]
         self.show(*shown, near.counters[0], seconds=0.5)
         self.play(near.run_on())
@@ -149,8 +153,15 @@ class OptimizerRace(LandscapeLesson):
         """Bring the landscape in, run the race, sort the rows, and say who did not stay."""
         heat, made_of = self.heats[name], self.stamps[name]
         still = [part for part in self.on_stage if part in [*heat.ground]]
-        new = [part for part in (*heat.ground, heat.rule, made_of) if part not in self.mobjects]
-        self.change(dict(zip(self.roles, heat.columns.rows, strict=True)), new, still)
+        old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
+        self.clear(keep=[*still, *old], seconds=0.3)
+        fresh = [
+            part for part in (heat.rule, *heat.columns.rows, made_of) if part not in self.mobjects
+        ]
+        new = [part for part in heat.ground if part not in still]
+        # Maps of another shape would show through.
+        seconds = CUT if len(old) > 1 or (old and heat.ground.falls) else 0.5
+        self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=seconds)
         if heat.ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
@@ -166,7 +177,7 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        self.change(self.ending.names, self.ending.maps)
+        self.clear(beside=map(FadeIn, self.ending.maps), seconds=CUT)
         self.show(self.ending.rows, seconds=0.6)
         self.wait(2.4)
 
@@ -188,19 +199,6 @@ class OptimizerRace(LandscapeLesson):
         return told | {"line": Told(outcome, {"who": who})}
 
     # -- what the beats show -------------------------------------------------------------------
-
-    def change(
-        self, rows: Mapping[str, Mobject], come: Iterable[Mobject], still: Sequence[Mobject] = ()
-    ) -> None:
-        """Let one picture give way to another, to which the rows of those who run go on."""
-        named = [row for pairs in self.rows for row in pairs.items()]
-        old = {role: row for role, row in named if row in self.on_stage}
-        stay = [*old.values(), *rows.values(), *still]
-        gone = [part for part in self.on_stage if part not in stay]
-        moves = handed_on(old, rows) if old != rows else []
-        self.exchange(gone, [part for part in come if part not in stay], beside=moves)
-        self.on_stage = [part for part in self.on_stage if part not in old.values()]
-        self.keep(*rows.values())
 
     def rise(self, heat: Heat) -> None:
         """Lift the landscape into space, and look from the side to which they fall."""

@@ -15,14 +15,13 @@ from scenes.parts.optimizer_race.focus import leading
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.kept import Kept, KeptBar
 from scenes.parts.optimizer_race.strips import Progress
-from scenes.parts.optimizer_race.trials import ROUNDS, Trials
+from scenes.parts.optimizer_race.trials import ROUNDS
 
 ROW, FOOT = 1.05, 0.02  # from one row to the next; from the bottom up to the last one's bar
 OVER = 0.43  # from the foot of a bar up to the baseline of what stands over it
 WIDEST, TALL = 6.5, 0.3  # width of a map; height of a bar
 BETWEEN = 0.5  # of maps beside one another
 TIGHT = 5.0  # width of a map under which names are smaller
-APART = 0.25  # a name and what follows it
 LARGER, LOUDER = LABEL + 8, LOUD + 14  # sizes of the names, and of the counts
 
 
@@ -37,13 +36,6 @@ class Ending:
         In the order of the maps: those in which rates were tried, or all if none were.
     body
         All of it.
-
-    Attributes
-    ----------
-    maps, rows
-        In the order of the heats; what stands under each.
-    names
-        By role, those under the first map; the others are with the rows.
     """
 
     def __init__(self, heats: Sequence[Heat], body: Box, look: Look) -> None:
@@ -56,7 +48,6 @@ class Ending:
         )
         boxes = body.columns([1] * len(self.heats), BETWEEN)
         self.maps, self.rows = [], VGroup()
-        self.names: dict[str, VGroup] = {}
         for heat, box in zip(self.heats, boxes, strict=True):
             spare = max(0.0, (box.width - WIDEST) / 2)
             under = Box(box.left + spare, box.right - spare, box.bottom, box.top)
@@ -73,22 +64,12 @@ class Ending:
             trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
             done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
             look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
-            named = legend_row(self.look.words.called(trials.role), theme, trials.role, **look)
-            kept = self._kept(trials, done, line, named)
+            name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
+            named = legend_row(name, theme, trials.role, **look)
+            kept = Kept(trials, done, inner.right, line, theme, size=LOUDER)
             bar = KeptBar(trials, done, inner.left, foot, inner.width / self.most, theme, tall=TALL)
-            first = self.names.setdefault(trials.role, named) is named
-            rows.append(VGroup(*[named] * (not first), bar, kept))
+            rows.append(VGroup(*named, bar, kept))
         return rows
-
-    def _kept(self, trials: Trials, done: Progress, line: float, named: VGroup) -> Kept:
-        """With how many it stays: in words, if there is room beside its name."""
-        inner, words = self.maps[-1].inner, self.look.words
-        said: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUD}
-        for look in (said, {"size": LOUDER}):
-            kept = Kept(trials, done, inner.right, line, self.look.theme, **look)
-            if inner.right - kept.widest - named.get_right()[0] > 2 * APART:
-                break
-        return kept
 
 
 class SmallMap(VGroup):
