@@ -183,7 +183,7 @@ def factor_bars(_: Playhead) -> Mobject:
 
 
 def two_cuts(_: Playhead) -> Mobject:
-    panel = cut_panel(CELL, bowl(), 3.0, ("$d$", "$L$"), DARK)
+    panel = cut_panel(BOX, bowl(), 3.0, ("$d$", "$L$"), DARK)
     cuts = valley_cuts(square(), panel, bowl())
     return VGroup(*(part for cut in cuts for part in (cut.line, cut.curve, cut.label)))
 

@@ -130,6 +130,8 @@ def _labelled(
         extent = float(text.width), float(text.height)
         end = curve.points[curve.points[:, 0].argmax()]
         places = all_over(inner, extent, end, PITCH)
+        if not len(places):  # larger than the panel
+            places = np.array([inner.center])
         found = free_place(extent, places, clear_of=taken, inside=inner)
         free = free and found is not None
         if found is None:

@@ -29,7 +29,7 @@ from scenes.parts.optimizer_race.trials import Course
 FEW = 100  # steps of the last to arrive, that are shown at one pace
 RULE = 0.2  # of the baseline of what is written over a table
 LONG, HOP, HOPS = 0.1, 0.3, 8  # of a panel: a long step; its seconds; and how many are so slow
-STEEP, STEEPER = 48.0, 70.0  # elevation from which a surface is seen; in a box that is no wider
+STEEP, STEEPER = 56.0, 70.0  # elevation from which a surface is seen; in a box that is no wider
 FALLING = ((-72, 1.8), (-252, 3.0))  # azimuth, and seconds of the turn: to y < 0, and to y > 0
 
 

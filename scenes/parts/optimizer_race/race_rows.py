@@ -96,6 +96,11 @@ class RaceColumns:
         What is noted of one that gets there, but does not stay.
     named
         Roles that are looked at; all, if there are none.
+
+    Attributes
+    ----------
+    led
+        Of each row, whether it stands out among others.
     """
 
     def __init__(
@@ -108,6 +113,7 @@ class RaceColumns:
     ) -> None:
         left, right, theme = table.box.left, table.box.right, table.theme
         self.rows = table.named_rows(named)
+        self.led = [entry.role in named for entry in entries]
         self.counts, self.places, self.notes = VGroup(), VGroup(), VGroup()
         rows = zip(entries, playheads, places(entries), table.lines, strict=True)
         for entry, playhead, place, line in rows:

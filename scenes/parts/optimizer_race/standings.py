@@ -27,7 +27,7 @@ AWAY, GLIDE, BACK = (0.0, 0.2), (0.12, 0.8), (0.72, 1.0)  # parts of them: texts
 
 
 class Standings:
-    """Rows that glide to their places: markers are seen on their way, texts are not.
+    """Rows that glide to their places: markers are seen on their way, and texts of those that lead.
 
     Parameters
     ----------
@@ -60,12 +60,21 @@ class Standings:
         (marker, name), up = self.columns.rows[row], float(self.ups[row])
         texts = [name, self.columns.counts[row], self.columns.places[row]]
         glides = _told(marker, _risen(marker.shift, up))
+        if self.columns.led[row]:
+            return [glides, *(_told(text, _risen(_rise(text), up)) for text in texts)]
         return [glides, *(_told(text, _gone_and_back(text, up)) for text in texts)]
 
 
 def _told(part: VMobject, tell: Callable[[float], None]) -> UpdateFromAlphaFunc:
     """Tell a part how much of the time is over."""
     return UpdateFromAlphaFunc(part, lambda _, now: tell(now), run_time=SECONDS, rate_func=linear)
+
+
+def _rise(text: VMobject) -> Callable[[NDArray[np.float64]], object]:
+    """Moves a text; a number is told where it stands."""
+    if isinstance(text, Number):
+        return lambda by: text.put(text.anchor + by)
+    return text.shift
 
 
 def _risen(rise: Callable[[NDArray[np.float64]], object], up: float) -> Callable[[float], None]:
@@ -84,15 +93,12 @@ def _risen(rise: Callable[[NDArray[np.float64]], object], up: float) -> Callable
 def _gone_and_back(text: VMobject, up: float) -> Callable[[float], None]:
     """Fade a text, and let it come again higher by so much."""
     away, back = (squish_rate_func(smooth, *when) for when in (AWAY, BACK))
-    moved = False
+    moved, rise = False, _rise(text)
 
     def tell(now: float) -> None:
         nonlocal moved
         if not moved and now >= AWAY[1]:
-            if isinstance(text, Number):
-                text.put(text.anchor + (0.0, up, 0.0))
-            else:
-                text.shift((0, up, 0))
+            rise(np.array([0.0, up, 0.0]))
             moved = True
         text.set_fill(opacity=back(now) if moved else 1 - away(now))
 
