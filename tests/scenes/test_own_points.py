@@ -139,7 +139,7 @@ def test_separated_labels_have_no_line_where_a_best_boundary_would_be(play):
 def test_points_that_lie_on_their_line_are_said_to_have_no_noise(play):
     lesson = play(load_lesson("fit_line").configured(points=str(DATA / "two.csv")))
     assert lesson.beats == ("show_error", "first_updates", "keep_going")
-    assert lesson.closing_line() == "when no line comes nearer to its points"
+    assert lesson.closing_line() == "When no line comes nearer to its points"
 
 
 @pytest.mark.thorough

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +11,7 @@ from gdcore import Problem
 from scenes.kit.ink.labels import all_over, free_place, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.text import LABEL, LOUD, Text
+from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, StillLine
@@ -24,11 +23,7 @@ DASH = (0.16, 0.1)  # of what belongs to the flat direction
 WIDTH = 4.5  # stroke width of a cut
 CLEAR, PITCH = 0.12, 0.1  # from a label to a curve, at least; between places that are tried
 TIGHT = ' #h(0.1em) class("normal", =) #h(0.1em) '
-WAYS = (  # sizes, and what is between name and value: small or on two lines only if it must be
-    *((size, between) for size in (LOUD, LABEL) for between in (" = ", TIGHT)),
-    (LABEL, " =$ \\ $"),
-)
-ABOVE, ASIDE = 0.18, 0.2  # of a label over the panel; from the axis's name to it
+BETWEEN = " = ", TIGHT, " =$ \\ $"  # both names and values: on two lines only if it must be
 SAMPLES = 161  # points of a parabola
 Array = NDArray[np.float64]
 Taken = list[tuple[Array, float]]
@@ -80,58 +75,26 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
         ends = best + half * np.array([[-1.0], [1.0]]) * way
         line = StillLine(plane, ends, color, width=WIDTH, dash=dash)
         found.append((mean(line, Meaning("line", "text", name="cut", dash=dash)), curve))
+    taken = [(curve.points, CLEAR) for _, curve in found]
+    taken.append((_within(found[0][1]), CLEAR))
     curves = [curve for _, curve in found]
-    taken = [(curve.points, CLEAR) for curve in curves]
-    taken.append((_within(curves[0]), CLEAR))
-    over = _over(panel, float(sizes[0]), curves[0])
-    if over is not None:
-        (flat,) = _first_free(panel, sizes[1:], curves[1:], taken, NAMES[1:])
-        return Cut(*found[0], over), Cut(*found[1], flat)
-    labels = _first_free(panel, sizes, curves, taken, NAMES)
+    for between in BETWEEN:
+        labels, free = _labelled(panel, sizes, curves, list(taken), between)
+        if free:
+            break
     return Cut(*found[0], labels[0]), Cut(*found[1], labels[1])
 
 
-def _over(panel: Plane, size: float, curve: LossCurve) -> Text | None:
-    """A curvature in the row over a panel, above where its curve leaves it, if there is room."""
-    inner, end = panel.inner, curve.points[curve.points[:, 0].argmax()]
-    text = Text(f"${NAMES[0]} = {size:.3g}$", panel.theme, size=LOUD, shows=[size])
-    first = float(panel.y_name.get_right()[0]) + ASIDE
-    if inner.top - float(end[1]) > CLEAR or inner.right - first < text.width:
-        return None
-    left = float(np.clip(end[0] - text.width / 2, first, inner.right - text.width))
-    return text.put(left=left, baseline=inner.top + ABOVE)
-
-
-def _first_free(
-    panel: Plane, sizes: Array, curves: list[LossCurve], taken: Taken, names: Sequence[str]
-) -> list[Text]:
-    """The curvatures, as large as they cover nothing near their curves."""
-    for size, between in WAYS:
-        labels, free = _labelled(panel, sizes, curves, list(taken), names, between, size)
-        if free:
-            break
-    return labels
-
-
 def _labelled(
-    panel: Plane,
-    sizes: Array,
-    curves: list[LossCurve],
-    taken: Taken,
-    names: Sequence[str],
-    between: str,
-    large: float,
+    panel: Plane, sizes: Array, curves: list[LossCurve], taken: Taken, between: str
 ) -> tuple[list[Text], bool]:
     """The curvatures, each near the upper end of its curve; whether they cover nothing there."""
     inner, labels, free = panel.inner, [], True
-    for name, size, curve in zip(names, sizes, curves, strict=True):
-        body, shows = f"${name}{between}{size:.3g}$", [float(size)]
-        text = Text(body, panel.theme, size=large, halo=True, shows=shows)
+    for name, size, curve in zip(NAMES, sizes, curves, strict=True):
+        text = Text(f"${name}{between}{size:.3g}$", panel.theme, halo=True, shows=[float(size)])
         extent = float(text.width), float(text.height)
         end = curve.points[curve.points[:, 0].argmax()]
         places = all_over(inner, extent, end, PITCH)
-        if not len(places):  # larger than the panel
-            places = np.array([inner.center])
         found = free_place(extent, places, clear_of=taken, inside=inner)
         free = free and found is not None
         if found is None:

@@ -22,7 +22,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.goal import Goal, GoalRing
 from scenes.parts.optimizer_race.kept import Kept, KeptBar
 from scenes.parts.optimizer_race.spent import Spent, Way, rerun
-from scenes.parts.optimizer_race.trials import Course, Trials
+from scenes.parts.optimizer_race.trials import Course
 
 NAMES, COUNTS = 0.72, 0.92  # heights of the rows over and under the map
 TIGHT = 5.0  # width under which the rate has a row of its own
@@ -63,7 +63,6 @@ class NearMap:
         self.rate_at = box.right, self.line - NAMES * tight
         look: dict[str, Any] = {"size": TITLE, "gap": 0.38, "radius": MARKER}
         self.name = legend_row(name, theme, role, left=box.left + 0.15, baseline=self.line, **look)
-        self.rate_from = box.left if tight else float(self.name.get_right()[0]) + GAP
         self.parts = self.plane, ground.contours, self.ring, ground.star, self.name
 
     def _named_ring(self, written: str, target: float) -> Text:
@@ -113,7 +112,7 @@ class GoingOn:
         playhead = Playhead(len(seen) - 1, staged=0).follow(self._place)
         record, role = self.run.thetas[seen], trials.role
         self.path = Trace(near.plane, record, playhead, role=role, width=PATH, radius=MARKER)
-        self.rate = self._rate_over(near, index, trials, words)
+        self.rate = self._rate_over(near)
         self.shown = self.path, self.rate
         spent, under = Spent(way, clock), near.under
         look: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUDER}
@@ -128,17 +127,13 @@ class GoingOn:
         above = np.flatnonzero(self.run.values[first + 1 :] > target)
         return first + 1 + int(above[0]) if len(above) else None
 
-    def _rate_over(self, near: NearMap, index: int, trials: Trials, words: Words) -> VGroup:
-        """Its rate over the map; and that others get there too, if there is room to say so."""
-        theme, (right, line), gets = near.theme, near.rate_at, int(trials.getting[0])
+    def _rate_over(self, near: NearMap) -> VGroup:
+        """Its rate over the map."""
+        theme, (right, line) = near.theme, near.rate_at
         ends = self.run.learning_rates[[int(self.clock.get_value()), -1]]
         left = right - max(Number(end, theme, write=WRITTEN, size=LOUD).width for end in ends)
         number = Number(0, theme, write=WRITTEN, size=LOUD).put((left, line, 0))
-        one = f"{words['one_of'].format(gets=gets)} $eta =$", (gets,)
-        for body, shows in [one] * bool(gets > 1 and trials.got[0, index]) + [("$eta =$", ())]:
-            said = Text(body, theme, size=LOUD, shows=shows).put(right=left - GAP, baseline=line)
-            if said.get_left()[0] > near.rate_from:
-                break
+        said = Text("$eta =$", theme, size=LOUD).put(right=left - GAP, baseline=line)
         return VGroup(said, number.read(self._rate, self._rate_anew))
 
     def _place(self) -> float:
