@@ -73,6 +73,8 @@ class Director(Scene):
         What the next ``clear`` is to fade.
     """
 
+    veiled = furniture.VEILED  # how much its opening question dims the picture
+
     theme: Theme
     frame: Frame = WIDE
     words: Words
@@ -110,7 +112,7 @@ class Director(Scene):
         It fades from there to here, lest it slide over what the picture names. A bare frame waits
         as long: the slide asks.
         """
-        asked, veil = self.headline, furniture.veil(self.theme, self.frame)
+        asked, veil = self.headline, furniture.veil(self.theme, self.frame, self.veiled)
         placed, over = asked.copy(), VGroup(veil, asked).set_z_index(ON_TOP)
         self.add(*parts, *over)
         if len(asked):

@@ -8,7 +8,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.problems.centred_line import map_box
 
 GAP = 0.45  # between the map and what is beside it
-MAP, WIDE = 0.66, 0.66  # of the body's width: the map, and that on which arrows and clouds are
+MAP, WIDE = 0.6, 0.66  # of the body's width: the map, and that on which arrows and clouds are
 
 
 class Panels(NamedTuple):
