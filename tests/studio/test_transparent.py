@@ -62,9 +62,10 @@ def test_halos_and_fades_are_those_of_the_ground(
     assert len(found) == len(expected) > 8
     for one, other in zip(found, expected, strict=True):
         off = np.abs(over(straight(one), color) - other[..., :3])
-        # Eight bits, rounded at each stroke, and by half of one as straight alpha; the first
-        # picture is under a veil, which rounds all of it once more.
-        assert off.max() <= 8.5 and off.mean() < (0.5 if one is found[0] else 0.1)
+        # Eight bits, rounded at each stroke: where many lie that are nearly faded, by some more.
+        # The first picture is under a veil, which rounds all of it once more.
+        assert np.quantile(off, 0.9999) <= 4 and off.max() <= 10
+        assert off.mean() < (0.5 if one is found[0] else 0.06)
 
 
 def test_a_surface_is_solid_and_what_is_round_it_is_not() -> None:

@@ -21,8 +21,8 @@ ROW, FOOT = 1.05, 0.02  # from one row to the next; from the bottom up to the la
 OVER = 0.43  # from the foot of a bar up to the baseline of what stands over it
 WIDEST, TALL = 6.5, 0.3  # width of a map; height of a bar
 BETWEEN = 0.5  # of maps beside one another
-TIGHT = 5.0  # width of a map under which names are smaller
-LARGER, LOUDER = LABEL + 8, LOUD + 14  # sizes of the names, and of the counts
+TIGHT = 5.0  # width of a map under which names and counts are smaller
+SMALL, LARGE = (LABEL, LOUD), (LABEL + 8, LOUD + 14)  # sizes of the names, and of the counts
 
 
 class Ending:
@@ -58,7 +58,7 @@ class Ending:
     def _rows(self, heat: Heat, bottom: float) -> list[VGroup]:
         """Who they are, and with how many of the rates with which they get there they stay."""
         theme, inner = self.look.theme, self.maps[-1].inner
-        size = LARGER if inner.width > TIGHT else LABEL
+        size, louder = LARGE if inner.width > TIGHT else SMALL
         rows = []
         for row, index in enumerate(reversed(self.who)):
             trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
@@ -66,7 +66,7 @@ class Ending:
             look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
             name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
             named = legend_row(name, theme, trials.role, **look)
-            kept = Kept(trials, done, inner.right, line, theme, size=LOUDER)
+            kept = Kept(trials, done, inner.right, line, theme, size=louder)
             bar = KeptBar(trials, done, inner.left, foot, inner.width / self.most, theme, tall=TALL)
             rows.append(VGroup(*named, bar, kept))
         return rows
