@@ -37,8 +37,6 @@ HOVERED = 6.5  # seconds in which the runs on those spend all
 class BatchVsSGD(ThreeRuns):
     """Three ways to spend the same gradient evaluations on one loss surface."""
 
-    veiled = 0.2  # points on white would all but vanish
-
     longest = 85.0
     aspects = (*ThreeRuns.aspects, "9:16")
     beats = ("one_surface", "batch", "stochastic", "mini_batch", "race", "trade_off") + NOISY

@@ -38,7 +38,8 @@ Point3D = NDArray[np.float64]
 NOTED = 0.4  # seconds in which a note appears
 WAIT = 1.5  # seconds that a question waits for an answer
 CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
-READ = 2.0  # seconds that the question of the whole film stands over its picture
+READ = 1.5  # seconds that the question of the whole film stands over its picture
+TITLED, AT_REST = 0.5, 0.8  # in which it becomes the title; that the picture then rests
 EXCHANGED, LAG = 0.8, 0.25  # seconds of an exchange; part of it before the new parts come in
 ON_TOP = 9  # z-index of a question over the picture
 
@@ -72,8 +73,6 @@ class Director(Scene):
     on_stage
         What the next ``clear`` is to fade.
     """
-
-    veiled = furniture.VEILED  # how much its opening question dims the picture
 
     theme: Theme
     frame: Frame = WIDE
@@ -112,7 +111,7 @@ class Director(Scene):
         It fades from there to here, lest it slide over what the picture names. A bare frame waits
         as long: the slide asks.
         """
-        asked, veil = self.headline, furniture.veil(self.theme, self.frame, self.veiled)
+        asked, veil = self.headline, furniture.veil(self.theme, self.frame)
         placed, over = asked.copy(), VGroup(veil, asked).set_z_index(ON_TOP)
         self.add(*parts, *over)
         if len(asked):
@@ -121,8 +120,9 @@ class Director(Scene):
             haloed(asked, self.theme, 2 * HALO)
         self._wait_asking(beat, self.title, READ)
         coming = [FadeIn(placed)] if len(placed) else []
-        self.play(FadeOut(*over), *coming, run_time=0.8)
+        self.play(FadeOut(*over), *coming, run_time=TITLED)
         self.headline = placed
+        self.wait(AT_REST)
 
     def conclude(self, line: str) -> None:
         """Put the line to copy down in the place of the title, which asked."""

@@ -35,10 +35,10 @@ def title(body: str, theme: Theme, frame: Frame = WIDE) -> Text:
     return text.put(left=strip.left, baseline=strip.bottom + LINE)
 
 
-def veil(theme: Theme, frame: Frame = WIDE, opacity: float = VEILED) -> Rectangle:
+def veil(theme: Theme, frame: Frame = WIDE) -> Rectangle:
     """What dims the whole picture under a question."""
     ground = Rectangle(width=frame.width, height=frame.height, stroke_width=0)
-    ground.set_fill(theme.background, 0 if frame.bare else opacity)
+    ground.set_fill(theme.background, 0 if frame.bare else VEILED)
     return mean(ground, Meaning("veil"))
 
 
