@@ -12,7 +12,7 @@ from manim import ORIGIN, Square, ValueTracker, VMobject
 
 from scenes.divergence import Divergence
 from scenes.kit.ink.ghosts import GHOST
-from scenes.kit.ink.labels import place
+from scenes.kit.ink.labels import all_over, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import meaning_of
@@ -222,6 +222,14 @@ def test_a_legend_row_is_a_marker_and_its_name():
     marker, name = legend_row("Adam", DARK, "adam", left=1.0, baseline=-1.0)
     assert marker.centres[0][0] == pytest.approx(1.0)
     assert name.get_left()[0] == pytest.approx(1.3) and name.baseline == pytest.approx(-1.0)
+
+
+def test_a_label_larger_than_its_box_has_the_middle_to_go_to():
+    box, near = Box(0, 2, 0, 1), np.zeros(3)
+    assert len(all_over(box, (0.5, 0.5), near, 0.25)) == 6 * 2
+    wide = all_over(box, (3.0, 0.5), near, 0.25)
+    assert wide[:, 0].tolist() == [1.0, 1.0] and (wide[:, 1] > 0).all()
+    assert all_over(box, (3.0, 1.5), near, 0.25).tolist() == [[1.0, 0.5, 0.0]]
 
 
 def test_a_label_is_placed_where_it_covers_least_and_inside():

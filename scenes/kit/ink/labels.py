@@ -57,10 +57,12 @@ def free_place(
 
 
 def all_over(box: Box, size: tuple[float, float], near: Points, pitch: float) -> Points:
-    """Centres (n, 3) for a label all over a box, so far apart, the nearest to a point first."""
-    half, edge = np.array(size) / 2, pitch / 2
-    across = np.arange(box.left + half[0] + edge, box.right - half[0], pitch)
-    up = np.arange(box.bottom + half[1] + edge, box.top - half[1], pitch)
+    """Centres (n, 3) for a label all over a box, so far apart, the nearest to a point first.
+
+    Along an axis on which the box is smaller than the label, only its middle.
+    """
+    across = _spread(box.left, box.right, size[0], pitch)
+    up = _spread(box.bottom, box.top, size[1], pitch)
     grid = np.stack(np.meshgrid(across, up, [0.0]), axis=-1).reshape(-1, 3)
     return np.asarray(grid[np.hypot(*(grid - near)[:, :2].T).argsort()])
 
@@ -102,6 +104,12 @@ def _near(points: Points, centers: Points, across: float, up: float) -> NDArray[
     beside = zip(low, high, centers[:, 1], strict=True)  # those points only need a look up and down
     counts = [np.count_nonzero(np.abs(y[i:j] - level) < up) for i, j, level in beside]
     return np.array(counts, dtype=np.intp)
+
+
+def _spread(low: float, high: float, size: float, pitch: float) -> Points:
+    """Centres (n,) along an axis, from half a pitch within where a label touches its low end."""
+    found = np.arange(low + (size + pitch) / 2, high - size / 2, pitch)
+    return found if len(found) else np.array([(low + high) / 2])
 
 
 def _points(places: ArrayLike | Sequence[ArrayLike]) -> Points:
