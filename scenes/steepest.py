@@ -13,14 +13,14 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.landscape import Landscape
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.problems.centred_line import map_box
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import Advance, step_times
-from scenes.parts.steepest.cuts import cuts
+from scenes.parts.steepest.cuts import SPOT, cuts
 from scenes.parts.steepest.given import ground_of, where
 from scenes.parts.steepest.grounds import GROUNDS
 from scenes.parts.steepest.level_line import Standing, row_of_places
-from scenes.parts.steepest.outlined import Standpoint
 from scenes.parts.steepest.sides import Sides
 from scenes.parts.steepest.spear import note_on_scale
 from scenes.parts.steepest.trials import COUNT, Trials
@@ -95,10 +95,10 @@ class Steepest(Lesson):
         self.levels = self.ground.levels()
         contours = Contours(self.map, problem, self.levels, cells=CELLS, even=True)
         self.land = Landscape(contours, problem)
-        self.spot = Standpoint(self.map, self.here)
-        named = words["loss"], words["slope"]
-        ground, boxes = self.ground, self.boxes.cuts
-        self.cuts = cuts(self.map, ground.axes(), boxes, problem, self.here, named, ground.reach)
+        self.spot = MovingMarks(self.map, lambda: self.here[None], "batch", radius=SPOT)
+        self.spot.set_z_index(1)
+        called = words["loss"], words["slope"]
+        self.cuts = cuts(self.map, self.ground, self.boxes.cuts, self.here, called)
         self.away.set_value(self.farthest - AROUND)
         self.standing = self.stand()
         scale, size = self.standing.scale, self.cuts[0].label.size

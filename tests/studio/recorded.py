@@ -37,6 +37,8 @@ from scenes.kit.panels.curves import LossCurve, guide
 from scenes.kit.panels.cuts import cut_panel
 from scenes.kit.panels.cuts import cuts as valley_cuts
 from scenes.kit.panels.level_values import LevelValues
+from scenes.kit.panels.minimum import moving_star
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.panels.tally import Tally
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.valley import landscape
@@ -58,7 +60,6 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.adaptive.balance import Balance
 from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.gathered import Gathered
-from scenes.parts.adaptive.ground import Star
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel
 from scenes.parts.adaptive.legs import Legs
 from scenes.parts.adaptive.memories import accumulated, remembered
@@ -76,13 +77,12 @@ from scenes.parts.conditioning.rows import Left
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
-    MovingMarks,
     Standardising,
 )
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated
 from scenes.parts.divergence.wide_map import FormerView
 from scenes.parts.fit_line.close_map import CloseMap
-from scenes.parts.fit_line.cloud import Cloud, Points
+from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Residuals as Spans
@@ -90,7 +90,7 @@ from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.learning_rates.factor_bars import FactorBars
 from scenes.parts.momentum.ledger import Ledger
-from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
+from scenes.parts.momentum.moving import MovingContours, MovingPanel
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.goal import GoalRing
@@ -101,7 +101,7 @@ from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import Course, try_rates
 from scenes.parts.steepest.gain_panel import GainPanel
 from scenes.parts.steepest.off import Off
-from scenes.parts.steepest.outlined import Standpoint, circle
+from scenes.parts.steepest.outlined import circle
 from scenes.parts.steepest.ring import Gains, Ring
 from scenes.parts.steepest.sides import Spear
 from scenes.parts.steepest.trials import Trials, Turning
@@ -301,11 +301,11 @@ def iterates(playhead: Playhead) -> Iterates:
     return Iterates(square(), adam(playhead)[1].thetas, reel(playhead), "adam")
 
 
-def star(tracker: ValueTracker) -> Star:
+def star(tracker: ValueTracker) -> MovingMarks:
     low, high = Axis(-4, 4, "$w$"), Axis(-4, 4, "$b$")
     plane = ZoomPlane(BOX, low, high, DARK, pivot=(0.0, 1.0))
     plane.zoom = lambda: float(tracker.get_value())
-    return Star(plane, np.zeros(2))
+    return moving_star(plane, bowl())
 
 
 def formula(playhead: Playhead) -> Arithmetic:
@@ -429,6 +429,10 @@ def gliding(tracker: ValueTracker) -> GlidingPlane:
     plane = GlidingPlane(BOX, Axis(0, 4, "$x$"), Axis(-20, 40, "$y$"), DARK, near=(5.0, 15.0))
     plane.slid = tracker
     return plane
+
+
+def gliding_marks(tracker: ValueTracker) -> MovingMarks:
+    return MovingMarks(gliding(tracker), lambda: np.array([[1.0, 8.0]]), "text", radius=0.1)
 
 
 def close_map(tracker: ValueTracker) -> CloseMap:
@@ -588,7 +592,6 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "swung": swung,
     "gain panel": gain_panel,
     "off": turning(off),
-    "standpoint": tracked(lambda t: Standpoint(zooming(t), np.array([3.0, 1.0]))),
     "looked at": stepped(looked_at),
     "bar": stepped(bar),
     "length": stepped(lambda p: Length(bar(p))),
@@ -602,12 +605,12 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "moving line": changing("line"),
     "rising contours": rising,
     "moving ground": tracked(on_ground),
-    "moving star": tracked(lambda tracker: MovingStar(ground(tracker), bowl())),
+    "moving star": tracked(lambda tracker: moving_star(ground(tracker), bowl())),
     "what is left": changing("left"),
     "outlined": tracked(lambda tracker: circle(zooming(tracker), np.ones(2), 1.0, "reach")),
     "former view": tracked(lambda tracker: FormerView(zooming(tracker))),
     "gliding": tracked(gliding),
-    "gliding points": tracked(lambda t: Points(gliding(t), np.array([[1.0, 8.0]]), 0.1)),
+    "gliding points": tracked(gliding_marks),
     "close map": tracked(close_map),
     "zoom": tracked(zooming),
     "contours": tracked(on_zoom),

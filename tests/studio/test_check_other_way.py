@@ -245,7 +245,6 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "swung": (0.5, (panel,)),
     "gain panel": (0.5, (panel,)),
     "off": (1.0, (digits, form)),
-    "standpoint": (1.0, (panel,)),
     "looked at": (1.9, (panel, record, place, step)),
     "bar": (2.0, (panel,)),
     "length": (2.0, (digits, form)),

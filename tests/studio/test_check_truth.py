@@ -146,7 +146,6 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "swung": (0.5, [(moved, ""), (larger, "")]),
     "gain panel": (0.5, [(moved, "rungs.1.ticks")]),
     "off": (1.0, [(moved, "arc"), (another, "number"), (other_ink, "number")]),
-    "standpoint": (0.5, [(moved, ""), (gone, "")]),
     "looked at": (1.3, [(moved, ""), (gone, "")]),
     "bar": (2.0, [(moved, ""), (larger, "")]),
     "length": (2.0, [(another, ""), (other_ink, "")]),
@@ -275,12 +274,8 @@ SCENERY = {  # parts that draw themselves, but nothing of a record
 
 INHERITED = {  # parts whose claims are their parent's
     "MovingMarks": "markers claim where they were told to stand, read anew",
-    "Star": "the same",
-    "Standpoint": "the same",
-    "MovingStar": "the same",
     "MovingContours": "contours claim where their values are, wherever their panel has moved",
     "Outlined": "a line claims its data, wherever its map is zoomed to",
-    "Points": "markers claim their data, wherever their panel has glided",
     "CloseMap": "a panel claims its ticks and their numbers, however near it has come",
     "GainPanel": "the same, however far it is enlarged",
     "Length": "a number claims what it was told to read",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.marks import ABOVE_PATHS, STAR, Marks
+from scenes.kit.ink.outline import Points
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.moving_marks import MovingMarks
 
 
 def star_at_minimum(plane: Plane, problem: Problem) -> Marks:
@@ -16,6 +17,24 @@ def star_at_minimum(plane: Plane, problem: Problem) -> Marks:
     plane.stars = lambda: problem.minimizers
     star.set_z_index(ABOVE_PATHS)
     return star.checked(lambda: levelled(problem), plane.data)
+
+
+def moving_star(plane: Plane, problem: Problem) -> MovingMarks:
+    """Stars at the minima that a moving panel shows, wherever it has them."""
+
+    def seen() -> Points:
+        thetas = problem.minimizers
+        return np.asarray(thetas[plane.inner.holds(plane.to_scene(thetas))])
+
+    def seen_anew() -> Points:
+        thetas, (left, right, bottom, top) = levelled(problem), plane.window
+        inside = ((left, bottom) <= thetas) & (thetas <= (right, top))
+        return np.asarray(thetas[inside.all(axis=1)])
+
+    star = MovingMarks(plane, seen, "minimum", radius=STAR, anew=seen_anew)
+    plane.stars = lambda: problem.minimizers
+    star.set_z_index(ABOVE_PATHS)
+    return star
 
 
 def star_on_curve(plane: Plane, problem: Problem) -> Marks:
@@ -28,13 +47,13 @@ def star_on_curve(plane: Plane, problem: Problem) -> Marks:
     return star.checked(lambda: _on_curve(problem), plane.data)
 
 
-def levelled(problem: Problem) -> NDArray[np.float64]:
+def levelled(problem: Problem) -> Points:
     """Minima (k, d) after one of Newton's steps, which leads from near one to where it is level."""
     thetas = problem.minimizers
     inverse = np.linalg.pinv(problem.hessian(thetas))
     return np.asarray(thetas - (inverse @ problem.gradient(thetas)[..., None])[..., 0])
 
 
-def _on_curve(problem: Problem) -> NDArray[np.float64]:
+def _on_curve(problem: Problem) -> Points:
     best = levelled(problem)[:1]
     return np.concatenate([best, problem.value(best)[:, None]], axis=1)

@@ -7,14 +7,14 @@ from manim import ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import ABOVE_PATHS, RADIUS, STAR, Marks
+from scenes.kit.ink.marks import RADIUS
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, evened
 from scenes.kit.panels.contours import Contours, log_levels
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
+from scenes.kit.panels.minimum import moving_star
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import LEVELS
-from scenes.kit.time.live import Live
 from scenes.parts.adaptive.runs import EASED, Runs
 
 Points = NDArray[np.float64]
@@ -65,7 +65,7 @@ class Ground:
         lower = round(self.zooms * np.log(4) / np.log(RATIO))
         levels = log_levels(LEVELS[0] / RATIO**lower, LEVELS[-1], len(LEVELS) + lower)
         self.contours = Contours(self.plane, problem, levels, shown=len(LEVELS))
-        self.star = Star(self.plane, minimum)
+        self.star = moving_star(self.plane, problem)
         paths = [clear_of_path(self.plane, run.thetas) for run in runs.first.values()]
         self.values = VGroup(LevelValues(self.contours, paths))
         self._value_closely(runs)
@@ -88,25 +88,6 @@ class Ground:
         self.plane.refresh()
         self.contours.refresh()
         self.values.update()
-
-
-class Star(Live, Marks):
-    """The marker of the minimum, which follows a zoom."""
-
-    def __init__(self, plane: ZoomPlane, minimum: Points) -> None:
-        super().__init__(plane.to_scene(minimum[None]), plane.theme, "minimum", radius=STAR)
-        self.plane, self.minimum = plane, minimum
-        self.checked(lambda: minimum[None], plane.data)
-        plane.stars = lambda: minimum[None]
-        self.set_z_index(ABOVE_PATHS)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.plane.zoomed
-
-    def depict(self) -> None:
-        """Stand at the minimum."""
-        self.place(self.plane.to_scene(self.minimum[None]))
 
 
 def _window(points: Points, minimum: Points) -> tuple[Points, float]:

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from gdcore import LeastSquares
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import curvatures
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.parts.conditioning.descents import MARKER
-from scenes.parts.conditioning.standardising import MovingLine, MovingMarks
+from scenes.parts.conditioning.standardising import MovingLine
 
 Points = NDArray[np.float64]
 BEST, UP, DOWN, START = range(4)  # places that it goes to one after the other

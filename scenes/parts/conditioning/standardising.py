@@ -10,7 +10,6 @@ from manim import ValueTracker, VMobject
 from numpy.typing import ArrayLike, NDArray
 
 from gdcore import LeastSquares, condition_number, contraction_factors
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.outline import clipped
 from scenes.kit.panels.axes import Plane
@@ -154,43 +153,11 @@ class ChangingContours(Contours):
         return self.levels_of(LeastSquares(self.data.again(), self.data.y))
 
 
-class MovingMarks(Live, Marks):
-    """Markers at data points (n, 2) that are read every frame.
-
-    Parameters
-    ----------
-    plane
-        The panel they are on.
-    where
-        Reads them.
-    anew
-        Reads the same by another way, for checks.
-    """
-
-    def __init__(
-        self,
-        plane: Plane,
-        where: Callable[[], Points],
-        role: str,
-        *,
-        radius: float,
-        anew: Callable[[], Points],
-    ) -> None:
-        super().__init__(plane.to_scene(where()), plane.theme, role, radius=radius)
-        self.plane, self.where = plane, where
-        self.checked(anew, plane.data)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.where().tobytes()
-
-    def depict(self) -> None:
-        """Go where the points are now."""
-        self.place(self.plane.to_scene(self.where()))
-
-
 class MovingLine(Live, VMobject):
-    """The line of a (w, b) that is read every frame, across a data panel; ``anew`` as above."""
+    """The line of a (w, b) that is read every frame, across a data panel.
+
+    ``anew`` reads the same by another way, for checks.
+    """
 
     def __init__(
         self,

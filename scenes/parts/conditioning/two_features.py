@@ -16,11 +16,11 @@ from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.problems.valley import one_scale
 from scenes.parts.conditioning.descents import descent_to
 from scenes.parts.conditioning.maps import levels
 from scenes.parts.conditioning.rising import APART, TOGETHER, Rising, RisingContours
-from scenes.parts.conditioning.standardising import MovingMarks
 from scenes.parts.conditioning.views import DOT
 
 START = (-4.0, 4.0)  # w₁′ and w₂′ that the run starts from

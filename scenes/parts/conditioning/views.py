@@ -12,13 +12,13 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import ABOVE_PATHS, STAR
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.problems.valley import one_scale
 from scenes.parts.conditioning.descents import MARKER
 from scenes.parts.conditioning.maps import data_panel, levels, reach
 from scenes.parts.conditioning.standardising import (
     ChangingContours,
     MovingLine,
-    MovingMarks,
     Standardising,
 )
 

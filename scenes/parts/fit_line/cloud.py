@@ -1,4 +1,4 @@
-"""Data points on a panel that glides: a marker for each of a few, of thousands one soft cloud."""
+"""Thousands of data points on a panel that glides, as one soft cloud."""
 
 from __future__ import annotations
 
@@ -6,28 +6,10 @@ import numpy as np
 from manim import CapStyleType, VMobject
 from numpy.typing import NDArray
 
-from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, read_off
 from scenes.kit.ink.outline import from_segments
 from scenes.kit.panels.axes import Plane
 from scenes.kit.time.live import Live
-
-
-class Points(Live, Marks):
-    """A marker for each of some data points (n, 2), where the panel has them now."""
-
-    def __init__(self, plane: Plane, points: NDArray[np.float64], radius: float) -> None:
-        super().__init__(plane.to_scene(points), plane.theme, "text", radius=radius)
-        self.plane, self.data = plane, points
-        self.checked(lambda: points, plane.data)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.plane.window
-
-    def depict(self) -> None:
-        """Put each where the panel has it now."""
-        self.place(self.plane.to_scene(self.data))
 
 
 class Cloud(Live, VMobject):

@@ -14,6 +14,7 @@ from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.text import Text
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.origin import origin_of
 from scenes.kit.runs.residuals import Residuals
@@ -22,7 +23,7 @@ from scenes.kit.time.pace import milestones
 from scenes.kit.time.playhead import STAGED, Playhead
 from scenes.parts.fit_line import own_line
 from scenes.parts.fit_line.close_map import CloseMap
-from scenes.parts.fit_line.cloud import Cloud, Points
+from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane, data_panel
 from scenes.parts.fit_line.measured import mean_of_squares
 from scenes.parts.fit_line.noise_floor import noise_floor, noise_of
@@ -137,7 +138,7 @@ class Fitting(Lesson):
         drawn = self.own.drawn if self.points else np.stack([self.exact.x, self.exact.y], axis=1)
         points = drawn[np.argsort(drawn[:, 0])]
         radius = LARGE if len(points) <= FEW else POINT
-        self.dots = Points(self.data, points, radius)
+        self.dots = MovingMarks(self.data, lambda: points, "text", radius=radius)
         self.gaps = Residuals(self.data, points, self.run.thetas, self.clean.playhead)
         self.gaps.set_stroke(width=GAP)
 

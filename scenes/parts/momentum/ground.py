@@ -11,8 +11,10 @@ from gdcore import Problem
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import BOTTOM, Plane
+from scenes.kit.panels.minimum import moving_star
+from scenes.kit.panels.moving_marks import MovingMarks
 from scenes.kit.problems.valley import levels_on, one_scale
-from scenes.parts.momentum.moving import MovingContours, MovingPanel, MovingStar
+from scenes.parts.momentum.moving import MovingContours, MovingPanel
 
 NEAR, WHOLE, LANE = range(3)  # stops of the ground
 UNDER = -1  # z-index of the other two lanes, which come out from under it
@@ -78,12 +80,12 @@ class Ground:
         lands = [self.landscape(panel) for panel in self.others]
         self.under = [part.set_z_index(UNDER + i) for land in lands for i, part in enumerate(land)]
 
-    def landscape(self, panel: MovingPanel) -> tuple[MovingContours, MovingStar]:
+    def landscape(self, panel: MovingPanel) -> tuple[MovingContours, MovingMarks]:
         """Contours, as many at each stop, and the star."""
         found = [levels_on(stop, self.problem) for stop in panel.stops]
         lines = len(levels_on(self.map, self.problem))
         levels = np.array([np.geomspace(f[0], f[-1], lines) for f in found])
-        return MovingContours(panel, self.problem, levels), MovingStar(panel, self.problem)
+        return MovingContours(panel, self.problem, levels), moving_star(panel, self.problem)
 
     def going(self, stop: int) -> list[Any]:
         """Animations that take all of it to a stop; the other lanes come out, or back under it."""

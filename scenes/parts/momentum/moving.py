@@ -10,11 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from gdcore import Problem
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import ABOVE_PATHS, NOWHERE, STAR, Marks
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.contours import Contours
-from scenes.kit.panels.minimum import levelled
-from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
 
@@ -122,32 +119,6 @@ class MovingContours(Contours):
         low, high, part = self.way_of.way
         self.levels = np.exp(_mixed(self.of_stops[low], self.of_stops[high], part))
         super().depict()
-
-
-class MovingStar(Live, Marks):
-    """The star at a minimum, as long as a moving panel shows it."""
-
-    def __init__(self, plane: MovingPanel, problem: Problem) -> None:
-        super().__init__(NOWHERE, plane.theme, "minimum", radius=STAR)
-        self.plane, self.problem = plane, problem
-        plane.stars = lambda: problem.minimizers
-        self.checked(self._in_view, plane.data)
-        self.set_z_index(ABOVE_PATHS)
-        self.go_live()
-
-    def state(self) -> object:
-        return self.plane.zoomed
-
-    def depict(self) -> None:
-        """Stand where the minimum is now, if it is in view."""
-        points = self.plane.to_scene(self.problem.minimizers)
-        self.place(points[self.plane.inner.holds(points)])
-
-    def _in_view(self) -> Array:
-        left, right, bottom, top = self.plane.window
-        places = levelled(self.problem)
-        inside = ((left, bottom) <= places) & (places <= (right, top))
-        return np.asarray(places[inside.all(axis=1)])
 
 
 def _corners(box: Box) -> Array:

@@ -11,7 +11,7 @@ from gdcore import Problem
 from scenes.kit.ink.labels import Obstacles, free_place
 from scenes.kit.ink.labels import place as place_label
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.text import LABEL, LOUD, Text
@@ -19,8 +19,9 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import StillLine
 from scenes.kit.runs.traces import Dash, Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.steepest.outlined import SPOT
+from scenes.parts.steepest.grounds import Ground
 
+SPOT = 1.65 * RADIUS  # radius of the marker where one stands
 SLIDES = 160  # places of a slider on its way to one end, to the other, and back
 HALF = 0.2  # of the map's side, that a tangent reaches either way
 WIDTH = 5.0  # stroke width of a cut and of a tangent
@@ -60,22 +61,18 @@ class Cut:
 
 def cuts(
     plane: Plane,
-    axes: tuple[Axis, Axis],
+    ground: Ground,
     boxes: tuple[Box, Box],
-    problem: Problem,
     place: Array,
     words: tuple[str, str],
-    reach: tuple[float, float] | None = None,
 ) -> tuple[Cut, Cut]:
-    """The cuts along both parameters, on panels of one scale; words for the loss and a slope.
-
-    ``reach`` is the lowest and the highest level on the map, if they are not those of its values.
-    """
+    """The cuts along both parameters, on panels of one scale; words for the loss and a slope."""
+    problem = ground.problem
     ways = [slide(plane, place, axis) for axis in range(2)]
-    loss = Axis(*reached(problem.value(np.concatenate(ways)), reach), words[0])
+    loss = Axis(*reached(problem.value(np.concatenate(ways)), ground.reach), words[0])
     first, second = (
         cut(plane, Plane(box, across, loss, plane.theme), problem, place, way, words[1])
-        for box, across, way in zip(boxes, axes, ways, strict=True)
+        for box, across, way in zip(boxes, ground.axes(), ways, strict=True)
     )
     return first, second
 

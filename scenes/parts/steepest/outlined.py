@@ -1,4 +1,4 @@
-"""On a zoomed map: where one stands, how far steps reached at first, and what is seen close by."""
+"""On a zoomed map: how far steps reached at first, and what is seen close by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import numpy as np
 from manim import LineJointType
 from numpy.typing import NDArray
 
-from scenes.kit.ink.marks import RADIUS, Marks
 from scenes.kit.ink.meaning import Meaning, mean
 from scenes.kit.ink.rims import THIN_RIM, rimmed
 from scenes.kit.panels.curves import StillLine
@@ -16,7 +15,6 @@ from scenes.kit.time.live import Live
 
 WIDTH = 3.0  # stroke width
 DASH: Dash = (0.1, 0.1)
-SPOT = 1.65 * RADIUS
 FINE = 97  # points along a circle
 Array = NDArray[np.float64]
 
@@ -37,23 +35,6 @@ class Outlined(Live, StillLine):
     def depict(self) -> None:
         """Follow the map, and be cut off at its edge."""
         self.set_points(self.outline())
-
-
-class Standpoint(Live, Marks):
-    """A place (2,) where one stands, wherever the map is zoomed to."""
-
-    def __init__(self, plane: ZoomPlane, place: Array) -> None:
-        self.plane, self.here = plane, place[None]
-        super().__init__(plane.to_scene(self.here), plane.theme, "batch", radius=SPOT)
-        self.set_z_index(1).go_live()
-        self.checked(lambda: self.here, plane.data)
-
-    def state(self) -> object:
-        return self.plane.zoomed
-
-    def depict(self) -> None:
-        """Follow the map."""
-        self.place(self.plane.to_scene(self.here))
 
 
 def circle(plane: ZoomPlane, middle: Array, radius: float, name: str) -> Outlined:
