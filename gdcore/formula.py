@@ -20,10 +20,8 @@ from gdcore.typeset import typst
 
 MOST = 8  # parameters
 _LOOKED_AT = 5.0  # to either side of the origin, where minima are looked for
-_NEAR, _SPREAD = (
-    2.5,
-    0.75,
-)  # the domain reaches so far round the minima, or this part of their reach
+# The domain reaches so far round the minima, or this part of their reach.
+_NEAR, _SPREAD = 2.5, 0.75
 _WINDOWS = ((-2.0, 2.0), (0.0, 4.0), (-10.0, 10.0), (0.0, 20.0), (-100.0, 100.0))
 _WHOLE, _FINITE = 0.95, 0.1  # parts of a domain on which it has values: all, and at least
 

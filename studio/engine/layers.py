@@ -278,7 +278,7 @@ def _common(first: list[object], second: list[object]) -> int:
 
 
 def _matched(before: list[_Seen], same: int, count: int) -> tuple[list[_Seen | None], list[Box]]:
-    """What some number of objects may have been before, in order, and the rows of those gone.
+    """What some number of objects may have been before, in order, and where those gone were.
 
     What has come or gone is taken to be where the first difference is.
     """

@@ -31,9 +31,8 @@ GIVE = 0.85  # of the distance that a pair is to have, where there is no room fo
 ROUNDS = 12  # of moving, after which what is not apart will never be
 EYES = ("full colour vision", *DEFICIENCIES)
 _HUES, _LIGHTNESSES = np.arange(0, 360, 8.0), np.arange(0.2, 0.97, 0.04)
-_OWN = np.array(
-    [1.5, 1.25, 1, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.55]
-)  # chroma that a colour may have of its own
+# Chroma that a colour may have of its own.
+_OWN = np.array([1.5, 1.25, 1, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.55])
 _CHROMAS = (0.04, 0.09, 0.14, 0.19, 0.24)
 
 

@@ -22,10 +22,8 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
-BESIDE, DOWN = (
-    0.18,
-    0.16,
-)  # of a number from its bar's end; of its line from the middle
+BESIDE = 0.18  # of a number from its bar's end
+DOWN = 0.16  # of a number's baseline from the middle of its bar
 LOUDER, HIGH = 60, 1.8  # size of a number, and of the rows that have room for it
 FOOT, THICK = 0.34, 0.36  # of a bar over its row's foot, and how thick it is, in parts of the row
 

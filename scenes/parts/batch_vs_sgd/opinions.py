@@ -28,26 +28,9 @@ TIP, LIT = 0.075, 0.12  # radius of where a single point would go, and of one th
 SINGLE, MEAN, WHOLE = 0.04, 0.055, 0.11  # widths of the arrows: points', means', the batch's
 LINE = 7.0  # stroke width of the line that they are asked at
 NAMED = 44  # size of the name of the batch's arrow
-AWAY = (
-    0.6,
-    0.8,
-    1.0,
-    1.2,
-    1.4,
-    1.6,
-    1.8,
-)  # from the arrows' tails to the name of the batch's, at best
-AROUND = (
-    90,
-    120,
-    60,
-    270,
-    240,
-    300,
-    135,
-    225,
-    180,
-)  # degrees, the directions in which it is sought
+# From the arrows' tails to the name of the batch's, at best; directions in which it is sought.
+AWAY = np.arange(0.6, 1.9, 0.2)
+AROUND = np.radians([90, 120, 60, 270, 240, 300, 135, 225, 180])
 CLEAR = 0.12  # between it and the arrows
 
 
@@ -118,8 +101,7 @@ class Opinions:
         tail, tip = self.close.to_scene([place, place + self.noisy.opinions.mean(axis=0)])
         arrow = Arrow(theme, "batch", width=WHOLE).put(tail, tip)
         called = Text(name, theme, role="batch", size=NAMED, weight="bold", halo=True)
-        around = np.radians(AROUND)
-        ways = np.stack([np.cos(around), np.sin(around), 0 * around], axis=1)
+        ways = np.stack([np.cos(AROUND), np.sin(AROUND), 0 * AROUND], axis=1)
         candidates = [tail + away * way for away in AWAY for way in ways]
         size = called.width, called.height
         inked = [(self.inked(), CLEAR)]

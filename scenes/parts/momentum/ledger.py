@@ -22,11 +22,8 @@ ROOM = {False: 12.0, True: 6.4}  # width of such a box, if the move is beside th
 TALL = 1.5  # of its height, up to which the move is under the sum
 ACROSS = (0.13, 0.34, 0.53, 0.82)  # of a row's width, where the terms and the move stand
 TERMS = (0.17, 0.52, 0.82)  # of a narrow box's width, where the terms stand
-LINE, NOTE, UNDER = (
-    0.5,
-    1.1,
-    0.5,
-)  # from a wide box's top to the sum, to the note; under a move
+LINE, NOTE = 0.5, 1.1  # from a wide box's top to the sum, to the note
+UNDER = 0.5  # under a move
 HEADED, MOVE = 1.3, 0.78  # from a narrow box's top down to the sum; of its height, to the move
 
 

@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -138,11 +138,6 @@ def try_rates(
         _trials(role, rates, (short, found), index, shape)
         for role, short, found, index in zip(roles, first, long, kept, strict=True)
     )
-
-
-def ends_of(tried: Sequence[Trials]) -> NDArray[np.float64]:
-    """Where all tries from the film's start are at the end of each budget (n, 2)."""
-    return np.concatenate([trials.ends.reshape(-1, 2) for trials in tried])
 
 
 def _maker(

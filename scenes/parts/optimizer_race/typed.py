@@ -15,10 +15,8 @@ from scenes.parts.optimizer_race.trials import Course
 INSIDE = np.linspace(0.1, 0.9, 9)  # of the domain, where starts are looked for
 STEEP = 0.9  # of the values there, above which a start is no fair one
 PART = 1 / 2500  # of the height of the start over the minimum, that is left at the target
-LONG, BUDGETS = (
-    100.0,
-    (500, 2000),
-)  # condition number of a long valley; steps for others, and for it
+LONG = 100.0  # condition number of a long valley
+BUDGETS = (500, 2000)  # steps for others, and for a long valley
 
 
 @cache
