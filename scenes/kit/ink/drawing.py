@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import svgelements
 from lxml import etree
-from manim import VMobject, VMobjectFromSVGPath
+from manim import VMobjectFromSVGPath
 from numpy.typing import NDArray
 
 from gdcore.arrays import read_only
@@ -17,7 +18,29 @@ Matrix = NDArray[np.float64]  # (3, 3), of points (x, y, 1)
 _HREF = "{http://www.w3.org/1999/xlink}href"
 
 
-def read_drawing(svg: str) -> list[VMobject]:
+class Paint(NamedTuple):
+    """How a shape is filled and stroked: colours, how opaque these are, and the stroke's width."""
+
+    fill: str | None
+    fill_opacity: float
+    stroke: str | None
+    stroke_opacity: float
+    width: float
+
+
+class Shape(NamedTuple):
+    """A glyph, a line or an area: its outline's points (n, 3), as manim has them, and its paint."""
+
+    points: NDArray[np.float64]
+    paint: Paint
+
+    @property
+    def ends(self) -> NDArray[np.float64]:
+        """Where its curves begin and end (m, 3)."""
+        return np.concatenate([self.points[0::4], self.points[3::4]])
+
+
+def read_drawing(svg: str) -> list[Shape]:
     """The shapes of a page, in its points, y upwards from its top.
 
     Raises
@@ -32,7 +55,7 @@ def read_drawing(svg: str) -> list[VMobject]:
 
 def _shapes(
     parent: etree._Element, matrix: Matrix, glyphs: dict[str, etree._Element]
-) -> Iterator[VMobject]:
+) -> Iterator[Shape]:
     for element in parent:
         kind = etree.QName(element).localname
         placed = matrix @ _transform(element.get("transform", ""))
@@ -48,24 +71,23 @@ def _shapes(
             raise ValueError(f"a drawing has a <{kind}>, which is neither glyph, line nor area")
 
 
-def _shape(path: str, style: etree._Element, matrix: Matrix) -> Iterator[VMobject]:
+def _shape(path: str, style: etree._Element, matrix: Matrix) -> Iterator[Shape]:
     """A path at its place, in its colours; none if there is nothing to draw."""
     outline = _outline(path)
     if not len(outline):
         return
-    shape = VMobject()
     points = outline.copy()
     points[:, :2] = outline[:, :2] @ matrix[:2, :2].T + matrix[:2, 2]
-    shape.set_points(points)
-    fill, stroke = (svgelements.Color(style.get(name, "none")) for name in ("fill", "stroke"))
-    shape.set_style(
-        fill_color=fill.hexrgb,
-        fill_opacity=fill.opacity,
-        stroke_color=stroke.hexrgb,
-        stroke_opacity=stroke.opacity,
-        stroke_width=float(style.get("stroke-width", 1)) if stroke.value is not None else 0,
-    )
-    yield shape
+    names = style.get("fill", "none"), style.get("stroke", "none"), style.get("stroke-width", "1")
+    yield Shape(read_only(points), _paint(*names))
+
+
+@cache
+def _paint(fill: str, stroke: str, width: str) -> Paint:
+    inside, along = svgelements.Color(fill), svgelements.Color(stroke)
+    opacities = inside.opacity, along.opacity
+    thick = float(width) if along.value is not None else 0.0
+    return Paint(inside.hexrgb, opacities[0], along.hexrgb, opacities[1], thick)
 
 
 @cache

@@ -38,8 +38,8 @@ def _glyphs(font: str, files: tuple[Path, ...] = ()) -> dict[str, _Glyph]:
     names = "".join(f'"{name}", ' for name in (MATH if font == "math" else families(files)))
     body = f'#set text(font: ({names}), kerning: false, ligatures: false)\n#"{line}"'
     shapes = outlines(body, files=files).shapes
-    left = [shape.get_left()[0] for shape in shapes]
-    baseline = shapes[0].get_bottom()[1]
+    left = [float(shape.ends[:, 0].min()) for shape in shapes]
+    baseline = float(shapes[0].ends[:, 1].min())
     of_h = left[1] - left[0]
     found = {" ": _Glyph(np.zeros((0, 3)), 2.2)}
     for index, character in enumerate(_CHARACTERS):

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 import typst
 from manim import ManimColor, VGroup, VMobject
+from numpy.typing import NDArray
 
-from scenes.kit.ink.drawing import read_drawing
+from scenes.kit.ink.drawing import Paint, Shape, read_drawing
 from scenes.kit.ink.fonts import compiler, families
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.ink.numerals import rounds
@@ -46,7 +47,7 @@ class Outlines:
     ``baseline`` is the height of the first word's baseline above the lowest point.
     """
 
-    shapes: VGroup
+    shapes: tuple[Shape, ...]
     baseline: float
 
 
@@ -69,9 +70,9 @@ def outlines(
         svg = str(compiler(files).compile(source.encode(), format="svg"), "utf-8")  # type: ignore[arg-type]
     except typst.TypstError as error:
         raise ValueError(f"Typst cannot set {body!r}: {error}") from None
-    shapes = VGroup(*read_drawing(svg))
+    shapes = tuple(read_drawing(svg))
     first_run = re.search(r'<g transform="matrix\(1 0 0 -1 \S+ (\S+)\)', svg)
-    low = shapes.get_bottom()[1] if len(shapes) else 0.0
+    low = float(min((shape.ends[:, 1].min() for shape in shapes), default=0.0))
     return Outlines(shapes, -float(first_run[1]) - low if first_run else 0.0)
 
 
@@ -126,8 +127,8 @@ class Text(VGroup):
         compiled = outlines(theme.numbers.markup(body), weight, roles, theme.fonts)
         scale = size * UNITS_PER_POINT
         paint = color or ink[role]
-        for _, run in groupby(compiled.shapes, _style):
-            self.add(_inked(_merged(list(run)), paint, scale))
+        for how, run in groupby(compiled.shapes, lambda shape: shape.paint):
+            self.add(_inked([shape.points for shape in run], how, paint, scale))
         if halo:
             haloed(self, theme)
         self.rise = compiled.baseline * scale
@@ -179,23 +180,21 @@ def _role_functions(ink: tuple[tuple[str, str], ...]) -> str:
     return "\n".join(f'#let {n}(body) = text(fill: rgb("{color}"), body)' for n, color in names)
 
 
-def _style(shape: VMobject) -> tuple[object, ...]:
-    return shape.fill_color, shape.fill_opacity, shape.stroke_color, shape.stroke_width
+def _inked(shapes: list[NDArray[np.float64]], paint: Paint, color: str, scale: float) -> VMobject:
+    """Shapes of one paint at their size, Typst's black turned into the theme's ink.
 
-
-def _merged(shapes: list[VMobject]) -> VMobject:
-    """Shapes of one style as one: cheaper to draw, and their halos lie under all of them."""
-    whole = shapes[0].copy()
-    return whole.set_points(np.concatenate([shape.points for shape in shapes]))
-
-
-def _inked(shape: VMobject, color: str, scale: float) -> VMobject:
-    """The shape at its size, its Typst black turned into the theme's ink."""
-    shape.scale(scale, about_point=(0, 0, 0))
-    if shape.stroke_width:
-        shape.set_stroke(width=shape.stroke_width * scale * STROKE_PER_UNIT)
-        if shape.stroke_color == ManimColor("#000000"):
-            shape.set_stroke(color=color)
-    if shape.fill_opacity and shape.fill_color == ManimColor("#000000"):
-        shape.set_fill(color)
-    return shape
+    They are one mobject: cheaper to draw, and their halos lie under all of them.
+    """
+    whole = VMobject().set_points(scale * np.concatenate(shapes))
+    whole.set_style(
+        fill_color=paint.fill,
+        fill_opacity=paint.fill_opacity,
+        stroke_color=paint.stroke,
+        stroke_opacity=paint.stroke_opacity,
+        stroke_width=paint.width * scale * STROKE_PER_UNIT,
+    )
+    if whole.stroke_width and whole.stroke_color == ManimColor("#000000"):
+        whole.set_stroke(color=color)
+    if whole.fill_opacity and whole.fill_color == ManimColor("#000000"):
+        whole.set_fill(color)
+    return whole
