@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from manim import ValueTracker
 from numpy.typing import NDArray
 
-from gdcore import Trajectory, descend
+from gdcore import Optimizer, Trajectory, descend
 from scenes.kit.ink.cast import CAST, Settings
 from scenes.parts.optimizer_race.strips import Bools, Progress
 from scenes.parts.optimizer_race.trials import ROUNDS, Course, Trials
@@ -61,21 +61,52 @@ class Spent(Progress):
         return np.where(high.any(axis=0), high.argmax(axis=0), len(high)) + 1
 
 
+class Rerun(NamedTuple):
+    """One of the rates that were tried, for as long as it has to stay.
+
+    Attributes
+    ----------
+    thetas, values, learning_rates
+        As of a `Trajectory`: (T+1, 2), (T+1,) and (T,).
+    optimizer
+        That of this rate alone.
+    """
+
+    thetas: NDArray[np.float64]
+    values: NDArray[np.float64]
+    learning_rates: NDArray[np.float64]
+    optimizer: Optimizer[Any]
+
+    @property
+    def steps(self) -> int:
+        """Number of steps T."""
+        return len(self.learning_rates)
+
+
+def rerun(way: Way, index: int) -> Rerun:
+    """The run at one of the rates that were tried."""
+    run = _reruns(way)
+    record = run.thetas[:, index], run.values[:, index], run.learning_rates[:, index]
+    return Rerun(*record, _optimizer(way, index))
+
+
 @cache
 def above(way: Way) -> Bools:
     """Whether each rate that gets there is above the target (steps, n) after the first budget."""
     course, trials = way.course, way.trials
-    got = np.flatnonzero(trials.got[0])
-    high = np.zeros(((ROUNDS - 1) * course.steps, len(trials.rates)), dtype=bool)
-    if len(got):
-        high[:, got] = ~(rerun(way, got).values[course.steps + 1 :] <= course.target)
-    return high
+    high = ~(_reruns(way).values[course.steps + 1 :] <= course.target)
+    return np.asarray(high & trials.got[0])
 
 
-def rerun(way: Way, index: int | NDArray[np.intp]) -> Trajectory:
-    """Runs at some of the rates that were tried, for as long as they have to stay."""
-    course, make, rate = way.course, CAST[way.trials.role].make, way.trials.rates[index]
+@cache
+def _reruns(way: Way) -> Trajectory:
+    """The runs at all rates that were tried, for as long as they have to stay."""
+    starts = np.broadcast_to(way.course.start, (len(way.trials.rates), 2))
+    optimizer = _optimizer(way, slice(None))
+    return descend(way.course.problem, optimizer, starts, ROUNDS * way.course.steps)
+
+
+def _optimizer(way: Way, which: int | slice) -> Optimizer[Any]:
+    make, rates = CAST[way.trials.role].make, way.trials.rates[which]
     assert make is not None, f"{way.trials.role} is no optimizer"
-    paced = course.falling(rate) if way.falls else rate
-    starts = np.broadcast_to(course.start, (*np.shape(rate), 2))
-    return descend(course.problem, make(paced, way.settings), starts, ROUNDS * course.steps)
+    return make(way.course.falling(rates) if way.falls else rates, way.settings)
