@@ -15,7 +15,7 @@ SEEN = 24  # of 255 that a pixel is off the ground, in any channel, to be ink
 LEAST, FIRST = 0.6, 0.5  # parts of the film's usual ink: of every picture, of the first
 OPENED = 2.0  # seconds from which every picture counts
 SOON, LATE = 0.2, 1.0  # seconds between two looks while much changes, and while little does
-MUCH = 6.0  # scene units squared of 114 that change
+MUCH = 6.0  # scene units squared of 114, from which on much changes
 
 
 class Picture(NamedTuple):
@@ -36,7 +36,7 @@ class Fullness:
     def see(self, moment: Moment, changed: float) -> None:
         """Take in a moment, in the order of time, and the area that changed since the last."""
         self._changed += changed
-        if moment.time < self._looked + (SOON if self._changed > MUCH else LATE) - 1e-6:
+        if moment.time < self._looked + (SOON if self._changed >= MUCH else LATE) - 1e-6:
             return
         self._looked, self._changed = moment.time, 0.0
         ground = 255 * rgb(moment.lesson.theme.background)

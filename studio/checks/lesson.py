@@ -11,7 +11,7 @@ from studio.checks.activity import Activity
 from studio.checks.colours import Roles, by_colour_alone, confusable
 from studio.checks.endings import Endings
 from studio.checks.faults import Fault, merged
-from studio.checks.fullness import Fullness
+from studio.checks.fullness import MUCH, Fullness
 from studio.checks.legibility import illegible
 from studio.checks.motion import Flashes, Joints
 from studio.checks.pace import Pace
@@ -41,9 +41,9 @@ class Depth:
     pixels
         Look at colours, measure contrast in pictures, and look for jumps from beat to beat.
     flashes
-        Look for flashes, which takes many pictures a second.
+        Look for flashes and stills, which takes many looks a second.
     pace
-        Time its beats, its sentences and its stills, and watch how full it is.
+        Time its beats and its sentences and, in pixels, watch how full it is.
     truth
         Compare what is drawn with what is claimed of it.
     """
@@ -90,6 +90,8 @@ class _Checks:
             if self._depth.pace:
                 self._note(moment, self._stills.check(moment, changed))
                 self._fullness.see(moment, changed)
+        elif self._depth.pixels and self._depth.pace and moment.place in ("first", "inside"):
+            self._fullness.see(moment, MUCH)
         if moment.place == "end":
             self._note(moment, self._endings.check(moment))
             if self._depth.pace:
