@@ -28,8 +28,9 @@ MANIM_SETTINGS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def manim_settings() -> Iterator[None]:
+    """To set them takes manim longer than many a test."""
     with tempconfig(MANIM_SETTINGS):
         yield
 

@@ -56,7 +56,7 @@ def test_no_beat_gives_the_lesson_anything_of_its_own(name, bare, stage):
 @pytest.mark.parametrize("name", always("learning_rates", "surface_paths", of=COURSE))
 def test_each_beat_is_played_by_itself(name, play):
     lesson = load_lesson(name)
-    beats = lesson.beats if "CI" in os.environ else lesson.beats[-2:-1]
+    beats = lesson.beats[1::2] if "CI" in os.environ else lesson.beats[-2:-1]
     for beat in beats:
         (caption,) = play(lesson.alone(beat)).renderer.file_writer.subcaptions
         assert caption.start.total_seconds() == 0
