@@ -11,7 +11,7 @@ from scenes.divergence import Divergence
 from scenes.kit.ink.glyphs import compose
 from scenes.kit.ink.number_format import POINT, NumberFormat
 from scenes.kit.ink.numbers import Number
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import Text, outlines
 from scenes.kit.ink.theme import DARK
 from scenes.kit.lesson.words import LANGUAGES, Words
 
@@ -30,6 +30,16 @@ COMMA = NumberFormat(",", ";")
 def test_only_the_point_of_a_number_changes(body, marked):
     assert COMMA.markup(body) == marked
     assert POINT.markup(body) == body
+
+
+@pytest.mark.parametrize("body", ["9.00×10^−7", "$9.00×10^−7$", "$eta$ at 9.00×10^−7"])
+@pytest.mark.parametrize("numbers", [POINT, COMMA])
+def test_all_of_an_exponent_is_raised(body, numbers):
+    nine, *_, ten, minus, seven = outlines(numbers.markup(body)).shapes[-9:]
+    foot, size = ten.ends[:, 1].min(), np.ptp(ten.ends[:, 1])
+    assert np.ptp(seven.ends[:, 1]) < 0.9 * size
+    assert min(minus.ends[:, 1].min(), seven.ends[:, 1].min()) > foot + 0.25 * size
+    assert nine.ends[:, 1].min() < foot + 0.1 * size
 
 
 def test_what_is_written_is_read_back():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 # A function of the markup, whose lengths are no numbers on screen, or the point of a number.
 _POINT = re.compile(r"(#h\([^)]*\))|(?<=\d)\.(?=\d)")
+_POWER = re.compile(r"×10\^(−?\d+)")
+_RAISED = r"×10#super(typographic: false)[\1]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,17 @@ class NumberFormat:
         return f"{self.separator} ".join(numbers)
 
     def markup(self, body: str) -> str:
-        """Typst markup with its numbers as the language writes them, those in formulas too."""
-        if self.decimal == ".":
+        """Typst markup with its numbers as the language writes them, those in formulas too.
+
+        Of a power of ten such as 9.00×10^−7 all of the exponent is raised.
+        """
+        if self.decimal == "." and "×10^" not in body:
             return body
         parts = body.split("$")
-        quoted = NumberFormat(
-            f'"{self.decimal}"'
-        )  # a bare comma would be spaced like one of a list
-        parts[::2] = map(self.written, parts[::2])
-        parts[1::2] = map(quoted.written, parts[1::2])
+        # A bare comma in a formula would be spaced like one of a list.
+        quoted = self if self.decimal == "." else NumberFormat(f'"{self.decimal}"')
+        parts[::2] = (_POWER.sub(_RAISED, self.written(part)) for part in parts[::2])
+        parts[1::2] = (_POWER.sub(r"×10^(\1)", quoted.written(part)) for part in parts[1::2])
         return "$".join(parts)
 
 
