@@ -39,7 +39,7 @@ def others(name, aspect):
 
 @pytest.mark.parametrize(("name", "aspect"), [thorough(*shape) for shape in SHAPES])
 def test_other_words_fit_into_other_shapes(name, aspect):
-    """The narrowest shape is where they do not, if anywhere; `studio check --aspect` looks at all."""
+    """The narrowest shape is where they do not, if anywhere; `studio check` has all."""
     for language in others(name, aspect):
         request = RenderRequest(name, language=language, aspect=aspect)
         assert not report(check_lesson(requested_lesson(request), LAYOUT)), language
