@@ -10,7 +10,8 @@ from studio.ask.inputs import Inputs
 from studio.ask.request import RenderRequest
 from studio.crew.matrix import Place, produce_all
 from studio.crew.production import Outcome, Reporter
-from studio.film.manifest import read_manifest, up_to_date
+from studio.film.files import up_to_date
+from studio.film.manifest import read_manifest
 
 
 def films_of(

@@ -11,20 +11,22 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.ask.errors import one_line
 from studio.ask.inputs import Inputs
 from studio.ask.lessons import check_request
 from studio.ask.request import WIDE, RenderRequest
-from studio.clips.cliplist import ClipList
 from studio.crew.capacity import capacity
 from studio.crew.process import ending, started, stop
-from studio.crew.shelving import publish_clips
 from studio.crew.staging import Staging
 from studio.crew.waiting import as_done
 from studio.crew.worker import Job, Task
-from studio.film.manifest import Manifest, up_to_date
+from studio.film.files import up_to_date
+
+if TYPE_CHECKING:
+    from studio.clips.cliplist import ClipList
+    from studio.film.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,7 @@ class Crew:
                 if outcome.clips is None:
                     self._staging.publish(lesson)
                 else:
-                    made = self._staging.made(lesson)
-                    publish_clips(outcome.clips, lesson, made, self._staging.output)
+                    self._publish_clips(lesson, outcome.clips)
         except OSError as error:
             outcome = Outcome(lesson, "failed", one_line(error))
         if self._stopped:
@@ -200,6 +201,11 @@ class Crew:
                     outcome = told(lesson, kind, event)
         return outcome or Outcome(lesson, "failed", ending(process.returncode))
 
+    def _publish_clips(self, lesson: str, clips: ClipList) -> None:
+        from studio.crew.shelving import publish_clips
+
+        publish_clips(clips, lesson, self._staging.made(lesson), self._staging.output)
+
     @contextmanager
     def _process(self, job: Job, log: Any) -> Generator[subprocess.Popen[bytes], None, None]:
         with self._guard:
@@ -220,6 +226,9 @@ class Crew:
 
 def told(lesson: str, kind: str, event: dict[str, Any]) -> Outcome:
     """What a process says at its end, of the lesson that it was about."""
+    from studio.clips.cliplist import ClipList
+    from studio.film.manifest import Manifest
+
     if kind == "rendered":
         return Outcome(lesson, kind, manifest=Manifest(**event["manifest"]))
     if kind == "clipped":

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from studio.clips.cliplist import ClipList
 from studio.crew.production import Outcome, Reporter
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from studio.clips.cliplist import ClipList
 
 
 @contextmanager

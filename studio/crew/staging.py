@@ -10,7 +10,7 @@ from typing import Self
 from studio.ask.errors import StudioError
 from studio.ask.marks import LOG
 from studio.crew.hold import Hold, changed, left_behind
-from studio.film.manifest import SUFFIXES
+from studio.film.files import SUFFIXES
 
 
 class Staging:

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-SUFFIXES = (".mp4", ".png", ".srt", ".vtt")  # the files of a lesson, beside its manifest
-
 
 class Section(BaseModel):
     """A beat: its name, where it starts and how long it is, in frames and in seconds.
@@ -84,14 +82,3 @@ def read_manifest(path: Path) -> Manifest | None:
         return Manifest.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return None
-
-
-def up_to_date(folder: Path, lesson: str, inputs: str) -> bool:
-    """Whether a folder holds the lesson, complete and rendered from these inputs."""
-    manifest = read_manifest(folder / f"{lesson}.json")
-    if manifest is None or manifest.inputs != inputs:
-        return False
-    return all(
-        (folder / name).is_file() and (folder / name).stat().st_size == size
-        for name, size in manifest.files.items()
-    )

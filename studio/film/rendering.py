@@ -17,7 +17,8 @@ from studio.ask.lessons import requested_lesson
 from studio.ask.request import RenderRequest
 from studio.engine.filming import film_lesson
 from studio.film.captions import Caption, shown_at_once, to_srt, to_vtt
-from studio.film.manifest import SUFFIXES, AskedQuestion, Manifest, Section
+from studio.film.files import SUFFIXES
+from studio.film.manifest import AskedQuestion, Manifest, Section
 from studio.film.poster import write_poster
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from studio.clips.cutting import copy_frames
 from studio.film.captions import Caption, to_srt, to_vtt
-from studio.film.manifest import SUFFIXES, AskedQuestion, Manifest, Section
+from studio.film.files import SUFFIXES
+from studio.film.manifest import AskedQuestion, Manifest, Section
 from studio.film.poster import write_poster
 from studio.lecture.joining import Piece, concatenate, joined_captions, piece
 

@@ -18,7 +18,8 @@ from studio.crew.filmed import films_of
 from studio.crew.production import Outcome, Reporter
 from studio.crew.staging import Staging
 from studio.encoding.encoder import Pixels
-from studio.film.manifest import Manifest, read_manifest, up_to_date
+from studio.film.files import up_to_date
+from studio.film.manifest import Manifest, read_manifest
 from studio.lecture.cards import Look, Tile, draw_card, plain
 from studio.lecture.excerpt import write_excerpt
 from studio.lecture.file import WHOLE, CardPart, LessonPart

@@ -9,7 +9,8 @@ from studio.ask.request import Quality
 from studio.encoding.encoder import Pixels, VideoEncoder
 from studio.engine.settings import film_spec
 from studio.film.captions import to_srt, to_vtt
-from studio.film.manifest import SUFFIXES, Manifest, Section
+from studio.film.files import SUFFIXES
+from studio.film.manifest import Manifest, Section
 from studio.film.poster import last_frame, write_poster
 from studio.lecture.joining import Piece, concatenate
 
