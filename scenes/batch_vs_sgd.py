@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import numpy as np
@@ -11,6 +12,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
+from scenes.kit.panels.turning import gone_first
 from scenes.kit.problems.own_points import read_points
 from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
@@ -120,9 +122,10 @@ class BatchVsSGD(ThreeRuns):
         self.wait(2.6)
 
     def opinions(self) -> None:
-        asked, (panel, dots) = self.asked, self.scattering
-        self.clear(keep=[ground := self.ended.ground], seconds=0.4)
-        self.exchange([ground], [asked.landscape, asked.close, panel, dots, self.noisy_stamp])
+        asked, (panel, dots), ground = self.asked, self.scattering, self.ended.ground
+        going, self.on_stage = [gone_first(p) for p in self.on_stage if p is not ground], []
+        come = [asked.landscape, asked.close, panel, dots, self.noisy_stamp]
+        self.exchange([ground], come, beside=[AnimationGroup(*going)])
         self.play(Transform(dots, asked.points), run_time=0.8)
         self.show(asked.line, seconds=0.4)
         self.add(asked.lit, asked.singles)
@@ -137,25 +140,24 @@ class BatchVsSGD(ThreeRuns):
         self.keep(asked.tips, asked.means, asked.batch)
 
     def noise_ball(self) -> None:
+        self.clear(keep=[self.asked.close, self.asked.landscape])
         ball = self.ball
-        stay = [self.asked.close, self.asked.landscape, self.noisy_stamp]
-        self.clear(keep=stay)
-        self.show(ball.panel, ball.names, ball.clouds, *ball.rings, ball.expected, ball.path)
+        self.show(*ball.rings, ball.panel, ball.names, ball.expected, self.drawn_stamp)
+        self.add(ball.clouds, *ball.rings, ball.path)
         approaching, hovering = ball.times(HOVERED)
         self.play(Advance(ball.spent, approaching))
         self.add(*ball.measured)
         self.play(Advance(ball.spent, hovering))
-        self.keep(*ball.measured)
+        self.keep(ball.clouds, ball.path, *ball.measured)
         self.wait(1.5)
 
     def count_steps(self) -> None:
-        steps, land = self.in_steps, self.asked.landscape
-        self.clear(keep=[land, self.noisy_stamp], seconds=0.4)
-        self.exchange([land], [steps.ground, steps.plot])
+        steps, plot, land = self.in_steps, self.in_steps.plot, self.asked.landscape
+        self.clear(keep=[land], seconds=0.4)
+        self.exchange([land], [steps.ground, plot, self.noisy_stamp])
         self.show(steps.curves, seconds=0.4)
-        plot, last = steps.plot, self.noisy.passes
-        self.ask("count_steps", plot.at(last, np.sqrt(plot.y.low * plot.y.high)))
-        self.play_to(steps.done, last, 4.5)
+        self.ask("count_steps", plot.at(self.noisy.passes, np.sqrt(plot.y.low * plot.y.high)))
+        self.play_to(steps.done, self.noisy.passes, 4.5)
         self.show(steps.losses, steps.names)
 
     def tell(self) -> dict[str, Told]:
@@ -200,7 +202,7 @@ class BatchVsSGD(ThreeRuns):
         for role, run in self.runs.items():
             self.starters[role].follow(self.paid(run, clock))
         self.racers = racers(self.views, self.runs, self.starters)
-        self.race_counter = self.counting(lambda: int(clock()), "effort", 3)
+        self.race_counter = self.counting(lambda: int(np.ceil(clock())), "effort", 3)
         whole = self.boxes.whole
         self.ended = Ended(whole, self.runs, self.racers, self.epochs, self.words, self.theme)
 
@@ -213,6 +215,6 @@ class BatchVsSGD(ThreeRuns):
         self.asked = Opinions(self.noisy, boxes[-2:], self.scattering.panel, words, theme)
         self.ball = NoiseBall(self.noisy, self.asked.close, boxes.aside, self.racing, words, theme)
         self.in_steps = StepLosses(boxes.whole, self.noisy, words, theme)
-        key = "noisy_stamp_own" if self.points else "noisy_stamp"
-        blanks, shows = self.noisy.blanks(words), self.noisy.shows(words)
-        self.noisy_stamp = self.stamped(blanks, key, shows=shows)
+        stamped = partial(self.stamped, key=self.noisy.stamp, shows=self.noisy.shows(words))
+        self.noisy_stamp = stamped(self.noisy.blanks(words))
+        self.drawn_stamp = stamped(self.noisy.blanks(words, words["drawn"]))

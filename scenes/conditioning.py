@@ -16,7 +16,7 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import come_last, gone_first, turn, turned
+from scenes.kit.panels.turning import come_last, give_way, gone_first, turn
 from scenes.kit.problems.own_points import suit
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
@@ -95,7 +95,8 @@ class Conditioning(Lesson):
         blanks, shows = stamp_of_two(self.both, self.target)
         self.stamp_of_two = self.stamped(blanks, "stamp_two", shows=shows)
         told_of = self.given, self.before, self.start, self.target, self.words
-        self.stamp = self.open(**first_stamp(*told_of))
+        self.stamp, moved = self.open(**first_stamp(*told_of)), first_stamp(*told_of, self.after)
+        self.moved_stamp = self.stamped(moved.pop("stamp"), **moved)
 
     def opening(self) -> tuple[Mobject, ...]:
         first, ground = self.first, self.views.ground
@@ -137,8 +138,8 @@ class Conditioning(Lesson):
         self.wait(0.7)
         self.play(FadeOut(centred), run_time=SWAP)
         self.show(divided, seconds=SWAP)
-        self.play(self.data.animate.set_value(2), run_time=2.4)
-        self.play(FadeIn(self.values.after), run_time=0.6)
+        self.play(self.data.animate.set_value(2), gone_first(self.stamp), run_time=2.4)
+        self.play(FadeIn(self.values.after, self.moved_stamp), run_time=0.6)
         self.wait(0.5)
 
     def leap(self) -> None:
@@ -148,23 +149,22 @@ class Conditioning(Lesson):
         self.wait(0.8)
 
     def compare(self) -> None:
-        slow, quick, ground = self.descents.slow, self.descents.quick, self.views.ground
-        old, runs = self.other, (slow.path, slow.count, quick.count)
-        self.keep(self.views.panel, self.views.points, *self.rows.values())
-        self.clear(seconds=0.3, then=(*old, quick.path))
-        self.show(self.values.beside, *runs, seconds=0.4)
-        self.keep(*old, quick.path, ground.contours, ground.star, self.values.after)
+        slow, quick, views, old = self.descents.slow, self.descents.quick, self.views, self.other
+        gone, self.on_stage = [*self.on_stage, views.points, *self.rows.values()], []
+        self.play(*give_way([*gone, views.panel], [*old, quick.path]))
+        self.show(self.values.beside, slow.path, slow.count, quick.count, seconds=0.4)
+        self.keep(*old, quick.path, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
         self.play_hops(slow.playhead, slow.times, beside=[leap])
         self.wait(0.6)
 
     def two_features(self) -> None:
         run, views, ground = self.descents.correlated, self.two_views, self.views.ground
-        coming = views.panel, views.rows, *self.two_rows
         views.data.set_value(BEFORE)
-        axes = turned(ground.map, views.map)
-        self.clear(keep=ground[1:], seconds=0.3, beside=[*axes, FadeOut(self.stamp)], then=coming)
-        self.remove(*ground).add(views.map, views.contours, views.star)
+        gone, self.on_stage = [*self.on_stage, self.moved_stamp], []
+        come = views.map, views.contours, views.star, views.panel, views.rows, *self.two_rows
+        self.play(*give_way([*gone, ground.map], come))  # the bowl is the one that is there
+        self.remove(*ground)
         self.play(views.data.animate.set_value(APART), run_time=0.7)
         self.show(views.told, self.stamp_of_two, seconds=0.5)
         self.play(views.data.animate.set_value(TOGETHER), run_time=2.4)

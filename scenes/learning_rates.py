@@ -46,12 +46,12 @@ AT_ONCE = squish_rate_func(smooth, 0, 0.25)  # of what gives way to others
 THEN = squish_rate_func(smooth, 0.05, 0.72)  # of what takes another place
 EARLY = squish_rate_func(smooth, 0.1, 0.5)  # the same where the axes move, too
 SOON = squish_rate_func(smooth, 0.2, 0.6)
-LAST = squish_rate_func(smooth, 0.75, 1)  # of what comes when others have made room
+LAST = squish_rate_func(smooth, 0.65, 1)  # of what comes when others have made room
 FIRST, REST = 2.4, 7.0  # seconds of a first step; of the others, about
 Rates = tuple[float, float, float, float]
 
 
-PART, GAP = 0.6, 0.4  # of the width, that shrunk bowls take; from these to the losses
+PART, GAP = 0.64, 0.4  # of the width, that shrunk bowls take; from these to the losses
 FEW = 2  # that stay in a frame that is not wide
 
 

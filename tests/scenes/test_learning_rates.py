@@ -139,7 +139,7 @@ def test_the_run_that_is_out_leaves_by_the_top_and_then_its_loss_is_over_the_pan
     tip = bowl.edge.arrow.ends[1]
     assert bowl.plane.data(tip)[1] == pytest.approx(1050)
     assert bowl.edge.number.get_bottom()[1] > tip[1]
-    assert bowl.plane.y.name == "loss"
+    assert [each.plane.y.name for each in lesson.bowls] == ["loss", "", "", ""]
 
 
 def test_many_long_steps_leave_marks_and_a_note(stage):

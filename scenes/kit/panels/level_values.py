@@ -39,6 +39,8 @@ class LevelValues(Live, VGroup):
         What they are not to cover, besides the stars at the minima; see `clear_of_path`.
     count
         How many lines carry their value, if so many have room.
+    prefer
+        Levels that are written rather than others, such as those of the same landscape elsewhere.
 
     Attributes
     ----------
@@ -46,7 +48,14 @@ class LevelValues(Live, VGroup):
         Those that are written, the highest first.
     """
 
-    def __init__(self, contours: Contours, clear_of: Obstacles = (), count: int = COUNT) -> None:
+    def __init__(
+        self,
+        contours: Contours,
+        clear_of: Obstacles = (),
+        count: int = COUNT,
+        *,
+        prefer: ArrayLike = (),
+    ) -> None:
         super().__init__()
         self.contours, plane = contours, contours.plane
         stars = np.reshape(plane.to_scene(contours.problem.minimizers), (-1, 3))
@@ -60,7 +69,9 @@ class LevelValues(Live, VGroup):
             if self._found_room(text, line, taken):
                 free.append((float(level), line, text))
         written = []
-        for index in sorted({int((i + 0.5) * len(free) / count) for i in range(count) if free}):
+        spread = sorted({int((i + 0.5) * len(free) / count) for i in range(count) if free})
+        liked = [i for i, (level, *_) in enumerate(free) if np.isclose(level, prefer).any()]
+        for index in liked or spread:
             level, line, text = free[index]
             if self._found_room(text, line, taken):
                 self.add(text)

@@ -18,7 +18,7 @@ from scenes.parts.batch_vs_sgd.names import PAST, Names
 from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 WIDTHS = {"stochastic": 4.5, "mini_batch": 6.0, "batch": 9.0}  # strokes, the busiest underneath
-FLOOR, UNDER = 0.0005, 1.5  # least loss above the least that is shown; room under the lowest, times
+FLOOR, UNDER = 0.0005, 4.0  # least loss above the least that is shown; room under the lowest, times
 NAME = "$L - L_min$"
 
 

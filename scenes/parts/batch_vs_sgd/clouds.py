@@ -15,7 +15,7 @@ from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import fixed, plain
 from scenes.kit.ink.outline import dashed, polyline
-from scenes.kit.ink.rims import THIN_RIM
+from scenes.kit.ink.rims import THIN_RIM, rimmed
 from scenes.kit.ink.text import LABEL, LOUD, SMALLEST, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
@@ -27,7 +27,7 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.batch_vs_sgd.hovering import FOOT, THICK, Bar, Hovering, Length
 
-DOT = 0.05  # radius of an iterate
+DOT = 0.075  # radius of an iterate
 RING = (0.16, 0.1)  # dash and gap of the circle round a cloud
 ROUND, MARK = 5.0, 4.0  # stroke widths of that, and of a mark on a bar
 HIGHER = 1.65  # of a panel, times its longest bar
@@ -78,14 +78,19 @@ class Landings(Live, Marks):
 
 
 def ring(
-    plane: Plane, middle: NDArray[np.float64], radius: float, dash: Dash | None = None
+    plane: Plane,
+    middle: NDArray[np.float64],
+    radius: float,
+    dash: Dash | None = None,
+    role: str = "text",
 ) -> VMobject:
     """A circle of a radius in data units, dashed or not, on a panel of one scale."""
     angle = np.linspace(0, 2 * np.pi, 121)
     around = plane.to_scene(middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1))
-    line = VMobject().set_stroke(plane.theme.text, width=ROUND)
+    line = VMobject().set_stroke(plane.theme.roles()[role], width=ROUND)
     line.set_points(dashed(around, *dash) if dash else polyline(around))
-    return mean(line, Meaning("line", "text", name="radius", dash=dash))
+    rimmed(line, plane.theme)
+    return mean(line, Meaning("line", role, name="radius", dash=dash))
 
 
 def bars(

@@ -19,7 +19,7 @@ from scenes.parts.batch_vs_sgd.clouds import RING, Landings, bars, expected, rin
 from scenes.parts.batch_vs_sgd.hovering import FOOT, Hovering
 from scenes.parts.batch_vs_sgd.noisy_runs import LATE, NoisyRuns
 
-WIDTH, MARKER = 8.0, 0.13  # stroke width of the batch's path; its marker, over which a star shows
+WIDTH, MARKER = 8.0, 0.11  # stroke width of the batch's path; its marker, over which a star shows
 Racing = Callable[[Trajectory, Callable[[], float]], Playhead]
 
 
@@ -51,7 +51,7 @@ class NoiseBall:
         runs, sizes = noisy.runs, noisy.sizes
         playheads = {role: racing(run, self.spent.get_value) for role, run in runs.items()}
         self.clouds = VGroup(
-            *(Landings(plane, runs[r], noisy.kept(r), playheads[r], r) for r in sizes)
+            *(Landings(plane, runs[r], noisy.drawn(r), playheads[r], r) for r in sizes)
         )
         batch = runs["batch"].thetas, playheads["batch"]
         self.path = Trace(plane, *batch, width=WIDTH, radius=MARKER)
@@ -59,7 +59,7 @@ class NoiseBall:
         radii = {role: noisy.radius(role) for role in sizes}
         single = radii["stochastic"]
         inner = ring(plane, noisy.star, single / np.sqrt(noisy.size), RING)
-        self.rings = [ring(plane, noisy.star, single), inner]
+        self.rings = [ring(plane, noisy.star, single, role="stochastic"), inner]
         called = {role: words[role] for role in radii}
         reads = {role: Hovering(noisy, role, playheads[role]) for role in sizes}
         self.panel, self.bars = bars(box, radii, called, words["radius"], theme, reads)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from scenes.kit.runs.origin import origin_of
 
 ALONG = 2.0  # curvature of the loss along b, where it is least
 LEFT = 0.008  # part of the way along b that batch descent has still to go at the end
+DRAWN = 8  # of the iterates kept, one in so many gets a mark: more would bury map and star
 LATE = 1 / 3  # part of the evaluations after which iterates count as late
 OFFSET = np.array([-0.55, -0.3])  # of the window's half side: where opinions are asked, seen from *
 INSIDE = np.array([0.97, 0.58])  # of the window's half side, across and up, that arrows stay in
@@ -52,6 +54,7 @@ class NoisyRuns:
     rate: float
     start: tuple[float, float]
     size: int
+    stamp: ClassVar[str] = "noisy_stamp"  # what it is called in the words
 
     @cached_property
     def problem(self) -> LeastSquares:
@@ -114,6 +117,10 @@ class NoisyRuns:
         """Steps of a random run at equal evaluations: where a mini-batch is done."""
         return np.arange(0, self.runs[role].steps + 1, self.size // self.sizes[role])
 
+    def drawn(self, role: str) -> NDArray[np.intp]:
+        """Those of the steps kept that get a mark, evenly in steps."""
+        return self.kept(role)[::DRAWN]
+
     def late(self, role: str) -> NDArray[np.intp]:
         """Those of the steps kept that are late enough to have come to the star."""
         kept = self.kept(role)
@@ -172,8 +179,8 @@ class NoisyRuns:
             "mini_batch": spread(self.means, whole),
         }
 
-    def blanks(self, words: Words) -> dict[str, str]:
-        """What the stamp says."""
+    def blanks(self, words: Words, drawn: str = "") -> dict[str, str]:
+        """What the stamp says, and last, where it matters, how many of the iterates are drawn."""
         (w, b), rate = map(plain, self.start), plain(self.rate)
         return {
             "noise": plain(self.deviation),
@@ -181,6 +188,7 @@ class NoisyRuns:
             "w": w,
             "b": b,
             "rate": rate,
+            "drawn": drawn.format(part=words.count(DRAWN)),
         }
 
     def shows(self, words: Words) -> tuple[float, ...]:
@@ -200,14 +208,15 @@ class OwnRuns(NoisyRuns):
     """The same on the points of a file, which scatter by themselves."""
 
     own: OwnPoints
+    stamp: ClassVar[str] = "noisy_stamp_own"
 
     @cached_property
     def problem(self) -> LeastSquares:
         """Mean squared error of a line through the points."""
         return self.own.problem
 
-    def blanks(self, words: Words) -> dict[str, str]:
-        return {**super().blanks(words), "points": self.own.stamp(words)}
+    def blanks(self, words: Words, drawn: str = "") -> dict[str, str]:
+        return {**super().blanks(words, drawn), "points": self.own.stamp(words)}
 
     def shows(self, words: Words) -> tuple[float, ...]:
         named = (numeral.value for numeral in numerals(self.own.stamp(words)))

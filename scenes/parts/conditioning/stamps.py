@@ -11,18 +11,33 @@ from scenes.kit.lesson.words import Words
 from scenes.parts.conditioning.given import Given
 from scenes.parts.conditioning.two_features import START, TwoFeatures
 
+DIGITS = 3  # of a start that is worked out
 RATE = 2.0  # over the sum of both curvatures: what the formula of the rate has in it
 Stamp = tuple[dict[str, str], list[float]]
 
 
 def first_stamp(
-    given: Given, run: Trajectory, start: tuple[float, float], target: float, words: Words
+    given: Given,
+    run: Trajectory,
+    start: tuple[float, float],
+    target: float,
+    words: Words,
+    after: Trajectory | None = None,
 ) -> dict[str, Any]:
-    """What the title is opened with: blanks, key and numbers of the lesson's stamp or a file's."""
+    """What the title is opened with: blanks, key and numbers of the lesson's stamp or a file's.
+
+    With a run ``after`` standardising, the start is also told as it is then.
+    """
     if given.file:
         key, (blanks, shows) = "stamp_own", stamp_of_file(given.stamp(words), run, target)
     else:
         key, (blanks, shows) = "stamp", stamp_of_one(len(given.y), run, start, target)
+    blanks["moved"] = ""
+    if after:
+        start_now = after.thetas[0].tolist()
+        w, b = (plain(value, DIGITS) for value in start_now)
+        blanks["moved"] = words["moved"].format(w=w, b=b)
+        shows[-2:-2] = start_now
     return {"stamp": blanks, "key": key, "shows": shows}
 
 

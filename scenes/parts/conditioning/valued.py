@@ -49,9 +49,10 @@ def valued(
     lines = [(np.linspace(cut.get_start(), cut.get_end(), PLACES), ROOM) for cut in cuts]
     first, second = (clear_of_path(here.map, run.thetas) for run in runs)
     before = LevelValues(here.contours, [first, *lines])
-    beside = LevelValues(other.contours, [clear_of_path(other.map, runs[0].thetas)])
+    path = clear_of_path(other.map, runs[0].thetas)
+    beside = LevelValues(other.contours, [path], prefer=before.levels)
     contours, run = two
     risen = LevelValues(contours, [clear_of_path(contours.plane, run.thetas)])
     with data.standardised(here.contours):
-        after = LevelValues(here.contours, [second])
+        after = LevelValues(here.contours, [second], prefer=before.levels)
     return Valued(before, after, beside, risen)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gdcore import Trajectory
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.marks import ABOVE_PATHS, STAR
+from scenes.kit.ink.marks import ABOVE_STARS, STAR
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.moving_marks import MovingMarks
@@ -22,6 +22,7 @@ from scenes.parts.conditioning.standardising import (
     Standardising,
 )
 
+IN_RINGS = ABOVE_STARS + 1  # height of a star that is seen in the ring of who rests there
 DOT = 0.065  # radius of a data point
 CLOSE, BESIDE = 1.1, 0.6  # start and star with no room between; from these to what is asked there
 Points = NDArray[np.float64]
@@ -45,7 +46,7 @@ def ground(
     best, anew = lambda: data.problem.minimizers, data.fitted
     plane.stars = best
     star = MovingMarks(plane, best, "minimum", radius=STAR, anew=anew)
-    return Ground(plane, contours, star.set_z_index(ABOVE_PATHS))
+    return Ground(plane, contours, star.set_z_index(IN_RINGS))
 
 
 class Among(NamedTuple):

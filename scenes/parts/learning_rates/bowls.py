@@ -27,7 +27,7 @@ WINDOW = (-14.0, 16.5)  # weights that a panel shows, to where the curve is over
 HEADING = (LOUD, 36)  # sizes of a rate over its panel, the first that fits
 WIDTH = 7.0  # stroke width of a path
 NUMBERS, GAP = 0.6, 0.3  # room for the numbers left of the first panel, and between panels
-RAISED = 0.07  # of that loss where no name is on its line
+RAISED = 0.1  # of that loss where no name is on its line
 OUT = 0.55  # height of the row between heading and panel, for the loss of a run that is out
 HOPS = 12  # long steps that are played one by one; more leave but a mark
 OVER = 0.5  # from the star to a mark that is to be clear of it
@@ -110,14 +110,16 @@ def row_of_planes(
 ) -> list[Plane]:
     """Panels of one size and with the same axes; the first one's numbers hold for its row.
 
-    In a box that is higher than wide they stand in two rows. Without numbers only 0 is marked,
-    and a row's name of the loss is that of its first.
+    In a box that is higher than wide they stand in two rows. The name of the loss is there, too:
+    over the others it would run into the loss of a run that is out. Otherwise than ``numbered``,
+    they are marked at one place each.
     """
-    boxes = _boxes(box, count, NUMBERS if numbered else 0.0)
+    boxes = _boxes(box, count, NUMBERS)
     across = count if boxes[0].top == boxes[-1].top else -(-count // 2)
     weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10) if numbered else (0,))
-    numbers = [() if n % across or not numbered else (0, 300, 600, 900) for n in range(count)]
-    names = ["" if n % across and not numbered else loss for n in range(count)]
+    marked = (0, 300, 600, 900) if numbered else (900,)
+    numbers = [() if n % across else marked for n in range(count)]
+    names = ["" if n % across else loss for n in range(count)]
     losses = [Axis(0, HIGHEST, *one) for one in zip(names, numbers, strict=True)]
     tops = [OUT if name else OUT + TOP - UNNAMED for name in names]  # the same, named or not
     places = [box.inset(top=top) for box, top in zip(boxes, tops, strict=True)]

@@ -20,8 +20,8 @@ from scenes.kit.time.playhead import Playhead
 
 WIDTH = 8.0  # stroke width of a curve
 RATE = 40  # size of a rate
-AFTER = 1.22  # of the steps, that the axis has room for: the rates stand there
-SPARE = 3.0  # times the largest loss, and part of the least, at the ends of the axis
+AFTER = 1.3  # of the steps, that the axis has room for: the rates stand there
+OVER, UNDER = 3.0, 8.0  # times the largest loss, and part of the least, at the ends of the axis
 
 
 class Losses(NamedTuple):
@@ -52,7 +52,7 @@ def loss_plot(box: Box, runs: Trajectory, names: tuple[str, str], theme: Theme) 
     low, high = float(runs.values.min()), float(runs.values.max())
     ticks = tuple(range(0, steps + 1, max(1, steps // 5)))
     across = Axis(0, AFTER * steps, names[0], ticks=ticks)
-    return Plane(box, across, Axis(low / SPARE, high * SPARE, names[1], log=True), theme)
+    return Plane(box, across, Axis(low / UNDER, high * OVER, names[1], log=True), theme)
 
 
 def loss_curves(plot: Plane, runs: Trajectory, playhead: Playhead, colors: Sequence[str]) -> VGroup:
