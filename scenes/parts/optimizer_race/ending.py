@@ -65,8 +65,8 @@ class Ending:
         for row, index in enumerate(sorted(self.who, key=lambda who: who not in self.said)):
             trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
             done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
-            said = index in self.said
-            size, louder = LARGE if said and inner.width > TIGHT else SMALL
+            said = index in self.said and inner.width > TIGHT
+            size, louder = LARGE if said else SMALL
             look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
             name = words.called(trials.role) if said or len(self.maps) == 1 else ""  # once
             named = legend_row(name, theme, trials.role, **look)
