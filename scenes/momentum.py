@@ -16,6 +16,7 @@ from scenes.kit.problems.typed import is_typed
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
+from scenes.parts.momentum.crossing import crossing
 from scenes.parts.momentum.floor import Floor
 from scenes.parts.momentum.ground import LANE, NEAR, WHOLE, Boxes
 from scenes.parts.momentum.pictures import LOW, NARROW, Pictures, Summed
@@ -27,7 +28,7 @@ OWN = "valley"  # the landscape of the lesson, half of θ₁² + condition · θ
 STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
 Parts = Iterable[Mobject]
-MOVED = 0.8  # seconds in which the ground moves from one place to another
+MOVED = 1.3  # seconds in which the ground moves from one place to another
 SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not gone
 
 
@@ -119,7 +120,6 @@ class Momentum(Lesson):
         self.wait(1.2)
 
     def look_ahead(self) -> None:
-        self.go_to(WHOLE)
         self.sum_up(self.nesterov, self.rested, AHEAD)
 
     def compare(self) -> None:
@@ -143,26 +143,24 @@ class Momentum(Lesson):
 
     # -- what the beats do ---------------------------------------------------------------------
 
-    def go_to(self, stop: int, kept: Parts = ()) -> None:
-        """Take the ground to a stop, with what is kept of the stage; three lanes are one ground."""
-        self.clear(keep=[part for part in kept if part in self.on_stage], seconds=0.3)
-        if stop == LANE:
-            self.add(*self.ground.under)
-        self.play(*self.ground.going(stop), run_time=MOVED)
+    def move_to(self, stop: int, kept: Parts = (), fresh: Parts = ()) -> None:
+        """Take the ground to a stop with what is kept; its axes there come, and what else."""
+        kept = [part for part in kept if part in self.on_stage]
+        gone = [part for part in self.on_stage if part not in kept]
+        come = [*self.axes[stop], *fresh]
+        self.play(*self.ground.going(stop), *crossing(gone, come), run_time=MOVED)
         if stop != LANE:
             self.remove(*self.ground.under)
-
-    def move_to(self, stop: int, kept: Parts, fresh: Parts) -> None:
-        """Take the ground to a stop with what is kept; then show its axes there, and what else."""
-        self.go_to(stop, kept)
-        shown = [part for part in (*self.axes[stop], *kept, *fresh) if part not in self.on_stage]
-        for part in shown:
-            part.update()  # the ground has moved since they were made
-        self.show(*shown)
+        self.on_stage = [*kept, *come]
 
     def sum_up(self, ball: Summed, other: CountedRun, seconds: tuple[float, ...]) -> None:
         """Play staged steps from near, over a run as a ghost, the last as far as its sum."""
-        self.move_to(NEAR, other.on_map, (*ball.run.on_map, ball.arrows, ball.formula))
+        carried = ball.run.trace, ball.arrows, other.trace
+        self.show(*(part for part in carried if part not in self.on_stage), seconds=0.4)
+        named = [part for part in other.counted if part in self.on_stage]
+        come = [part for part in (*other.counted, *ball.run.counted) if part not in named]
+        self.move_to(NEAR, (*carried, *named), (*come, ball.formula))
+        self.wait(0.3)
         self.play(Advance(ball.playhead, np.cumsum([0, *seconds[:-1]])))
         self.play_to(ball.playhead, len(seconds) - 1 + SUMMED, SUMMED * seconds[-1])
         self.wait(0.6)
@@ -171,6 +169,7 @@ class Momentum(Lesson):
         """Go back to the whole map, with both runs, their curves, and what does not move."""
         kept = (*other.on_map, *ball.run.on_map, ball.arrows)
         self.move_to(WHOLE, kept, (other.curve, self.plot, ball.run.curve, *still))
+        self.add(*self.ground.under)  # not seen until lanes come out from under it
 
     def roll(self, ball: Summed, *, wondering: bool = False) -> None:
         """Play what is left of a ball's run, ever faster; it may ask before the minimum."""

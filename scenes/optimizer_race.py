@@ -15,6 +15,7 @@ from scenes.kit.lesson.parameters import Interval, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
 from scenes.parts.optimizer_race import race_report as report
+from scenes.parts.optimizer_race.changes import curtain, grown_over
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import (
@@ -33,8 +34,6 @@ from scenes.parts.optimizer_race.staying import Staying
 from scenes.parts.optimizer_race.trials import RATES, try_rates
 from scenes.parts.optimizer_race.tuning import BEATS, Tuning
 from scenes.parts.optimizer_race.verdicts import told_of
-
-CUT = 0.12  # seconds in which a picture gives way to one that lies elsewhere on the frame
 
 
 class OptimizerRace(LandscapeLesson):
@@ -109,9 +108,12 @@ class OptimizerRace(LandscapeLesson):
     def tune(self) -> None:
         tuning = self.tuning
         parts = tuning.plane, tuning.strips, tuning.counts, tuning.rule
-        self.clear(keep=self.table.rows, beside=map(FadeIn, parts), seconds=0.4)
-        self.keep(*parts)
-        self.wait(0.6)
+        land = self.first.ground.contours
+        gone = [part for part in self.on_stage if part not in [land, *self.table.rows]]
+        self.change(gone, (tuning.plane, *parts[2:]), curtain(land, tuning.strips))
+        self.bring_to_back(tuning.plane)  # its axis is under the columns
+        self.on_stage = [*self.table.rows, tuning.plane, *tuning.strips, *parts[2:]]
+        self.wait(0.4)
         self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
         self.ask("tune", tuning.asked)
         self.play(tuning.sweep(len(RATES)), run_time=2.5, rate_func=linear)
@@ -123,11 +125,14 @@ class OptimizerRace(LandscapeLesson):
         near = self.staying
         rows = dict(zip(self.roles, self.table.rows, strict=True))
         gone = [part for part in self.on_stage if part not in [*rows.values()]]
-        come = [*(part for seen in near.maps for part in seen.parts), near.named]
-        self.exchange(gone, come, beside=handed_on(rows, near.names))
-        self.on_stage = [part for part in self.on_stage if part not in [*rows.values()]]
-        self.keep(*near.names.values())
-        shown = [part for going in near.constant for part in (*going.shown, going.counts)]
+        come = [*(part for seen in near.maps for part in seen.ground), near.named]
+        names, counts = near.names, [going.counts for going in near.constant]
+        lands = [part for part in come if isinstance(part, Contours)]
+        grown = grown_over(gone, lands, [part for part in come if part not in lands])
+        moved = near.gathered(self.tuning.rows)
+        self.change((), (), grown, handed_on(rows, names), moved)
+        self.on_stage = [*come, *names.values(), *counts]
+        shown = [part for going in near.constant for part in going.shown]
         self.show(*shown, near.counters[0], seconds=0.5)
         self.play(near.run_on())
         self.wait(2)
@@ -135,9 +140,8 @@ class OptimizerRace(LandscapeLesson):
     def let_fall(self) -> None:
         near = self.staying
         stays = [*(part for seen in near.maps for part in seen.parts), near.named]
-        values, key, shows = falling_stamp(
-            self.first.name, self.first.course, self.shape, self.words
-        )
+        of = self.first.name, self.first.course, self.shape, self.words
+        values, key, shows = falling_stamp(*of)
         made_of = self.stamped(values, key, shows=shows)
         self.play(*fade_out(self.stamps[self.first.name]), run_time=0.3)
         self.show(made_of, seconds=0.4)
@@ -152,20 +156,20 @@ class OptimizerRace(LandscapeLesson):
     def hold_race(self, name: str) -> None:
         """Bring the landscape in, run the race, sort the rows, and say who did not stay."""
         heat, made_of = self.heats[name], self.stamps[name]
-        still = [part for part in self.on_stage if part in [*heat.ground]]
+        ground = heat.ground
+        still = [part for part in self.on_stage if part in [*ground]]
         old = [part for part in self.on_stage if isinstance(part, Contours) and part not in still]
-        self.clear(keep=[*still, *old], seconds=0.3)
+        gone = [part for part in self.on_stage if part not in [*still, *old]]
         fresh = [
             part for part in (heat.rule, *heat.columns.rows, made_of) if part not in self.mobjects
         ]
-        new = [part for part in heat.ground if part not in still]
-        # Maps of another shape would show through.
-        seconds = CUT if len(old) > 1 or (old and heat.ground.falls) else 0.5
-        self.clear(keep=still, beside=map(FadeIn, [*new, *fresh]), seconds=seconds)
-        if heat.ground.falls:
+        new = [] if still else [ground.contours]
+        self.change(gone, fresh, grown_over(old, new, [ground.map, ground.marks] if new else ()))
+        self.on_stage = still
+        if ground.falls:
             self.rise(heat)
         self.play(FadeIn(heat.runners.update(), *heat.columns.live(), heat.counter), run_time=0.7)
-        if heat.ground.falls:
+        if ground.falls:
             self.ask("saddle", heat.asked)
         self.play(heat.run())
         self.wait(0.4)
@@ -177,8 +181,7 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        self.clear(beside=map(FadeIn, self.ending.maps), seconds=CUT)
-        self.show(self.ending.rows, seconds=0.6)
+        self.change((), (), grown_over(self.on_stage, self.ending.maps, [self.ending.rows]))
         self.wait(2.4)
 
     def tell(self) -> dict[str, Told]:

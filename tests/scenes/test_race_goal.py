@@ -95,23 +95,43 @@ def test_counts_are_those_of_the_tries(near, falls):
     gets, stays = [FALLING] * 2 if falls else (GETTING["valley"], STAYING["valley"])
     near.clocks[falls].set_value(5000)
     for going, who in zip(near.falling if falls else near.constant, near.who, strict=True):
-        kept, bar = going.counts.update()
+        kept, row = going.counts.update()
         assert (kept.stays.shown, kept.gets.shown) == (str(stays[who]), str(gets[who]))
-        assert bar.part.width == pytest.approx(bar.unit * stays[who])
+        assert (_columns(row.part), _columns(row.whole)) == (stays[who], gets[who])
 
 
 def test_counts_fall_as_the_steps_are_done(near):
-    course, clock, (kept, bar) = near.course, near.clocks[0], near.constant[1].counts
+    course, clock, (kept, row) = near.course, near.clocks[0], near.constant[1].counts
     runs = gdcore.descend(
         course.problem, gdcore.Adam(RATES), np.tile(course.start, (51, 1)), 5000
     ).values
     for steps in (500, 1330, 1331, 1499, 1500, 2600, 5000):
         clock.set_value(steps)
-        kept.update(), bar.update()
+        kept.update(), row.update()
         low = runs[: steps + 1] <= course.target
         stays = low[:501].any(axis=0) & low[500:].all(axis=0)
         assert kept.stays.shown == str(stays.sum())
-        assert bar.part.width == pytest.approx(bar.unit * stays.sum())
+        lit = np.round((_middles(row.part) - row.first[0]) / row.pitch).astype(int)
+        np.testing.assert_array_equal(
+            np.flatnonzero(low[:501].any(axis=0))[lit], stays.nonzero()[0]
+        )
+
+
+def test_a_pointer_is_over_the_rate_whose_run_is_shown(near):
+    for going, pick, who in zip(near.constant, near.picks, near.who, strict=True):
+        row = going.row
+        slot = GETTING["valley"][who] - np.count_nonzero(row.trials.got[0, pick:])
+        assert row.pointer.points[0, 0] == pytest.approx(_middles(row.whole)[slot])
+
+
+def _columns(part):
+    """How many there are."""
+    return len(_middles(part))
+
+
+def _middles(part):
+    """Where along x each is."""
+    return part.points[::4].reshape(-1, 4, 3)[..., 0].mean(axis=1)
 
 
 @pytest.mark.thorough

@@ -94,7 +94,7 @@ from scenes.parts.momentum.moving import MovingContours, MovingPanel
 from scenes.parts.momentum.overshoot import Overshoot
 from scenes.parts.momentum.velocity import SummingPlayhead, SumOfArrows, ball
 from scenes.parts.optimizer_race.goal import GoalRing
-from scenes.parts.optimizer_race.kept import KeptBar, getting, staying
+from scenes.parts.optimizer_race.kept import KeptRow, getting, staying
 from scenes.parts.optimizer_race.race import race
 from scenes.parts.optimizer_race.race_rows import Finish
 from scenes.parts.optimizer_race.strips import Progress, RateStrip
@@ -621,7 +621,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "tries": tries(lambda strip: strip),
     "getting": tries(lambda strip: getting(strip.trials, strip.progress, DARK)),
     "staying": tries(lambda strip: staying(strip.trials, strip.progress, DARK)),
-    "kept": tries(lambda strip: KeptBar(strip.trials, strip.progress, 0.0, 0.0, 0.05, DARK)),
+    "kept": tries(lambda strip: KeptRow(strip.trials, strip.progress, 0.0, 0.0, 0.05, DARK)),
     "surface axes": stepped(in_space(lambda s, _: SurfaceAxes(s))),
     "goal": stepped(lambda _: GoalRing(square(), bowl(), 3.0)),
     "finish": lambda: follows(finish, Playhead(60, staged=0))(),

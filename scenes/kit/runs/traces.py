@@ -39,7 +39,7 @@ class Trace(Live, VGroup):
     role
         Gives colour and marker.
     dots
-        Small markers on the iterates that are done.
+        Small markers on the iterates that are done: on all, or on those of some steps, rising.
     arrow
         The coming step as an arrow, exactly as long as the step is in the panel.
     step
@@ -59,7 +59,7 @@ class Trace(Live, VGroup):
         playhead: Playhead,
         *,
         role: str = "batch",
-        dots: bool = False,
+        dots: bool | NDArray[np.intp] = False,
         arrow: bool = False,
         step: str = "gradient",
         dash: Dash | None = None,
@@ -79,7 +79,8 @@ class Trace(Live, VGroup):
         rimmed(self.line, theme)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
         self.dots: Marks | None = None
-        if dots:
+        self.dotted = np.arange(len(record)) if isinstance(dots, bool) else dots
+        if dots is not False:
             self.dots = Marks(
                 NOWHERE, theme, role, radius=0.5 * max(radius, RADIUS), color=tint, shape=shape
             )
@@ -122,7 +123,7 @@ class Trace(Live, VGroup):
         self.marker.ringed = self.resting.at(path, self.playhead.position)
         self.marker.place(self._pointed(path))
         if self.dots is not None:
-            done = path[: arrived + 1]
+            done = path[self.dotted[self.dotted <= arrived]]
             self.dots.place(done[inner.holds(done)])
         if self.arrow is not None:
             self.arrow.put(here, self._tip(path, here))
@@ -142,7 +143,8 @@ class Trace(Live, VGroup):
             *ruler.follows("path", self.line, allowed, gap=gap, needed=needed),
         ]
         if self.dots is not None:
-            claims.append(ruler.marks("iterates", self.dots, so_far[:-1]))
+            seen = [step for step in self.dotted if step < len(so_far) - 1]
+            claims.append(ruler.marks("iterates", self.dots, so_far[seen]))
         if self.arrow is not None:
             claims.append(self._step(ruler, rows))
         return claims

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from manim import smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from gdcore import Problem
@@ -18,6 +19,7 @@ from scenes.parts.momentum.moving import MovingContours, MovingPanel
 
 NEAR, WHOLE, LANE = range(3)  # stops of the ground
 UNDER = -1  # z-index of the other two lanes, which come out from under it
+MOVING = 0.1, 0.85  # part of a change in which it moves
 MARKED = 0.27  # of a marker, from its middle
 APART, WORDS = 0.12, 0.55  # between two lanes; room for the words over each
 Path = NDArray[np.float64]
@@ -57,7 +59,7 @@ class Ground:
     contours, star
         On the moving panel.
     others
-        The same of the other two lanes, each between the map and its lane.
+        The same of the other two lanes, each under the moving one but in its lane.
     """
 
     def __init__(
@@ -76,21 +78,22 @@ class Ground:
         stops = self.near, self.map, self.lanes[-1]
         self.moving = MovingPanel(stops, WHOLE)
         self.parts = self.contours, self.star = self.landscape(self.moving)
-        self.others = [MovingPanel((self.map, lane)) for lane in self.lanes[:-1]]
+        self.others = [MovingPanel((*stops[:-1], lane), WHOLE) for lane in self.lanes[:-1]]
         lands = [self.landscape(panel) for panel in self.others]
         self.under = [part.set_z_index(UNDER + i) for land in lands for i, part in enumerate(land)]
 
     def landscape(self, panel: MovingPanel) -> tuple[MovingContours, MovingMarks]:
         """Contours, as many at each stop, and the star."""
         found = [levels_on(stop, self.problem) for stop in panel.stops]
-        lines = len(levels_on(self.map, self.problem))
+        lines = len(found[WHOLE])
         levels = np.array([np.geomspace(f[0], f[-1], lines) for f in found])
         return MovingContours(panel, self.problem, levels), moving_star(panel, self.problem)
 
     def going(self, stop: int) -> list[Any]:
         """Animations that take all of it to a stop; the other lanes come out, or back under it."""
-        ends = [(self.moving, stop), *((other, int(stop == LANE)) for other in self.others)]
-        return [panel.where.animate.set_value(end) for panel, end in ends]
+        moving = squish_rate_func(smooth, *MOVING)
+        clocks: list[Any] = [panel.where for panel in (self.moving, *self.others)]
+        return [clock.animate(rate_func=moving).set_value(stop) for clock in clocks]
 
 
 def lane_in(lanes: Box, index: int, runs: Path, names: tuple[str, str], theme: Theme) -> Plane:

@@ -39,6 +39,7 @@ LOW = 0.2  # of the overshoot, over the bottom of the map
 SPARE = 0.08  # of what curves take of a plot, free on either side
 FRAME = 6.0  # stroke width of the frame round the first of three
 STROKE, MARKER = 7.0, 0.15  # of a run's path and curve; radius of its marker
+THIN, APART = 5.0, 8  # of a path with dots, that may swing; steps between two after the first
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 traced = partial(Trace, width=STROKE, radius=MARKER)
@@ -102,7 +103,9 @@ class Pictures:
         """A run on the map and in the plot, its name and its count over the map."""
         heading, tally = self.heading(runner, playhead, self.map, slot)
         path, role = self.runs.part(runner.path), runner.role
-        trace = traced(self.ground.moving, path, playhead, role=role, dots=dots)
+        look: dict[str, Any] = {"role": role, "width": THIN if dots else STROKE}
+        at = np.concatenate([np.arange(FIRST), np.arange(FIRST, len(path), APART)])
+        trace = traced(self.ground.moving, path, playhead, dots=at if dots else False, **look)
         return CountedRun(trace, self.curve(self.plot, path, playhead, role=role), heading, tally)
 
     def heading(
@@ -131,7 +134,7 @@ class Pictures:
             "color": self.tones[index],
             "shape": "diamond",
         }
-        trace = traced(plane, runs[index], playhead, **look)
+        trace = traced(plane, runs[index], playhead, **look | {"width": THIN})
         curve = self.curve(plot, runs[index], playhead, **look)
         body, shows = f"$mu = {MU(self.runs.momenta[index])}$", momenta_of(self.runs.heavy[index])
         inner = plane.inner

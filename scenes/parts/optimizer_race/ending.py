@@ -11,9 +11,9 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.text import LABEL, LOUD
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.optimizer_race.focus import leading
+from scenes.parts.optimizer_race.focus import leading, most
 from scenes.parts.optimizer_race.heat import Heat, Look
-from scenes.parts.optimizer_race.kept import Kept, KeptBar
+from scenes.parts.optimizer_race.kept import Kept, KeptRow
 from scenes.parts.optimizer_race.strips import Progress
 from scenes.parts.optimizer_race.trials import ROUNDS
 
@@ -28,7 +28,8 @@ SMALL, LARGE = (LABEL, LOUD), (LABEL + 8, LOUD + 14)  # sizes of the names, and 
 class Ending:
     """Maps with the paths of all, and under each the rows of a few.
 
-    Those are who gets there with the most rates, and who stays with the most of the others.
+    Those are who gets there with the most rates, and who stays with the most of the others. Of
+    the first speaks the sentence, if it is the same one everywhere: its row is larger.
 
     Parameters
     ----------
@@ -43,6 +44,8 @@ class Ending:
         self.heats = tuned or list(heats)
         found = {i for heat in tuned for i in leading([e.trials for e in heat.entries])}
         self.who, self.look = sorted(found), look
+        firsts = [most([e.trials for e in heat.entries]) for heat in tuned]
+        self.said = firsts[0] if firsts and all(firsts[0] == first for first in firsts) else []
         self.most = max(
             [int(heat.entries[i].trials.getting[0]) for heat in tuned for i in self.who] + [1]
         )
@@ -57,18 +60,20 @@ class Ending:
 
     def _rows(self, heat: Heat, bottom: float) -> list[VGroup]:
         """Who they are, and with how many of the rates with which they get there they stay."""
-        theme, inner = self.look.theme, self.maps[-1].inner
-        size, louder = LARGE if inner.width > TIGHT else SMALL
+        theme, inner, words = self.look.theme, self.maps[-1].inner, self.look.words
         rows = []
-        for row, index in enumerate(reversed(self.who)):
+        for row, index in enumerate(sorted(self.who, key=lambda who: who not in self.said)):
             trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
             done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
+            said = index in self.said and inner.width > TIGHT
+            size, louder = LARGE if said else SMALL
             look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
-            name = self.look.words.called(trials.role) if len(self.maps) == 1 else ""  # once
+            name = words.called(trials.role) if said or len(self.maps) == 1 else ""  # once
             named = legend_row(name, theme, trials.role, **look)
-            kept = Kept(trials, done, inner.right, line, theme, size=louder)
-            bar = KeptBar(trials, done, inner.left, foot, inner.width / self.most, theme, tall=TALL)
-            rows.append(VGroup(*named, bar, kept))
+            after = words["stay"] if said else ""
+            kept = Kept(trials, done, inner.right, line, theme, after=after, size=louder)
+            row_at = inner.left, foot, inner.width / self.most
+            rows.append(VGroup(*named, KeptRow(trials, done, *row_at, theme, tall=TALL), kept))
         return rows
 
 

@@ -20,11 +20,11 @@ from scenes.kit.problems.valley import landscape, one_scale
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.goal import Goal, GoalRing
-from scenes.parts.optimizer_race.kept import Kept, KeptBar
+from scenes.parts.optimizer_race.kept import Kept, KeptRow
 from scenes.parts.optimizer_race.spent import Spent, Way, rerun
 from scenes.parts.optimizer_race.trials import Course
 
-NAMES, COUNTS = 0.72, 0.92  # heights of the rows over and under the map
+NAMES, COUNTS = 0.72, 1.5  # heights of the rows over and under the map
 TIGHT = 5.0  # width under which the rate has a row of its own
 WIDER = 2.9  # the map, times the goal
 PATH, SEEN = 6.5, 0.02  # stroke width of a path; scene units of a way that is seen
@@ -33,7 +33,7 @@ FOOT = 0.16  # from the bottom up to the baseline of the counts
 FREE = 0.12  # over a panel's map, where it has no name
 GAP = 0.2  # between an equals sign and a rate
 LOUDER = LOUD + 10  # size of the counts
-BAR = 1.6  # length of the longest bar, at least
+ROW, PITCH = 0.8, 0.24  # from the bottom up to the columns; of those at most
 WRITTEN = significant(2)
 
 
@@ -42,8 +42,8 @@ class NearMap:
 
     Attributes
     ----------
-    parts
-        All of it, in the order in which it is drawn.
+    ground, parts
+        The map, and all of it, in the order in which it is drawn.
     under
         Box of the counts.
     """
@@ -63,7 +63,8 @@ class NearMap:
         self.rate_at = box.right, self.line - NAMES * tight
         look: dict[str, Any] = {"size": TITLE, "gap": 0.38, "radius": MARKER}
         self.name = legend_row(name, theme, role, left=box.left + 0.15, baseline=self.line, **look)
-        self.parts = self.plane, ground.contours, self.ring, ground.star, self.name
+        self.ground = self.plane, ground.contours, self.ring, ground.star
+        self.parts = *self.ground, self.name
 
     def _named_ring(self, written: str, target: float) -> Text:
         """What the ring stands for, beside its right end."""
@@ -87,14 +88,15 @@ class GoingOn:
     clock
         Steps that are done; it is shown from those on.
     most
-        Rates for which a bar is as long as there is room.
+        Columns for which there is room.
 
     Attributes
     ----------
     shown
         Its path and its rate now.
-    counts
-        With how many rates its optimizer gets there, and with how many of them it stays.
+    counts, row
+        With how many rates its optimizer gets there, and with how many of them it stays; and the
+        part of it that shows which.
     """
 
     def __init__(
@@ -117,10 +119,9 @@ class GoingOn:
         spent, under = Spent(way, clock), near.under
         look: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUDER}
         kept = Kept(trials, spent, under.right, under.bottom + FOOT, theme, **look)
-        self.counts = VGroup(kept)
-        if (room := under.width - kept.widest - 2 * GAP) > BAR:
-            bar = under.left, under.bottom + FOOT - 0.04, room / most
-            self.counts.add(KeptBar(trials, spent, *bar, theme))
+        row = under.left, under.bottom + ROW, min(under.width / most, PITCH)
+        self.row = KeptRow(trials, spent, *row, theme, told=index)
+        self.counts = VGroup(kept, self.row)
 
     def leaves(self, target: float, first: int) -> int | None:
         """The first step after some at which it is above the target; None if there is none."""

@@ -181,7 +181,7 @@ class Heat:
 
     def scene(self) -> tuple[Any, ...]:
         """The landscape with all that ran there, and for how long."""
-        return (*self.scenery(), *self.racers, *self.edges, self.counter)
+        return (*self.scenery(), *self.runners, self.counter)
 
     def result(self) -> tuple[Any, ...]:
         """The rule, and what came out in the rows of the table."""

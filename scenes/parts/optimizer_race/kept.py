@@ -14,10 +14,12 @@ from scenes.kit.ink.outline import polygon
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
-from scenes.parts.optimizer_race.strips import Progress
+from scenes.parts.optimizer_race.strips import Progress, columns_at
 from scenes.parts.optimizer_race.trials import Trials
 
-TALL, HOLLOW = 0.46, 3.0  # of a bar; stroke width of one that is empty
+TALL, WIDE, HOLLOW = 0.44, 0.72, 2.5  # of a column; in parts of their distance; its outline
+POINTER = 0.17, 0.2  # width and height of the mark over a column
+POINTING = (0, 0, 0), (0.5, 1, 0), (-0.5, 1, 0)  # its corners, in those
 GAP, DIGIT = 0.12, 0.3  # between a number and a word; width of a digit at size 48
 
 
@@ -89,17 +91,21 @@ class Kept(VGroup):
         self.widest = float(stay.get_right()[0] - of.get_left()[0]) + GAP + room
 
 
-class KeptBar(Live, VGroup):
-    """A hollow bar as long as the rates that get there are many, filled as far as they stay so far.
+class KeptRow(Live, VGroup):
+    """A column for each rate that gets there, low ones first: full while it stays, then hollow.
 
     Parameters
     ----------
     trials, progress
         Of one optimizer; read every frame.
     left, line
-        Where it begins, and the baseline that it stands on.
-    unit
-        Scene units for one rate.
+        Where it begins, and the height that it stands on.
+    pitch
+        From one column to the next.
+    tall
+        Height of a column.
+    told
+        Number, among the rates, of the one whose run is shown: its column has a mark over it.
     """
 
     def __init__(
@@ -108,37 +114,53 @@ class KeptBar(Live, VGroup):
         progress: Progress,
         left: float,
         line: float,
-        unit: float,
+        pitch: float,
         theme: Theme,
+        *,
         tall: float = TALL,
+        told: int | None = None,
     ) -> None:
-        self.trials, self.progress, self.tall = trials, progress, tall
-        self.corner, self.unit = np.array([left, line, 0.0]), unit
+        self.trials, self.progress, self.tall, self.pitch = trials, progress, tall, pitch
+        self.first, self.wide = np.array([left + pitch / 2, line, 0.0]), WIDE * pitch
         color = theme.roles()[trials.role]
         self.whole = VMobject(stroke_color=color, stroke_width=HOLLOW)
         self.part = VMobject(fill_color=color, fill_opacity=1, stroke_width=0)
-        super().__init__(self.whole, self.part)
-        for bar in (self.whole, self.part):
-            mean(bar, Meaning("landscape", trials.role, name="count"))
+        self.pointer = VMobject(fill_color=theme.text, fill_opacity=1, stroke_width=0)
+        super().__init__(self.whole, self.part, self.pointer)
+        for columns in (self.whole, self.part):
+            mean(columns, Meaning("landscape", trials.role, name="count"))
+        mean(self.pointer, Meaning("landscape", name="the rate that is shown"))
+        slots = np.cumsum(trials.got[0]) - 1
+        self.whole.set_points(self._columns(slots[trials.got[0]]))
+        self.told = [told] if told is not None and trials.got[0, told] else []
+        for foot in self._feet(slots[self.told]):
+            tip = foot + (0, tall + POINTER[1] / 3, 0)
+            self.pointer.set_points(polygon(tip + np.array(POINTING) * (*POINTER, 0)))
         self.go_live()
 
     def state(self) -> object:
-        return self.progress.keeps(self.trials).sum()
+        return self.progress.keeps(self.trials).tobytes()
 
     def depict(self) -> None:
-        """Be as long as those are many that get there, and that stay so far."""
-        counts = self.trials.getting[0], self.progress.keeps(self.trials).sum()
-        for bar, count in zip((self.whole, self.part), counts, strict=True):
-            bar.set_points(polygon(self._corners(int(count))))
+        """Fill the columns of those that stay so far."""
+        slots = np.cumsum(self.trials.got[0]) - 1
+        self.part.set_points(self._columns(slots[self.progress.keeps(self.trials)]))
 
     def claims(self) -> list[Claim]:
-        """That both are as long as what is counted anew in the tries."""
-        stay = self.progress.keeps_anew(self.trials)
-        counts = np.count_nonzero(self.trials.hit[0] >= 0), np.count_nonzero(stay)
-        bars = zip((self.whole, self.part), counts, strict=True)
-        return [placed("bar", bar.points[::4], self._corners(int(count))) for bar, count in bars]
+        """That each rate counted anew in the tries has its column, and which is told."""
+        hits = np.flatnonzero(self.trials.hit[0] >= 0)
+        stay = np.searchsorted(hits, np.flatnonzero(self.progress.keeps_anew(self.trials)))
+        over = self.first[0] + self.pitch * np.searchsorted(hits, self.told)
+        return [
+            placed("gets there", self.whole.points[::4], self._columns(np.arange(len(hits)))[::4]),
+            placed("stays", self.part.points[::4], self._columns(stay)[::4]),
+            Claim("told", self.pointer.points[:1, 0], over),
+        ]
 
-    def _corners(self, count: int) -> NDArray[np.float64]:
-        """Scene points (4, 3) of a bar for so many."""
-        ends = np.array([[0, 0], [count, 0], [count, 1], [0, 1]]) * (self.unit, self.tall)
-        return np.asarray(self.corner + np.pad(ends, ((0, 0), (0, 1))))
+    def _columns(self, slots: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Outlines of the columns in some places (m,) of the row."""
+        return columns_at(self._feet(slots), self.wide, self.tall)
+
+    def _feet(self, slots: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Scene points (m, 3) on which they stand."""
+        return np.asarray(self.first + np.outer(slots, [self.pitch, 0.0, 0.0]))

@@ -6,18 +6,20 @@ A landscape is its entry here and its words: its heading under its name, its sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
+from manim import Animation, Mobject
 from numpy.typing import NDArray
 
 from gdcore import Problem, Quadratic, Rosenbrock, Saddle, condition_number
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError, is_formula
+from scenes.parts.optimizer_race.changes import SECONDS, in_turn
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.trials import Course
 from scenes.parts.optimizer_race.typed import typed_course
@@ -123,7 +125,7 @@ LANDSCAPES: dict[str, Landscape] = {
 
 
 TYPED = "formula"  # the name of a landscape that a lecturer types
-RATIO, SECONDS = 2.5, 6.0  # of its contours, and of a race over it
+RATIO, LASTING = 2.5, 6.0  # of its contours, and of a race over it
 
 
 def raced(text: str) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ def is_tuned(name: str) -> bool:
 def shown(name: str) -> tuple[float, float]:
     """Ratio of the heights of a landscape's contours, and seconds that the race lasts."""
     if name == TYPED:
-        return RATIO, SECONDS
+        return RATIO, LASTING
     return LANDSCAPES[name].ratio, LANDSCAPES[name].seconds
 
 
@@ -180,6 +182,15 @@ class LandscapeLesson(Lesson):
             return {TYPED: typed_course(text)}
         starts = {name: getattr(self, f"{name}_start") for name in names}
         return {name: course(LANDSCAPES[name], start, shape) for name, start in starts.items()}
+
+    def change(
+        self, gone: Iterable[Mobject], come: Iterable[Mobject], *beside: Iterable[Animation]
+    ) -> None:
+        """Let parts come, to be cleared, when others are nearly gone; more is played with it."""
+        leaving, coming = list(gone), [part.update() for part in come]
+        moves = [move for moves in beside for move in moves]
+        self.play(*moves, *in_turn(leaving, coming), run_time=SECONDS)
+        self.on_stage = [part for part in self.on_stage if part not in leaving] + coming
 
     def hold_race(self, name: str) -> None:
         """Play the beat of a landscape."""

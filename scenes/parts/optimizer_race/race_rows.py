@@ -20,8 +20,8 @@ from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
 from scenes.parts.optimizer_race.race import Entry, places
 
-PLACE, MARK, NAME = 0.55, 0.9, 1.25  # from the left: a place ends there, a name begins there
-NAMED, COUNTED = LABEL + 4, LOUD + 8  # sizes of names, and of the steps of who is looked at
+PLACE, MARK, NAME = 0.55, 0.88, 1.3  # from the left: a place ends there, a name begins there
+NAMED, COUNTED = LABEL + 8, LOUD + 12  # sizes of names, and of the steps of who is looked at
 MARKER = 1.5 * RADIUS
 BETWEEN, WIDTH, LEAST = 0.3, 4.8, 4.55  # of table and ground; of the table, in a narrow frame
 RULED, UNDER = 0.55, 0.3  # room over the table for its rule; under it for an axis

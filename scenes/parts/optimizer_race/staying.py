@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import ValueTracker, VGroup
+from manim import Animation, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Settings
@@ -13,11 +13,13 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.lesson.frame import counter
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
+from scenes.parts.optimizer_race.changes import going_to, last_in
 from scenes.parts.optimizer_race.focus import compared, leaver, picked
 from scenes.parts.optimizer_race.goal import goal_of
 from scenes.parts.optimizer_race.going_on import GoingOn, NearMap
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.spent import Way
+from scenes.parts.optimizer_race.strips import RateStrip
 from scenes.parts.optimizer_race.trials import ROUNDS, Trials
 
 BETWEEN = 0.5  # of maps beside one another
@@ -96,6 +98,15 @@ class Staying:
         return {
             going.path.role: near.name for going, near in zip(self.constant, self.maps, strict=True)
         }
+
+    def gathered(self, strips: Sequence[RateStrip]) -> list[Animation]:
+        """Columns in strips of all who ran go to the rows under the maps; then counts appear."""
+        moves: list[Animation] = []
+        for index, going in zip(self.who, self.constant, strict=True):
+            lit, strip = strips[index].columns.copy(), strips[index].columns
+            strip.set_fill(opacity=0)
+            moves += [going_to(lit, going.row.part), last_in(going.counts)]
+        return moves
 
     def run_on(self) -> Advance:
         """Let the runs go on for ten budgets: slowly where the first one leaves the goal."""

@@ -18,7 +18,7 @@ from scenes.parts.optimizer_race.strips import Progress, RateStrip
 from scenes.parts.optimizer_race.trials import RATES
 
 BEATS = ("tune", "run_on", "let_fall")
-NAMES, COUNTS = 3.3, 1.15  # room for names left of the strips, and for counts right of them
+NAMES, COUNTS = 3.55, 1.2  # room for names left of the strips, and for counts right of them
 TALL, LOW = 0.76, 0.25  # of a column; its foot under the baseline of the name
 PALE = 0.3  # opacity of the strips of those who do not get there with the most
 ASKED = 38  # number of the rate over which the question stands
