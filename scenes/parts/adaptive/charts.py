@@ -58,6 +58,7 @@ class Charts:
         ticks = round_ticks(*steps)
         apart = ticks[1] - ticks[0]
         planes, drawn = dict[int, StepsPlane](), VGroup()
+        texts = [Text(names[axis], theme, size=NAME) for axis in shown]
         for row, axis in enumerate(shown):
             top = box.top - row * (height + BETWEEN) - HEAD
             last = row == len(shown) - 1
@@ -65,13 +66,12 @@ class Charts:
             inner = Box(box.left, box.right - NAMES, top - height + HEAD - BOTTOM, top + TOP)
             plane = StepsPlane(inner, across, up, theme, spacing=apart, numbered=last)
             planes[axis] = plane
-            said = Text(names[axis], theme, size=NAME)
-            drawn.add(plane, said)
+            drawn.add(plane, texts[row])
         found = cls(planes, box, drawn)
         room = box.right - READ * found.loud / LOUD
-        for axis, said in zip(shown, drawn[1::2], strict=True):
-            left = min(planes[axis].inner.left, room - said.width)
-            said.put(left=left, baseline=found.head(axis))
+        for axis, text in zip(shown, texts, strict=True):
+            left = min(planes[axis].inner.left, room - text.width)
+            text.put(left=left, baseline=found.head(axis))
         return found
 
     def follow(self, zoom: Callable[[], float]) -> None:
