@@ -19,7 +19,6 @@ from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance, Playhead, step_times
 from scenes.parts.adaptive.acts import GATHERING, STAGED, acts
-from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.compared import Compared
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.measures import swinging, unhurried
@@ -33,7 +32,6 @@ from scenes.parts.adaptive.sequel import sequels
 ASIDE = 0.1  # data units that the start is away from the minimum in each coordinate
 COMPARED = ("batch", "momentum", "rmsprop", "adam")  # neither memory, one, the other, both
 DIGITS = 4  # of the steps of the longest run
-DEEP = 1000  # times the least size that the charts show, the largest
 
 
 class Adaptive(Lesson):
@@ -83,14 +81,10 @@ class Adaptive(Lesson):
     def lay_out(self) -> None:
         self.ground = Ground(self.boxes.map, self.descents, self.theme)
         self.map = self.ground.plane
-        high, steps = self.descents.largest, (0.0, float(self.steps))
-        look = self.map, self.words, self.theme
-        charts = Charts.over(self.boxes.charts, (high / DEEP, high), steps, *look)
-        self.panel = charts.drawn
         kept = {"rmsprop": self.decay, "adam": self.beta1, "squares": self.beta2}
         self.rules = Rules(self.words, self.theme, kept)
         parts = (self.map, self.descents, self.rules)
-        self.acts = acts(*parts, charts, self.boxes.heading)
+        self.acts = acts(self.ground, *parts[1:], self.boxes)
         self.restless, self.eased = sequels(*parts, self.boxes)
         self.reach = ValueTracker(0.0)
         self.restless.charts.follow(lambda: float(self.reach.get_value()))
@@ -109,8 +103,9 @@ class Adaptive(Lesson):
         self.open(self.blanks(), shows=(first.evaluations[1], *minimum, *told))
 
     def opening(self) -> tuple[Mobject, ...]:
-        self.keep(self.panel)
-        return *self.ground.parts, self.panel
+        panel = self.acts["batch"].panel
+        self.keep(panel)
+        return *self.ground.parts, panel
 
     def share_one_rate(self) -> None:
         act = self.acts["batch"]
@@ -138,7 +133,7 @@ class Adaptive(Lesson):
 
     def remember_both(self) -> None:
         act = self.acts["adam"]
-        self.exchange([act.close, act.heading], [act.squares, self.panel, *act.sizes])
+        self.exchange([act.close, act.heading], [act.squares, act.panel, *act.sizes])
         rest = self.steps - GATHERING
         times = step_times(rest, 5.2, slow=3, slow_seconds=0.4)
         self.play(Advance(act.playhead, times))
@@ -184,7 +179,9 @@ class Adaptive(Lesson):
     def enter(self, role: str) -> None:
         """Bring on a run at its start with its memories, in the place of the last."""
         act = self.acts[role]
-        self.change(act.heading, act.shown, self.counters[role], keep=[self.panel])
+        parts = [act.panel, act.heading, act.shown, self.counters[role]]
+        kept = [part for part in self.on_stage if part is act.panel]
+        self.change(*parts[len(kept) :], keep=kept)
 
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
         """Play a run whose first steps are staged."""

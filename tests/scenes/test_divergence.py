@@ -126,6 +126,15 @@ def test_the_cuts_are_on_one_scale(lesson):
     assert np.ptp(flat.curve.points[:, 0]) > 2 * np.ptp(steep.curve.points[:, 0])
 
 
+def test_steps_that_leave_but_a_mark_hang_on_a_thread(lesson):
+    run = lesson.played["edge"]
+    run.playhead.set_value(lesson.steps)
+    (marked,), path = np.nonzero(run.playhead.marked), run.views.path.update()
+    ends = path.thread.points.reshape(-1, 4, 3)[:, [0, 3]]
+    assert len(marked) > 10
+    np.testing.assert_allclose(ends, path.path[np.stack([marked, marked + 1], axis=1)], atol=1e-9)
+
+
 def test_the_beat_that_diverges_begins_on_the_frame_before(play, stage):
     assert play(Divergence.alone("edge")).map.window == stage(Divergence).map.window
 

@@ -153,6 +153,8 @@ def test_numbers_are_written_with_true_minus_signs_and_no_negative_zero():
     ]
     assert plain(-10) == "−10" and plain(2.5) == "2.5" and plain(np.inf) == "∞"
     assert significant(3)(np.inf) == "∞"
+    assert significant(2, least=-3)(0.0023) == "0.0023"
+    assert significant(1, least=-3)(0.00023) == "2×10^−4"
 
 
 @pytest.mark.parametrize("align", ["left", "center", "right"])

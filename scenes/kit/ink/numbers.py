@@ -39,9 +39,10 @@ def fixed(decimals: int) -> Callable[[float], str]:
     return write
 
 
-def significant(digits: int, largest: float = 1e5) -> Callable[[float], str]:
+def significant(digits: int, largest: float = 1e5, least: int = -4) -> Callable[[float], str]:
     """Format with that many significant digits, as a power of ten from ``largest`` up.
 
+    So is what is smaller than the power ``least`` of ten.
     ``significant(3)`` writes 412, 65.7, 1.48, 0.0293 and 1.26×10^7 (the caret raises).
     """
 
@@ -51,7 +52,7 @@ def significant(digits: int, largest: float = 1e5) -> Callable[[float], str]:
         if value == 0:
             return "0"
         size = math.floor(math.log10(abs(float(f"{value:.{digits - 1}e}"))))
-        if abs(value) >= largest or size < -4:
+        if abs(value) >= largest or size < least:
             return f"{value / 10.0**size:.{digits - 1}f}{TIMES}10^{size}".replace("-", MINUS)
         return fixed(max(digits - 1 - size, 0))(value)
 

@@ -11,7 +11,7 @@ from gdcore import Problem
 from scenes.kit.ink.labels import all_over, free_place, place
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.text import Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.panels.curves import LossCurve, StillLine
@@ -24,6 +24,7 @@ WIDTH = 4.5  # stroke width of a cut
 CLEAR, PITCH = 0.12, 0.1  # from a label to a curve, at least; between places that are tried
 TIGHT = ' #h(0.1em) class("normal", =) #h(0.1em) '
 BETWEEN = " = ", TIGHT, " =$ \\ $"  # both names and values: on two lines only if it must be
+ABOVE, ASIDE = 0.18, 0.25  # of a label over the panel; from the axis's name to it
 SAMPLES = 161  # points of a parabola
 Array = NDArray[np.float64]
 Taken = list[tuple[Array, float]]
@@ -78,19 +79,48 @@ def cuts(plane: Plane, panel: Plane, problem: Problem) -> tuple[Cut, Cut]:
     taken = [(curve.points, CLEAR) for _, curve in found]
     taken.append((_within(found[0][1]), CLEAR))
     curves = [curve for _, curve in found]
-    for between in BETWEEN:
-        labels, free = _labelled(panel, sizes, curves, list(taken), between)
-        if free:
-            break
+    labels = _named(panel, sizes, curves, taken)
     return Cut(*found[0], labels[0]), Cut(*found[1], labels[1])
 
 
+def _named(panel: Plane, sizes: Array, curves: list[LossCurve], taken: Taken) -> list[Text]:
+    """Both curvatures on one line each if there is room: in the panel, or the steep one over it."""
+    for between in BETWEEN[:-1]:
+        labels, free = _labelled(panel, sizes, curves, list(taken), between)
+        if free:
+            return labels
+    over = _over(panel, float(sizes[0]), curves[0])
+    if over is not None:
+        for between in BETWEEN[:-1]:
+            flat, free = _labelled(panel, sizes, curves, list(taken), between, first=1)
+            if free:
+                return [over, *flat]
+    return _labelled(panel, sizes, curves, list(taken), BETWEEN[-1])[0]
+
+
+def _over(panel: Plane, size: float, curve: LossCurve) -> Text | None:
+    """The steep curvature large in the row over a panel, where its curve leaves, if it has room."""
+    inner, end = panel.inner, curve.points[curve.points[:, 0].argmax()]
+    first = float(panel.y_name.get_right()[0]) + ASIDE
+    for large in (LOUD, LABEL):
+        text = Text(f"${NAMES[0]} = {size:.3g}$", panel.theme, size=large, shows=[size])
+        if text.width <= inner.right - first and inner.top - float(end[1]) < CLEAR:
+            left = float(np.clip(end[0] - text.width / 2, first, inner.right - text.width))
+            return text.put(left=left, baseline=inner.top + ABOVE)
+    return None
+
+
 def _labelled(
-    panel: Plane, sizes: Array, curves: list[LossCurve], taken: Taken, between: str
+    panel: Plane,
+    sizes: Array,
+    curves: list[LossCurve],
+    taken: Taken,
+    between: str,
+    first: int = 0,
 ) -> tuple[list[Text], bool]:
-    """The curvatures, each near the upper end of its curve; whether they cover nothing there."""
+    """Curvatures, each near the upper end of its curve; whether they cover nothing there."""
     inner, labels, free = panel.inner, [], True
-    for name, size, curve in zip(NAMES, sizes, curves, strict=True):
+    for name, size, curve in list(zip(NAMES, sizes, curves, strict=True))[first:]:
         text = Text(f"${name}{between}{size:.3g}$", panel.theme, halo=True, shows=[float(size)])
         extent = float(text.width), float(text.height)
         end = curve.points[curve.points[:, 0].argmax()]

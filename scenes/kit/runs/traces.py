@@ -10,7 +10,7 @@ from scenes.kit.ink.cast import Shape
 from scenes.kit.ink.marks import ABOVE_STARS, NOWHERE, RADIUS, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.outline import clipped, crossing, dashed, polylines
-from scenes.kit.ink.rims import rimmed
+from scenes.kit.ink.rims import THIN_RIM, rimmed
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import EDGE, Ruler, between
 from scenes.kit.runs.resting import Resting
@@ -20,6 +20,7 @@ from scenes.kit.time.playhead import Playhead, along
 from scenes.kit.time.record import done, passed, recorded
 
 WIDTH = 4.0  # stroke width of a path
+THREAD = 1.6  # stroke width of what joins steps that leave but a mark
 NEARER = 0.6  # by which a marker is larger at the top of a hop, seen from above
 Dash = tuple[float, float]  # lengths of a dash and of the gap after it, in scene units
 DASHES: tuple[Dash | None, ...] = (None, (0.3, 0.12), (0.12, 0.12), (0.03, 0.11))
@@ -47,7 +48,7 @@ class Trace(Live, VGroup):
     dash
         Lengths of dash and gap, for paths that share a role.
     flies
-        Whether hops are seen as a marker in the air, and steps passed by as dots not joined.
+        Whether hops are seen as a marker in the air, and steps passed by as dots on a thread.
     radius
         Of the marker at rest, in scene units; dots are half as large, and none shrink with it.
     """
@@ -78,6 +79,9 @@ class Trace(Live, VGroup):
         self.line.set_stroke(color, width=width)
         rimmed(self.line, theme)
         mean(self.line, Meaning("path", "" if tint else role, dash=dash))
+        self.thread = VMobject().set_stroke(color, width=THREAD)
+        rimmed(self.thread, theme, THIN_RIM)
+        mean(self.thread, Meaning("line", "" if tint else role, name="thread"))
         self.dots: Marks | None = None
         self.dotted = np.arange(len(record)) if isinstance(dots, bool) else dots
         if dots is not False:
@@ -87,7 +91,7 @@ class Trace(Live, VGroup):
         self.arrow = Arrow(theme, step) if arrow else None
         self.marker = Marks(NOWHERE, theme, role, radius=radius, color=tint, shape=shape)
         self.marker.set_z_index(ABOVE_STARS)
-        parts = (self.line, self.dots, self.arrow, self.marker)
+        parts = (self.thread if flies else None, self.line, self.dots, self.arrow, self.marker)
         self.add(*(part for part in parts if part is not None))
         self._laid: tuple[float, NDArray[np.float64]] | None = None
         self.resting = Resting(plane)
@@ -119,6 +123,7 @@ class Trace(Live, VGroup):
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
+        self.thread.set_points(clipped(self._joined(path, passed_by=True), inner))
         self.marker.radius = self.radius * (1 + NEARER * float(np.sin(np.pi * self.flight)))
         self.marker.ringed = self.resting.at(path, self.playhead.position)
         self.marker.place(self._pointed(path))
@@ -133,15 +138,17 @@ class Trace(Live, VGroup):
         ruler = Ruler(self.plane)
         rows = ruler.laid(self.record)
         so_far = passed(rows, self.playhead)
-        needed, allowed = (
-            self._inked(between(in_view(so_far, rows, ruler, edge))) for edge in (EDGE, -EDGE)
-        )
+        views = [between(in_view(so_far, rows, ruler, edge)) for edge in (EDGE, -EDGE)]
+        needed, allowed = map(self._inked, views)
         gap = self.dash[1] if self.dash else 0.0
         current = self._current(so_far, rows, ruler)
         claims = [
             ruler.marks("current point", self.marker, current),
             *ruler.follows("path", self.line, allowed, gap=gap, needed=needed),
         ]
+        if self.flies:
+            needed, allowed = (self._inked(view, passed_by=True) for view in views)
+            claims += ruler.follows("thread", self.thread, allowed, needed=needed)
         if self.dots is not None:
             seen = [step for step in self.dotted if step < len(so_far) - 1]
             claims.append(ruler.marks("iterates", self.dots, so_far[seen]))
@@ -149,12 +156,14 @@ class Trace(Live, VGroup):
             claims.append(self._step(ruler, rows))
         return claims
 
-    def _inked(self, pieces: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The pieces of a path, one for each step, without those that leave but a mark."""
+    def _inked(
+        self, pieces: NDArray[np.float64], *, passed_by: bool = False
+    ) -> NDArray[np.float64]:
+        """The pieces of a path, one for each step, or those of its thread."""
         if not self.flies or not isinstance(self.playhead, HopPlayhead):
-            return pieces
-        drawn = ~self.playhead.marked[: len(pieces)]
-        return pieces[: len(drawn)][drawn]
+            return pieces[:0] if passed_by else pieces
+        drawn = self.playhead.marked[: len(pieces)] == passed_by
+        return np.asarray(pieces[: len(drawn)][drawn])
 
     def _current(
         self, so_far: NDArray[np.float64], rows: NDArray[np.float64], ruler: Ruler
@@ -209,13 +218,13 @@ class Trace(Live, VGroup):
         aloft = along(path, playhead.arrived + self.flight)[None]
         return aloft if self.plane.inner.holds(aloft)[0] else nowhere
 
-    def _joined(self, path: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The points passed, with nan between two that no line joins."""
+    def _joined(self, path: NDArray[np.float64], *, passed_by: bool = False) -> NDArray[np.float64]:
+        """The points passed, with nan between two that the path, or its thread, does not join."""
         points = self.so_far(path)
         if not self.flies or not isinstance(self.playhead, HopPlayhead):
-            return points
-        gaps = np.flatnonzero(self.playhead.marked[: max(len(points) - 1, 0)]) + 1
-        return np.insert(points, gaps, np.nan, axis=0)
+            return points[:0] if passed_by else points
+        marked = np.append(self.playhead.marked, False)[: max(len(points) - 1, 0)]
+        return np.insert(points, np.flatnonzero(marked != passed_by) + 1, np.nan, axis=0)
 
     def _tip(self, path: NDArray[np.float64], here: NDArray[np.float64]) -> NDArray[np.float64]:
         """Where the arrow of the step to come ends, from ``here`` on; at the edge if it leaves."""

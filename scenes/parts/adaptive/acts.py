@@ -17,16 +17,24 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.adaptive.charts import Charts
+from scenes.parts.adaptive.charts import BOTH, FLAT, STEEP, Charts
 from scenes.parts.adaptive.gathered import Gathered
+from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.legs import Legs
 from scenes.parts.adaptive.memories import accumulated, remembered
+from scenes.parts.adaptive.panels import Panels
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
 from scenes.parts.adaptive.runs import Runs
 from scenes.parts.adaptive.sizes import Names, Sizes, length
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
+CHARTS = {  # by role: which coordinates they show, and how many times the least size the largest
+    "batch": (BOTH, 1e6),
+    "adagrad": (FLAT, 1e4),
+    "rmsprop": (FLAT, 1e4),
+    "adam": (STEEP, 1e3),
+}
 FIRST, RATE = 0.18, 1.5  # of the row with the rate: from its foot; from the right to its number
 WIDER, LARGER = 7.0, 0.14  # stroke width of a path, radius of its marker
 GATHERING = 6  # steps in which Adam's mean slope is seen to be gathered
@@ -38,13 +46,15 @@ SPARE = 1.9  # right of their panel, for the divisor
 class Act:
     """A run on the map with its memories.
 
-    ``close`` is a memory before it is corrected and after, large, with its panel: empty where
-    memories are used as they are. ``shown`` is all the rest, without the charts where that is to
-    be seen first; ``squares`` is a heading with the rule of the squares, if it has two.
+    ``panel`` is what its sizes are on; ``close`` is a memory before it is corrected and after,
+    large, with its panel: empty where memories are used as they are. ``shown`` is all the rest,
+    without the charts where that is to be seen first; ``squares`` is a heading with the rule of the
+    squares, if it has two.
     """
 
     playhead: Playhead
     heading: VGroup
+    panel: VGroup
     sizes: list[Sizes]
     legs: VGroup
     shown: VGroup
@@ -52,28 +62,39 @@ class Act:
     squares: VGroup
 
 
-def acts(plane: Plane, runs: Runs, rules: Rules, charts: Charts, heading: Box) -> dict[str, Act]:
+def acts(ground: Ground, runs: Runs, rules: Rules, boxes: Panels) -> dict[str, Act]:
     """The runs that are shown with their memories, each at its start, by role."""
-    return {role: act(plane, runs.first[role], role, rules, charts, heading) for role in STAGED}
+    plane = ground.plane
+    high, steps = runs.largest, (0.0, float(runs.first["batch"].steps))
+    charts = {
+        (shown, deep): Charts.over(
+            boxes.charts, (high / deep, high), steps, plane, rules.words, rules.theme, shown
+        )
+        for shown, deep in CHARTS.values()
+    }
+    return {
+        role: act(ground, runs.first[role], role, rules, charts[kind], boxes.heading)
+        for role, kind in CHARTS.items()
+    }
 
 
 def act(
-    plane: Plane, run: Trajectory, role: str, rules: Rules, charts: Charts, heading: Box
+    ground: Ground, run: Trajectory, role: str, rules: Rules, charts: Charts, heading: Box
 ) -> Act:
-    """A run at its start, under a heading, with its sizes in both coordinates over the steps."""
+    """A run at its start, under a heading, with its sizes over the steps."""
     late = isinstance(run.optimizer, Adam)
     playhead = Playhead(run.steps, STAGED[role])
     recall = Recall(remembered(run), playhead, accumulated(run) if late else None)
     names, roles = size_names(rules.words, role), ("momentum" if late else "gradient", role)
-    sizes = [Sizes(charts, recall, axis, roles, names) for axis in (0, 1)]
-    star = plane.to_scene(run.problem.minimizers)
-    legs = VGroup() if late else Legs(plane, run.thetas, playhead, role, star)
+    sizes = [Sizes(charts, recall, axis, roles, names) for axis in charts.planes]
+    plane = ground.plane
+    legs = VGroup() if late else Legs(plane, run.thetas, playhead, role, ground.said)
     trace = path(plane, run, role, playhead, dots=True)
     close = gathering(charts.box, recall, run, rules) if late else VGroup()
     named = rules.heading(role, heading)
     squares = rules.heading(role, heading, "squares") if late else VGroup()
     shown = VGroup(*([] if late else sizes), trace, legs)
-    return Act(playhead, named, sizes, legs, shown, close, squares)
+    return Act(playhead, named, charts.drawn, sizes, legs, shown, close, squares)
 
 
 def gathering(box: Box, recall: Recall, run: Trajectory, rules: Rules) -> VGroup:

@@ -9,7 +9,7 @@ import numpy as np
 from manim import VGroup
 
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.text import LABEL, Text
+from scenes.kit.ink.text import LABEL, LOUD, Text
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import BOTTOM, Axis, Plane, round_ticks
@@ -20,17 +20,20 @@ BETWEEN, TOP = 0.1, 0.15  # scene units between two panels; in a panel, over its
 NAMES = 0.85  # right of the panels, for the names at the ends of curves
 ROOM = 2.0  # times the largest size, the end of the axis
 NARROW = 5.2  # box in which there is no room for more than a coordinate's letter
+BOTH, STEEP, FLAT = (0, 1), (0,), (1,)  # coordinates: which of them are shown
+TIGHT, READ = 4.6, 3.75  # box in which what is read beside that is smaller; its width, else
 NAME = LABEL + 2  # size of what is said of a panel
 
 
 @dataclass(frozen=True)
 class Charts:
-    """A panel for each coordinate, one over another; the lowest has the numbers of the steps.
+    """A panel for each coordinate shown, one over another; the lowest has the steps' numbers.
 
-    ``box`` holds them with what is said over them; ``drawn`` is all that stays.
+    ``planes`` are by coordinate; ``box`` holds them with what is said over them; ``drawn`` is all
+    that stays.
     """
 
-    planes: list[StepsPlane]
+    planes: dict[int, StepsPlane]
     box: Box
     drawn: VGroup
 
@@ -43,32 +46,43 @@ class Charts:
         plane: Plane,
         words: Words,
         theme: Theme,
+        shown: tuple[int, ...] = BOTH,
     ) -> Charts:
         """Panels of the least to the largest of some sizes, between two steps, for a map's axes."""
         names = [words["steep"], words["flat"]]
         if box.width < NARROW:
             names = [plane.x.name, plane.y.name]
         low, high = sizes
-        height = (box.height - BOTTOM - BETWEEN * (len(names) - 1)) / len(names)
+        height = (box.height - BOTTOM - BETWEEN * (len(shown) - 1)) / len(shown)
         up = Axis(low, ROOM * high, "", _decades(low, ROOM * high, height - HEAD), log=True)
         ticks = round_ticks(*steps)
         apart = ticks[1] - ticks[0]
-        planes, drawn = [], VGroup()
-        for row, name in enumerate(names):
+        planes, drawn = dict[int, StepsPlane](), VGroup()
+        texts = [Text(names[axis], theme, size=NAME) for axis in shown]
+        for row, axis in enumerate(shown):
             top = box.top - row * (height + BETWEEN) - HEAD
-            last = row == len(names) - 1
+            last = row == len(shown) - 1
             across = Axis(*steps, words["step"] if last else "")
             inner = Box(box.left, box.right - NAMES, top - height + HEAD - BOTTOM, top + TOP)
             plane = StepsPlane(inner, across, up, theme, spacing=apart, numbered=last)
-            planes.append(plane)
-            said = Text(name, theme, size=NAME)
-            drawn.add(planes[-1], said.put(left=planes[-1].inner.left, baseline=top + LINE))
-        return cls(planes, box, drawn)
+            planes[axis] = plane
+            drawn.add(plane, texts[row])
+        found = cls(planes, box, drawn)
+        room = box.right - READ * found.loud / LOUD
+        for axis, text in zip(shown, texts, strict=True):
+            left = min(planes[axis].inner.left, room - text.width)
+            text.put(left=left, baseline=found.head(axis))
+        return found
 
     def follow(self, zoom: Callable[[], float]) -> None:
         """Show as many more steps as a reading says: twice as many at 1."""
-        for plane in self.planes:
+        for plane in self.planes.values():
             plane.zoom = zoom
+
+    @property
+    def loud(self) -> float:
+        """Size of the number over a panel, beside the coordinate's name."""
+        return LOUD if self.box.width > TIGHT else LABEL
 
     def head(self, axis: int) -> float:
         """Scene y of the baseline of what is said over a coordinate's panel."""

@@ -11,7 +11,7 @@ from scenes.kit.ink.marks import RADIUS
 from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Axis, evened
 from scenes.kit.panels.contours import Contours, log_levels
-from scenes.kit.panels.level_values import LevelValues, clear_of_path
+from scenes.kit.panels.level_values import LevelValues, clear_of_path, clear_of_text
 from scenes.kit.panels.minimum import moving_star
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.problems.centred_line import LEVELS
@@ -70,6 +70,12 @@ class Ground:
         self.values = VGroup(LevelValues(self.contours, paths))
         self._value_closely(runs)
         self.parts = (self.plane, self.contours, self.values, self.star)
+
+    @property
+    def said(self) -> Points:
+        """Scene points (n, 3) of the star and all over the values in the widest window."""
+        texts = [clear_of_text(text)[0] for text in self.values[0]]
+        return np.concatenate([self.plane.to_scene(self.contours.problem.minimizers), *texts])
 
     def _value_closely(self, runs: Runs) -> None:
         """Values in the closest window, clear of all that comes there, and of the note below."""

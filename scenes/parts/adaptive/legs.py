@@ -26,14 +26,14 @@ from scenes.parts.adaptive.sizes import length
 Array = NDArray[np.float64]
 WIDE = 0.12  # of an arrow's shaft
 SHORT, LONG = 0.7, 1.4  # scene units: of a first step that needs a lens; of its legs under that
-GLASS = (3.0, 2.6)  # width and height of the lens
+GLASS = (2.8, 2.5)  # width and height of the lens
 ASIDE, BELOW, ABOVE = 0.36, 0.64, 0.32  # from a leg to its number: right or left, under, over
 EDGE = 0.15  # from the lens to the map's edges
-ROOM = 0.2  # between the lens and what the map shows
+ROOM = 0.12  # between the lens and what the map shows
 MIDDLE = 0.16  # from a number's baseline to its middle
 PITCH = 0.1  # between places that are tried for the lens
-DIM = 0.9  # opacity of the lens's ground
-OUTLINE = 2.5  # stroke width of its edge
+DIM = 0.97  # opacity of the lens's ground
+OUTLINE = 4.0  # stroke width of its edge
 
 
 class Legs(Live, VGroup):
@@ -49,8 +49,8 @@ class Legs(Live, VGroup):
         Read every frame; later steps have no arrows.
     role
         The run's colour and marker.
-    star
-        Scene points (n, 3) that a lens keeps clear of.
+    keep
+        Scene points (n, 3) that a lens keeps clear of: the star, and values of the map.
 
     ``times`` is how many times as long they are drawn: once, and on the step, if the first is
     long enough; else in a lens.
@@ -62,13 +62,13 @@ class Legs(Live, VGroup):
         thetas: Array,
         playhead: Playhead,
         role: str,
-        star: Array,
+        keep: Array,
     ) -> None:
         self.plane, self.playhead = plane, playhead
         self.thetas, self.path = thetas, plane.to_scene(thetas)
         theme, first = plane.theme, float(np.abs(self.path[1] - self.path[0]).max())
         self.times = 1 if first > SHORT else max(2, round(LONG / max(first, 1e-3)))
-        self.glass = self._free(star)
+        self.glass = self._free(keep)
         self.arrows = [Arrow(theme, "text", width=WIDE) for _ in range(2)]
         self.numbers = [
             haloed(Number(0, theme, write=length, size=LOUD, align=align), theme)
@@ -107,7 +107,7 @@ class Legs(Live, VGroup):
         if self.times > 1:
             self._look(start, end - start, min(aim, 1.0) * shown)
             aside = 0.45 * np.array([*np.sign(ways.sum(axis=0))[:2], 0.0])
-            start = self.glass.center - ways.sum(axis=0) / 2 + aside * (1, -0.5, 0)
+            start = self.glass.center - ways.sum(axis=0) / 2 + aside * (1.3, -0.5, 0)
             self.marker.place(start[None])
         corner = start + aim * ways[1]
         for arrow, foot, way in zip(self.arrows, (corner, start), ways, strict=True):
@@ -150,15 +150,15 @@ class Legs(Live, VGroup):
         self.said.set_fill(opacity=shown)
         self.marker.set_fill(opacity=shown).set_stroke(opacity=shown, background=True)
 
-    def _free(self, star: Array) -> Box:
-        """Where a lens covers neither the staged steps nor the star, as near to them as it can."""
+    def _free(self, keep: Array) -> Box:
+        """Where a lens covers neither the staged steps nor what is kept, as near as it can."""
         inner, staged = self.plane.inner, self.path[: self.playhead.staged + 1]
         half = np.array([*GLASS, 0]) / 2
         middle, around = staged.mean(axis=0), half / self.times
         seen = np.concatenate([staged - around, staged + around])
         box = inner.inset(EDGE, EDGE, EDGE, EDGE)
         places = all_over(box, GLASS, middle, PITCH)
-        x, y, _ = place(GLASS, places, clear_of=[(seen, ROOM), (star, ROOM)], inside=box)
+        x, y, _ = place(GLASS, places, clear_of=[(seen, ROOM), (keep, ROOM)], inside=box)
         return Box(x - half[0], x + half[0], y - half[1], y + half[1])
 
     def claims(self) -> list[Claim]:

@@ -13,7 +13,7 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import Plane
 from scenes.parts.adaptive.acts import rate_row, size_names
 from scenes.parts.adaptive.balance import Balance
-from scenes.parts.adaptive.charts import Charts
+from scenes.parts.adaptive.charts import STEEP, Charts
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel
 from scenes.parts.adaptive.later import AWAKE, HOPS, looks
 from scenes.parts.adaptive.memories import remembered
@@ -47,7 +47,7 @@ class Sequel:
     @property
     def more(self) -> float:
         """How many times as many steps it has as its charts show."""
-        axis = self.charts.planes[0].x
+        axis = next(iter(self.charts.planes.values())).x
         return float((self.reel.shown[-1] - axis.low) / (axis.high - axis.low))
 
 
@@ -58,8 +58,8 @@ def sequels(plane: Plane, runs: Runs, rules: Rules, boxes: Panels) -> tuple[Sequ
     soon = np.append(restless.steps + np.arange(-1, HOPS + 1), eased.steps)
     steps = 0.0, float(restless.steps)
     reached = _reached(eased)
-    charts = Charts.over(boxes.charts, reached, steps, plane, rules.words, rules.theme)
-    parts = (plane, rules, boxes.heading, charts)
+    charts = Charts.over(boxes.charts, reached, steps, plane, rules.words, rules.theme, STEEP)
+    parts = (plane, rules, boxes.heading, charts, runs.steps)
     going_on = sequel(*parts, eased, soon)
     going_on.reel.set_value(1)  # where the other ends, with its last hop
     return sequel(*parts, restless, late), going_on
@@ -70,19 +70,22 @@ def sequel(
     rules: Rules,
     heading: Box,
     charts: Charts,
+    since: int,
     run: Trajectory,
     shown: NDArray[np.intp],
 ) -> Sequel:
-    """A run of RMSProp at the steps that are shown; its sizes over all its steps."""
+    """A run of RMSProp at the steps that are shown; its sizes from a step on."""
     reel, words = Reel(shown), rules.words
     memories = remembered(run)
     recall = Recall(memories, reel.clock, fresh=False)
     curvatures = np.diag(run.problem.hessian(run.thetas[-1]))
     names, roles = size_names(words, ROLE), ("gradient", ROLE)
-    sizes = [Sizes(charts, recall, axis, roles, names) for axis in (0, 1)]
+    sizes = [Sizes(charts, recall, axis, roles, names, since=since) for axis in charts.planes]
     lines = [
-        Balance(panel, memories.rates, float(curvature), words["balance"], lambda: recall.place)
-        for panel, curvature in zip(charts.planes, curvatures, strict=True)
+        Balance(
+            panel, memories.rates, float(curvatures[axis]), words["balance"], lambda: recall.place
+        )
+        for axis, panel in charts.planes.items()
     ]
     hops = Hops(plane, run.thetas, reel, ROLE)
     dots = Iterates(plane, run.thetas, reel, ROLE, DIM)

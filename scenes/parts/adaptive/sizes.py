@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.marks import NOWHERE, Arrow, Marks
 from scenes.kit.ink.meaning import Claim, Meaning, mean, placed
-from scenes.kit.ink.numbers import Number, fixed
+from scenes.kit.ink.numbers import Number, fixed, significant
 from scenes.kit.ink.outline import clipped, from_segments
 from scenes.kit.ink.text import LOUD, Text
 from scenes.kit.panels.ruler import EDGE, Ruler, between
@@ -32,8 +32,9 @@ AWAY = 0.34  # length of the arrow that stands for a size below the panel
 BESIDE, APART = 0.3, 0.5  # from a mark to its name; between the middles of two names
 DOWN, UP = 0.3, 0.3  # from the panel's foot and its top to the middle of a name, at least
 SIZE = 38  # of the names
-NUMBER = 1.45  # scene units for the number, from the right
-TENTH = 0.0995  # from which on two decimals are enough
+NUMBER, AFTER = 1.6, 0.15  # scene units for the number, from the right; from = to it
+TENTH, THOUSANDTH = 0.0995, 0.00095  # from which on: two decimals; two digits; under it one
+ALIKE = 0.2  # logarithm of the ratio of two sizes whose names keep their places
 LEAST = 1e-9  # of the least size on a panel: what is smaller is drawn as if it were so large
 
 
@@ -61,7 +62,8 @@ class Sizes(Live, VGroup):
     names
         Of the memories.
     since
-        The row from which on they are drawn.
+        The row from which on they are drawn; that many times as late as the panel shows more
+        steps, lest what is early be a scribble there.
     """
 
     def __init__(
@@ -75,12 +77,11 @@ class Sizes(Live, VGroup):
         since: int = 1,
     ) -> None:
         self.charts, self.plane = charts, charts.planes[axis]
-        self.recall, self.axis, self.since = recall, axis, since
+        self.recall, self.axis, self.begin = recall, axis, since
         theme, memories = self.plane.theme, recall.memories
         told = [values for values in (memories.slopes, memories.roots) if values is not None]
         self.values = [np.maximum(np.abs(row[:, axis]), LEAST * self.plane.y.low) for row in told]
-        self.order = np.log(self.values[-1] / self.values[0])
-        self.order[:since] = self.order[since]
+        self.order = _settled(np.log(self.values[-1] / self.values[0]), since)
         kinds = list(zip(roles, (SLOPE, ROOT), strict=True))[: len(told)]
         self.lines = [self._line(role) for role, _ in kinds]
         self.marks = [Marks(NOWHERE, theme, role, radius=size) for role, size in kinds]
@@ -91,16 +92,22 @@ class Sizes(Live, VGroup):
         self.texts = [
             Text(name, theme, role=role, size=SIZE, halo=True) for name, (role, _) in written
         ]
-        self.length = Text(names.length, theme, size=NAME)
-        self.length.put(right=charts.box.right - NUMBER, baseline=charts.head(axis))
-        self.result = Number(0, theme, write=length, size=LOUD, align="right")
-        self.result.put((charts.box.right, charts.head(axis), 0))
+        right = charts.box.right - NUMBER * charts.loud / LOUD
+        self.length = Text(names.length, theme, size=min(NAME, charts.loud))
+        self.length.put(right=right, baseline=charts.head(axis))
+        self.result = Number(0, theme, write=length, size=charts.loud)
+        self.result.put((right + AFTER, charts.head(axis), 0))
         super().__init__(*self.lines, self.bar, *self.away, *reversed(self.marks))
         self.add(*self.texts, self.length, self.result)
         self.go_live()
 
     def state(self) -> object:
         return self.recall.place, self.plane.zoomed
+
+    @property
+    def since(self) -> int:
+        """The first row that is drawn in the panel's window."""
+        return int(self.begin * 2.0**self.plane.zoomed)
 
     @property
     def place(self) -> float:
@@ -125,8 +132,9 @@ class Sizes(Live, VGroup):
                 arrow.put(foot + (0, AWAY, 0), foot)
         self.bar.set_points(self._between(heads)).set_stroke(opacity=shown)
         self.result.show_value(abs(float(self.recall.memories.steps[self.recall.row, self.axis])))
+        matters = float(heads[0][1] >= inner.bottom - EDGE)  # no step is told of a slope below
         for part in (self.result, self.length):
-            _fade(part, shown)
+            _fade(part, shown * matters)
         self._name(heads, shown)
 
     def claims(self) -> list[Claim]:
@@ -191,8 +199,16 @@ class Sizes(Live, VGroup):
 
 
 def length(value: float) -> str:
-    """A step's length or a rate as it is written: 0.50, and what is under a tenth as 0.012."""
-    return fixed(2 if abs(value) >= TENTH else 3)(value)
+    """A step's length or a rate as it is written: 0.50, 0.012 or, under 0.001, 3×10^−4."""
+    digits = 2 if abs(value) >= THOUSANDTH else 1
+    return (fixed(2) if abs(value) >= TENTH else significant(digits, least=-3))(value)
+
+
+def _settled(order: Array, since: int) -> Array:
+    """Which of two is larger (T+1,), as it last was where they are too near to tell."""
+    rows = np.where(np.abs(order) >= ALIKE, np.arange(len(order)), since)
+    rows[: since + 1] = since
+    return order[np.maximum.accumulate(rows)]
 
 
 def _fade(part: VMobject, shown: float) -> None:
