@@ -84,6 +84,7 @@ from scenes.parts.divergence.wide_map import FormerView
 from scenes.parts.fit_line.close_map import CloseMap
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
+from scenes.parts.fit_line.probe import ErrorNumber
 from scenes.parts.five_steps.cut import CutView, cuts
 from scenes.parts.gradient_step.squares import Residuals as Spans
 from scenes.parts.gradient_step.squares import SquareLabels, Squares
@@ -362,7 +363,9 @@ def off(found: Turning) -> Off:
 
 
 def swung() -> Stage:
-    arrow = Swung(zooming(ValueTracker(0.0)), np.array([1.0, 2.0]), np.array([3.0, 0]), width=0.1)
+    arrow = Swung(
+        zooming(ValueTracker(0.0)), np.array([1.0, 2.0]), np.array([3.0, 0]), width=0.1, way=-1.0
+    )
     return Stage(arrow, arrow.turned)
 
 
@@ -502,6 +505,12 @@ def price(playhead: Playhead) -> Price:
     return Price(costs, playhead.reading(own), playhead.reading(-np.log(own)))
 
 
+def error(playhead: Playhead) -> ErrorNumber:
+    errors = Plane(BOX, Axis(0, 1), Axis(0.01, 5, log=True), DARK)
+    history = np.stack([np.linspace(0.1, 0.9, 8), np.geomspace(4.0, 0.02, 8)], axis=1)
+    return ErrorNumber(errors, history, playhead)
+
+
 def finish(playhead: Playhead) -> Mobject:
     entry = entries()[0]
     return Finish(entry, playhead.follow(lambda: entry.run.steps - 6 + playhead.get_value()), DARK)
@@ -599,6 +608,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "price": stepped(price),
+    "error": stepped(error),
     "falling": tracked(falling),
     "changing contours": changing("contours"),
     "moving marks": changing("marks"),

@@ -177,6 +177,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "number": (2.0, (digits, form)),
     "reading": (2.0, (digits, form, step)),
     "price": (2.0, (panel, digits, form, step)),
+    "error": (2.0, (panel, digits, form, step)),
     "trace": (2.0, (panel, record, place, step)),
     "dashes of a trace": (3.0, (panel, record, place)),
     "dashes that leave": (3.0, (panel,)),

@@ -78,6 +78,7 @@ FAULTS: dict[str, tuple[float, list[tuple[Alter, str]]]] = {
     "cloud": (0.0, [(moved, ""), (gone, "")]),
     "overshoot": (0.0, [(moved, "arrow"), (other_value, "text")]),
     "price": (1.2, [(another, ""), (other_ink, "")]),
+    "error": (1.2, [(another, ""), (other_ink, "")]),
     "trace": (1.2, [(moved, "line"), (moved, "dots"), (moved, "marker"), (larger, "arrow")]),
     "dashes of a trace": (3.0, [(moved, "line"), (gone, "line"), (gone, "marker")]),
     "dashes that leave": (3.0, [(moved, "line"), (larger, "line")]),
