@@ -86,6 +86,7 @@ from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
 from scenes.parts.fit_line.probe import ErrorNumber
 from scenes.parts.five_steps.cut import CutView, cuts
+from scenes.parts.gradient_step.closer import BowlPlane
 from scenes.parts.gradient_step.squares import Residuals as Spans
 from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
@@ -450,6 +451,12 @@ def zooming(tracker: ValueTracker) -> ZoomPlane:
     return plane
 
 
+def zooming_bowl(tracker: ValueTracker) -> BowlPlane:
+    plane = BowlPlane(BOX, Axis(-9, 13, "$w$"), Axis(0, 13, "$L$"), DARK, pivot=(2.0, 1.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return plane
+
+
 def on_zoom(tracker: ValueTracker) -> Contours:
     problem = Quadratic(np.diag([2.0, 0.5]), [4.0, 1.0])
     return Contours(zooming(tracker), problem, log_levels(1, 64, 7), cells=100)
@@ -623,6 +630,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "gliding points": tracked(gliding_marks),
     "close map": tracked(close_map),
     "zoom": tracked(zooming),
+    "zoom on a bowl": tracked(zooming_bowl),
     "contours": tracked(on_zoom),
     "level values": tracked(lambda tracker: LevelValues(on_zoom(tracker))),
     "star": stepped(lambda _: landscape(square(), bowl()).star),

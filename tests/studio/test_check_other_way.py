@@ -211,6 +211,7 @@ BENT: dict[str, tuple[float, tuple[Bend, ...]]] = {
     "arithmetic": (2.0, (digits, form, step)),
     "tally": (2.0, (digits, form, step)),
     "zoom": (0.5, (panel,)),
+    "zoom on a bowl": (0.5, (panel,)),
     "panel": (0.0, (panel, digits, form)),
     "contours": (0.5, (panel,)),
     "level values": (0.1, (panel,)),
