@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import FadeIn, Mobject
+from manim import AnimationGroup, FadeIn, LaggedStart, Mobject
 from numpy.typing import NDArray
 
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.problems.own_points import read_points
+from scenes.kit.time.fades import fade_out
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
 from scenes.parts.fit_line import own_line
@@ -62,12 +63,15 @@ class FitLine(Fitting):
     def add_noise(self) -> None:
         run = self.noisy
         texts = (self.noisy_stamp, run.reading, self.noisy_counter)
-        old = [part for part in self.on_stage if part is not self.dots]
-        new = (self.cloud, run.panel, run.line, run.curve, *texts)
         if self.data.slid.get_value():
             self.play(self.data.slid.animate.set_value(0), run_time=0.7)
-        self.exchange(old, new)
-        self.clear(keep=new, seconds=0.3)
+        # The map is nearly gone before its place is taken; meanwhile the points change.
+        points = [part.update() for part in (self.cloud, run.line)]
+        beside = [part.update() for part in (run.panel, run.curve, *texts)]
+        gone = *fade_out(*self.on_stage), *map(FadeIn, points)
+        groups = AnimationGroup(*gone), AnimationGroup(*map(FadeIn, beside))
+        self.play(LaggedStart(*groups, lag_ratio=0.36), run_time=0.9)
+        self.on_stage = [*points, *beside]
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
         self.play(FadeIn(self.floor), run_time=0.6)
         self.play(self.data.slid.animate.set_value(1), run_time=1.8)
@@ -79,7 +83,7 @@ class FitLine(Fitting):
             self.exchange([self.on_map.shown, self.gaps], [run.panel, run.curve, self.floor])
         self.play(FadeIn(self.tried), run_time=0.4)
         self.ask("do_no_better", self.on_the_line())
-        self.exchange([run.reading, self.tried], [self.probe])
+        self.exchange([self.tried], [self.probe])
         quarter = self.probe.playhead.steps // 4
         for _ in range(4):
             self.play(Advance(self.probe.playhead, np.linspace(0, SWING, quarter + 1)))

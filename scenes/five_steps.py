@@ -99,18 +99,20 @@ class FiveSteps(Changes):
         self.wait(1)
 
     def predict(self) -> None:
-        self.begin(1)
+        self.begin(1, self.formulas["initialise"])
         self.play(FadeIn(self.large.dots, lag_ratio=0.2), run_time=1)
         self.play(FadeIn(self.prediction), run_time=0.5)
+        self.clear(seconds=0.3)
         self.fly((self.prediction[1],), self.formulas["predict"])
         self.wait(1.3)
         self.play(FadeOut(self.prediction), run_time=0.4)
 
     def measure_loss(self) -> None:
         large = self.large
-        self.begin(2)
+        self.begin(2, self.formulas["predict"])
         self.add(large.gaps, large.samples, large.line, large.dots)
         self.play(Create(large.gaps, lag_ratio=0), run_time=1)
+        self.clear(seconds=0.3)
         self.play(FadeIn(self.residual), run_time=0.5)
         self.play(FadeIn(self.square, self.squared), run_time=0.8)
         self.wait(0.8)

@@ -23,12 +23,11 @@ from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
 from scenes.parts.gradient_step.changes import ASKED, Changes
-from scenes.parts.gradient_step.endings import needs_lens, numbered_star, outcome
+from scenes.parts.gradient_step.endings import numbered_star, outcome, too_near
 from scenes.parts.gradient_step.formulas import DIGITS, rise_over_run
 from scenes.parts.gradient_step.given import read_given
 from scenes.parts.gradient_step.hill import soil
 from scenes.parts.gradient_step.legs import numbered_legs
-from scenes.parts.gradient_step.lens import Lens
 from scenes.parts.gradient_step.panels import Panels, calm, panels_in
 from scenes.parts.gradient_step.stack import stack
 from scenes.parts.gradient_step.sweep import Sweep
@@ -107,8 +106,8 @@ class GradientStep(Changes):
 
     def opening(self) -> tuple[Mobject, ...]:
         views, sweep = self.views, self.sweep
-        among = self.ground, sweep.squares, sweep.line, self.readings
-        return views.data, *among, self.hill, views.loss, sweep.on_curve, self.walk.counter
+        among = views.data, self.ground, sweep.squares, sweep.line, self.readings
+        return *among, self.hill, views.loss, sweep.on_curve, self.walk.counter
 
     def show_loss(self) -> None:
         walk, sweep = self.first, self.sweep
@@ -172,25 +171,23 @@ class GradientStep(Changes):
         self.wait(0.3)
 
     def arrive(self) -> None:
-        walk, plane, last = self.walk, self.walk.views.loss, float(self.run.thetas[-1, 0])
+        walk = self.walk
         gone = walk.update, walk.weight, walk.tangent, walk.edge, walk.crossing
         self.play(*fade_out(*gone), run_time=0.5)
-        star, number = numbered_star(plane, self.problem)
+        star, number = numbered_star(walk.views.loss, self.problem)
         self.play(FadeIn(star, scale=2), run_time=0.6)
-        lens = Lens(plane, self.problem, self.run)
-        self.play(FadeIn(lens if needs_lens(last - self.best) else number))
-        self.wait(2.5)
+        if too_near(float(self.run.thetas[-1, 0]) - self.best):
+            self.come_closer(star)
+        else:
+            self.play(FadeIn(number))
+        self.wait(1)
 
     def tell(self) -> dict[str, Told]:
         repeat, arrive = outcome(self.run.thetas[:, 0], self.best)
         last = plain(float(self.run.thetas[-1, 0]), DIGITS)
         facts = {"steps": self.words.count(self.steps), "last": last}
         side = "left" if self.start > self.best else "right"
-        return {
-            "other_side": Told(side),
-            "repeat": Told(repeat),
-            "arrive": Told(arrive, facts),
-        }
+        return {"other_side": Told(side), "repeat": Told(repeat), "arrive": Told(arrive, facts)}
 
     # -- what the beats show -------------------------------------------------------------------
 

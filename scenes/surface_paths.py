@@ -25,7 +25,7 @@ from scenes.kit.surface.view import FROM_ABOVE, View
 from scenes.kit.time.playhead import Advance
 from scenes.parts.surface_paths.beside import Beside, paths, stars
 from scenes.parts.surface_paths.boxes import Panels, panels
-from scenes.parts.surface_paths.camera import Camera
+from scenes.parts.surface_paths.camera import LATE, Camera
 from scenes.parts.surface_paths.land import of_formula, of_points
 from scenes.parts.surface_paths.legend import Row, loss_rows
 from scenes.parts.surface_paths.mouth import turns
@@ -101,8 +101,7 @@ class SurfacePaths(ThreeRuns):
         height = land.heights(self.words["loss"])
         stretched = STRETCHED if boxes.space.tall else 1.0
         gap = stretched * GAP * (DEEPER if self.three or self.points else 1.0)
-        of = self.map, land.problem, height
-        relief = Relief(*of, tall=stretched * TALL, gap=gap, cells=cells)
+        relief = Relief(self.map, land.problem, height, tall=stretched * TALL, gap=gap, cells=cells)
         self.surface = Surface(relief, land.least + land.levels, self.view)
         self.axes, look = SurfaceAxes(self.surface), (self.azimuth, self.elevation)
         self.moves = Camera(self.view, relief, boxes.space, self.map, *look, self.axes.aside)
@@ -114,9 +113,8 @@ class SurfacePaths(ThreeRuns):
         self.losses = self.legend()
         maps, runs = (self.first, self.map), self.runs.values()
         self.first_values, self.values = (values_on(plane, land, runs) for plane in maps)
-        shown = self.runs, self.playheads, self.roles
-        at = boxes.beside
-        self.beside = VGroup() if at is None else Beside(self.surface, *shown, at, *look)
+        shown, at = (self.runs, self.playheads, self.roles), boxes.beside
+        self.beside = Beside(self.surface, *shown, at, *look) if at else VGroup()
         counted, digits = ("effort", 3) if self.three is None else ("step", 2)
         self.counter = self.counting(lambda: int(self.spent.get_value()), counted, digits)
         self.open_stamped()
@@ -128,14 +126,15 @@ class SurfacePaths(ThreeRuns):
     def rise(self) -> None:
         self.add(self.axes, self.star)
         self.play(FadeOut(self.first, self.first_values), run_time=0.6)
-        self.play(*self.moves.tilt(), run_time=2.2)
+        aside = self.frame.body.center - self.boxes.space.center  # while there is no legend
+        self.play(*self.moves.tilt(aside * (self.three is None)), run_time=2.2)
         self.play(self.view.rise.animate.set_value(1), run_time=2.6)
         self.wait(1)
 
     def descend(self) -> None:
         shown = paths(self.surface, self.runs, self.playheads, self.roles)
         coming = [shown, self.counter, *([] if self.three else [self.losses])]
-        self.play(FadeIn(*coming), run_time=0.8)
+        self.play(self.moves.make_room(), FadeIn(*coming), run_time=0.8)
         self.wait(0.6)
         times = 9.0 * np.linspace(0, 1, self.everything + 1) ** 0.7
         self.play(Advance(self.spent, times))
@@ -162,11 +161,12 @@ class SurfacePaths(ThreeRuns):
     def top_down(self) -> None:
         room = self.boxes.beside is not None
         down = VGroup(self.moves.downwards()) if room else VGroup()
-        self.play(FadeIn(down), *([FadeOut(self.counter)] if room else []), run_time=0.4)
+        gone = (self.counter, self.losses) if room else ()
+        self.play(FadeIn(down), *map(FadeOut, gone), run_time=0.4)
         self.ask("top_down", self.moves.overhead())
         self.play(FadeOut(down), run_time=0.3)
-        self.play(*self.moves.flatten(), run_time=4)
-        self.play(FadeIn(self.map, self.values, self.beside.update()), run_time=0.8)
+        self.play(*self.moves.flatten(), FadeIn(self.beside.update(), rate_func=LATE), run_time=3.5)
+        self.play(FadeIn(self.map, self.values), run_time=0.6)
         self.wait(1)
 
     def tell(self) -> dict[str, Told]:

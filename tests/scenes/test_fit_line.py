@@ -105,7 +105,7 @@ class TestPictures:
         place = panel.at(10, lesson.run.values[10])
         np.testing.assert_allclose(marker(curve.update()), place, atol=1e-6)
         fall = panel.at(0, lesson.run.values[0])[1] - place[1]
-        assert fall > panel.inner.height / 6
+        assert fall > panel.inner.height / 2
 
 
 @pytest.mark.parametrize(

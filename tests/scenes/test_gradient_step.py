@@ -8,8 +8,8 @@ from scenes.gradient_step import GradientStep
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.stages import RAISED, TOUCHED, flips
 from scenes.kit.time.stages import stage as stage_of
-from scenes.parts.gradient_step.endings import needs_lens
-from scenes.parts.gradient_step.lens import Lens
+from scenes.parts.gradient_step.closer import BowlPlane, Closer
+from scenes.parts.gradient_step.endings import too_near
 from scenes.parts.gradient_step.squares import Residuals, SquareLabels
 from scenes.parts.gradient_step.walk import STEPWISE
 
@@ -216,12 +216,29 @@ def test_long_steps_hop_and_nothing_is_shown_between(stage):
     assert not stage(GradientStep).walk.playhead.long.any()
 
 
-def test_a_lens_is_shown_where_the_end_is_too_near_for_the_eye(play):
+def test_the_end_is_come_close_to_where_it_is_too_near_for_the_eye(play):
     for values, near in (({}, True), ({"learning_rate": 0.21}, False)):
         lesson = play(GradientStep.configured(**values))
-        lenses = [part for part in lesson.mobjects if isinstance(part, Lens)]
-        assert bool(lenses) == near
-    assert needs_lens(1.658119 - 1.22) and not needs_lens(21.4 - 1.22)
+        close = [part for part in lesson.mobjects if isinstance(part, BowlPlane)]
+        assert bool(close) == near
+    assert too_near(1.658119 - 1.22) and not too_near(21.4 - 1.22)
+
+
+def test_coming_close_leaves_the_curve_where_it_is_and_moves_the_run_off_the_star(stage):
+    lesson = stage(GradientStep)
+    far, last = lesson.walk.views.loss, lesson.run.thetas[-1, 0]
+    closer = Closer(far, lesson.problem, lesson.run)
+    plane = closer.plane
+    np.testing.assert_allclose(plane.window, far.window, atol=1e-9)
+    curve = lesson.widened.curve.points
+    for near in (0.0, 0.4, 1.0):
+        closer.near.set_value(near)
+        for weight in np.linspace(*plane.window[:2], 7)[1:-1]:
+            height = plane.at(weight, lesson.problem.value([weight]))[1]
+            assert abs(np.interp(plane.at(weight, 0)[0], *curve[:, :2].T) - height) < 0.02
+    left, right = plane.window[:2]
+    sides = min(lesson.best - left, right - lesson.best)
+    assert abs(last - lesson.best) > sides / 2
 
 
 def boxes_touch(one, other):

@@ -84,7 +84,9 @@ from scenes.parts.divergence.wide_map import FormerView
 from scenes.parts.fit_line.close_map import CloseMap
 from scenes.parts.fit_line.cloud import Cloud
 from scenes.parts.fit_line.gliding import GlidingPlane
+from scenes.parts.fit_line.probe import ErrorNumber
 from scenes.parts.five_steps.cut import CutView, cuts
+from scenes.parts.gradient_step.closer import BowlPlane
 from scenes.parts.gradient_step.squares import Residuals as Spans
 from scenes.parts.gradient_step.squares import SquareLabels, Squares
 from scenes.parts.gradient_step.stack import stack
@@ -362,7 +364,9 @@ def off(found: Turning) -> Off:
 
 
 def swung() -> Stage:
-    arrow = Swung(zooming(ValueTracker(0.0)), np.array([1.0, 2.0]), np.array([3.0, 0]), width=0.1)
+    arrow = Swung(
+        zooming(ValueTracker(0.0)), np.array([1.0, 2.0]), np.array([3.0, 0]), width=0.1, way=-1.0
+    )
     return Stage(arrow, arrow.turned)
 
 
@@ -447,6 +451,12 @@ def zooming(tracker: ValueTracker) -> ZoomPlane:
     return plane
 
 
+def zooming_bowl(tracker: ValueTracker) -> BowlPlane:
+    plane = BowlPlane(BOX, Axis(-9, 13, "$w$"), Axis(0, 13, "$L$"), DARK, pivot=(2.0, 1.0))
+    plane.zoom = lambda: float(tracker.get_value())
+    return plane
+
+
 def on_zoom(tracker: ValueTracker) -> Contours:
     problem = Quadratic(np.diag([2.0, 0.5]), [4.0, 1.0])
     return Contours(zooming(tracker), problem, log_levels(1, 64, 7), cells=100)
@@ -500,6 +510,12 @@ def price(playhead: Playhead) -> Price:
     own = np.geomspace(0.2, 0.01, 8)
     costs = Plane(BOX, Axis(0, 1), Axis(0, 5), DARK)
     return Price(costs, playhead.reading(own), playhead.reading(-np.log(own)))
+
+
+def error(playhead: Playhead) -> ErrorNumber:
+    errors = Plane(BOX, Axis(0, 1), Axis(0.01, 5, log=True), DARK)
+    history = np.stack([np.linspace(0.1, 0.9, 8), np.geomspace(4.0, 0.02, 8)], axis=1)
+    return ErrorNumber(errors, history, playhead)
 
 
 def finish(playhead: Playhead) -> Mobject:
@@ -599,6 +615,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "spear": stepped(lambda _: Spear(square(), np.array([-1.0, 0.5]), np.array([2.0, 1.0]))),
     "point losses": stepped(labels(PointLosses, Axis(0, 5, "cost"))),
     "price": stepped(price),
+    "error": stepped(error),
     "falling": tracked(falling),
     "changing contours": changing("contours"),
     "moving marks": changing("marks"),
@@ -613,6 +630,7 @@ PARTS: dict[str, Callable[[], Stage]] = {
     "gliding points": tracked(gliding_marks),
     "close map": tracked(close_map),
     "zoom": tracked(zooming),
+    "zoom on a bowl": tracked(zooming_bowl),
     "contours": tracked(on_zoom),
     "level values": tracked(lambda tracker: LevelValues(on_zoom(tracker))),
     "star": stepped(lambda _: landscape(square(), bowl()).star),

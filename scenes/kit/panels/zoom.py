@@ -20,7 +20,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import LINE, TICK, Axis, Plane
 from scenes.kit.time.live import Live
 
-LEAST, FULL = 0.7, 1.1  # scene units between ticks at which they fade in, and are all there
+LEAST, FULL = 0.7, 1.1  # the least that ticks are apart at first, and when all are there
 LADDER = 4  # spacings on screen at once, each twice the last
 
 
@@ -40,10 +40,12 @@ class ZoomPlane(Live, Plane):
     spacing
         Data units between the ticks before any zoom, along both axes or along each.
 
-    ``numbered`` are the axes whose ticks keep pace.
+    ``numbered`` are the axes whose ticks keep pace; ``apart``, of each, how far from one another
+    in scene units its ticks fade in, and are all there.
     """
 
     numbered: tuple[int, ...] = (0, 1)
+    apart: tuple[tuple[float, float], ...] = ((LEAST, FULL), (LEAST, FULL))
 
     def __init__(
         self,
@@ -68,16 +70,21 @@ class ZoomPlane(Live, Plane):
         return self.zoom()
 
     @property
+    def widened(self) -> NDArray[np.float64]:
+        """How many times as wide the window is along each axis (2,), as before any zoom."""
+        return np.full(2, 2.0**self.zoomed)
+
+    @property
     def window(self) -> tuple[float, float, float, float]:
-        low = self.pivot + 2.0**self.zoomed * ((self.x.low, self.y.low) - self.pivot)
-        high = self.pivot + 2.0**self.zoomed * ((self.x.high, self.y.high) - self.pivot)
+        low = self.pivot + self.widened * ((self.x.low, self.y.low) - self.pivot)
+        high = self.pivot + self.widened * ((self.x.high, self.y.high) - self.pivot)
         return float(low[0]), float(high[0]), float(low[1]), float(high[1])
 
     def at(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.float64]:
-        factor = 2.0**-self.zoomed
-        near = self.pivot[:, None] * (1 - factor)
-        flat = np.asarray(x, dtype=float) * factor, np.asarray(y, dtype=float) * factor
-        return super().at(flat[0] + near[0, 0], flat[1] + near[1, 0])
+        along, up = factors = 1 / self.widened
+        near = self.pivot * (1 - factors)
+        flat = np.asarray(x, dtype=float) * along, np.asarray(y, dtype=float) * up
+        return super().at(flat[0] + near[0], flat[1] + near[1])
 
     def state(self) -> object:
         return self.zoomed
@@ -120,9 +127,10 @@ class _Rung(VGroup):
 
     def put(self, plane: ZoomPlane) -> None:
         """Place the ticks whose spacing is the ``level``-th that fits the window."""
-        unit = float(plane.units[self.axis]) * 2.0**-plane.zoomed
+        unit = float(plane.units[self.axis] / plane.widened[self.axis])
         given = float(plane.spacing[self.axis])
-        finest = math.ceil(math.log2(LEAST / (given * unit)))
+        least, full = plane.apart[self.axis]
+        finest = math.ceil(math.log2(least / (given * unit)))
         spacing = given * 2.0 ** (finest + self.level)
         low, high = plane.window[2 * self.axis : 2 * self.axis + 2]
         multiples = np.arange(math.ceil(low / spacing), math.floor(high / spacing) + 1)
@@ -140,7 +148,7 @@ class _Rung(VGroup):
         self.written = [plain(float(value)) for value in values]
         texts = [plane.theme.numbers.written(text) for text in self.written]
         self.numbers.set_points(_numbers(texts, feet + offset, align, plane.theme))
-        shown = float(np.clip((spacing * unit - LEAST) / (FULL - LEAST), 0, 1))
+        shown = float(np.clip((spacing * unit - least) / (full - least), 0, 1))
         self.ticks.set_stroke(opacity=shown)
         self.numbers.set_fill(opacity=shown)
 

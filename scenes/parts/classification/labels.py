@@ -21,7 +21,7 @@ THRESHOLD, EDGE = 10.0, 2 / 3  # height above which the label is 1; where y = 3x
 # beyond. It lies outside 0 to 1, where heights are probabilities.
 STRIP, BESIDE = 0.16, 0.04
 DEEP = 2 * (STRIP + BESIDE)  # height of a strip
-ROWS, STRIDE = 6, 5  # of points in a strip, and from a point to the next in x
+ROWS, STRIDE = 8, 3  # of points in a strip, and from a point to the next in x
 TINT = 0.09  # opacity of a strip, behind all that is to be seen
 ROOM = 0.3  # scene units on either side of a strip's name
 Ends = tuple[float, float]

@@ -20,6 +20,7 @@ from scenes.kit.time.record import recorded
 CLASSES = ("label_zero", "label_one")  # roles of the labels
 RADIUS = 0.097  # of a labelled point
 RIGHT, WRONG = 0.72, 1.1  # of one on the right side of p = 1/2, and on the wrong one, in those
+CROWD, CROWDED = 120, 0.78  # of so many on the wrong side or more, lest their rims cover each other
 FEW, LARGE = 60, 0.1  # points of a file that are drawn larger; their radius
 QUIET = 0.7  # opacity of those on the right side, for the wrong ones to be seen
 BENT, MEAN = 7.0, 6.0  # stroke widths of the sigmoid, and of the line of the mean
@@ -200,6 +201,9 @@ class Judged(_View):
 
     def put(self, is_right: NDArray[np.bool_]) -> None:
         """Place the points of both labels, those on the right side apart from the others."""
+        crowd = min(1.0, float((~is_right).sum()) / CROWD)
+        for mark in self.misses:
+            mark.radius = self.radius * (WRONG + crowd * (CROWDED - WRONG))
         for marks, judged in ((self.hits, is_right), (self.misses, ~is_right)):
             for label, mark in enumerate(marks):
                 chosen = judged & (self.problem.y == label)

@@ -115,7 +115,6 @@ class Fitting(Lesson):
                 self.loss,
                 data=self.data,
                 errors=panel,
-                name=self.words["mse"],
                 steps=self.noisy.record.last,
             )
             self.tried = tried_lines(self.moved, self.data, self.probe.playhead)

@@ -7,9 +7,11 @@ from manim import VGroup
 from numpy.typing import NDArray
 
 from gdcore import LeastSquares
-from scenes.kit.ink.numbers import significant
+from scenes.kit.ink.meaning import Claim
+from scenes.kit.ink.numbers import Number, significant
+from scenes.kit.ink.rims import haloed
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.readout import Reading, readouts
+from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.model_line import ModelLine
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
@@ -18,6 +20,7 @@ from scenes.parts.fit_line.run_views import size_of_error
 SHIFT, TILT = 1.5, 2.5  # by how much the line is moved up and down, and turned
 BEYOND = 1.12  # of the run, where the error is marked
 MARK, WIDE, THIN = 0.16, 6.0, 3.0  # radius of that mark; stroke widths of what is and may be tried
+ASIDE = np.array([-0.22, 0.24, 0.0])  # from there to the error, over the mark of the run
 
 
 def moved_lines(
@@ -49,8 +52,6 @@ class Probe(VGroup):
         Lines (n, 2), the quarters of which are moves there and back.
     data, errors
         Panels of the data, and of the error.
-    name
-        Markup of the error, which is read out over the data.
     steps
         Of the run that the error is marked after.
     """
@@ -62,16 +63,45 @@ class Probe(VGroup):
         *,
         data: Plane,
         errors: Plane,
-        name: str,
         steps: int,
     ) -> None:
         self.playhead = Playhead(len(thetas) - 1, staged=0)
         values = problem.value(thetas)
         history = np.stack([np.full(len(thetas), BEYOND * steps), values], axis=1)
-        read = self.playhead.reading(values)
-        written = Reading(name, read, 0.000123, significant(3), "text", size_of_error(data))
         mark = Trace(
             errors, history, self.playhead, role="text", shape="square", radius=MARK, width=WIDE
         )
         line = ModelLine(data, thetas, self.playhead, role="text").set_stroke(width=WIDE)
-        super().__init__(line, mark, readouts(data, [written]))
+        super().__init__(line, mark, ErrorNumber(errors, history, self.playhead))
+
+
+class ErrorNumber(Number):
+    """The error of a moved line, beside its mark.
+
+    Parameters
+    ----------
+    plane
+        Panel of the error.
+    history
+        Where it is marked (n, 2).
+    """
+
+    def __init__(self, plane: Plane, history: NDArray[np.float64], playhead: Playhead) -> None:
+        self.plane, (places, values) = plane, history.T
+        read, self.along = playhead.reading(values), playhead.reading(places)
+        size = size_of_error(plane)
+        super().__init__(read(), plane.theme, write=significant(3), size=size, align="right")
+        haloed(self, plane.theme)
+        self.put(self.plane.at(self.along(), read()) + ASIDE).read(read)
+
+    def depict(self) -> None:
+        """Bring number and place up to what is read."""
+        if self.source is not None:
+            self.anchor = self.plane.at(self.along(), self.source()) + ASIDE
+        super().depict()
+
+    def claims(self) -> list[Claim]:
+        """That it stands beside the mark of what it says."""
+        point = self.anchor - ASIDE
+        beside = Ruler(self.plane).stands("error", point[None], [[self.along(), self.value]])
+        return [*super().claims(), beside]

@@ -13,7 +13,7 @@ from gdcore import LeastSquares
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import fixed, significant
 from scenes.kit.ink.text import LABEL, TITLE
-from scenes.kit.panels.axes import Axis, Plane
+from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.contours import Contours
 from scenes.kit.panels.level_values import LevelValues, clear_of_path
 from scenes.kit.panels.minimum import star_at_minimum
@@ -30,6 +30,8 @@ ERROR, PER_WIDTH = 52.0, 12.0  # size of the error, at most; by the width of the
 ROOMY = 4.5  # width of a map that has room for large readouts
 NONE = 1e-30  # error that is none
 MOST, TICKS = 100, 6  # ratio of an axis' ends under which more than powers of ten are told; ticks
+UNDER, OVER = 1.2, 1.1  # times that the first errors' axis reaches beyond them
+FEW, EVEN = 4, 5  # ratio of its ends under which it is numbered evenly; in so many parts
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ class RunViews:
         self.curve = Trace(self.panel, history, playhead, width=WIDE, radius=MARK)
         first = record.errors[: EARLY + 1]
         across = Axis(0, 1.3 * EARLY, step, ticks=(0, EARLY // 2, EARLY))
-        panel = Plane(box, across, _errors(first, float(first.min()), error), data.theme)
+        panel = Plane(box, across, _close(first, error), data.theme)
         self.early = panel, Trace(panel, history[: EARLY + 1], playhead, width=WIDE, radius=MARK)
         read = playhead.reading(record.errors)
         written = significant(record.digits)
@@ -163,3 +165,11 @@ def _errors(errors: NDArray[np.float64], lowest: float, name: str) -> Axis:
     ticks = [float(f"{power * part:.0e}") for power in powers for part in some]
     inside = [tick for tick in ticks if low <= tick <= high]
     return Axis(low, high, name, tuple(inside[:: -(-len(inside) // TICKS)]), log=True)
+
+
+def _close(errors: NDArray[np.float64], name: str) -> Axis:
+    """The axis of the first few errors, which they fill."""
+    low, high = max(float(errors.min()), NONE) / UNDER, OVER * float(errors.max())
+    if high > FEW * low:
+        return _errors(errors, float(errors.min()), name)
+    return Axis(low, high, name, round_ticks(low, high, EVEN), log=True)

@@ -38,9 +38,9 @@ class Changes(Lesson):
         w: CutView
         loss_panel: Plane
 
-    def begin(self, index: int) -> None:
-        """Light a step in the rail and take off what the last one leaves."""
-        self.clear(beside=[self.rail.light(index)], seconds=0.7)
+    def begin(self, index: int, *kept: Mobject) -> None:
+        """Light a step in the rail and take off what the last one leaves, but for what is kept."""
+        self.clear(keep=kept, beside=[self.rail.light(index)], seconds=0.7)
 
     def change_to_cuts(self) -> None:
         """Let the axes of the data become those of both cuts, and what they show come in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import FadeIn, VGroup
+from manim import FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Lesson
@@ -12,9 +12,11 @@ from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.stages import RAISED
+from scenes.parts.gradient_step.closer import Closer
 from scenes.parts.gradient_step.walk import Views, Walk
 from scenes.parts.gradient_step.widened import Widened
 
+CLOSE = 2.1  # seconds in which the last weight is come close to
 ASKED = (0.0, 0.52, 0.0)  # from a weight on the axis to the question about it
 
 
@@ -50,6 +52,16 @@ class Changes(Lesson):
         parts = [*coming.parts, *([coming.update] if coming.playhead.arrived else [])]
         self.play(*fade_out(*leaving.parts, leaving.update), run_time=0.4)
         self.play(*map(FadeIn, parts), run_time=0.5)
+
+    def come_closer(self, star: Mobject) -> None:
+        """Look at where the run ends from so near that it is seen to be off the star."""
+        old, run = self.walk.views.loss, self.walk.run
+        closer = Closer(old, self.walk.views.problem, run)
+        self.add(closer.shown)
+        self.remove(self.widened.ground, self.widened.curve, self.walk.drop, star)
+        self.play(FadeOut(old), FadeIn(closer.plane.update()), run_time=0.4)
+        self.play(closer.near.animate.set_value(1), run_time=CLOSE)
+        self.play(FadeIn(closer.told), run_time=0.5)
 
     def guess(self) -> None:
         """Ask whether the next step leads as far as the last one did."""

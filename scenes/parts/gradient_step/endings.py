@@ -12,7 +12,7 @@ from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.minimum import levelled, star_on_curve
 from scenes.kit.runs.arithmetic import exactly
 
-SEEN = 2.5  # of a weight, from the minimum, from where on a lens shows no more than the panel
+SEEN = 2.5  # of a weight, from the minimum, from where on the panel shows it well enough
 MET = 0.005  # of a weight, that is no distance in a sentence
 NEAR = 0.1  # of the way from the start, that is near
 OVER = 0.4  # scene units from the minimum to its number
@@ -33,7 +33,7 @@ def outcome(weights: NDArray[np.float64], best: float) -> tuple[str, str]:
     return "shorter", "near" if errors[-1] < NEAR * errors[0] else "nearer"
 
 
-def needs_lens(error: float) -> bool:
+def too_near(error: float) -> bool:
     """Whether a run that ends so far from the minimum is too near for the eye."""
     return abs(error) < SEEN
 

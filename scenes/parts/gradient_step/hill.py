@@ -14,7 +14,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.curves import DOTS, guide
 
-SOIL = 0.27  # opacity of what is under the ground
+SOIL = 0.17  # opacity of what is under the ground
 
 
 def over_hill(theme: Theme, numbers: Iterable[Number], lines: Iterable[VMobject]) -> None:

@@ -14,13 +14,19 @@ from scenes.parts.steepest.spear import Spear
 from scenes.parts.steepest.turned import Leg
 
 WHOLE = 0.13  # width of the shaft of the whole, in scene units
-NAME = 48  # size of the name of the whole
+NAME = 56  # size of the name of the whole
+LARGER = 1.3  # times the size of a slope beside its curve, at its arrow
 NEAR = (0.28, 0.34, 0.42, 0.55)  # from an arrow to its name
 Array = NDArray[np.float64]
 
 
 class Sides:
-    """Minus both slopes, and the arrow whose sides they are; their numbers are of a size.
+    """Minus both slopes, and the arrow whose sides they are.
+
+    Parameters
+    ----------
+    size
+        Of a slope in digits beside its curve, from where it comes.
 
     Attributes
     ----------
@@ -37,7 +43,7 @@ class Sides:
         self.down = -problem.gradient(place)
         self.step = scale * self.down
         slopes = zip(range(2), (-self.down).tolist(), strict=True)
-        self.legs = tuple(Leg(plane, place, self.step, *slope, size) for slope in slopes)
+        self.legs = tuple(Leg(plane, place, self.step, *slope, LARGER * size) for slope in slopes)
         self.arrow = Spear(plane, place, self.step, width=WHOLE)
         self.name = self.named()
         corners = [place + self.step * side for side in ((1, 0), (1, 1), (0, 1))]

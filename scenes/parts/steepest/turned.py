@@ -17,7 +17,7 @@ from scenes.parts.steepest.spear import Spear
 SIDE = 0.075  # width of the shaft, in scene units
 BEND = 1.0  # radians, of its way
 SIGNED = 0.5  # seconds in which a sign goes
-BESIDE = 0.32  # from a side to its number: more than half its head
+BESIDE = 0.4  # from a side to its number: more than half its head
 Array = NDArray[np.float64]
 
 
@@ -28,10 +28,14 @@ class Swung(Live, Spear):
     ----------
     turned
         How far: 1 when it leads as far as its step does.
+    way
+        1 for a swing against the clock, -1 for one with it.
     """
 
-    def __init__(self, plane: Plane, place: Array, step: Array, *, width: float) -> None:
-        self.turned = ValueTracker(0.0)
+    def __init__(
+        self, plane: Plane, place: Array, step: Array, *, width: float, way: float
+    ) -> None:
+        self.turned, self.way = ValueTracker(0.0), way
         super().__init__(plane, place, step, width=width)
         self.go_live()
 
@@ -41,7 +45,7 @@ class Swung(Live, Spear):
     def depict(self) -> None:
         """Span it as far as it is swung round."""
         tail, tip = self.plane.to_scene([self.from_place, self.from_place + self.step])
-        angle = np.pi * (float(self.turned.get_value()) - 1)
+        angle = self.way * np.pi * (float(self.turned.get_value()) - 1)
         (x, y, _), cosine, sine = tip - tail, np.cos(angle), np.sin(angle)
         self.put(tail, tail + (cosine * x - sine * y, sine * x + cosine * y, 0))
 
@@ -49,7 +53,8 @@ class Swung(Live, Spear):
         """That it is as long as its step, and as far from that as it is still to be swung."""
         ruler = Ruler(self.plane)
         tail, tip = ruler.laid([self.from_place, self.from_place + self.step])
-        way = complex(*(tip - tail)) * np.exp(-1j * np.pi * (1 - self.turned.get_value()))
+        back = self.way * np.pi * (1 - self.turned.get_value())
+        way = complex(*(tip - tail)) * np.exp(-1j * back)
         return [ruler.spans("side", self, tail, tail + (way.real, way.imag))]
 
 
@@ -68,7 +73,8 @@ class Leg:
         self, plane: Plane, place: Array, whole: Array, axis: int, slope: float, size: float
     ) -> None:
         step = whole * (np.arange(2) == axis)
-        self.arrow = Swung(plane, place, step, width=SIDE)
+        way = (-1, 1)[axis] * float(np.sign(whole.prod()))  # not over the number
+        self.arrow = Swung(plane, place, step, width=SIDE, way=way)
         self.before, self.after, self.digits = (
             Text(f"${plain(value, 3)}$", plane.theme, size=size, halo=True, shows=[value])
             for value in (slope, -slope, abs(slope))
@@ -85,6 +91,7 @@ class Leg:
     def carried(self, label: Text) -> Restore:
         """The slope comes to its place from over the same digits of a label, upright."""
         self.before.save_state()
+        self.before.scale(label.size / self.before.size)
         self.before.move_to(label.get_right(), aligned_edge=RIGHT)
         return Restore(self.before, path_arc=self.bend)
 

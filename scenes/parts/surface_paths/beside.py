@@ -1,4 +1,4 @@
-"""The surface once more, small and from the side, beside the map that it is from above."""
+"""The surface once more, from the side, beside the map that it is from above."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from scenes.kit.surface.traces import SurfaceTrace
 from scenes.kit.surface.view import View
 from scenes.kit.time.playhead import Playhead
 
-LEGEND = 2.65  # height of what stands over it
 THICK = {"batch": 4.2, "stochastic": 1.3}  # times the width of a path
 SHADE = 1.2  # of a shadow, likewise
 SMALLER = 0.7  # radius of the star, to that on the large one
@@ -32,7 +31,7 @@ class Beside(VGroup):
     runs, playheads, roles
         By a key of each run.
     box
-        Under which it stays free of the legend.
+        That it fills.
     azimuth, elevation
         Of the camera, in degrees.
     """
@@ -47,7 +46,7 @@ class Beside(VGroup):
         azimuth: float,
         elevation: float,
     ) -> None:
-        relief, box = surface.relief, box.inset(top=LEGEND)
+        relief = surface.relief
         angle, across = np.radians(elevation), float(np.hypot(*relief.sides))
         tall = 2 * float(np.sin(angle) * across / 2 - np.cos(angle) * relief.floor)
         zoom = min(box.width / across, box.height / tall)

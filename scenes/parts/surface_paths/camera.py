@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import UpdateFromAlphaFunc
+from manim import UpdateFromAlphaFunc, smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
@@ -21,6 +21,7 @@ BACK = 0.4  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 DOWN = 0.5  # under the top of the space, where a question is
 AWAY, SHORT, SHAFT = 0.65, 0.35, 0.1  # from there to an arrow, from it to a star; its width
+LATE = squish_rate_func(smooth, 0.35, 0.8)  # of what comes while it comes to stand above
 AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
 
 
@@ -83,16 +84,20 @@ class Camera:
         mean(arrow, Meaning("landscape", name="from above"))
         return arrow
 
-    def tilt(self) -> list[Any]:
-        """Move from above the flat map to the side."""
+    def tilt(self, aside: NDArray[np.float64]) -> list[Any]:
+        """Move from above the flat map to the side, so far from where the box is to stand."""
         view = self.view
         return [
             view.azimuth.animate.set_value(self.azimuth),
             view.elevation.animate.set_value(self.elevation),
             self.zoom(self.closeness()),
-            view.center.animate.move_to(self.standing()),
+            view.center.animate.move_to(self.standing() + aside),
             view.solid.animate.set_value(1),
         ]
+
+    def make_room(self) -> Any:
+        """Move to where the box stands, from aside of that."""
+        return self.view.center.animate.move_to(self.standing())
 
     def flatten(self) -> list[Any]:
         """Move to where the picture is the flat map."""
