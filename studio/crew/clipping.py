@@ -49,10 +49,10 @@ def make_all_clips(
     shelf = output / FOLDER
     outcomes: dict[str, Outcome] = {}
     waiting: list[tuple[ClipRequest, str]] = []
-    known: dict[str, Inputs] = {}
+    packages = {request.film.package for request in requests}
+    known = {package: Inputs(package) for package in packages}
     for request in requests:
-        package = request.film.package
-        inputs = known.setdefault(package, Inputs(package)).clips_digest(request)
+        inputs = known[request.film.package].clips_digest(request)
         if not force and clips_up_to_date(shelf, request.name, request.beats, inputs):
             found = read_clips(shelf / request.name)
             outcomes[request.name] = Outcome(request.name, "up to date", clips=found)

@@ -116,11 +116,11 @@ def due(
     RequestError
         For a parameter or value a lesson does not take.
     """
-    known: dict[str, Inputs] = {}
+    known = {package: Inputs(package) for package in {request.package for request in requests}}
     waiting: list[tuple[RenderRequest, str]] = []
     outcomes: dict[str, Outcome] = {}
     for request in requests:
-        inputs = known.setdefault(request.package, Inputs(request.package)).digest(request)
+        inputs = known[request.package].digest(request)
         if not force and up_to_date(output, request.name, inputs):
             outcomes[request.name] = Outcome(request.name, "up to date")
         else:
