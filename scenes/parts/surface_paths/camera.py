@@ -17,10 +17,11 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
-BACK = 0.4  # by which the zoom is less on the way between the two views
+BACK = 0.1  # by which the zoom is less on the way between the two views
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 DOWN = 0.5  # under the top of the space, where a question is
 AWAY, SHORT, SHAFT = 0.65, 0.35, 0.1  # from there to an arrow, from it to a star; its width
+FIRST, THEN = squish_rate_func(smooth, 0, 0.75), squish_rate_func(smooth, 0.25, 1)
 LATE = squish_rate_func(smooth, 0.35, 0.8)  # of what comes while it comes to stand above
 AROUND = 0.3  # the box when it is turned, and its labels, in a narrow frame
 
@@ -85,11 +86,14 @@ class Camera:
         return arrow
 
     def tilt(self, aside: NDArray[np.float64]) -> list[Any]:
-        """Move from above the flat map to the side, so far from where the box is to stand."""
-        view = self.view
+        """Move from above the flat map to the side, so far from where the box is to stand.
+
+        It goes down before it turns: a corner that points downwards would reach under the box.
+        """
+        view: Any = self.view
         return [
-            view.azimuth.animate.set_value(self.azimuth),
-            view.elevation.animate.set_value(self.elevation),
+            view.azimuth.animate(rate_func=THEN).set_value(self.azimuth),
+            view.elevation.animate(rate_func=FIRST).set_value(self.elevation),
             self.zoom(self.closeness()),
             view.center.animate.move_to(self.standing() + aside),
             view.solid.animate.set_value(1),
@@ -100,13 +104,13 @@ class Camera:
         return self.view.center.animate.move_to(self.standing())
 
     def flatten(self) -> list[Any]:
-        """Move to where the picture is the flat map."""
-        view = self.view
+        """Move to where the picture is the flat map, turned before it is seen from above."""
+        view: Any = self.view
         azimuth, elevation = FROM_ABOVE
         turns = round((float(view.azimuth.get_value()) - azimuth) / 360)
         return [
-            view.azimuth.animate.set_value(azimuth + 360 * turns),
-            view.elevation.animate.set_value(elevation),
+            view.azimuth.animate(rate_func=FIRST).set_value(azimuth + 360 * turns),
+            view.elevation.animate(rate_func=THEN).set_value(elevation),
             self.zoom(1),
             view.center.animate.move_to(self.flat.inner.center),
             view.solid.animate.set_value(0),
