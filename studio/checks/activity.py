@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from manim import VMobject
 
+from scenes.kit.ink.painted import Painted
 from studio.engine.inspection import Moment
 
 _STROKE = 100  # manim draws a stroke of width 1 as 0.01 units
@@ -34,6 +35,7 @@ class Activity:
 
 def _look(leaf: VMobject) -> object:
     return (
+        leaf.appearance() if isinstance(leaf, Painted) else None,
         hash(leaf.points.tobytes()),
         leaf.fill_rgbas.tobytes(),
         leaf.stroke_rgbas.tobytes(),
@@ -45,8 +47,11 @@ def _area(leaf: VMobject) -> float:
     """About what an outline's ink covers: the area inside, or its length times its width.
 
     The area inside a closed outline is that of its corners, sum(x1 y2 - x2 y1) / 2; all markers of
-    one outline turn the same way round, and the holes of letters the other.
+    one outline turn the same way round, and the holes of letters the other. What paints itself may
+    do so all over its box.
     """
+    if isinstance(leaf, Painted):
+        return float(np.prod(np.ptp(leaf.points[:, :2], axis=0)))
     (x1, y1), (x2, y2) = leaf.points[0::4, :2].T, leaf.points[3::4, :2].T
     filled = abs(float((x1 * y2 - x2 * y1).sum())) / 2 if leaf.fill_rgbas[:, 3].any() else 0.0
     if not leaf.stroke_rgbas[:, 3].any():

@@ -7,6 +7,7 @@ import pytest
 from manim import FadeIn, FadeOut, Mobject, Rectangle, ValueTracker, linear
 
 from scenes.kit.ink.marks import Marks
+from scenes.kit.ink.painted import Painted
 from scenes.kit.ink.theme import DARK
 from studio.checks.lesson import OUTLINES
 from studio.checks.motion import Flashes
@@ -117,6 +118,42 @@ def test_a_picture_that_is_emptied_between_two():
 
     assert whole(shown, dip) == [("falls empty", "go_on")]
     assert whole(shown, across) == []
+
+
+class Shrinking(Painted):
+    """A square that paints itself as large as it was told, and has the same points all the time."""
+
+    def __init__(self) -> None:
+        super().__init__(stroke_width=0, fill_opacity=1)
+        self.set_points_as_corners([(-2.5, -2.5, 0), (2.5, 2.5, 0)])
+        self.side = ValueTracker(5)
+
+    def appearance(self) -> object:
+        return self.side.get_value()
+
+    def paint(self, context, outline):
+        half = self.side.get_value() / 2
+        context.rectangle(-half, -half, 2 * half, 2 * half)
+        context.set_source_rgb(1, 1, 1)
+        context.fill()
+
+
+def test_what_paints_itself_smaller_is_seen_to():
+    def begin(scene: Planted) -> None:
+        scene.add(Shrinking())
+        scene.wait(2.5)
+
+    def shrink(least: float):
+        def play(scene: Planted) -> None:
+            side = scene.mobjects[0].side
+            scene.play(side.animate.set_value(least), run_time=0.25)
+            scene.play(side.animate.set_value(5), run_time=0.25)
+            scene.wait(2)
+
+        return play
+
+    assert whole(begin, shrink(1)) == [("falls empty", "go_on")]
+    assert whole(begin, shrink(4.5)) == []
 
 
 def test_a_still_is_a_fault_unless_it_asks():
