@@ -12,11 +12,10 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval
-from scenes.kit.panels.turning import gone_first
 from scenes.kit.problems.own_points import read_points
 from scenes.kit.problems.three_runs import SAMPLE, ThreeRuns
 from scenes.kit.runs.views import Views
-from scenes.kit.time.fades import fade_out
+from scenes.kit.time.fades import fade_out, gone_first
 from scenes.kit.time.playhead import Advance
 from scenes.parts.batch_vs_sgd.above_least import StepLosses
 from scenes.parts.batch_vs_sgd.depth import depth

@@ -16,8 +16,9 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import come_last, give_way, gone_first, turn
+from scenes.kit.panels.turning import SECONDS, turn
 from scenes.kit.problems.own_points import suit
+from scenes.kit.time.fades import come_last, gone_first, in_turn
 from scenes.kit.time.playhead import Advance
 from scenes.parts.conditioning.descents import ENOUGH, Descent, Descents, descent_to, descents
 from scenes.parts.conditioning.floor import DOWN, START, UP, AlongTheFloor
@@ -151,7 +152,7 @@ class Conditioning(Lesson):
     def compare(self) -> None:
         slow, quick, views, old = self.descents.slow, self.descents.quick, self.views, self.other
         gone, self.on_stage = [*self.on_stage, views.points, *self.rows.values()], []
-        self.play(*give_way([*gone, views.panel], [*old, quick.path]))
+        self.play(*in_turn([*gone, views.panel], [*old, quick.path]), run_time=SECONDS)
         self.show(self.values.beside, slow.path, slow.count, quick.count, seconds=0.4)
         self.keep(*old, quick.path, self.values.after)
         leap = Advance(quick.playhead, slow.times[: self.after.steps + 1])
@@ -163,7 +164,8 @@ class Conditioning(Lesson):
         views.data.set_value(BEFORE)
         gone, self.on_stage = [*self.on_stage, self.moved_stamp], []
         come = views.map, views.contours, views.star, views.panel, views.rows, *self.two_rows
-        self.play(*give_way([*gone, ground.map], come))  # the bowl is the one that is there
+        # The bowl is the one that is there.
+        self.play(*in_turn([*gone, ground.map], come), run_time=SECONDS)
         self.remove(*ground)
         self.play(views.data.animate.set_value(APART), run_time=0.7)
         self.show(views.told, self.stamp_of_two, seconds=0.5)

@@ -15,10 +15,11 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.cuts import Cut, cut_panel, cuts
-from scenes.kit.panels.turning import gone_first, turn
+from scenes.kit.panels.turning import turn
 from scenes.kit.problems.own_points import read_points, suit
 from scenes.kit.runs.traces import DASHES
 from scenes.kit.runs.views import POINT
+from scenes.kit.time.fades import gone_first
 from scenes.kit.time.playhead import Advance
 from scenes.parts.divergence.endings import climbs_straight, reaches_floor
 from scenes.parts.divergence.factor_plot import FactorPlot, Rated

@@ -13,10 +13,10 @@ from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, formula_or
 from scenes.kit.problems.own_points import suit
 from scenes.kit.problems.typed import is_typed
+from scenes.kit.time.fades import in_turn
 from scenes.kit.time.playhead import Advance, Playhead, step_times
 from scenes.parts.momentum.ball_runs import BallRuns
 from scenes.parts.momentum.counted import CountedRun
-from scenes.parts.momentum.crossing import crossing
 from scenes.parts.momentum.floor import Floor
 from scenes.parts.momentum.ground import LANE, NEAR, WHOLE, Boxes
 from scenes.parts.momentum.pictures import LOW, NARROW, Pictures, Summed
@@ -29,6 +29,7 @@ STAGED = (1.7, 2.9, 2.6, 1.9)  # seconds of the steps whose sums are drawn
 AHEAD = (1.3, 2.9, 2.4)  # the same, of Nesterov's
 Parts = Iterable[Mobject]
 MOVED = 1.3  # seconds in which the ground moves from one place to another
+STILL = {"away": (0.0, 0.3), "then": (0.52, 0.92)}  # parts of it, in which it hardly moves
 SUMMED = 0.65  # part of such a step at which its sum is drawn, and the ball not gone
 
 
@@ -148,7 +149,7 @@ class Momentum(Lesson):
         kept = [part for part in kept if part in self.on_stage]
         gone = [part for part in self.on_stage if part not in kept]
         come = [*self.axes[stop], *fresh]
-        self.play(*self.ground.going(stop), *crossing(gone, come), run_time=MOVED)
+        self.play(*self.ground.going(stop), *in_turn(gone, come, **STILL), run_time=MOVED)
         if stop != LANE:
             self.remove(*self.ground.under)
         self.on_stage = [*kept, *come]

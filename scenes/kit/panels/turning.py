@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from manim import (
-    Animation,
-    FadeIn,
-    FadeOut,
-    Mobject,
-    ReplacementTransform,
-    VGroup,
-    smooth,
-    squish_rate_func,
-)
+from manim import Animation, Mobject, ReplacementTransform, VGroup
 
 from scenes.kit.lesson.director import Director
 from scenes.kit.panels.axes import Plane
+from scenes.kit.time.fades import come_last, gone_first
 
 SECONDS = 0.9
-HALF = 0.5  # of the time, in which what goes is gone; only then comes what comes
-NEARLY = 0.3  # of the time, in which it nearly is
 
 
 def turned(leaving: Plane, coming: Plane) -> list[Animation]:
@@ -35,26 +25,6 @@ def turned(leaving: Plane, coming: Plane) -> list[Animation]:
         *map(gone_first, going),
         *map(come_last, new),
     ]
-
-
-def gone_first(part: Mobject) -> FadeOut:
-    """A fade that is over before anything comes that ``part`` could be read on."""
-    return FadeOut(part, rate_func=squish_rate_func(smooth, 0, HALF))
-
-
-def come_last(part: Mobject) -> FadeIn:
-    """A fade that begins when what goes first is gone."""
-    return FadeIn(part, rate_func=squish_rate_func(smooth, HALF, 1))
-
-
-def give_way(gone: Iterable[Mobject], come: Iterable[Mobject]) -> list[Animation]:
-    """Fades of parts, and of others in their place: half of a frame, that is never empty.
-
-    These begin when what goes is nearly gone, and lift nothing over what is in front of it.
-    """
-    soon = squish_rate_func(smooth, NEARLY, 1)
-    fades = [*map(gone_first, gone), *(FadeIn(part.update(), rate_func=soon) for part in come)]
-    return [fade.set_run_time(SECONDS) for fade in fades]
 
 
 def turn(

@@ -23,19 +23,10 @@ from manim import (
 )
 
 SECONDS = 0.8  # of a change
-AWAY, THEN = (0.0, 0.5), (0.32, 0.95)  # parts of it: what goes fades, what comes appears
 GROWN, UNDER = (0.0, 0.62), (0.3, 0.8)  # a map grows over what then goes under it
 LAST = (0.65, 1.0)  # what is drawn on it appears
 DRAWN = (0.05, 0.9)  # a curtain is drawn
 CLOSED = 1e-3  # of the width of what is gone behind a curtain
-
-
-def in_turn(gone: Iterable[Mobject], come: Iterable[Mobject]) -> list[Animation]:
-    """What goes is nearly gone when what comes appears, in one change."""
-    then = squish_rate_func(smooth, *THEN)
-    away = squish_rate_func(smooth, *AWAY)
-    fading = [FadeOut(part, rate_func=away) for part in gone]
-    return [*fading, *(FadeIn(part, rate_func=then) for part in come)]
 
 
 def grown_over(

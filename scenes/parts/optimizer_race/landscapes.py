@@ -19,7 +19,8 @@ from gdcore import Problem, Quadratic, Rosenbrock, Saddle, condition_number
 from scenes.kit.ink.numbers import plain
 from scenes.kit.lesson.lesson import Lesson
 from scenes.kit.lesson.parameters import Interval, ParameterError, is_formula
-from scenes.parts.optimizer_race.changes import SECONDS, in_turn
+from scenes.kit.time.fades import in_turn
+from scenes.parts.optimizer_race.changes import SECONDS
 from scenes.parts.optimizer_race.choice import chosen
 from scenes.parts.optimizer_race.trials import Course
 from scenes.parts.optimizer_race.typed import typed_course
