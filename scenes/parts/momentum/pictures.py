@@ -39,7 +39,7 @@ LOW = 0.2  # of the overshoot, over the bottom of the map
 SPARE = 0.08  # of what curves take of a plot, free on either side
 FRAME = 6.0  # stroke width of the frame round the first of three
 STROKE, MARKER = 7.0, 0.15  # of a run's path and curve; radius of its marker
-THIN, APART = 5.0, 8  # of a path with dots, that may swing; steps between two after the first
+THIN = 5.0  # of a path with dots
 MU = partial(plain, digits=3)  # how a momentum is written
 Path = NDArray[np.float64]
 traced = partial(Trace, width=STROKE, radius=MARKER)
@@ -98,14 +98,16 @@ class Pictures:
         playhead: Playhead,
         *,
         slot: int = 1,
-        dots: bool = True,
+        dots: bool | NDArray[np.intp] = True,
     ) -> CountedRun:
-        """A run on the map and in the plot, its name and its count over the map."""
+        """A run on the map and in the plot, its name and its count over the map.
+
+        ``dots`` are the steps that are marked on the map: all, none or some.
+        """
         heading, tally = self.heading(runner, playhead, self.map, slot)
         path, role = self.runs.part(runner.path), runner.role
-        look: dict[str, Any] = {"role": role, "width": THIN if dots else STROKE}
-        at = np.concatenate([np.arange(FIRST), np.arange(FIRST, len(path), APART)])
-        trace = traced(self.ground.moving, path, playhead, dots=at if dots else False, **look)
+        width = STROKE if dots is False else THIN
+        trace = traced(self.ground.moving, path, playhead, role=role, width=width, dots=dots)
         return CountedRun(trace, self.curve(self.plot, path, playhead, role=role), heading, tally)
 
     def heading(
@@ -200,7 +202,9 @@ class Pictures:
         terms = (self.words["new"], "$mu m$", self.words[pull])
         texts = self.words["velocity"], self.words["move"]
         formula = SumFormula(box, arrows, terms, *texts, self.ground.near)
-        run = self.run(runner, playhead, dots=not ball.looks_ahead)
+        # Those of later swings would lie on one another.
+        marked = False if ball.looks_ahead else np.arange(FIRST)
+        run = self.run(runner, playhead, dots=marked)
         return Summed(run, playhead, arrows, formula)
 
     def beyond_the_star(self) -> NDArray[np.float64]:
