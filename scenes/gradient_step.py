@@ -11,14 +11,12 @@ from gdcore import GradientDescent, Trajectory, descend
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
 from scenes.kit.ink.numbers import plain
-from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError, data_file
 from scenes.kit.panels.axes import Axis, Plane, round_ticks
 from scenes.kit.panels.curves import LossCurve
 from scenes.kit.panels.ground import Ground
 from scenes.kit.problems.own_points import suit
-from scenes.kit.runs.origin import origin_of
 from scenes.kit.time.fades import fade_out
 from scenes.kit.time.playhead import AIMED, Advance
 from scenes.kit.time.stages import RAISED, TOUCHED
@@ -68,7 +66,8 @@ class GradientStep(Changes):
         self.problem = self.given.problem
         self.best = float(self.problem.minimizers[0, 0])
         self.run = self.descent(self.start, self.steps)
-        self.mirrored = self.descent(OTHERS[0] if self.start > self.best else OTHERS[1], 1)
+        self.opposite = OTHERS[0] if self.start > self.best else OTHERS[1]
+        self.mirrored = self.descent(self.opposite, 1)
 
     def descent(self, start: float, steps: int) -> Trajectory:
         """A run of the lesson's rate."""
@@ -201,14 +200,12 @@ class GradientStep(Changes):
         return Views(curve, data, self.problem, self.words["new"], self.given.digits)
 
     def open_stamped(self) -> None:
-        """The title, and what the run is on."""
-        blanks = {"start": plain(self.start), "rate": plain(self.learning_rate)}
-        origin, points = origin_of(self.run), self.given.stamp(self.words)
-        if not self.points:
-            self.open(blanks, shows=(len(self.problem.x), *origin))
-        else:
-            named = (numeral.value for numeral in numerals(points))
-            self.open(blanks | {"points": points}, key="stamp_own", shows=(*named, *origin))
+        """The title, and what each run is on."""
+        given, rate, words = self.given, self.learning_rate, self.words
+        blanks, key, shows = given.origin(self.start, rate, self.run, words)
+        self.walk.stamp = self.open(blanks, key=key, shows=shows)
+        blanks, key, shows = given.origin(self.opposite, rate, self.mirrored, words)
+        self.other.stamp = self.stamped(blanks, key, shows=shows)
 
     def walked(self, run: Trajectory, views: Views) -> Walk:
         """A run in some views, its steps counted."""

@@ -50,7 +50,10 @@ class Changes(Lesson):
     def swap(self, leaving: Walk, coming: Walk) -> None:
         """Let one run go and bring another, with the arithmetic of the step that it has done."""
         parts = [*coming.parts, *([coming.update] if coming.playhead.arrived else [])]
-        self.play(*fade_out(*leaving.parts, leaving.update), run_time=0.4)
+        gone = [*leaving.parts, leaving.update]
+        if len(coming.stamp):  # a bare frame has none
+            parts, gone = [*parts, coming.stamp], [*gone, leaving.stamp]
+        self.play(*fade_out(*gone), run_time=0.4)
         self.play(*map(FadeIn, parts), run_time=0.5)
 
     def come_closer(self, star: Mobject) -> None:

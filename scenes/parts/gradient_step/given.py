@@ -13,15 +13,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gdcore import LeastSquares, datasets
+from gdcore import LeastSquares, Trajectory, datasets
 from gdcore.datasets import Dataset, read_csv
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.numbers import plain
+from scenes.kit.ink.numerals import numerals
 from scenes.kit.ink.text import literal
 from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.problems.own_points import Quantity, round_unit
+from scenes.kit.runs.origin import origin_of
 from scenes.parts.gradient_step.formulas import DIGITS
 
 SQUARES = 3  # points whose squares have room
@@ -86,6 +88,17 @@ class Given:
         (left, right), (low, high) = (part * np.array(ends) for ends in (HOURS, RAIN))
         across = self.x.axis(left, right, plain(self.x.origin))
         return Plane(box, across, self.y.axis(low, high, plain(self.y.origin)), theme)
+
+    def origin(
+        self, start: float, rate: float, run: Trajectory, words: Words
+    ) -> tuple[dict[str, str], str, tuple[float, ...]]:
+        """What fills a stamp's blanks, the words that it is in, and the same as a run has it."""
+        shows, blanks = origin_of(run), {"start": plain(start), "rate": plain(rate)}
+        if not self.file:
+            return blanks, "stamp", (len(self.x.values), *shows)
+        points = self.stamp(words)
+        named = (numeral.value for numeral in numerals(points))
+        return blanks | {"points": points}, "stamp_own", (*named, *shows)
 
     def stamp(self, words: Words) -> str:
         """How many points of which file."""

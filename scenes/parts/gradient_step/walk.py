@@ -62,6 +62,7 @@ class Walk:
     views: Views
     run: Trajectory
     counter: VGroup = field(default_factory=VGroup)  # of its steps
+    stamp: VGroup = field(default_factory=VGroup)  # says where it starts
 
     def __post_init__(self) -> None:
         views, weights = self.views, self.run.thetas[:, 0]
