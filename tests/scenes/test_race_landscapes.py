@@ -65,7 +65,6 @@ class TestLandscapes:
             thorough("rosenbrock", OUTLINES, "dark", "es"),
             ("saddle", PIXELS, "light", "es"),
             thorough("valley,saddle", OUTLINES, "light", "en"),
-            thorough("rosenbrock,saddle", OUTLINES, "dark", "en"),
         ],
     )
     def test_choices_play_without_fault(self, landscape, depth, theme, language):

