@@ -127,8 +127,7 @@ class SurfacePaths(ThreeRuns):
         self.add(self.axes, self.star)
         self.play(FadeOut(self.first, self.first_values), run_time=0.6)
         aside = self.frame.body.center - self.boxes.space.center  # while there is no legend
-        self.play(*self.moves.tilt(aside * (self.three is None)), run_time=2.2)
-        self.play(self.view.rise.animate.set_value(1), run_time=2.6)
+        self.play(self.moves.lift(aside * (self.three is None)))
         self.wait(1)
 
     def descend(self) -> None:

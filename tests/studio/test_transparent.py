@@ -62,9 +62,10 @@ def test_halos_and_fades_are_those_of_the_ground(
     assert len(found) == len(expected) > 8
     for one, other in zip(found, expected, strict=True):
         off = np.abs(over(straight(one), color) - other[..., :3])
-        # Eight bits, rounded at each stroke: where many lie that are nearly faded, by some more.
-        # The first picture is under a veil, which rounds all of it once more.
-        assert np.quantile(off, 0.9999) <= 4 and off.max() <= 10
+        # Eight bits, rounded at each stroke: by more where a fan of arrows has nearly faded, of
+        # which a hundred strokes lie over one another. The first picture is under a veil, which
+        # rounds all of it once more.
+        assert np.quantile(off, 0.9995) <= 4 and off.max() <= 16
         assert off.mean() < (0.5 if one is found[0] else 0.06)
 
 

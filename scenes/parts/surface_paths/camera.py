@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import UpdateFromAlphaFunc, smooth, squish_rate_func
+from manim import AnimationGroup, UpdateFromAlphaFunc, smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
@@ -18,6 +18,7 @@ from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
 BACK = 0.1  # by which the zoom is less on the way between the two views
+TILTED, RISEN, SOON = 2.4, 3.2, 0.66  # seconds of both; part of the first before the second
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 DOWN = 0.5  # under the top of the space, where a question is
 AWAY, SHORT, SHAFT = 0.65, 0.35, 0.1  # from there to an arrow, from it to a star; its width
@@ -84,6 +85,13 @@ class Camera:
             arrow.put(top, foot)
         mean(arrow, Meaning("landscape", name="from above"))
         return arrow
+
+    def lift(self, aside: NDArray[np.float64]) -> AnimationGroup:
+        """Tilt the flat map, and let it rise from before it lies flat."""
+        tilt = AnimationGroup(*self.tilt(aside), run_time=TILTED)
+        view: Any = self.view
+        rise = view.rise.animate(run_time=RISEN).set_value(1)
+        return AnimationGroup(tilt, rise, lag_ratio=SOON)
 
     def tilt(self, aside: NDArray[np.float64]) -> list[Any]:
         """Move from above the flat map to the side, so far from where the box is to stand.
