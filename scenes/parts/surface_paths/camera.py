@@ -17,8 +17,8 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
-BACK = 0.1  # by which the zoom is less on the way between the two views
-TILTED, RISEN, SOON = 2.4, 3.2, 0.66  # seconds of both; part of the first before the second
+BACK = 0.05  # by which the zoom is less on the way between the two views
+TILTED, RISEN, SOON = 2.4, 3.9, 0.3  # seconds of both; part of the first before the second
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 DOWN = 0.5  # under the top of the space, where a question is
 AWAY, SHORT, SHAFT = 0.65, 0.35, 0.1  # from there to an arrow, from it to a star; its width
