@@ -116,6 +116,7 @@ setup: $(READY)
 
 ## everything CI checks: lint, types, import rules, tests
 test: $(READY)
+	@# Lint takes one core while tests take both; an interrupt has to reach it, too.
 	@$(MAKE) lint & lint=$$!; trap "kill $$lint 2>/dev/null" INT TERM; \
 	echo "== tests"; $(RUN) pytest --numprocesses auto --dist worksteal $(if $(LESSON),-k "$$LESSON"); tests=$$?; \
 	wait $$lint || { echo "lint failed: make lint says why" >&2; exit 1; }; exit $$tests

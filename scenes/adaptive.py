@@ -83,9 +83,9 @@ class Adaptive(Lesson):
         self.map = self.ground.plane
         kept = {"rmsprop": self.decay, "adam": self.beta1, "squares": self.beta2}
         self.rules = Rules(self.words, self.theme, kept)
-        parts = (self.map, self.descents, self.rules)
-        self.acts = acts(self.ground, *parts[1:], self.boxes)
-        self.restless, self.eased = sequels(*parts, self.boxes)
+        shared = self.descents, self.rules, self.boxes
+        self.acts = acts(self.ground, *shared)
+        self.restless, self.eased = sequels(self.map, *shared)
         self.reach = ValueTracker(0.0)
         self.restless.charts.follow(lambda: float(self.reach.get_value()))
         self.race = Playhead(self.steps, staged=0)
@@ -179,9 +179,8 @@ class Adaptive(Lesson):
     def enter(self, role: str) -> None:
         """Bring on a run at its start with its memories, in the place of the last."""
         act = self.acts[role]
-        parts = [act.panel, act.heading, act.shown, self.counters[role]]
-        kept = [part for part in self.on_stage if part is act.panel]
-        self.change(*parts[len(kept) :], keep=kept)
+        kept, new = ([act.panel], []) if act.panel in self.on_stage else ([], [act.panel])
+        self.change(*new, act.heading, act.shown, self.counters[role], keep=kept)
 
     def go_on(self, role: str, seconds: float, *, slow_seconds: float) -> None:
         """Play a run whose first steps are staged."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import AnimationGroup, FadeIn, LaggedStart, Mobject
+from manim import FadeIn, Mobject
 from numpy.typing import NDArray
 
 from scenes.kit.lesson.lesson import Told
 from scenes.kit.problems.own_points import read_points
-from scenes.kit.time.fades import fade_out
+from scenes.kit.time.fades import come_last, in_turn
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
 from scenes.parts.fit_line import own_line
@@ -18,6 +18,7 @@ CLEAR, THROUGH = 0.9, 0.1  # ratio of errors that is clearly less; error of a li
 TEN = 10  # updates in the second beat, a frame of the notebook's animation
 SWING = 1.35  # seconds in which the line is moved one way and back
 HURRIED, SLOWLY, ALL = 3.8, 4.4, 9.0  # seconds until the run is near, and from then on; of both
+AWAY, THEN = (0.0, 0.74), (0.26, 1.0)  # parts of a change: the map goes, a chart comes
 ASKED = 0.72  # of the way along the line, where it asks whether another does better
 
 
@@ -66,11 +67,9 @@ class FitLine(Fitting):
         if self.data.slid.get_value():
             self.play(self.data.slid.animate.set_value(0), run_time=0.7)
         # The map is nearly gone before its place is taken; meanwhile the points change.
-        points = [part.update() for part in (self.cloud, run.line)]
-        beside = [part.update() for part in (run.panel, run.curve, *texts)]
-        gone = *fade_out(*self.on_stage), *map(FadeIn, points)
-        groups = AnimationGroup(*gone), AnimationGroup(*map(FadeIn, beside))
-        self.play(LaggedStart(*groups, lag_ratio=0.36), run_time=0.9)
+        points, beside = [self.cloud, run.line], [run.panel, run.curve, *texts]
+        changing = [come_last(part.update(), AWAY) for part in points]
+        self.play(*in_turn(self.on_stage, beside, away=AWAY, then=THEN), *changing, run_time=0.9)
         self.on_stage = [*points, *beside]
         self.play(Advance(run.playhead, np.linspace(0, 5.5, run.playhead.steps + 1)))
         self.play(FadeIn(self.floor), run_time=0.6)

@@ -33,8 +33,11 @@ class Fullness:
         self._seen: list[Picture] = []
         self._looked, self._changed = -LATE, 0.0
 
-    def see(self, moment: Moment, changed: float) -> None:
-        """Take in a moment, in the order of time, and the area that changed since the last."""
+    def see(self, moment: Moment, changed: float = MUCH) -> None:
+        """Take in a moment, in the order of time, and the area that changed since the last.
+
+        Where that is not told, much is taken to have.
+        """
         self._changed += changed
         if moment.time < self._looked + (SOON if self._changed >= MUCH else LATE) - 1e-6:
             return

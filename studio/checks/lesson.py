@@ -11,7 +11,7 @@ from studio.checks.activity import Activity
 from studio.checks.colours import Roles, by_colour_alone, confusable
 from studio.checks.endings import Endings
 from studio.checks.faults import Fault, merged
-from studio.checks.fullness import MUCH, Fullness
+from studio.checks.fullness import Fullness
 from studio.checks.legibility import illegible
 from studio.checks.motion import Flashes, Joints
 from studio.checks.pace import Pace
@@ -91,7 +91,7 @@ class _Checks:
                 self._note(moment, self._stills.check(moment, changed))
                 self._fullness.see(moment, changed)
         elif self._depth.pixels and self._depth.pace and moment.place in ("first", "inside"):
-            self._fullness.see(moment, MUCH)
+            self._fullness.see(moment)
         if moment.place == "end":
             self._note(moment, self._endings.check(moment))
             if self._depth.pace:

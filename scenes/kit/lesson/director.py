@@ -8,7 +8,6 @@ from typing import NamedTuple, Self
 import numpy as np
 from manim import (
     Animation,
-    AnimationGroup,
     FadeIn,
     FadeOut,
     LaggedStart,
@@ -30,7 +29,7 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.asking import question_mark
 from scenes.kit.lesson.words import Words
-from scenes.kit.time.fades import fade_out
+from scenes.kit.time.fades import fade_out, in_turn
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Advance
 
@@ -40,7 +39,8 @@ WAIT = 1.5  # seconds that a question waits for an answer
 CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 1.5  # seconds that the question of the whole film stands over its picture
 TITLED, AT_REST = 0.5, 0.8  # in which it becomes the title; that the picture then rests
-EXCHANGED, LAG = 0.8, 0.25  # seconds of an exchange; part of it before the new parts come in
+EXCHANGED = 0.8  # seconds of an exchange
+OUT, IN = (0.0, 0.8), (0.2, 1.0)  # parts of it in which old parts go, and new ones come
 ON_TOP = 9  # z-index of a question over the picture
 
 
@@ -191,10 +191,9 @@ class Director(Scene):
         They come as they are now, while what goes is nearly gone, and stay until they are cleared;
         ``beside`` is played with it.
         """
-        leaving, coming = list(gone), [part.update() for part in come]
-        fades = (fade_out(*leaving), list(map(FadeIn, coming)))
-        groups = [AnimationGroup(*some) for some in fades if some]
-        self.play(LaggedStart(*groups, lag_ratio=LAG), *beside, run_time=EXCHANGED)
+        leaving, coming = list(gone), list(come)
+        fades = in_turn(leaving, coming, away=OUT, then=IN)
+        self.play(*fades, *beside, run_time=EXCHANGED)
         self.on_stage = [part for part in self.on_stage if part not in leaving] + coming
 
     def ghost(self, *lines: VMobject) -> VGroup:

@@ -9,6 +9,7 @@ from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.words import Words
 from scenes.parts.conditioning.given import Given
+from scenes.parts.conditioning.standardising import Standardising
 from scenes.parts.conditioning.two_features import START, TwoFeatures
 
 DIGITS = 3  # of a start that is worked out
@@ -34,10 +35,11 @@ def first_stamp(
         key, (blanks, shows) = "stamp", stamp_of_one(len(given.y), run, start, target)
     blanks["moved"] = ""
     if after:
-        start_now = after.thetas[0].tolist()
-        w, b = (plain(value, DIGITS) for value in start_now)
+        w, b = (plain(value, DIGITS) for value in after.thetas[0].tolist())
         blanks["moved"] = words["moved"].format(w=w, b=b)
-        shows[-2:-2] = start_now
+        data = Standardising(given.x, given.y)
+        data.set_value(2)
+        shows[-2:-2] = data.line_again(start)[0].tolist()
     return {"stamp": blanks, "key": key, "shows": shows}
 
 

@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     Animation,
     FadeIn,
-    FadeOut,
     GrowFromPoint,
     Mobject,
     ReplacementTransform,
@@ -21,6 +20,8 @@ from manim import (
     smooth,
     squish_rate_func,
 )
+
+from scenes.kit.time.fades import come_last, gone_first
 
 SECONDS = 0.8  # of a change
 GROWN, UNDER = (0.0, 0.62), (0.3, 0.8)  # a map grows over what then goes under it
@@ -33,9 +34,9 @@ def grown_over(
     old: Iterable[Mobject], new: Iterable[Mobject], drawn: Iterable[Mobject] = ()
 ) -> list[Animation]:
     """Maps grow from their middles over old pictures; then what is drawn on them appears."""
-    under, grown = (squish_rate_func(smooth, *when) for when in (UNDER, GROWN))
+    grown = squish_rate_func(smooth, *GROWN)
     grows = [_Growing(part, np.array(part.get_center()), rate_func=grown) for part in new]
-    return [*(FadeOut(part, rate_func=under) for part in old), *grows, *map(last_in, drawn)]
+    return [*(gone_first(part, UNDER) for part in old), *grows, *map(last_in, drawn)]
 
 
 def curtain(old: Mobject, new: Iterable[VMobject]) -> list[Animation]:
@@ -47,7 +48,7 @@ def curtain(old: Mobject, new: Iterable[VMobject]) -> list[Animation]:
 
 def last_in(part: Mobject) -> FadeIn:
     """What appears when others have come to their places."""
-    return FadeIn(part, rate_func=squish_rate_func(smooth, *LAST))
+    return come_last(part, LAST)
 
 
 def going_to(part: VMobject, place: VMobject) -> Transform:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from manim import AnimationGroup, UpdateFromAlphaFunc, smooth, squish_rate_func
+from manim import AnimationGroup, smooth, squish_rate_func
 from numpy.typing import NDArray
 
 from scenes.kit.ink.layout import Box
@@ -17,7 +17,6 @@ from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import FROM_ABOVE, Pose, View
 
 LARGE, TALLEST = 1.39, 3.08  # zoom at most; from the middle of the box to its top at most
-BACK = 0.05  # by which the zoom is less on the way between the two views
 TILTED, RISEN, SOON = 2.4, 3.9, 0.3  # seconds of both; part of the first before the second
 BESIDE, BELOW = 0.85, 0.3  # the box, for its labels
 DOWN = 0.5  # under the top of the space, where a question is
@@ -102,7 +101,7 @@ class Camera:
         return [
             view.azimuth.animate(rate_func=THEN).set_value(self.azimuth),
             view.elevation.animate(rate_func=FIRST).set_value(self.elevation),
-            self.zoom(self.closeness()),
+            view.zoom.animate.set_value(self.closeness()),
             view.center.animate.move_to(self.standing() + aside),
             view.solid.animate.set_value(1),
         ]
@@ -119,16 +118,7 @@ class Camera:
         return [
             view.azimuth.animate(rate_func=FIRST).set_value(azimuth + 360 * turns),
             view.elevation.animate(rate_func=THEN).set_value(elevation),
-            self.zoom(1),
+            view.zoom.animate.set_value(1),
             view.center.animate.move_to(self.flat.inner.center),
             view.solid.animate.set_value(0),
         ]
-
-    def zoom(self, last: float) -> UpdateFromAlphaFunc:
-        """Zoom between the views from the side and from above; half way the box is tallest."""
-        first = float(self.view.zoom.get_value())
-
-        def step_back(zoom: Any, part: float) -> None:
-            zoom.set_value(first + part * (last - first) - BACK * np.sin(np.pi * part) ** 2)
-
-        return UpdateFromAlphaFunc(self.view.zoom, step_back)
