@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,17 @@ from manim import (
 from numpy.typing import NDArray
 
 from studio.ask.request import Quality
-from studio.encoding.tiles import HEIGHT, WIDTH, Box, Tiles, boxes, every_tile, mark, no_tiles
+from studio.encoding.tiles import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Tiles,
+    boxes,
+    every_tile,
+    mark,
+    no_tiles,
+    stripes,
+)
 from studio.engine import drawing, layers
 from studio.engine.layers import Layers
 from studio.engine.settings import manim_settings
@@ -191,6 +202,25 @@ def test_what_is_far_apart_is_in_boxes_of_its_own() -> None:
     assert found == [(16, 48, 1696, 1824), (96, 912, 96, 704), (288, 400, 1184, 1504)]
     assert [*boxes(every_tile((1080, 1920)), (1080, 1920))] == [(0, 1080, 0, 1920)]
     assert not [*boxes(no_tiles((1080, 1920)), (1080, 1920))]
+
+
+@given(st.data())
+def test_stripes_cut_nothing_in_two(data: st.DataObject) -> None:
+    columns = data.draw(st.integers(1, 400))
+    sides = st.tuples(st.floats(-50, 450), st.floats(0.1, 90))
+    boxes = st.lists(sides.map(lambda s: Box(0, 9, s[0], s[0] + s[1])), max_size=6)
+    tiles, things = no_tiles((9, columns)), data.draw(boxes)
+    for box in data.draw(boxes):
+        mark(tiles, box)
+    held = np.zeros(columns, bool)
+    for left, right in stripes(tiles, columns, things):
+        assert 0 <= left < right <= columns
+        assert tiles[:, left // WIDTH : -(-right // WIDTH)].any()
+        held[left:right] = True
+    assert held[spread(tiles, (9, columns))[0]].all()
+    for thing in things:
+        there = held[max(floor(thing.left), 0) : max(ceil(thing.right), 0)][1:-1]
+        assert there.all() or not there.any()
 
 
 class Painted(Square):
