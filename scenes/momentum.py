@@ -125,9 +125,9 @@ class Momentum(Lesson):
 
     def compare(self) -> None:
         names = *self.rested.counted, *self.nesterov.run.counted
-        self.keep(*self.ground.parts)
+        gone = [part for part in self.on_stage if part not in names]
         parts = self.floor, self.compared, self.remembered, self.warned
-        self.clear(keep=names, seconds=0.8, beside=[FadeIn(*(part.update() for part in parts))])
+        self.exchange([*gone, *self.ground.parts], parts)
         self.roll(self.nesterov)
         for peak in self.peaks:
             self.show(peak)

@@ -58,7 +58,7 @@ def least(lesson):
 def stops_at_the_noise(lesson):
     """Whether the error is near the noise's variance at the end, at the rate in the stamp."""
     run = lesson.noisy_run
-    again = descended(lesson.loss, (-1.0, 1.0), 0.001, 20)
+    again = descended(lesson.loss, (-1.0, 1.0), 0.003, 20)
     return np.allclose(run.thetas[:21], again) and abs(run.values[-1] - 0.09) < 0.012
 
 
@@ -68,7 +68,7 @@ def noise_later(lesson):
     half = np.array([[np.mean(x**2), x.mean()], [x.mean(), 1.0]])
     best = np.polyfit(x, lesson.loss.y, 1)
     values, vectors = np.linalg.eigh(2 * half)
-    left = vectors.T @ (start - best) * (1 - 0.001 * values) ** (FOR_EVER * 10_000)
+    left = vectors.T @ (start - best) * (1 - 0.003 * values) ** (FOR_EVER * 10_000)
     return float(left @ (values / 2 * left))
 
 

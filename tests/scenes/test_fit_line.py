@@ -47,7 +47,7 @@ class TestNumbers:
         for beat in FitLine.beats:
             getattr(lesson, beat)()
         mse = lesson.noisy_run.values
-        assert shown(lesson.noisy.reading) == ["0.0917"]
+        assert shown(lesson.noisy.reading) == ["0.0915"]
         assert lesson.noisy_counter[1].shown == "10000"
         assert 80 < mse[0] < 90
         assert 0.09 < mse[-1] < 0.094
