@@ -19,7 +19,7 @@ from scenes.parts.adaptive.steps_plane import StepsPlane
 DASH = (0.16, 0.1)
 WIDTH = 4.0  # stroke width
 AT, UNDER = 0.62, 0.4  # of the panel's width, where its name stands; from the line down to that
-BEFORE, BEHIND, FADE = 0.9, 0.3, 0.3  # scene units that it is off what is followed; to be there
+BEFORE, BEHIND, FADE = 0.5, 0.3, 0.3  # scene units that it is off what is followed; to be there
 
 
 class Balance(Live, VGroup):
