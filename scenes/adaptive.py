@@ -133,7 +133,7 @@ class Adaptive(Lesson):
 
     def remember_both(self) -> None:
         act = self.acts["adam"]
-        self.exchange([act.close, act.heading], [act.squares, act.panel, *act.sizes])
+        self.exchange([act.close, act.heading], [act.squares, act.panel, act.sizes])
         rest = self.steps - GATHERING
         times = step_times(rest, 5.2, slow=3, slow_seconds=0.4)
         self.play(Advance(act.playhead, times))

@@ -195,44 +195,41 @@ class TestPictures:
         act, run = lesson.acts[role], lesson.runs[role]
         for step in (1, 2, 5):
             act.playhead.set_value(step)
-            for sizes in act.sizes:
-                sizes.update()
-                up = sizes.plane.y
-                decade = sizes.plane.inner.height / np.log10(up.high / up.low)
-                slope, root = (mark.centres[0, 1] for mark in sizes.marks)
-                moved = abs(run.thetas[step, sizes.axis] - run.thetas[step - 1, sizes.axis])
-                ratio = moved / lesson.learning_rate
-                assert slope - root == pytest.approx(decade * np.log10(ratio), abs=1e-5)
-                assert sizes.bar.height == pytest.approx(abs(slope - root), abs=1e-9)
+            sizes = act.sizes.update()
+            up = sizes.plane.y
+            decade = sizes.plane.inner.height / np.log10(up.high / up.low)
+            slope, root = (mark.centres[0, 1] for mark in sizes.marks)
+            moved = abs(run.thetas[step, sizes.axis] - run.thetas[step - 1, sizes.axis])
+            ratio = moved / lesson.learning_rate
+            assert slope - root == pytest.approx(decade * np.log10(ratio), abs=1e-5)
+            assert sizes.bar.height == pytest.approx(abs(slope - root), abs=1e-9)
 
-    def test_both_coordinates_have_a_panel_on_one_scale(self, lesson):
-        first, second = (sizes.plane for sizes in lesson.acts["batch"].sizes)
-        assert (first.y.low, first.y.high) == (second.y.low, second.y.high)
-        assert first.inner.height == pytest.approx(second.inner.height)
-        assert first.inner.left == second.inner.left
-        assert first.inner.bottom > second.inner.top
+    def test_all_beats_show_one_coordinate_on_one_scale(self, lesson):
+        acts = [act.sizes for act in lesson.acts.values()]
+        shown = [*acts, lesson.restless.sizes, lesson.eased.sizes]
+        assert {sizes.axis for sizes in shown} == {1}
+        assert len({(sizes.plane.y.low, sizes.plane.y.high) for sizes in shown}) == 1
+        assert len({sizes.plane.inner for sizes in shown}) == 1
+        assert len({id(sizes.plane) for sizes in acts}) == 1
 
     @pytest.mark.parametrize("role", ADAPTIVE)
     def test_the_roots_are_in_their_panel_to_the_last_step(self, lesson, role):
         act = lesson.acts[role]
         act.playhead.set_value(40)
-        for sizes in act.sizes:
-            sizes.update()
-            inner = sizes.plane.inner
-            assert inner.bottom + 0.3 < sizes.marks[1].centres[0, 1] < inner.top
+        inner = act.sizes.update().plane.inner
+        assert inner.bottom + 0.3 < act.sizes.marks[1].centres[0, 1] < inner.top
 
     def test_adagrads_root_rises_and_its_slope_falls_from_one_place(self, lesson):
         act = lesson.acts["adagrad"]
         act.playhead.set_value(40)
-        for sizes in act.sizes:
-            slope, root = (line.points for line in sizes.update().lines)
-            np.testing.assert_allclose(slope[0], root[0], atol=1e-9)
-            assert (np.diff(root[::4, 1]) > 0).all() and (np.diff(slope[::4, 1]) < 0).all()
+        slope, root = (line.points for line in act.sizes.update().lines)
+        np.testing.assert_allclose(slope[0], root[0], atol=1e-9)
+        assert (np.diff(root[::4, 1]) > 0).all() and (np.diff(slope[::4, 1]) < 0).all()
 
     def test_a_slope_below_the_panel_is_an_arrow_at_its_foot(self, lesson):
         act = lesson.acts["rmsprop"]
         act.playhead.set_value(40)
-        sizes = act.sizes[0].update()
+        sizes = act.sizes.update()
         plane = sizes.plane
         assert abs(lesson.runs["rmsprop"].gradients[39, 1]) < plane.y.low
         assert not len(sizes.marks[0].points)
@@ -268,15 +265,15 @@ class TestPictures:
         for role in ("batch", "adagrad"):
             act = lesson.acts[role]
             act.playhead.set_value(0.35)
-            shown[role] = [sizes.update().result.shown for sizes in act.sizes]
-        assert shown == {"batch": ["5.20", "1.40"], "adagrad": ["0.50"]}
+            shown[role] = act.sizes.update().result.shown
+        assert shown == {"batch": "1.40", "adagrad": "0.50"}
 
     def test_the_number_fades_in_with_the_first_step_and_stays_with_its_slope(self, lesson):
         act = lesson.acts["rmsprop"]
-        result, seen = act.sizes[0].result, []
+        result, seen = act.sizes.result, []
         for place in (0, 0.1, 0.2, 0.3, 1, 1.5, 20, 40):
             act.playhead.set_value(place)
-            act.sizes[0].update()
+            act.sizes.update()
             seen.append(float(result.get_fill_opacity()))
         assert seen[0] == 0 < seen[1] < seen[2] < 1
         assert seen[3:] == pytest.approx([1.0, 1.0, 1.0, 1.0, 0.0])  # as long as its slope is seen
@@ -284,9 +281,9 @@ class TestPictures:
     def test_adam_shows_one_raw_memory_and_what_it_is_divided_by(self, lesson):
         act = lesson.acts["adam"]
         _, gathered = act.close
-        fading = 0.1 * 0.9 ** np.arange(6)[::-1] @ lesson.runs["adam"].gradients[:6, 0]
+        fading = 0.1 * 0.9 ** np.arange(6)[::-1] @ lesson.runs["adam"].gradients[:6, 1]
         late = -fading, -fading / (1 - 0.9**6)
-        for place, shown in ((TAKEN, (5.2,)), (AIMED, (5.2, 52)), (6, late)):
+        for place, shown in ((TAKEN, (1.4,)), (AIMED, (1.4, 14)), (6, late)):
             act.playhead.set_value(place)
             gathered.update()
             read = [gathered.plane.data(mark.centres)[:, 1] for mark in gathered.marks]
@@ -311,18 +308,16 @@ class TestPictures:
     def test_the_line_is_half_the_rate_times_the_curvature(self, lesson, more):
         lesson.reach.set_value(more)
         rates = lesson.descents.longer["eased"].learning_rates
-        for line, axis in zip(lesson.eased.lines, lesson.eased.charts.planes, strict=True):
-            curvature = (52 / 3, 2.0)[axis]
-            line.plane.refresh()
-            line.update()
-            steps, halves = line.plane.data(line.line.points[::4]).T
-            true = np.interp(steps, np.arange(len(rates)) + 1, rates * curvature / 2)
-            assert halves == pytest.approx(true, rel=1e-3)
+        line = lesson.eased.line
+        line.plane.refresh()
+        line.update()
+        steps, halves = line.plane.data(line.line.points[::4]).T
+        true = np.interp(steps, np.arange(len(rates)) + 1, rates * 2.0 / 2)
+        assert halves == pytest.approx(true, rel=1e-3)
 
     def test_the_panels_show_all_steps_in_the_end(self, lesson):
         lesson.reach.set_value(np.log2(lesson.eased.more))
-        for plane in lesson.eased.charts.planes.values():
-            assert plane.window[:2] == pytest.approx((0, 2400))
+        assert lesson.eased.charts.plane.window[:2] == pytest.approx((0, 2400))
 
 
 @pytest.mark.parametrize(

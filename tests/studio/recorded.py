@@ -261,7 +261,7 @@ def charts() -> Charts:
 
 
 def sizes(playhead: Playhead) -> Sizes:
-    return Sizes(charts(), adam(playhead)[0], 0, ("momentum", "adam"), Names("$m$", "$v$", "$=$"))
+    return Sizes(charts(), adam(playhead)[0], 1, ("momentum", "adam"), Names("$m$", "$v$", "$=$"))
 
 
 def gathered(playhead: Playhead) -> Gathered:
@@ -276,7 +276,7 @@ def balance(tracker: ValueTracker) -> Balance:
 def more_steps(tracker: ValueTracker) -> StepsPlane:
     found = charts()
     found.follow(lambda: float(tracker.get_value()))
-    return found.planes[1]
+    return found.plane
 
 
 def adam(playhead: Playhead) -> tuple[Recall, Trajectory]:

@@ -17,7 +17,7 @@ from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.runs.edge import EdgeArrow
 from scenes.kit.runs.traces import Trace
 from scenes.kit.time.playhead import Playhead
-from scenes.parts.adaptive.charts import BOTH, FLAT, STEEP, Charts
+from scenes.parts.adaptive.charts import Charts
 from scenes.parts.adaptive.gathered import Gathered
 from scenes.parts.adaptive.ground import Ground
 from scenes.parts.adaptive.legs import Legs
@@ -25,16 +25,10 @@ from scenes.parts.adaptive.memories import accumulated, remembered
 from scenes.parts.adaptive.panels import Panels
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
-from scenes.parts.adaptive.runs import Runs
+from scenes.parts.adaptive.runs import SHOWN, Runs
 from scenes.parts.adaptive.sizes import Names, Sizes, length
 
 STAGED = {"batch": 2, "adagrad": 2, "rmsprop": 2, "adam": 3}  # steps shown stage by stage
-CHARTS = {  # by role: which coordinates they show, and how many times the least size the largest
-    "batch": (BOTH, 1e6),
-    "adagrad": (FLAT, 1e4),
-    "rmsprop": (FLAT, 1e4),
-    "adam": (STEEP, 1e3),
-}
 FIRST, RATE = 0.18, 1.5  # of the row with the rate: from its foot; from the right to its number
 WIDER, LARGER = 7.0, 0.14  # stroke width of a path, radius of its marker
 GATHERING = 6  # steps in which Adam's mean slope is seen to be gathered
@@ -55,7 +49,7 @@ class Act:
     playhead: Playhead
     heading: VGroup
     panel: VGroup
-    sizes: list[Sizes]
+    sizes: Sizes
     legs: VGroup
     shown: VGroup
     close: VGroup
@@ -64,17 +58,10 @@ class Act:
 
 def acts(ground: Ground, runs: Runs, rules: Rules, boxes: Panels) -> dict[str, Act]:
     """The runs that are shown with their memories, each at its start, by role."""
-    plane = ground.plane
-    high, steps = runs.largest, (0.0, float(runs.first["batch"].steps))
-    charts = {
-        (shown, deep): Charts.over(
-            boxes.charts, (high / deep, high), steps, plane, rules.words, rules.theme, shown
-        )
-        for shown, deep in CHARTS.values()
-    }
+    steps = (0.0, float(runs.steps))
+    charts = Charts.over(boxes.charts, runs.sizes, steps, ground.plane, rules.words, rules.theme)
     return {
-        role: act(ground, runs.first[role], role, rules, charts[kind], boxes.heading)
-        for role, kind in CHARTS.items()
+        role: act(ground, runs.first[role], role, rules, charts, boxes.heading) for role in STAGED
     }
 
 
@@ -86,29 +73,29 @@ def act(
     playhead = Playhead(run.steps, STAGED[role])
     recall = Recall(remembered(run), playhead, accumulated(run) if late else None)
     names, roles = size_names(rules.words, role), ("momentum" if late else "gradient", role)
-    sizes = [Sizes(charts, recall, axis, roles, names) for axis in charts.planes]
+    sizes = Sizes(charts, recall, SHOWN, roles, names)
     plane = ground.plane
     legs = VGroup() if late else Legs(plane, run.thetas, playhead, role, ground.said)
     trace = path(plane, run, role, playhead, dots=True)
     close = gathering(charts.box, recall, run, rules) if late else VGroup()
     named = rules.heading(role, heading)
     squares = rules.heading(role, heading, "squares") if late else VGroup()
-    shown = VGroup(*([] if late else sizes), trace, legs)
+    shown = VGroup(*([] if late else [sizes]), trace, legs)
     return Act(playhead, named, charts.drawn, sizes, legs, shown, close, squares)
 
 
 def gathering(box: Box, recall: Recall, run: Trajectory, rules: Rules) -> VGroup:
-    """Adam's mean slope along w in its first steps, raw and corrected, in a panel of its own."""
+    """Adam's mean slope along b in its first steps, raw and corrected, in a panel of its own."""
     assert isinstance(run.optimizer, Adam) and recall.raw is not None
     told = (recall.raw.slopes, recall.memories.slopes)
-    high = max(float(np.abs(rows[1 : GATHERING + 1, 0]).max()) for rows in told)
+    high = max(float(np.abs(rows[1 : GATHERING + 1, SHOWN]).max()) for rows in told)
     theme, words = rules.theme, rules.words
     across = Axis(0, GATHERING, words["step"], tuple(range(GATHERING + 1)))
-    up = Axis(0, OVER * high, words["steep"])
+    up = Axis(0, OVER * high, words["flat"])
     plane = Plane(box.inset(right=SPARE), across, up, theme)
     names = words["raw_slope"], words["adam_slope"]
     kept = float(np.asarray(run.optimizer.beta1))
-    return VGroup(plane, Gathered(plane, recall, kept, 0, names))
+    return VGroup(plane, Gathered(plane, recall, kept, SHOWN, names))
 
 
 def size_names(words: Words, role: str) -> Names:

@@ -18,8 +18,8 @@ from scenes.parts.adaptive.steps_plane import StepsPlane
 
 DASH = (0.16, 0.1)
 WIDTH = 4.0  # stroke width
-AT, UNDER = 0.5, 0.4  # of the panel's width, where its name stands; from the line down to that
-BEFORE, BEHIND, FADE = 1.1, 0.3, 0.3  # scene units that it is off what is followed; to be there
+AT, UNDER = 0.62, 0.4  # of the panel's width, where its name stands; from the line down to that
+BEFORE, BEHIND, FADE = 0.5, 0.3, 0.3  # scene units that it is off what is followed; to be there
 
 
 class Balance(Live, VGroup):

@@ -1,4 +1,4 @@
-"""The panels of the memories: for each coordinate sizes over steps, both on one log axis."""
+"""The panel of the memories: sizes along one coordinate over steps, on one log axis."""
 
 from __future__ import annotations
 
@@ -16,24 +16,22 @@ from scenes.kit.panels.axes import BOTTOM, Axis, Plane, round_ticks
 from scenes.parts.adaptive.steps_plane import StepsPlane
 
 HEAD, LINE = 0.56, 0.14  # over a panel, for what is said of it; its baseline over the panel
-BETWEEN, TOP = 0.1, 0.15  # scene units between two panels; in a panel, over its axes
+TOP = 0.15  # scene units in a panel, over its axes
 NAMES = 0.85  # right of the panels, for the names at the ends of curves
 ROOM = 2.0  # times the largest size, the end of the axis
 NARROW = 5.2  # box in which there is no room for more than a coordinate's letter
-BOTH, STEEP, FLAT = (0, 1), (0,), (1,)  # coordinates: which of them are shown
 TIGHT, READ = 4.6, 3.75  # box in which what is read beside that is smaller; its width, else
 NAME = LABEL + 2  # size of what is said of a panel
 
 
 @dataclass(frozen=True)
 class Charts:
-    """A panel for each coordinate shown, one over another; the lowest has the steps' numbers.
+    """A panel of the coordinate that is shown, on which all runs have one scale.
 
-    ``planes`` are by coordinate; ``box`` holds them with what is said over them; ``drawn`` is all
-    that stays.
+    ``box`` holds it with what is said over it; ``drawn`` is all that stays.
     """
 
-    planes: dict[int, StepsPlane]
+    plane: StepsPlane
     box: Box
     drawn: VGroup
 
@@ -46,47 +44,34 @@ class Charts:
         plane: Plane,
         words: Words,
         theme: Theme,
-        shown: tuple[int, ...] = BOTH,
     ) -> Charts:
-        """Panels of the least to the largest of some sizes, between two steps, for a map's axes."""
-        names = [words["steep"], words["flat"]]
-        if box.width < NARROW:
-            names = [plane.x.name, plane.y.name]
+        """A panel of the least to the largest of some sizes, between two steps, beside a map."""
+        named = words["flat"] if box.width >= NARROW else plane.y.name
         low, high = sizes
-        height = (box.height - BOTTOM - BETWEEN * (len(shown) - 1)) / len(shown)
-        up = Axis(low, ROOM * high, "", _decades(low, ROOM * high, height - HEAD), log=True)
-        ticks = round_ticks(*steps)
-        apart = ticks[1] - ticks[0]
-        planes, drawn = dict[int, StepsPlane](), VGroup()
-        texts = [Text(names[axis], theme, size=NAME) for axis in shown]
-        for row, axis in enumerate(shown):
-            top = box.top - row * (height + BETWEEN) - HEAD
-            last = row == len(shown) - 1
-            across = Axis(*steps, words["step"] if last else "")
-            inner = Box(box.left, box.right - NAMES, top - height + HEAD - BOTTOM, top + TOP)
-            plane = StepsPlane(inner, across, up, theme, spacing=apart, numbered=last)
-            planes[axis] = plane
-            drawn.add(plane, texts[row])
-        found = cls(planes, box, drawn)
+        inner = Box(box.left, box.right - NAMES, box.bottom, box.top - HEAD + TOP)
+        ticks = _decades(low, ROOM * high, box.height - BOTTOM - HEAD)
+        up = Axis(low, ROOM * high, "", ticks, log=True)
+        apart = np.diff(round_ticks(*steps))[0]
+        panel = StepsPlane(inner, Axis(*steps, words["step"]), up, theme, spacing=float(apart))
+        text = Text(named, theme, size=NAME)
+        found = cls(panel, box, VGroup(panel, text))
         room = box.right - READ * found.loud / LOUD
-        for axis, text in zip(shown, texts, strict=True):
-            left = min(planes[axis].inner.left, room - text.width)
-            text.put(left=left, baseline=found.head(axis))
+        text.put(left=min(panel.inner.left, room - text.width), baseline=found.head)
         return found
 
     def follow(self, zoom: Callable[[], float]) -> None:
         """Show as many more steps as a reading says: twice as many at 1."""
-        for plane in self.planes.values():
-            plane.zoom = zoom
+        self.plane.zoom = zoom
 
     @property
     def loud(self) -> float:
         """Size of the number over a panel, beside the coordinate's name."""
         return LOUD if self.box.width > TIGHT else LABEL
 
-    def head(self, axis: int) -> float:
-        """Scene y of the baseline of what is said over a coordinate's panel."""
-        return self.planes[axis].inner.top + LINE
+    @property
+    def head(self) -> float:
+        """Scene y of the baseline of what is said over the panel."""
+        return self.plane.inner.top + LINE
 
 
 def _decades(low: float, high: float, height: float) -> tuple[float, ...]:

@@ -28,6 +28,6 @@ def panels_in(body: Box) -> Panels:
         left, charts = body.inset(top=HEADING).columns([1, 1.05], 0.3)
         heading = body.inset(bottom=body.height - HEADING)
         return Panels(left, heading, charts, *charts.rows([1, 1.15]))
-    left, beside = body.columns([1.1, 1], 0.3)
+    left, beside = body.columns([1, 1], 0.3)
     heading = left.inset(left=LEFT + NAME, right=RIGHT, bottom=left.height - TOP)
     return Panels(left, heading, beside, *beside.rows([1, 1.5]))

@@ -14,6 +14,8 @@ from scenes.parts.adaptive.memories import remembered
 
 LONGER = 10  # times the steps of a run, after which it is looked at again
 EASED, FALLING = "eased", 2000  # RMSProp whose rate falls after those steps, and for how many more
+SHOWN = 1  # the coordinate whose sizes are shown, in all beats: b, along the valley
+LEAST, DECADES = 0.4, 5.0  # their axis's foot, in parts of the least root; at most so far down
 REMEMBERING = ("adagrad", "rmsprop", "adam")
 
 
@@ -60,14 +62,17 @@ class Runs:
         return np.concatenate([run.thetas for run in self.first.values()])
 
     @property
-    def largest(self) -> float:
-        """The largest slope or root that is shown."""
-        largest = np.abs(self.first["batch"].gradients).max()
-        for role in REMEMBERING:
-            memories = remembered(self.longer[role])
+    def sizes(self) -> tuple[float, float]:
+        """Ends of one axis for the sizes of all runs along `SHOWN`: it holds every root."""
+        largest = float(np.abs(self.first["batch"].gradients[:, SHOWN]).max())
+        least = largest
+        for run in (*(self.first[role] for role in REMEMBERING), self.longer[EASED]):
+            memories = remembered(run)
             assert memories.roots is not None
-            largest = max(largest, np.abs(memories.slopes).max(), memories.roots.max())
-        return float(largest)
+            roots, slopes = memories.roots[1:, SHOWN], np.abs(memories.slopes[1:, SHOWN])
+            largest = max(largest, float(slopes.max()), float(roots.max()))
+            least = min(least, float(roots.min()))
+        return max(LEAST * least, largest / 10**DECADES), largest
 
 
 def descents(

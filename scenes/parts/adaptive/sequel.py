@@ -13,19 +13,18 @@ from scenes.kit.ink.layout import Box
 from scenes.kit.panels.axes import Plane
 from scenes.parts.adaptive.acts import rate_row, size_names
 from scenes.parts.adaptive.balance import Balance
-from scenes.parts.adaptive.charts import STEEP, Charts
+from scenes.parts.adaptive.charts import NARROW, Charts
 from scenes.parts.adaptive.hops import Hops, Iterates, Reel
 from scenes.parts.adaptive.later import AWAKE, HOPS, looks
 from scenes.parts.adaptive.memories import remembered
 from scenes.parts.adaptive.panels import Panels
 from scenes.parts.adaptive.recall import Recall
 from scenes.parts.adaptive.rules import Rules
-from scenes.parts.adaptive.runs import EASED, Runs
+from scenes.parts.adaptive.runs import EASED, SHOWN, Runs
 from scenes.parts.adaptive.sizes import Sizes
 
 ROLE = "rmsprop"  # whose runs they are
 DIM = 0.6  # opacity of marks that are to be remembered by
-LEAST, DECADES = 0.4, 5.0  # the axis's foot, in parts of the least root; at most so far down
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Sequel:
     reel: Reel
     times: NDArray[np.float64]
     charts: Charts
-    sizes: list[Sizes]
-    lines: list[Balance]
+    sizes: Sizes
+    line: Balance
     hops: Hops
     dots: Iterates
     shown: VGroup
@@ -47,7 +46,7 @@ class Sequel:
     @property
     def more(self) -> float:
         """How many times as many steps it has as its charts show."""
-        axis = next(iter(self.charts.planes.values())).x
+        axis = self.charts.plane.x
         return float((self.reel.shown[-1] - axis.low) / (axis.high - axis.low))
 
 
@@ -57,8 +56,7 @@ def sequels(plane: Plane, runs: Runs, rules: Rules, boxes: Panels) -> tuple[Sequ
     late = looks(restless, runs.steps, AWAKE * float(restless.learning_rates[0]))
     soon = np.append(restless.steps + np.arange(-1, HOPS + 1), eased.steps)
     steps = 0.0, float(restless.steps)
-    reached = _reached(eased)
-    charts = Charts.over(boxes.charts, reached, steps, plane, rules.words, rules.theme, STEEP)
+    charts = Charts.over(boxes.charts, runs.sizes, steps, plane, rules.words, rules.theme)
     parts = (plane, rules, boxes.heading, charts, runs.steps)
     going_on = sequel(*parts, eased, soon)
     going_on.reel.set_value(1)  # where the other ends, with its last hop
@@ -80,25 +78,13 @@ def sequel(
     recall = Recall(memories, reel.clock, fresh=False)
     curvatures = np.diag(run.problem.hessian(run.thetas[-1]))
     names, roles = size_names(words, ROLE), ("gradient", ROLE)
-    sizes = [Sizes(charts, recall, axis, roles, names, since=since) for axis in charts.planes]
-    lines = [
-        Balance(
-            panel, memories.rates, float(curvatures[axis]), words["balance"], lambda: recall.place
-        )
-        for axis, panel in charts.planes.items()
-    ]
+    sizes = Sizes(charts, recall, SHOWN, roles, names, since=since)
+    wide = charts.box.width >= NARROW
+    curvature, name = float(curvatures[SHOWN]), words["balance" if wide else "balance_short"]
+    line = Balance(charts.plane, memories.rates, curvature, name, lambda: recall.place)
     hops = Hops(plane, run.thetas, reel, ROLE)
     dots = Iterates(plane, run.thetas, reel, ROLE, DIM)
     times = reel.times(run.thetas, plane.x.high - plane.x.low, HOPS)
     row = rate_row(heading, ROLE, recall, rules)
-    parts = VGroup(row, *lines, *sizes, hops)
-    return Sequel(reel, times, charts, sizes, lines, hops, dots, parts)
-
-
-def _reached(run: Trajectory) -> tuple[float, float]:
-    """The least root and the largest size of a run, for an axis to hold."""
-    memories = remembered(run)
-    assert memories.roots is not None
-    roots, slopes = memories.roots[1:], np.abs(memories.slopes[1:])
-    high = float(max(roots.max(), slopes.max()))
-    return max(LEAST * float(roots.min()), high / 10**DECADES), high
+    parts = VGroup(row, line, sizes, hops)
+    return Sequel(reel, times, charts, sizes, line, hops, dots, parts)

@@ -76,7 +76,7 @@ class Sizes(Live, VGroup):
         *,
         since: int = 1,
     ) -> None:
-        self.charts, self.plane = charts, charts.planes[axis]
+        self.charts, self.plane = charts, charts.plane
         self.recall, self.axis, self.begin = recall, axis, since
         theme, memories = self.plane.theme, recall.memories
         told = [values for values in (memories.slopes, memories.roots) if values is not None]
@@ -94,9 +94,9 @@ class Sizes(Live, VGroup):
         ]
         right = charts.box.right - NUMBER * charts.loud / LOUD
         self.length = Text(names.length, theme, size=min(NAME, charts.loud))
-        self.length.put(right=right, baseline=charts.head(axis))
+        self.length.put(right=right, baseline=charts.head)
         self.result = Number(0, theme, write=length, size=charts.loud)
-        self.result.put((right + AFTER, charts.head(axis), 0))
+        self.result.put((right + AFTER, charts.head, 0))
         super().__init__(*self.lines, self.bar, *self.away, *reversed(self.marks))
         self.add(*self.texts, self.length, self.result)
         self.go_live()
