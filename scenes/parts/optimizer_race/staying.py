@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup
+from manim import Animation, Mobject, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Settings
@@ -116,6 +116,12 @@ class Staying:
         if left is None:
             return Advance(self.clocks[0], np.linspace(0, REST + MORE, last - first + 1))
         return Advance(self.clocks[0], slowed(first, left, last))
+
+    def exchanged(self) -> tuple[list[Mobject], list[Mobject]]:
+        """What goes when the rates fall, and what comes; how many stay is not told yet."""
+        gone = [part for going in self.constant for part in (*going.shown, going.counts)]
+        come = [part for going in self.falling for part in (*going.shown, going.row)]
+        return [*gone, self.counters[0]], [*come, self.counters[1]]
 
     def let_fall(self) -> Advance:
         """Let the runs go at falling rates, from the start, for ten budgets."""
