@@ -18,7 +18,7 @@ from ..thorough import thorough
 from .test_optimizer_race import ROLES
 
 LINES = {  # that stay at the end
-    (): "#adam[Adam] arrives with the most rates, few stay",
+    (): "Most rates arrive with #adam[Adam], few stay",
     (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): "One rate for all is no fair race",
 }
 

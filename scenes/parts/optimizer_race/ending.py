@@ -75,7 +75,7 @@ class Ending:
             look: dict[str, Any] = {"left": box.left + 0.15, "baseline": line, "size": size}
             name = words.called(trials.role)
             named = legend_row(name, theme, trials.role, gap=0.38, radius=MARKER, **look)
-            after = words["stay"] if loud else ""
+            after = words["stay"] if loud and not len(self.rows) else ""  # once is enough
             kept = Kept(trials, self.done, box.right, line, theme, after=after, size=louder)
             row_at = box.left, foot, box.width / self.most
             rows.append(VGroup(*named, KeptRow(trials, self.done, *row_at, theme, tall=tall), kept))
