@@ -14,8 +14,9 @@ from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
+from scenes.kit.time.growing import grown_over
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.changes import curtain, grown_over
+from scenes.parts.optimizer_race.changes import curtain
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import (
@@ -182,7 +183,6 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.4)
         if self.tuned:
             self.play(self.ending.stay(), run_time=2.8, rate_func=linear)
-        self.wait(1.2)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()

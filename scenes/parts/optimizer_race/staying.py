@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.lesson.frame import counter
+from scenes.kit.time.growing import last_in
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
-from scenes.parts.optimizer_race.changes import going_to, last_in
+from scenes.parts.optimizer_race.changes import going_to
 from scenes.parts.optimizer_race.focus import compared, leaver, picked
 from scenes.parts.optimizer_race.goal import goal_of
 from scenes.parts.optimizer_race.going_on import GoingOn, NearMap
