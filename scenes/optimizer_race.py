@@ -105,7 +105,7 @@ class OptimizerRace(LandscapeLesson):
         starting = VGroup(*(marker.copy() for marker, _ in self.table.rows))
         goal = self.ground.map.to_scene(self.first.course.start)
         going: list[Any] = [marker.animate.move_to(goal) for marker in starting]
-        self.play(LaggedStart(*going, lag_ratio=0.3), run_time=2.7)
+        self.play(LaggedStart(*going, lag_ratio=0.18), run_time=2.7)
         self.keep(*self.opening(), starting)
 
     def tune(self) -> None:
