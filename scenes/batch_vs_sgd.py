@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated
 
 import numpy as np
-from manim import AnimationGroup, FadeIn, LaggedStart, Mobject, Transform, ValueTracker, VGroup
+from manim import FadeIn, Mobject, Transform, ValueTracker, VGroup
 
 from scenes.kit.ink.layout import Box
 from scenes.kit.ink.marks import Marks
@@ -32,6 +32,7 @@ from scenes.parts.batch_vs_sgd.panels import Panels, panels_in
 from scenes.parts.batch_vs_sgd.valued import data_in, map_of, valued_map
 
 NOISY = ("opinions", "noise_ball", "count_steps")  # beats on points that scatter
+SOON = (0.0, 0.3)  # part of a change in which paths go, before a panel grows over them
 HOVERED = 6.5  # seconds in which the runs on those spend all
 
 
@@ -110,10 +111,9 @@ class BatchVsSGD(ThreeRuns):
         ended, racers = self.ended, self.racers
         self.on_stage = [self.stamp]
         on_map = [part for racer in racers.values() for part in (racer.path, racer.edge)]
-        gone = [self.views.parameters, *self.landscape, *on_map, self.race_counter]
-        leaving = AnimationGroup(*fade_out(*gone), run_time=0.4)
+        gone = [self.views.parameters, *self.landscape, self.race_counter]
         growing = ended.growing(self.views.loss, self.ground, racers, 0.9)
-        self.play(LaggedStart(leaving, AnimationGroup(*growing), lag_ratio=0.1))
+        self.play(*[gone_first(p, SOON) for p in on_map], *fade_out(*gone), *growing)
         self.play(FadeIn(ended.plot), run_time=0.4)
         self.add(*ended.curves.values())
         self.keep(ended.ground, ended.plot, *ended.curves.values())
@@ -121,10 +121,9 @@ class BatchVsSGD(ThreeRuns):
         self.wait(2.6)
 
     def opinions(self) -> None:
-        asked, (panel, dots), ground = self.asked, self.scattering, self.ended.ground
-        going, self.on_stage = [gone_first(p) for p in self.on_stage if p is not ground], []
-        come = [asked.landscape, asked.close, panel, dots, self.noisy_stamp]
-        self.exchange([ground], come, beside=[AnimationGroup(*going)])
+        asked, (panel, dots) = self.asked, self.scattering
+        come = [asked.close, panel, dots, self.noisy_stamp]
+        self.grow_over(self.ended.ground, asked.landscape, come)
         self.play(Transform(dots, asked.points), run_time=0.8)
         self.show(asked.line, seconds=0.4)
         self.add(asked.lit, asked.singles)
@@ -141,19 +140,20 @@ class BatchVsSGD(ThreeRuns):
     def noise_ball(self) -> None:
         self.clear(keep=[self.asked.close, self.asked.landscape])
         ball = self.ball
-        self.show(*ball.rings, ball.panel, ball.names, ball.expected, self.drawn_stamp)
-        self.add(ball.clouds, *ball.rings, ball.path)
+        self.show(ball.panel, ball.names, self.drawn_stamp)
+        self.add(ball.clouds, ball.path)
         approaching, hovering = ball.times(HOVERED)
         self.play(Advance(ball.spent, approaching))
         self.add(*ball.measured)
-        self.play(Advance(ball.spent, hovering))
-        self.keep(ball.clouds, ball.path, *ball.measured)
+        rings = [FadeIn(ring, run_time=0.6) for ring in ball.rings]  # over the clouds
+        self.play(Advance(ball.spent, hovering), *rings)
+        self.keep(ball.clouds, ball.path, *ball.rings, *ball.measured)
+        self.show(ball.expected)
         self.wait(1.5)
 
     def count_steps(self) -> None:
-        steps, plot, land = self.in_steps, self.in_steps.plot, self.asked.landscape
-        self.clear(keep=[land], seconds=0.4)
-        self.exchange([land], [steps.ground, plot, self.noisy_stamp])
+        steps, plot = self.in_steps, self.in_steps.plot
+        self.grow_over(self.asked.landscape, steps.ground, [plot, self.noisy_stamp])
         self.show(steps.curves, seconds=0.4)
         self.ask("count_steps", plot.at(self.noisy.passes, np.sqrt(plot.y.low * plot.y.high)))
         self.play_to(steps.done, self.noisy.passes, 4.5)

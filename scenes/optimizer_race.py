@@ -14,8 +14,9 @@ from scenes.kit.lesson.lesson import Told
 from scenes.kit.lesson.parameters import Interval, formula_or
 from scenes.kit.panels.contours import Contours
 from scenes.kit.time.fades import fade_out
+from scenes.kit.time.growing import grown_over
 from scenes.parts.optimizer_race import race_report as report
-from scenes.parts.optimizer_race.changes import curtain, grown_over
+from scenes.parts.optimizer_race.changes import curtain
 from scenes.parts.optimizer_race.ending import Ending
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.landscapes import (
@@ -86,34 +87,35 @@ class OptimizerRace(LandscapeLesson):
             for name, course in self.courses.items()
         }
         self.first = next(iter(self.heats.values()))
+        beside = self.table.beside_names(self.boxes.whole)
+        self.ground = self.first.ground_in(beside) if self.tuned else self.first.ground
         self.stamps = {name: self.stamp_of(name) for name in self.courses}
         self.ending = Ending([*self.heats.values()], self.boxes.whole, self.look)
         if self.tuned:
             self.tuning = Tuning(self.first, self.table, self.boxes.whole, self.look)
-            near = self.first, self.fallen[0], self.look, self.kept, self.boxes.whole
-            self.staying = Staying(*near)
+            near = self.fallen[0], self.look, self.kept, self.boxes.whole
+            self.staying = Staying(self.first, *near)
         self.headline = title(self.title, self.theme, self.frame)
         self.add(self.headline, self.stamps[self.first.name])
 
     def opening(self) -> tuple[Mobject, ...]:
-        return *self.first.ground, *self.table.rows
+        return *self.ground, *self.table.rows
 
     def line_up(self) -> None:
         starting = VGroup(*(marker.copy() for marker, _ in self.table.rows))
-        goal = self.first.ground.map.to_scene(self.first.course.start)
+        goal = self.ground.map.to_scene(self.first.course.start)
         going: list[Any] = [marker.animate.move_to(goal) for marker in starting]
-        self.play(LaggedStart(*going, lag_ratio=0.3), run_time=2.7)
+        self.play(LaggedStart(*going, lag_ratio=0.18), run_time=2.7)
         self.keep(*self.opening(), starting)
 
     def tune(self) -> None:
         tuning = self.tuning
         parts = tuning.plane, tuning.strips, tuning.counts, tuning.rule
-        land = self.first.ground.contours
+        land = self.ground.contours
         gone = [part for part in self.on_stage if part not in [land, *self.table.rows]]
         self.change(gone, (tuning.plane, *parts[2:]), curtain(land, tuning.strips))
         self.bring_to_back(tuning.plane)  # its axis is under the columns
         self.on_stage = [*self.table.rows, tuning.plane, *tuning.strips, *parts[2:]]
-        self.wait(0.4)
         self.play(tuning.sweep(tuning.half), run_time=2.3, rate_func=linear)
         self.ask("tune", tuning.asked)
         self.play(tuning.sweep(len(RATES)), run_time=2.5, rate_func=linear)
@@ -139,18 +141,14 @@ class OptimizerRace(LandscapeLesson):
 
     def let_fall(self) -> None:
         near = self.staying
-        stays = [*(part for seen in near.maps for part in seen.parts), near.named]
-        of = self.first.name, self.first.course, self.shape, self.words
-        values, key, shows = falling_stamp(*of)
+        first = self.first
+        values, key, shows = falling_stamp(first.name, first.course, self.shape, self.words)
         made_of = self.stamped(values, key, shows=shows)
-        self.play(*fade_out(self.stamps[self.first.name]), run_time=0.3)
-        self.show(made_of, seconds=0.4)
+        self.change([self.stamps[first.name]], [made_of])
         self.ask("let_fall", near.asked)
-        shown = [part for going in near.falling for part in going.shown]
-        self.clear(keep=[*stays, made_of], seconds=0.5)
-        self.show(*shown, near.counters[1], seconds=0.5)
+        self.change(*near.exchanged())
         self.play(near.let_fall())
-        self.show(*(going.counts for going in near.falling))
+        self.show(*(going.number for going in near.falling))
         self.wait(2)
 
     def hold_race(self, name: str) -> None:
@@ -181,8 +179,10 @@ class OptimizerRace(LandscapeLesson):
         self.wait(1.2)
 
     def rank(self) -> None:
-        self.change((), (), grown_over(self.on_stage, self.ending.maps, [self.ending.rows]))
-        self.wait(2.4)
+        self.change((), (), grown_over(self.on_stage, self.ending.maps, self.ending.rows))
+        self.wait(1.4)
+        if self.tuned:
+            self.play(self.ending.stay(), run_time=2.8, rate_func=linear)
 
     def tell(self) -> dict[str, Told]:
         everybody = self.words.count(len(self.roles)).capitalize()

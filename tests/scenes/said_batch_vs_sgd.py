@@ -163,13 +163,13 @@ def goes_lower(lesson):
 
 
 def opinions(lesson):
-    """Whether arrows are the single points' steps, their mean the batch's, and the ratio told."""
-    told = f"{spread_ratio(lesson):.2f} times as far", word(lesson.batch_size)
+    """Whether arrows are the single points' steps, their mean the batch's, and means agree."""
     whole = lesson.noisy.runs["batch"].problem.gradient(lesson.noisy.place)
     return (
         np.allclose(lesson.noisy.opinions, pulls(lesson))
         and np.allclose(whole, whole_gradient(lesson))
-        and says(lesson, "opinions", *told)
+        and spread_ratio(lesson) < 1
+        and says(lesson, "opinions", f"means of {word(lesson.batch_size)} agree better")
     )
 
 

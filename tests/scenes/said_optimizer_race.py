@@ -69,14 +69,14 @@ def tuned_alone(lesson, everywhere):
     got, _ = counts(lesson)
     everyone, _ = counted(lesson, lesson.tuned[0])
     alone = (got == got.max()).sum() == 1
-    who = f"{called(lesson, got.argmax())} gets there with the most, {got.max()}."
+    who = f"{called(lesson, got.argmax())} gets there with the most."
     return alone and says(lesson, "tune", who) and (leads(everyone) is not None) == everywhere
 
 
 def tuned_together(lesson):
     got, _ = counts(lesson)
     who = [called(lesson, index) for index in np.flatnonzero(got == got.max())]
-    return len(who) > 1 and says(lesson, "tune", *who, f"{got.max()}.")
+    return len(who) > 1 and says(lesson, "tune", *who, "with the most.")
 
 
 def left(lesson, most):
@@ -84,10 +84,10 @@ def left(lesson, most):
     got, stayed = counts(lesson)
     first, best = (got - stayed).argmax(), stayed.argmax()
     told = f"{called(lesson, first)} stays with", f" {stayed[first]} of its "
-    told += (f"{got[first]} rates",) if most else (f"{called(lesson, best)} with {stayed[best]}.",)
+    told += ("still the most.",) if most else (f"{called(lesson, best)} with more.",)
     return (
         stayed[first] < got[first]
-        and (stayed[first] == stayed.max()) == most
+        and (stayed[first] == stayed[best]) == most
         and says(lesson, "run_on", *told)
     )
 
@@ -98,7 +98,7 @@ def fell(lesson, change):
     first = (more - less).argmax()
     if change is None:
         return more[first] <= less[first]
-    kept = f"all {now[first]} of them" if more[first] == now[first] else None
+    kept = f"all {now[first]}" if more[first] == now[first] else None
     kept = kept or f"{more[first]} of {now[first]}"
     told = f"of {called(lesson, first)}'s get there", f" {kept} stay."
     told += ({-1: "fewer", 0: "as many", 1: "more"}[change],)

@@ -26,18 +26,18 @@ LINES = {  # that stay at the end
 SAID = {
     (): {
         "line_up": "Six optimizers set out",
-        "tune": "Adam gets there with the most, 27.",
-        "run_on": "Adam stays with 7 of its rates, momentum with 21.",
-        "let_fall": "fewer of Adam's get there, but all 21 of them stay.",
+        "tune": "Adam gets there with the most.",
+        "run_on": "Adam stays with 7 of its rates, momentum with more.",
+        "let_fall": "fewer of Adam's get there, but all 21 stay.",
         "valley": "In this long valley Nesterov beats plain descent: along the floor its steps",
         "rosenbrock": "plain descent creeps, while momentum settles first.",
-        "saddle": "RMSProp divides by the slope's size, and leaves long before plain descent.",
-        "rank": "In both valleys Adam gets there with the most rates, but while they are",
+        "saddle": "RMSProp divides by the slope's size, and leaves first.",
+        "rank": "In both valleys Adam gets there with the most constant rates, but few",
     },
     (("optimizers", "gd,adam"), ("landscape", "valley")): {
         "line_up": "Two optimizers set out",
         "valley": "plain descent settles first; Adam needs 23 steps more.",
-        "rank": "Here Adam gets there with the most rates, but while they are constant, few",
+        "rank": "Here Adam gets there with the most constant rates, but few",
     },
     (("optimizers", "rmsprop,adam"), ("landscape", "saddle")): {
         "saddle": "On a saddle, all at one rate, RMSProp is first to fall; Adam needs over",

@@ -117,6 +117,16 @@ def test_counts_fall_as_the_steps_are_done(near):
         )
 
 
+def test_falling_rates_count_from_the_step_at_which_they_are_there(near):
+    for going in near.falling:
+        hits = going.row.trials.hit[0]
+        for steps in (0, 20, 100, 500):
+            near.clocks[1].set_value(steps)
+            lit = going.row.trials.stays[0, 0] & (hits <= steps)
+            assert _columns(going.row.update().part) == lit.sum()
+        assert not len(going.row.pointer.points)
+
+
 def test_a_pointer_is_over_the_rate_whose_run_is_shown(near):
     for going, pick, who in zip(near.constant, near.picks, near.who, strict=True):
         row = going.row

@@ -29,7 +29,8 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.lesson import frame as furniture
 from scenes.kit.lesson.asking import question_mark
 from scenes.kit.lesson.words import Words
-from scenes.kit.time.fades import fade_out, in_turn
+from scenes.kit.time.fades import fade_out, gone_first, in_turn
+from scenes.kit.time.growing import grown_over
 from scenes.kit.time.hops import HopPlayhead
 from scenes.kit.time.playhead import Advance
 
@@ -40,6 +41,7 @@ CONCLUDED = 0.8  # seconds in which the title gives way to the line to copy down
 READ = 1.5  # seconds that the question of the whole film stands over its picture
 TITLED, AT_REST = 0.5, 0.8  # in which it becomes the title; that the picture then rests
 EXCHANGED = 0.8  # seconds of an exchange
+BARE = (0.0, 0.3)  # part of a panel's growth over another, in which what is on that goes
 OUT, IN = (0.0, 0.8), (0.2, 1.0)  # parts of it in which old parts go, and new ones come
 ON_TOP = 9  # z-index of a question over the picture
 
@@ -195,6 +197,16 @@ class Director(Scene):
         fades = in_turn(leaving, coming, away=OUT, then=IN)
         self.play(*fades, *beside, run_time=EXCHANGED)
         self.on_stage = [part for part in self.on_stage if part not in leaving] + coming
+
+    def grow_over(self, old: Mobject, new: Mobject, drawn: Iterable[Mobject]) -> None:
+        """Let a panel grow over another when nothing else is left; then what is drawn on it comes.
+
+        All of it stays until it is cleared.
+        """
+        gone, parts = [part for part in self.on_stage if part is not old], list(drawn)
+        leaving = [gone_first(part, BARE) for part in gone]
+        self.play(*leaving, *grown_over([old], [new], parts), run_time=EXCHANGED)
+        self.on_stage = [new, *parts]
 
     def ghost(self, *lines: VMobject) -> VGroup:
         """Thin copies of lines as they are now, to be remembered by."""

@@ -25,11 +25,12 @@ from scenes.kit.runs.traces import Dash
 from scenes.kit.time.live import Live
 from scenes.kit.time.playhead import Playhead
 from scenes.kit.time.record import done
-from scenes.parts.batch_vs_sgd.hovering import FOOT, THICK, Bar, Hovering, Length
+from scenes.parts.batch_vs_sgd.hovering import FOOT, HIGH, THICK, Bar, Hovering, Length
 
 DOT = 0.075  # radius of an iterate
 RING = (0.16, 0.1)  # dash and gap of the circle round a cloud
-ROUND, MARK = 5.0, 4.0  # stroke widths of that, and of a mark on a bar
+ROUND, MARK = 6.0, 6.0  # stroke widths of that, and of a mark on a bar
+UNDER, TICK = 0.06, 0.23  # of a row's height: baseline under a mark, and the mark's foot
 HIGHER = 1.65  # of a panel, times its longest bar
 TWO = fixed(2)
 
@@ -123,17 +124,18 @@ def bars(
 
 
 def expected(panel: Plane, single: float, size: int, *, top: float) -> VGroup:
-    """On a bar of the mini-batch up to a height, where single points' length by √size would end.
+    """Under a bar of the mini-batch, where single points' length by √size would end, worked out.
 
-    Where that is, is worked out if there is room.
+    In rows that are not high the sum stands beside its mark.
     """
-    length, foot = single / np.sqrt(size), 0.06
-    line = guide(panel, [(length, foot), (length, top)], role="text")
-    line.set_stroke(width=MARK)
-    root, place = f"{TWO(single)} \\/ sqrt({plain(size)})", panel.at(length, foot)
-    bodies = {f"${root} approx {TWO(length)}$": (single, size, length), f"${root}$": (single, size)}
-    for body, shows in bodies.items():
-        name = Text(body, panel.theme, shows=shows).put(left=place[0] + 0.12, baseline=place[1])
+    length, line = single / np.sqrt(size), panel.at(0, UNDER)[1]
+    high = panel.at(0, 1)[1] - panel.at(0, 0)[1] > HIGH
+    mark = guide(panel, [(length, TICK if high else UNDER), (length, top)], role="text")
+    mark.set_stroke(width=MARK)
+    body = f"${TWO(single)} \\/ sqrt({plain(size)}) approx {TWO(length)}$"
+    for large in (LABEL, SMALLEST):
+        name = Text(body, panel.theme, size=large, shows=(single, size, length))
+        name.put(left=panel.at(0 if high else length, 0)[0] + 0.12, baseline=line)
         if name.get_right()[0] < panel.inner.right:
             break
-    return VGroup(line, name)
+    return VGroup(mark, name)

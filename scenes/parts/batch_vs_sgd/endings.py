@@ -38,7 +38,6 @@ def told(lesson: ThreeRuns, noisy: NoisyRuns, beats: Sequence[str]) -> dict[str,
     if "opinions" in beats:
         outcomes["noise_ball"] = against_root(noisy)
         outcomes["count_steps"] = in_steps(noisy)
-        facts |= noisy.facts()
     outcomes["line"] = line(outcomes)
     return {beat: Told(outcomes.get(beat), facts) for beat in (*beats, "line")}
 

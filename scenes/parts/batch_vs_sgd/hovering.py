@@ -24,8 +24,8 @@ from scenes.parts.batch_vs_sgd.noisy_runs import NoisyRuns
 
 BESIDE = 0.18  # of a number from its bar's end
 DOWN = 0.16  # of a number's baseline from the middle of its bar
-LOUDER, HIGH = 60, 1.8  # size of a number, and of the rows that have room for it
-FOOT, THICK = 0.34, 0.36  # of a bar over its row's foot, and how thick it is, in parts of the row
+LOUDER, HIGH, BROAD = 60, 1.8, 2.8  # size of a number; rows and panels that have room for it
+FOOT, THICK = 0.42, 0.32  # of a bar over its row's foot, and how thick it is, in parts of the row
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ class Length(Number):
 
     def __init__(self, bar: Bar) -> None:
         theme, role = bar.plane.theme, bar.meaning.role
-        size = LOUDER if bar.plane.at(0, 1)[1] - bar.plane.at(0, 0)[1] > HIGH else LOUD
+        high = bar.plane.at(0, 1)[1] - bar.plane.at(0, 0)[1] > HIGH
+        size = LOUDER if high and bar.plane.inner.width > BROAD else LOUD
         self.down = DOWN * size / LOUD
         super().__init__(bar.read(), theme, write=fixed(2), role=role, size=size)
         self.bar = bar

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gdcore import GradientDescent, LeastSquares, Trajectory, batches, datasets, descend
-from scenes.kit.ink.numbers import fixed, plain
+from scenes.kit.ink.numbers import plain
 from scenes.kit.ink.numerals import numerals
 from scenes.kit.lesson.words import Words
 from scenes.kit.problems.own_points import OwnPoints
@@ -28,7 +28,6 @@ WIDER = 1.1  # by which it is widened until they do
 REACH = 2.5  # radii of the stochastic ball that the window reaches from its middle
 
 SHARED = 0.467  # the shared rate on points of a file, in parts of one that diverges
-TWO = fixed(2)
 
 Points = NDArray[np.float64]
 
@@ -195,12 +194,6 @@ class NoisyRuns:
         """The numbers in the stamp: points, noise and seed, start and rate."""
         origin = origin_of(self.runs["batch"])
         return (self.problem.samples, self.deviation, self.seed, *origin)
-
-    def facts(self) -> dict[str, str]:
-        """What is measured, for sentences."""
-        spreads = self.spreads
-        ratio = spreads["mini_batch"] / spreads["stochastic"]
-        return {"ratio": TWO(ratio)}
 
 
 @dataclass(frozen=True)

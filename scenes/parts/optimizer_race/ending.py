@@ -1,4 +1,4 @@
-"""The last picture: the maps side by side, and under each with how many rates two of them stay."""
+"""The last picture: for each landscape with how many rates two arrive and stay, beside its map."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ from scenes.kit.time.playhead import Playhead
 from scenes.parts.optimizer_race.focus import leading, most
 from scenes.parts.optimizer_race.heat import Heat, Look
 from scenes.parts.optimizer_race.kept import Kept, KeptRow
+from scenes.parts.optimizer_race.race_ground import MARKER
 from scenes.parts.optimizer_race.strips import Progress
-from scenes.parts.optimizer_race.trials import ROUNDS
+from scenes.parts.optimizer_race.trials import RATES, ROUNDS
 
-ROW, FOOT = 1.05, 0.02  # from one row to the next; from the bottom up to the last one's bar
-OVER = 0.43  # from the foot of a bar up to the baseline of what stands over it
-WIDEST, TALL = 6.5, 0.3  # width of a map; height of a bar
-BETWEEN = 0.5  # of maps beside one another
-TIGHT = 5.0  # width of a map under which names and counts are smaller
-SMALL, LARGE = (LABEL, LOUD), (LABEL + 8, LOUD + 14)  # sizes of the names, and of the counts
+BETWEEN, APART = 0.5, 0.35  # of maps or of map and rows side by side; of landscapes over another
+SHARE, ASPECT = 0.3, 1.4  # of the width for a map at most; its width over its height at most
+FOOT, TALL, OVER = 0.1, 0.34, 0.16  # of a row's height: under its bar, the bar, and over that
+TIGHT = 6.0  # width of rows under which names and counts are smaller
+SMALL, LARGE = (LABEL, LOUD), (LABEL + 10, LOUD + 16)  # sizes of the names, and of the counts
 
 
 class Ending:
-    """Maps with the paths of all, and under each the rows of a few.
+    """A band for each landscape: its map with the paths of all, and the rows of a few.
 
     Those are who gets there with the most rates, and who stays with the most of the others. Of
-    the first speaks the sentence, if it is the same one everywhere: its row is larger.
+    the first speaks the sentence, if it is the same one everywhere: its numbers are larger. If no
+    rates were tried there are maps alone.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ class Ending:
 
     def __init__(self, heats: Sequence[Heat], body: Box, look: Look) -> None:
         tuned = [heat for heat in heats if heat.course.shared_rate is None]
-        self.heats = tuned or list(heats)
+        self.heats, self.done = tuned or list(heats), Progress(len(RATES))
         found = {i for heat in tuned for i in leading([e.trials for e in heat.entries])}
         self.who, self.look = sorted(found), look
         firsts = [most([e.trials for e in heat.entries]) for heat in tuned]
@@ -49,31 +50,35 @@ class Ending:
         self.most = max(
             [int(heat.entries[i].trials.getting[0]) for heat in tuned for i in self.who] + [1]
         )
-        boxes = body.columns([1] * len(self.heats), BETWEEN)
+        one_each = [1] * len(self.heats)
+        boxes = body.rows(one_each, APART) if tuned else body.columns(one_each, BETWEEN)
         self.maps, self.rows = [], VGroup()
         for heat, box in zip(self.heats, boxes, strict=True):
-            spare = max(0.0, (box.width - WIDEST) / 2)
-            under = Box(box.left + spare, box.right - spare, box.bottom, box.top)
-            over = under.inset(bottom=ROW * len(self.who) - 0.3 * bool(self.who))
+            wide = min(SHARE * box.width, ASPECT * box.height) if tuned else box.width
+            over = box.inset(right=box.width - wide)
             self.maps.append(SmallMap(heat, over, self.who))
-            self.rows.add(*self._rows(heat, under.bottom))
+            self.rows.add(*self._rows(heat, box.inset(left=wide + BETWEEN)))
 
-    def _rows(self, heat: Heat, bottom: float) -> list[VGroup]:
+    def stay(self) -> Any:
+        """Let all go on for ten budgets: who leaves until then is no longer counted."""
+        return self.done.rounds.animate.set_value(ROUNDS)
+
+    def _rows(self, heat: Heat, box: Box) -> list[VGroup]:
         """Who they are, and with how many of the rates with which they get there they stay."""
-        theme, inner, words = self.look.theme, self.maps[-1].inner, self.look.words
-        rows = []
-        for row, index in enumerate(sorted(self.who, key=lambda who: who not in self.said)):
-            trials, foot = heat.entries[index].trials, bottom + FOOT + ROW * row
-            done, line = Progress(len(trials.rates), ROUNDS), foot + OVER
-            said = index in self.said and inner.width > TIGHT
-            size, louder = LARGE if said else SMALL
-            look: dict[str, Any] = {"left": inner.left + 0.15, "baseline": line, "size": size}
-            name = words.called(trials.role) if said or len(self.maps) == 1 else ""  # once
-            named = legend_row(name, theme, trials.role, **look)
-            after = words["stay"] if said else ""
-            kept = Kept(trials, done, inner.right, line, theme, after=after, size=louder)
-            row_at = inner.left, foot, inner.width / self.most
-            rows.append(VGroup(*named, KeptRow(trials, done, *row_at, theme, tall=TALL), kept))
+        theme, words, rows = self.look.theme, self.look.words, []
+        for index, row in zip(self.who, box.rows([1] * len(self.who)), strict=True):
+            trials, foot = heat.entries[index].trials, row.bottom + FOOT * row.height
+            tall = TALL * row.height
+            line = foot + tall + OVER * row.height
+            loud = index in self.said and box.width > TIGHT
+            size, louder = LARGE if loud else SMALL
+            look: dict[str, Any] = {"left": box.left + 0.15, "baseline": line, "size": size}
+            name = words.called(trials.role)
+            named = legend_row(name, theme, trials.role, gap=0.38, radius=MARKER, **look)
+            after = words["stay"] if loud and not len(self.rows) else ""  # once is enough
+            kept = Kept(trials, self.done, box.right, line, theme, after=after, size=louder)
+            row_at = box.left, foot, box.width / self.most
+            rows.append(VGroup(*named, KeptRow(trials, self.done, *row_at, theme, tall=tall), kept))
         return rows
 
 
@@ -90,7 +95,6 @@ class SmallMap(VGroup):
             ground.runner(*pair, loud="quiet" if bright and pair[0].role not in bright else "over")
             for pair in zip(heat.entries, ends, strict=True)
         ]
-        self.inner = ground.map.inner
         upwards = sorted(
             runners, key=lambda runner: (runner.role in bright, runner.role in heat.won)
         )

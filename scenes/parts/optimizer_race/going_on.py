@@ -93,10 +93,10 @@ class GoingOn:
     Attributes
     ----------
     shown
-        Its path and its rate now.
-    counts, row
-        With how many rates its optimizer gets there, and with how many of them it stays; and the
-        part of it that shows which.
+        Its path, and its rate now if that falls.
+    counts, number, row
+        With how many rates its optimizer gets there, and with how many of them it stays: in
+        numbers, and as a row that shows which.
     """
 
     def __init__(
@@ -114,14 +114,14 @@ class GoingOn:
         playhead = Playhead(len(seen) - 1, staged=0).follow(self._place)
         record, role = self.run.thetas[seen], trials.role
         self.path = Trace(near.plane, record, playhead, role=role, width=PATH, radius=MARKER)
-        self.rate = self._rate_over(near)
-        self.shown = self.path, self.rate
+        self.rate = self._rate_over(near) if way.falls else VGroup()
+        self.shown = (self.path, *self.rate)
         spent, under = Spent(way, clock), near.under
         look: dict[str, Any] = {"between": words["of"], "after": words["stay"], "size": LOUDER}
-        kept = Kept(trials, spent, under.right, under.bottom + FOOT, theme, **look)
+        self.number = Kept(trials, spent, under.right, under.bottom + FOOT, theme, **look)
         row = under.left, under.bottom + ROW, min(under.width / most, PITCH)
-        self.row = KeptRow(trials, spent, *row, theme, told=index)
-        self.counts = VGroup(kept, self.row)
+        self.row = KeptRow(trials, spent, *row, theme, told=None if way.falls else index)
+        self.counts = VGroup(self.number, self.row)
 
     def leaves(self, target: float, first: int) -> int | None:
         """The first step after some at which it is above the target; None if there is none."""

@@ -27,12 +27,12 @@ def tuning(tried: Tried, budget: int, words: Words) -> Told:
     Returns
     -------
     The outcome ``nobody``, ``one``, ``one_here`` (from the film's start, not from all) or
-    ``shared``; ``who``, and ``most``, with how many; ``budget``, the steps.
+    ``shared``; ``who``, and ``budget``, the steps.
     """
     counts = counts_of(tried)
     most = int(counts[:, 0].max())
     who = [trials for trials, count in zip(tried, counts[:, 0], strict=True) if count == most]
-    facts = {"who": listed(who, words), "most": str(most), "budget": str(budget)}
+    facts = {"who": listed(who, words), "budget": str(budget)}
     if not most:
         return Told("nobody", facts)
     if len(who) > 1:
@@ -46,8 +46,8 @@ def staying(tried: Tried, words: Words) -> Told:
     Returns
     -------
     The outcome ``nobody`` (got there), ``kept`` (nobody leaves), ``left`` or ``left_most`` (who
-    stays with the most all the same); ``who`` stays with ``stays`` of ``gets``, and ``best`` with
-    ``most``.
+    stays with the most all the same); ``who`` stays with ``stays`` of its rates, and ``best`` with
+    more.
     """
     gets, stays = counts_of(tried)[:, 0], counts_of(tried, staying=True)[:, 0]
     if not gets.any():
@@ -58,9 +58,7 @@ def staying(tried: Tried, words: Words) -> Told:
     facts = {
         "who": said(tried[first], words),
         "stays": str(stays[first]),
-        "gets": str(gets[first]),
         "best": said(tried[best], words),
-        "most": str(stays[best]),
     }
     return Told("left_most" if stays[first] == stays[best] else "left", facts)
 

@@ -69,6 +69,10 @@ class RaceTable:
         self.lines = [first - self.pitch * row for row in range(len(names))]
         self.rows = self.named_rows()
 
+    def beside_names(self, whole: Box) -> Box:
+        """What is right of the names in a box, while nothing is counted beside them."""
+        return whole.inset(left=float(self.rows.get_right()[0]) + BETWEEN - whole.left)
+
     def named_rows(self, seen: Collection[str] = ()) -> VGroup:
         """The rows; if some roles are to be seen, those of all others are pale."""
         rows = VGroup()

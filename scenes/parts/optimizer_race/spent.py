@@ -35,24 +35,32 @@ class Way(NamedTuple):
 
 
 class Spent(Progress):
-    """All rates tried, for as many steps as are done on a clock, one budget at least."""
+    """All rates tried, for as many steps as are done on a clock."""
 
     def __init__(self, way: Way, clock: ValueTracker) -> None:
         super().__init__(len(way.trials.rates))
         self.way, self.clock = way, clock
 
     def keeps(self, trials: Trials) -> Bools:
-        """Which rates (n,) have not left up to the last step that is done."""
-        return np.asarray(trials.stays[0, 0] & (self._left > self._later))
+        """Which rates (n,) are there by the last step that is done, and have not left up to it."""
+        there = trials.stays[0, 0] & (trials.hit[0] <= self._done)
+        return np.asarray(there & (self._left > self._later))
 
     def keeps_anew(self, trials: Trials) -> Bools:
         """The same for checks, from all steps until then."""
-        return np.asarray(trials.stays[0, 0] & ~above(self.way)[: self._later].any(axis=0))
+        low = _reruns(self.way).values[: self._done + 1] <= self.way.course.target
+        there = trials.stays[0, 0] & low.any(axis=0)
+        return np.asarray(there & ~above(self.way)[: self._later].any(axis=0))
+
+    @property
+    def _done(self) -> int:
+        """Whole steps that are done."""
+        return int(self.clock.get_value() + 1e-9)
 
     @property
     def _later(self) -> int:
-        """Steps that are done after the first budget."""
-        return max(0, int(self.clock.get_value() + 1e-9) - self.way.course.steps)
+        """Those of them after the first budget."""
+        return max(0, self._done - self.way.course.steps)
 
     @cached_property
     def _left(self) -> NDArray[np.intp]:

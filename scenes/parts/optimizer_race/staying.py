@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from manim import Animation, ValueTracker, VGroup
+from manim import Animation, Mobject, ValueTracker, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit.ink.cast import Settings
 from scenes.kit.ink.layout import Box
 from scenes.kit.lesson.frame import counter
+from scenes.kit.time.growing import last_in
 from scenes.kit.time.pace import even_growth
 from scenes.kit.time.playhead import Advance
-from scenes.parts.optimizer_race.changes import going_to, last_in
+from scenes.parts.optimizer_race.changes import going_to
 from scenes.parts.optimizer_race.focus import compared, leaver, picked
 from scenes.parts.optimizer_race.goal import goal_of
 from scenes.parts.optimizer_race.going_on import GoingOn, NearMap
@@ -116,6 +117,12 @@ class Staying:
         if left is None:
             return Advance(self.clocks[0], np.linspace(0, REST + MORE, last - first + 1))
         return Advance(self.clocks[0], slowed(first, left, last))
+
+    def exchanged(self) -> tuple[list[Mobject], list[Mobject]]:
+        """What goes when the rates fall, and what comes; how many stay is not told yet."""
+        gone = [part for going in self.constant for part in (*going.shown, going.counts)]
+        come = [part for going in self.falling for part in (*going.shown, going.row)]
+        return [*gone, self.counters[0]], [*come, self.counters[1]]
 
     def let_fall(self) -> Advance:
         """Let the runs go at falling rates, from the start, for ten budgets."""
