@@ -28,6 +28,7 @@ from scenes.kit.ink.text import SMALLEST, Text
 from scenes.kit.lesson.lesson import Lesson, Told
 from scenes.kit.lesson.parameters import Interval, ParameterError
 from scenes.kit.panels.axes import Plane
+from scenes.kit.time.fades import come_last
 from scenes.kit.time.playhead import Advance, Playhead
 from scenes.parts.learning_rates.bowls import (
     Bowl,
@@ -109,8 +110,7 @@ class LearningRates(Lesson):
         left = row_of_planes(self.boxes.bowls, count, self.theme, loss, numbered=not wide)
         self.staying = self.bowls_on(left, runs[-count:])
         self.replay = Playhead(self.steps, staged=0)
-        beside = self.boxes.beside
-        self.losses = self.losses_in(beside)
+        self.losses = self.losses_in(self.boxes.beside)
         self.factors = FactorBars(self.boxes.all, self.problem, self.runs, self.colors, self.theme)
         self.counter = self.counting(self.playhead.reading(np.arange(self.steps + 1.0)))
         ways = records(self.runs).swapaxes(0, 1)
@@ -172,9 +172,9 @@ class LearningRates(Lesson):
     def explain(self) -> None:
         words = self.words["factor"], self.words["rule"]
         factor, rule = rule_lines(self.boxes.all, self.problem, words, self.theme)
-        coming = FadeIn(factor, self.factors.ground, self.factors.bars[0])
+        coming = FadeIn(self.factors.ground), *map(come_last, (factor, self.factors.bars[0]))
         self.keep(self.counter)
-        self.clear(beside=[coming], seconds=0.7)
+        self.clear(beside=coming, seconds=1)
         for bar in self.factors.bars[1:]:
             self.play(FadeIn(bar), run_time=0.7)
         self.wait(0.5)
