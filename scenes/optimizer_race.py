@@ -180,7 +180,7 @@ class OptimizerRace(LandscapeLesson):
 
     def rank(self) -> None:
         self.change((), (), grown_over(self.on_stage, self.ending.maps, self.ending.rows))
-        self.wait(1.4)
+        self.wait(2.2)
         if self.tuned:
             self.play(self.ending.stay(), run_time=2.8, rate_func=linear)
 

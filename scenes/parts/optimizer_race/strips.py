@@ -14,7 +14,7 @@ from scenes.kit.time.live import Live
 from scenes.parts.optimizer_race.trials import Trials
 
 TALL, WIDE, ARM = 0.42, 0.8, 0.3  # of a column; in parts of their distance; half a cross in it
-LINE, UNLIT = 2.0, 0.22  # stroke width of a cross; opacity of a column that is not lit
+LINE, UNLIT = 2.0, 0.3  # stroke width of a cross; opacity of a column that is not lit
 
 Points = NDArray[np.float64]
 Bools = NDArray[np.bool_]
