@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from benchmarks import against, descent, flat_lesson, light, report, turning_surface, whole_course
+from benchmarks import (
+    against,
+    descent,
+    flat_lesson,
+    light,
+    processor,
+    report,
+    turning_surface,
+    whole_course,
+)
 from benchmarks.measure import Comparison
 
 
@@ -39,6 +48,7 @@ def main() -> None:
         "surface": turning_surface.compare,
         "lesson": flat_lesson.compare,
         "share": flat_lesson.share_of_limit,
+        "processor": processor.compare,
         "descent": lambda: descent.compare(options.torch),
         "course": whole_course.compare,
     }

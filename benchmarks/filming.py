@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from manim import Manager, Scene, tempconfig
 
@@ -23,12 +23,25 @@ HD = QUALITIES["h"]
 TOGETHER = 60  # pictures of 8 MB that are encoded in one go when encoding is timed alone
 
 
-def by_studio(lesson: Playable, clock: Callable[[], float] = time.perf_counter) -> float:
-    """Frames a second, by some clock, of a lesson that the studio draws and encodes, 1080p60."""
+class Film(NamedTuple):
+    """How many frames a film has, and the seconds it took."""
+
+    frames: int
+    seconds: float
+
+
+def film(lesson: Playable, clock: Callable[[], float] = time.perf_counter) -> Film:
+    """Draw and encode a lesson as the studio does, 1080p60, timed by some clock."""
     with _studio() as folder:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
         seconds = _play(lesson(renderer=renderer), clock)
-        return float(renderer.file_writer.frames) / seconds
+        return Film(renderer.file_writer.frames, seconds)
+
+
+def by_studio(lesson: Playable, clock: Callable[[], float] = time.perf_counter) -> float:
+    """Frames a second, by some clock, of a lesson that the studio draws and encodes, 1080p60."""
+    made = film(lesson, clock)
+    return made.frames / made.seconds
 
 
 def by_encoder_alone(lesson: Playable) -> float:

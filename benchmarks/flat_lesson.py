@@ -28,7 +28,7 @@ def compare(rounds: int = 3) -> Comparison:
         "manim: preset medium, crf 23, one encoder at a time, a file for every play.",
         (
             Row("the studio", speed["ours"], "frames/s"),
-            Row("stock manim", speed["manim"], "frames/s", speed["ours"] / speed["manim"], 2.0),
+            Row("stock manim", speed["manim"], "frames/s", speed["ours"] / speed["manim"], 2.8),
         ),
     )
 
@@ -50,7 +50,7 @@ def share_of_limit(rounds: int = 2) -> Comparison:
                 speed["encoder"],
                 "frames/s",
                 speed["lesson"] / speed["encoder"],
-                0.6,
+                0.92,
             ),
         ),
     )

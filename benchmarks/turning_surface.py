@@ -101,7 +101,7 @@ def compare(rounds: int = 5) -> Comparison:
         rounds,
     )
     ours = speed["ours"]
-    others = (("manim", "stock manim, Surface", 30.0), ("matplotlib", "matplotlib", 3.0))
+    others = (("manim", "stock manim, Surface", 60.0), ("matplotlib", "matplotlib", 10.0))
     return Comparison(
         "A turning surface with a path, 1080p60",
         "The orbit of surface_paths with its stochastic path (64×64 cells, iso-lines, floor, "

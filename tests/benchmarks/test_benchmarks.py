@@ -56,7 +56,7 @@ def test_an_unknown_comparison_is_named_with_those_there_are():
     command = [sys.executable, "-m", "benchmarks", "surfaces"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    named = "light, surface, lesson, share, descent, course"
+    named = "light, surface, lesson, share, processor, descent, course"
     assert f"no comparison surfaces; there are {named}" in done.stderr
 
 
