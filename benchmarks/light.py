@@ -48,7 +48,7 @@ def _speed(lesson: Playable) -> float:
 
 
 def _lines_alone() -> float:
-    with patch.object(Contours, "_draw_bands", lambda *_: None):
+    with patch.object(Contours, "_depict_bands", lambda *_: None):
         return _speed(ZOOMING)
 
 

@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import report
+from benchmarks import light, report
 from benchmarks.descent import RATE, adam_by_hand, by_torch, starts
 from benchmarks.measure import Comparison, Row, interleaved
 from gdcore import Adam, Rosenbrock, descend
@@ -26,6 +26,11 @@ def test_a_python_without_torch_is_no_failure(tmp_path):
     (tmp_path / "python").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "python").chmod(0o755)
     assert by_torch(str(tmp_path / "python"), 1, 1) is None
+
+
+def test_what_the_light_is_compared_without_is_there(monkeypatch):
+    monkeypatch.setattr(light, "_speed", lambda lesson: 2.0)
+    assert [row.ratio for row in light.compare(1).rows] == [None, 1.0, None, 1.0]
 
 
 def test_sides_take_turns_and_medians_are_kept():

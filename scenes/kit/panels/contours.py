@@ -10,7 +10,7 @@ from gdcore import Problem
 from scenes.kit.ink.claims import visible
 from scenes.kit.ink.meaning import Claim, Meaning
 from scenes.kit.panels.axes import Plane
-from scenes.kit.panels.level_sets import level_sets, passes
+from scenes.kit.panels.level_sets import LevelSets, level_sets, passes
 from scenes.kit.panels.zoom import ZoomPlane
 from scenes.kit.time.live import Live
 
@@ -85,16 +85,20 @@ class Contours(Live, VGroup):
     def depict(self) -> None:
         """Compute bands and lines for the panel's present window."""
         found = level_sets(self.plane, self.problem, self.cells)
-        places, shades = self._places(), self._shades()
-        for mobject, points, place in zip(
-            self.lines, found.lines(self.levels), places, strict=True
-        ):
+        self._depict_lines(found)
+        self._depict_bands(found)
+
+    def _depict_lines(self, found: LevelSets) -> None:
+        points_of, places = found.lines(self.levels), self._places()
+        for mobject, points, place in zip(self.lines, points_of, places, strict=True):
             mobject.set_points(points)
             seen = float(np.clip(1 + place * self.shown / 2, 0, 1))
             if mobject.get_stroke_opacity() != LINE * seen:  # it takes as long as the points
                 mobject.set_stroke(self.plane.theme.text, opacity=LINE * seen)
+
+    def _depict_bands(self, found: LevelSets) -> None:
         fields = found.fields(np.append(self.levels, np.inf)[::-1])
-        for mobject, points, place in zip(self.bands, fields, shades, strict=True):
+        for mobject, points, place in zip(self.bands, fields, self._shades(), strict=True):
             mobject.set_points(points)
             mobject.set_fill(self.plane.theme.height(float(np.clip(place, 0, 1))), opacity=1)
 
