@@ -154,7 +154,7 @@ def _refuse_unknown_styles() -> None:
 def _shown(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """Objects and their parts from the bottom up, as `Camera.get_mobjects_to_display` has them.
 
-    Manim's way, with a generator for each and a set for each family, takes a tenth of all drawing.
+    Manim has a generator for each object and a set for each family, made anew in every frame.
     """
     found: list[Mobject] = []
     waiting = list(mobjects)[::-1]
