@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image
 
-from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.vectors import Vectors
 from studio.clips.straight import straight
 from studio.encoding.background import Background

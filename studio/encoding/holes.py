@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from scenes.kit.ink.painted import HOLE
+from scenes.kit.ink.camera import HOLE
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 MITER = 10.0  # widths of a stroke that a sharp corner of it may reach out, as cairo has it

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.layout import Frame
-from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.text import Text, literal
 from scenes.kit.lesson.lesson import SPEED
 from studio.encoding.encoder import Pixels, Sink

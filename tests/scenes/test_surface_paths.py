@@ -3,8 +3,8 @@ import pytest
 from manim import tempconfig
 
 from scenes.batch_vs_sgd import BatchVsSGD
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.layout import WIDE
-from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.theme import THEMES
 from scenes.kit.lesson.parameters import ParameterError
 from scenes.kit.panels.level_values import clear_of_path

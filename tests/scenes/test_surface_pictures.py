@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.layout import WIDE, Box
-from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.ink.theme import DARK, THEMES
 from scenes.kit.panels.axes import Axis, Plane
 from scenes.kit.problems import centred_line

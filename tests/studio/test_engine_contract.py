@@ -21,7 +21,7 @@ from manim import (
 )
 from manim._config import ManimConfig
 
-from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.lesson import Lesson
 from studio.engine.drawing import FilmRenderer
@@ -32,10 +32,6 @@ from studio.engine.writer import FilmWriter
 OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
     (PaintingCamera, Camera, "init_background", ""),
     (PaintingCamera, Camera, "display_vectorized", "vmobject ctx"),
-    (PaintingCamera, Camera, "set_cairo_context_path", "ctx vmobject"),
-    (PaintingCamera, Camera, "apply_fill", "ctx vmobject"),
-    (PaintingCamera, Camera, "apply_stroke", "ctx vmobject background"),
-    (PaintingCamera, Camera, "set_cairo_context_color", "ctx rgbas vmobject"),
     (FilmRenderer, CairoRenderer, "init_scene", "scene session_spec file_writer_settings"),
     (
         FilmRenderer,

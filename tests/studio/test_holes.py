@@ -14,7 +14,7 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image
 
-from scenes.kit.ink.painted import HOLE
+from scenes.kit.ink.camera import HOLE
 from studio.encoding.formats import Sheet
 from studio.encoding.formats.pdf import open_pdf
 from studio.encoding.formats.svg import open_svg

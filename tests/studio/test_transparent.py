@@ -10,7 +10,7 @@ from manim import Square
 
 from scenes.batch_vs_sgd import BatchVsSGD
 from scenes.divergence import Divergence
-from scenes.kit.ink.painted import PaintingCamera
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.text import Text
 from scenes.kit.ink.theme import DARK, Theme
 from scenes.kit.lesson.lesson import Lesson

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.painted import Context, Painted
+from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.paths import Context
 
 SUFFIXES = (".png", ".svg")
 LARGEST = 2000  # pixels of the longer side that are kept

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import cairo
 import numpy as np
 
-from scenes.kit.ink.painted import Context
+from scenes.kit.ink.paths import Context
 
 FINE = 300 / 72  # pixels for a point of a page: 300 to the inch
 

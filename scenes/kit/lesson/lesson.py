@@ -11,8 +11,8 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from manim import CairoRenderer, Camera, Mobject
 
+from scenes.kit.ink.camera import PaintingCamera
 from scenes.kit.ink.layout import Box
-from scenes.kit.ink.painted import PaintingCamera
 from scenes.kit.lesson.director import Director
 from scenes.kit.lesson.parameters import Parameter, ParameterError, parameters_of
 from scenes.kit.lesson.settings import ConfiguredLesson, Settings

@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.marks import HALO, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, placed
-from scenes.kit.ink.painted import Context, Painted
+from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.paths import Context
 from scenes.kit.surface.horizon import CLEARANCE
 from scenes.kit.surface.sight import Sight
 from scenes.kit.surface.surface import Surface

@@ -16,7 +16,7 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.painted import Context, Ink, ink
+from scenes.kit.ink.paths import Context, Ink, ink
 from scenes.kit.ink.theme import Theme
 from scenes.kit.ink.vectors import as_picture
 from scenes.kit.surface.relief import Relief

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Meaning
-from scenes.kit.ink.painted import Context, Ink, Painted, ink, stroke
+from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.paths import Context, Ink, ink, stroke
 from scenes.kit.panels.axes import LINE
 from scenes.kit.panels.contours import LINE as LINE_OVER
 from scenes.kit.panels.contours import WIDTH, Contours

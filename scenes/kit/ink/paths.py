@@ -1,0 +1,86 @@
+"""Outlines laid out with cairo, in as few calls as they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+import cairo
+import numpy as np
+from numpy.typing import NDArray
+
+Context: TypeAlias = "cairo.Context[Any]"
+Ink = tuple[float, float, float]
+MANY = 64  # points from which on an outline is worth a look
+SAME = 1e-5  # scene units at which points are one, as for manim
+
+
+def stroke(
+    context: Context,
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    color: Ink,
+    width: float,
+    opacity: float = 1.0,
+) -> None:
+    """Draw segments (n, 2), joined where one starts at the end of the one before.
+
+    ``width`` is a stroke width as manim counts, a hundredth of a scene unit.
+    """
+    if len(starts) and opacity > 0:
+        lay_lines(context, starts, ends)
+        context.set_source_rgba(*color, opacity)
+        context.set_line_width(width / 100)
+        context.set_line_join(cairo.LINE_JOIN_MITER)
+        context.set_line_cap(cairo.LINE_CAP_BUTT)
+        context.stroke()
+
+
+def is_straight(points: NDArray[np.float64]) -> bool:
+    """Whether all cubics (4n, 2) are segments with handles at their thirds."""
+    start, first, second, end = points.reshape(-1, 4, 2).transpose(1, 0, 2)
+    third = (end - start) / 3
+    return bool(
+        np.abs(first - start - third).max() < SAME and np.abs(end - second - third).max() < SAME
+    )
+
+
+def lay_lines(context: Context, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> None:
+    """Path through segments (n, 2), which go on where one starts at the end of the one before."""
+    context.new_path()
+    x, y, line_to = ends[:, 0].tolist(), ends[:, 1].tolist(), context.line_to
+    for first, last, start, closed in _runs(starts, ends):
+        context.move_to(*start)
+        for point in zip(x[first:last], y[first:last], strict=True):
+            line_to(*point)
+        if closed:
+            context.close_path()
+
+
+def lay_curves(context: Context, cubics: NDArray[np.float64]) -> None:
+    """Path through cubics (n, 8), each x and y of start, two handles and end."""
+    context.new_path()
+    curves, curve_to = cubics[:, 2:].tolist(), context.curve_to
+    for first, last, start, closed in _runs(cubics[:, :2], cubics[:, 6:]):
+        context.move_to(*start)
+        for curve in curves[first:last]:
+            curve_to(*curve)
+        if closed:
+            context.close_path()
+
+
+def _runs(
+    starts: NDArray[np.float64], ends: NDArray[np.float64]
+) -> Iterator[tuple[int, int, list[float], bool]]:
+    """Unbroken runs of pieces: the first, the one after the last, the start, whether it closes."""
+    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > SAME) + 1
+    firsts, lasts = np.append(0, breaks), np.append(breaks, len(starts))
+    begins = starts[firsts]
+    closed = np.abs(begins - ends[lasts - 1]).max(axis=1) < SAME
+    return zip(firsts.tolist(), lasts.tolist(), begins.tolist(), closed.tolist(), strict=True)
+
+
+def ink(color: str) -> Ink:
+    """``#RRGGBB`` as cairo is to be told: manim keeps RGBA bytes where cairo has BGRA."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return blue, green, red
