@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, Self, TypeAlias, cast
 
 import av
 import numpy as np
 from av.video.frame import PictureType
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc
 from numpy.typing import NDArray
 
 from studio.encoding.background import Background
-from studio.encoding.tiles import Tiles, boxes, every_tile
+from studio.encoding.tiles import Tiles, every_tile
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
 # The index first, so that a film plays while it loads. Times are counted in a unit that every frame
 # rate divides: FFmpeg's milliseconds would make 59.9996 frames a second of films that are joined.
 CONTAINER = {"movflags": "faststart", "movie_timescale": "90000"}
-_AROUND = 2  # rows round a box that have a part in the chroma at its edges; of columns, two by two
-_SIZES = 256  # of boxes, whose converters are kept
+_CODED = "yuv420p"  # the one way in which a film's pixels are kept, which every player knows
 
 
 class VideoSpec(Protocol):
@@ -90,13 +88,18 @@ class VideoEncoder:
 
     def __init__(self, path: Path, spec: VideoSpec) -> None:
         self.path = path
+        if spec.pixel_format != _CODED or spec.width % 2 or spec.height % 2:
+            raise ValueError(
+                f"films are {_CODED} of even sides; "
+                f"got {spec.pixel_format} of {spec.width}×{spec.height}"
+            )
+        from studio.encoding.bt709 import convert  # compiled: only those who encode wait for it
+
+        self._convert = convert
         self.frames = 0
         self._shape = (spec.height, spec.width, 4)
-        self._pixel_format = spec.pixel_format
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
-        # Each size has a converter of its own, as one sets itself up for a size.
-        self._converter = lru_cache(_SIZES)(lambda size: VideoReformatter())
-        self._frame = av.VideoFrame(spec.width, spec.height, spec.pixel_format)
+        self._own = self._frame = av.VideoFrame(spec.width, spec.height, _CODED)
         self._container = av.open(location(path), "w", options=CONTAINER)
         self._stream = cast(
             av.VideoStream,
@@ -105,7 +108,7 @@ class VideoEncoder:
             ),
         )
         self._stream.width, self._stream.height = spec.width, spec.height
-        self._stream.pix_fmt = spec.pixel_format
+        self._stream.pix_fmt = _CODED
         self._stream.time_base = self._time_base
         context = self._stream.codec_context
         context.color_primaries = ColorPrimaries.BT709
@@ -137,18 +140,11 @@ class VideoEncoder:
         """The first half of ``write``: afterwards the array is free to be drawn on again."""
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"frames are uint8 {self._shape}; got {pixels.dtype} {pixels.shape}")
-        tiles = every_tile(pixels.shape) if changed is None else changed
-        if tiles.all():
-            self._frame = self._converted(pixels)
-            return
-        rows = len(pixels)
-        for top, bottom, left, right in boxes(tiles, pixels.shape):
-            above, below = min(top, _AROUND), min(rows - bottom, _AROUND)
-            box = self._converted(pixels[top - above : bottom + below, left:right])
-            for part, whole in zip(_planes(box), _planes(self._frame), strict=True):
-                scale = rows // len(whole)
-                place = whole[top // scale : bottom // scale, left // scale : -(-right // scale)]
-                place[:] = part[above // scale : len(part) - below // scale]
+        if changed is None or self._frame is not self._own:
+            changed = every_tile(pixels.shape)
+        words = np.ascontiguousarray(pixels).view("<u4")[..., 0]
+        self._frame = self._own
+        self._convert(words, changed, *_planes(self._own))
 
     def take(self, frame: av.VideoFrame) -> None:
         """The first half of ``write`` for a picture of another film of the same coding."""
@@ -182,15 +178,6 @@ class VideoEncoder:
             self.close()
         else:
             self.abort()
-
-    def _converted(self, pixels: Pixels) -> av.VideoFrame:
-        return self._converter(pixels.shape).reformat(
-            av.VideoFrame.from_numpy_buffer(pixels, format="rgba"),
-            format=self._pixel_format,
-            dst_colorspace=Colorspace.ITU709,
-            dst_color_range=ColorRange.MPEG,
-            threads=1,
-        )
 
 
 class BackgroundEncoder:

@@ -94,37 +94,6 @@ def stripes(tiles: Tiles, columns: int, things: Iterable[Box]) -> Iterator[tuple
             end, wanted = max(end, right), wanted or is_meant
 
 
-def boxes(tiles: Tiles, shape: tuple[int, ...]) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes (top, bottom, left, right) in whole pixels that hold all the tiles meant, and few more.
-
-    The picture is cut between rows, then between columns, and so on, where there are none.
-
-    Parameters
-    ----------
-    tiles
-        Of a picture.
-    shape
-        Rows and columns of that picture: the last tiles may be smaller than the others.
-    """
-    for top, bottom, left, right in _cut(tiles, 0, 0):
-        yield (
-            top * HEIGHT,
-            min(bottom * HEIGHT, shape[0]),
-            left * WIDTH,
-            min(right * WIDTH, shape[1]),
-        )
-
-
-def _cut(tiles: Tiles, top: int, left: int) -> Iterator[tuple[int, int, int, int]]:
-    for first, last in _runs(np.logical_or.reduce(tiles, axis=1)):
-        sides = _runs(np.logical_or.reduce(tiles[first:last], axis=0))
-        if len(sides) == 1:
-            yield top + first, top + last, left + sides[0][0], left + sides[0][1]
-            continue
-        for begin, end in sides:
-            yield from _cut(tiles[first:last, begin:end], top + first, left + begin)
-
-
 def _runs(meant: NDArray[np.bool_]) -> list[list[int]]:
     """Begin and end of those meant that are not far apart."""
     edges = np.flatnonzero(np.diff(meant, prepend=False, append=False))

@@ -34,8 +34,6 @@ from studio.encoding.tiles import (
     WIDTH,
     Box,
     Tiles,
-    boxes,
-    every_tile,
     mark,
     no_tiles,
     stripes,
@@ -171,37 +169,6 @@ def test_what_paints_itself_may_have_changed_everywhere(tmp_path: Path) -> None:
 def spread(tiles: Tiles, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """The pixels of tiles."""
     return tiles.repeat(HEIGHT, axis=0).repeat(WIDTH, axis=1)[: shape[0], : shape[1]]
-
-
-@given(st.data())
-def test_boxes_hold_the_tiles_meant(data: st.DataObject) -> None:
-    shape = data.draw(st.tuples(st.integers(1, 200), st.integers(1, 400)))
-    tiles = no_tiles(shape)
-    asked = data.draw(
-        st.lists(st.tuples(*[st.integers(-50, 450)] * 4).map(lambda b: Box(*b)), max_size=6)
-    )
-    for box in asked:
-        mark(tiles, box)
-    held = np.zeros(shape, bool)
-    for top, bottom, left, right in boxes(tiles, shape):
-        assert 0 <= top < bottom <= shape[0] and 0 <= left < right <= shape[1]
-        assert not held[top:bottom, left:right].any()
-        held[top:bottom, left:right] = True
-    assert held[spread(tiles, shape)].all()
-    for box in asked:
-        assert held[
-            max(box.top, 0) : max(box.bottom, 0), max(box.left, 0) : max(box.right, 0)
-        ].all()
-
-
-def test_what_is_far_apart_is_in_boxes_of_its_own() -> None:
-    tiles = no_tiles((1080, 1920))
-    for box in (Box(100, 900, 100, 700), Box(300, 400, 1200, 1500), Box(20, 40, 1700, 1800)):
-        mark(tiles, box)
-    found = sorted(boxes(tiles, (1080, 1920)))
-    assert found == [(16, 48, 1696, 1824), (96, 912, 96, 704), (288, 400, 1184, 1504)]
-    assert [*boxes(every_tile((1080, 1920)), (1080, 1920))] == [(0, 1080, 0, 1920)]
-    assert not [*boxes(no_tiles((1080, 1920)), (1080, 1920))]
 
 
 @given(st.data())

@@ -110,45 +110,63 @@ def test_thin_lines_keep_their_contrast(tmp_path: Path) -> None:
         assert decoded[[38, 42]].mean() < 1.3 * np.mean(list(bytes.fromhex("0F1117")))
 
 
-def test_a_held_picture_is_converted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    converted: list[object] = []
-    convert = VideoEncoder._converted
-    monkeypatch.setattr(
-        VideoEncoder,
-        "_converted",
-        lambda self, pixels: converted.append(1) or convert(self, pixels),
-    )
-    with VideoEncoder(tmp_path / "film.mp4", SPEC) as encoder:
-        encoder.write(picture("#2CC295"), 20)
-        encoder.write(picture("#2CC295"), changed=no_tiles((SIZE.height, SIZE.width)))
-        encoder.write(picture("#D58BB9"), 90)
-    assert len(converted) == 2
-
-
-@pytest.mark.parametrize(
-    ("rows", "columns"),
-    [((0, 16), (0, 192)), ((32, 48), (32, 64)), ((96, 108), (128, 192)), ((16, 96), (0, 96))],
-)
-def test_tiles_are_converted_as_if_all_were(
-    rows: tuple[int, int], columns: tuple[int, int]
-) -> None:
-    random = np.random.default_rng(rows[0])
-    before, random_ = random.integers(0, 256, (2, SIZE.height, SIZE.width, 4), np.uint8)
-    (first, last), (left, right) = rows, columns
-    after = before.copy()
-    after[first:last, left:right] = random_[first:last, left:right]
-    # The chroma of the rows beside a tile is blended with that in it: they are said to change.
+def test_only_tiles_that_changed_are_converted(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    before, after = rng.integers(0, 256, (2, SIZE.height, SIZE.width, 4), np.uint8)
     changed = no_tiles(after.shape)
-    changed[max(first // HEIGHT - 1, 0) : last // HEIGHT + 1, left // WIDTH : right // WIDTH] = True
-    found = []
-    for tiles in (changed, None):
-        with tempfile.TemporaryDirectory() as folder:
-            encoder = VideoEncoder(Path(folder) / "film.mp4", SPEC)
-            encoder.convert(before)
-            encoder.convert(after, tiles)
-            found.append(encoder._frame.to_ndarray())
-            encoder.abort()
-    assert np.array_equal(*found)
+    changed[[0, 2, 2, -1], [0, 1, 3, -1]] = True
+    encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+    wholes = []
+    for pixels, tiles in ((before, None), (after, None), (before, None), (after, changed)):
+        encoder.convert(pixels, tiles)
+        wholes.append(encoder._frame.to_ndarray(format="yuv420p"))
+    encoder.abort()
+    first, second, _, mixed = wholes
+    luma = np.repeat(np.repeat(changed, HEIGHT, axis=0), WIDTH, axis=1)
+    luma = luma[: SIZE.height, : SIZE.width]
+    chroma = luma[::2, ::2].reshape(SIZE.height // 4, -1)
+    where = np.concatenate([luma, chroma, chroma])
+    np.testing.assert_array_equal(mixed, np.where(where, second, first))
+
+
+def test_a_picture_follows_on_one_of_another_film(tmp_path: Path) -> None:
+    encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+    encoder.convert(picture("#2CC295"))
+    expected = encoder._frame.to_ndarray()
+    other = av.VideoFrame(SIZE.width, SIZE.height, "yuv420p")
+    before = other.to_ndarray()
+    encoder.take(other)
+    encoder.convert(picture("#2CC295"), no_tiles((SIZE.height, SIZE.width)))
+    encoder.append()
+    np.testing.assert_array_equal(encoder._frame.to_ndarray(), expected)
+    np.testing.assert_array_equal(other.to_ndarray(), before)
+    encoder.close()
+
+
+def test_every_code_is_bt709s_within_one(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (SIZE.height, SIZE.width, 4), np.uint8)
+    pixels[:2, :2], pixels[:2, 2:4] = 255, 0
+    encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
+    encoder.convert(pixels)
+    found = encoder._frame.to_ndarray(format="yuv420p").astype(float)
+    encoder.abort()
+    red, green, blue = np.moveaxis(pixels[..., :3] / 255, 2, 0)
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    chromas = (blue - luma) / 1.8556, (red - luma) / 1.5748
+    assert np.abs(found[: SIZE.height] - (16 + 219 * luma)).max() < 0.51
+    for part, chroma in zip(np.split(found[SIZE.height :], 2), chromas, strict=True):
+        mean = chroma.reshape(SIZE.height // 2, 2, -1, 2).mean(axis=(1, 3))
+        assert np.abs(part.reshape(mean.shape) - (128 + 224 * mean)).max() < 0.51
+    assert found[0, 0] == 235 and found[0, 2] == 16
+
+
+def test_other_codings_and_odd_sides_are_refused(tmp_path: Path) -> None:
+    odd = replace(SPEC, width=191)
+    with pytest.raises(ValueError, match="yuv420p of even sides; got yuv420p of 191×108"):
+        VideoEncoder(tmp_path / "film.mp4", odd)
+    with pytest.raises(ValueError, match="got yuv444p"):
+        VideoEncoder(tmp_path / "film.mp4", replace(SPEC, pixel_format="yuv444p"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_key_frames_are_where_they_are_asked_for(tmp_path: Path) -> None:
