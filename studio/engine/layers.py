@@ -35,7 +35,7 @@ _OTHER = {
     *("submobjects", "updaters", "updating_suspended"),
 }
 _CURVE, _RGBA = 4 * 3 * 8, 4 * 8  # bytes of a curve's points and of a colour
-_WORTH_KEEPING = 3  # fewer objects than this are drawn faster than a picture is copied
+_WORTH_KEEPING = 3  # fewer objects than this are soon drawn once more
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,8 @@ class Layers:
         array = camera.pixel_array
         todo = self._stale(array, changed)
         if same >= self._layered + _WORTH_KEEPING:
-            np.copyto(array, self._layer if self._layered else under)
-            _draw(camera, shown[self._layered : same])
-            self._layer, self._layered = array.copy(), same
-            todo = every_tile(array.shape)
+            self._keep(camera, under, shown[self._layered : same])
+            self._layered = same
         below = self._layer if self._layered else under
         above = list(zip(shown, seen, strict=True))[self._layered :]
         for first, last in bands(todo, len(array)):
@@ -104,6 +102,16 @@ class Layers:
                 with _clipped(camera, Box(first, last, left, right)):
                     _draw(camera, [part for part, box in there if box.in_columns(left, right)])
         return changed
+
+    def _keep(self, camera: Camera, under: Any, more: list[Mobject]) -> None:
+        """Draw objects on the picture that is kept, a new one if none is on it yet."""
+        if self._layer is None or self._layer.shape != under.shape:
+            self._layer = np.empty_like(under)
+        if not self._layered:
+            np.copyto(self._layer, under)
+        drawn, camera.pixel_array = camera.pixel_array, self._layer
+        _draw(camera, more)
+        camera.pixel_array = drawn
 
     def _compare(
         self, camera: Camera, shown: list[Mobject], under: Any

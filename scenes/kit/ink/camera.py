@@ -104,7 +104,7 @@ class PaintingCamera(Camera):
         context.new_path()
         for part in _Part:
             rgbas = _colors(vmobject, part)
-            if rgbas[:, 3].any() and look.shows(part):
+            if look.shows(part) and any(rgbas[:, 3].tolist()):
                 self._set_ink(context, vmobject, part, rgbas)
                 self._draw_part(context, vmobject, part, laid)
                 context.set_operator(cairo.OPERATOR_OVER)
@@ -205,7 +205,8 @@ class _Laid:
 
     def is_as(self, look: _Look, points: NDArray[np.float64]) -> bool:
         """Whether an outline covers the same."""
-        return self.look == look and np.array_equal(self.points, points)
+        same = self.look == look and self.points.shape == points.shape
+        return same and bool((self.points == points).all())
 
 
 def _look(vmobject: VMobject, context: Context) -> _Look:

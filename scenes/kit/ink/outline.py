@@ -31,12 +31,16 @@ def polygon(points: Points) -> Points:
 
 
 def clipped(points: Points, box: Box) -> Points:
-    """Cubics through the parts of a polyline (n, 3) that lie inside a box.
+    """Cubics through the parts of a polyline (n, 3) that lie inside a box."""
+    return clipped_segments(points[:-1], points[1:], box)
 
-    Liang & Barsky, "A new concept and method for line clipping" (1984), on all segments at once.
-    Segments with an end that is not finite are dropped.
+
+def clipped_segments(starts: Points, ends: Points, box: Box) -> Points:
+    """Cubics through the parts of segments (n, 3) that lie inside a box.
+
+    Liang & Barsky, "A new concept and method for line clipping" (1984), on all at once. Segments
+    with an end that is not finite are dropped.
     """
-    starts, ends = points[:-1], points[1:]
     finite = np.isfinite(starts).all(1) & np.isfinite(ends).all(1)
     starts, ends = starts[finite], ends[finite]
     enter, leave = crossing(starts, ends, box)

@@ -38,6 +38,9 @@ def stroke(
 
 def is_straight(points: NDArray[np.float64]) -> bool:
     """Whether all cubics (4n, 2) are segments with handles at their thirds."""
+    (x, y), (to_x, to_y), _, (end_x, end_y) = points[:4].tolist()
+    if abs(to_x - x - (end_x - x) / 3) >= SAME or abs(to_y - y - (end_y - y) / 3) >= SAME:
+        return False  # as most outlines that are not show at once
     start, first, second, end = points.reshape(-1, 4, 2).transpose(1, 0, 2)
     third = (end - start) / 3
     return bool(
@@ -73,11 +76,17 @@ def _runs(
     starts: NDArray[np.float64], ends: NDArray[np.float64]
 ) -> Iterator[tuple[int, int, list[float], bool]]:
     """Unbroken runs of pieces: the first, the one after the last, the start, whether it closes."""
-    breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > SAME) + 1
+    breaks = np.flatnonzero(~_meet(starts[1:], ends[:-1])) + 1
     firsts, lasts = np.append(0, breaks), np.append(breaks, len(starts))
     begins = starts[firsts]
-    closed = np.abs(begins - ends[lasts - 1]).max(axis=1) < SAME
+    closed = _meet(begins, ends[lasts - 1])
     return zip(firsts.tolist(), lasts.tolist(), begins.tolist(), closed.tolist(), strict=True)
+
+
+def _meet(points: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of points (n, 2) are where others are; quicker than a maximum over two numbers each."""
+    near = np.abs(points - others) < SAME
+    return np.asarray(near[:, 0] & near[:, 1])
 
 
 def ink(color: str) -> Ink:

@@ -7,7 +7,7 @@ from manim import VMobject
 from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Claim, Meaning
-from scenes.kit.ink.outline import clipped
+from scenes.kit.ink.outline import clipped_segments
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.time.live import Live
@@ -56,9 +56,8 @@ class Residuals(Live, VMobject):
         """Bring the gaps up to the playhead."""
         slope, intercept = along(self.thetas, self.playhead.position)
         x, y = self.data.T
-        ends = np.stack([self.plane.at(x, y), self.plane.at(x, slope * x + intercept)], axis=1)
-        gaps = [clipped(pair, self.plane.inner) for pair in ends]
-        self.set_points(np.concatenate(gaps))
+        points, line = self.plane.at(x, y), self.plane.at(x, slope * x + intercept)
+        self.set_points(clipped_segments(points, line, self.plane.inner))
 
     def claims(self) -> list[Claim]:
         """That each leads from its point to the present line, or to the panel's edge."""

@@ -8,7 +8,7 @@ from manim import VGroup, VMobject
 from gdcore import Trajectory
 from scenes.kit.ink.legend import legend_row
 from scenes.kit.ink.meaning import Claim, Meaning
-from scenes.kit.ink.outline import clipped
+from scenes.kit.ink.outline import clipped_segments
 from scenes.kit.ink.text import LOUD, SMALLEST
 from scenes.kit.lesson.words import Words
 from scenes.kit.panels.axes import Plane
@@ -43,9 +43,8 @@ class LookedAt(Live, VMobject):
         """Draw those of the points that are lit."""
         rows = self.lit.rows[:0] if self._flies else self.lit.rows
         (x, y), (slope, intercept) = self.lit.data[rows].T, self._theta
-        ends = np.stack([self.plane.at(x, y), self.plane.at(x, slope * x + intercept)], axis=1)
-        pieces = [np.zeros((0, 3)), *(clipped(pair, self.plane.inner) for pair in ends)]
-        self.set_points(np.concatenate(pieces))
+        points, line = self.plane.at(x, y), self.plane.at(x, slope * x + intercept)
+        self.set_points(clipped_segments(points, line, self.plane.inner))
 
     def claims(self) -> list[Claim]:
         """That each leads from a point that is looked at to the present line, or to the edge."""

@@ -17,7 +17,8 @@ from scenes.kit.ink.theme import Theme
 from scenes.kit.time.live import Live
 
 DOT, GAP = 0.09, 0.24  # radius of a dot; between two items
-AROUND, HIGH = 0.22, 0.6  # of the bar: beside its word; its height
+AROUND, HIGH, ROUND = 0.22, 0.6, 0.14  # of the bar: beside its word; its height; its corners
+FROM = 2.0  # the width from which it is stretched
 FOOT = 0.15  # from the middle of the bar down to the baseline
 LOW, TO = 0.16, 0.04  # from the bar down to the line of its way back; from a dot to its tip
 
@@ -44,6 +45,8 @@ class Rail(Live, VGroup):
         self.dots = VGroup(
             *(Circle(DOT, stroke_width=0, fill_color=theme.muted) for _ in self.words)
         )
+        bar = RoundedRectangle(corner_radius=ROUND, width=FROM, height=HIGH)
+        self._outline = bar.points
         self.wide = np.array([word.width for word in self.words]) + 2 * AROUND
         self.level = (box.bottom + box.top) / 2
         for word in self.words:
@@ -67,8 +70,8 @@ class Rail(Live, VGroup):
         at, numbers = float(self.place.get_value()), np.arange(len(self.words))
         lit, middles = self._laid(at)
         x, wide = (np.interp(at, numbers, values) for values in (middles, self.wide))
-        outline = RoundedRectangle(corner_radius=0.14, width=float(wide), height=HIGH)
-        self.bar.set_points(outline.points + (x, self.level, 0))
+        stretch = (wide - FROM) / 2 * np.sign(self._outline) * (1, 0, 0)
+        self.bar.set_points(self._outline + stretch + (x, self.level, 0))
         there = np.append(float(self.first.get_value()), np.ones(len(self.words) - 1))
         for word, dot, part, middle, shown in zip(
             self.words, self.dots, lit, middles, there, strict=True

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.claims import reads
 from scenes.kit.ink.meaning import Claim, Meaning, mean
 from scenes.kit.ink.numbers import Number, fixed, significant
-from scenes.kit.ink.outline import clipped, polygon
+from scenes.kit.ink.outline import clipped_segments, from_segments, polygon
 from scenes.kit.panels.axes import Plane
 from scenes.kit.panels.ruler import Ruler
 from scenes.kit.runs.residuals import gaps
@@ -125,9 +125,8 @@ class Squares(Live, VGroup):
     def depict(self) -> None:
         """Bring all of them up to the playhead."""
         corners, inner = self.corners(), self.residuals.plane.inner
-        self.fills.set_points(np.concatenate([polygon(one) for one in self._inside(corners)]))
-        rounds = np.concatenate([corners, corners[:, :1]], axis=1)
-        self.lines.set_points(np.concatenate([clipped(one, inner) for one in rounds]))
+        self.fills.set_points(from_segments(*_sides(self._inside(corners))))
+        self.lines.set_points(clipped_segments(*_sides(corners), inner))
 
     def claims(self) -> list[Claim]:
         """That each side is as long as its residual, and so each area its square."""
@@ -244,3 +243,8 @@ def again(residuals: Residuals, index: int) -> Callable[[], float]:
         return float((w * x + b - y) ** 2)
 
     return squared
+
+
+def _sides(corners: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Starts and ends (4n, 3) of the sides round corners (n, 4, 3)."""
+    return corners.reshape(-1, 3), np.roll(corners, -1, axis=1).reshape(-1, 3)
