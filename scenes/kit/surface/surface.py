@@ -102,16 +102,26 @@ class Surface(Live, Painted):
         self._bands.paint(
             context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
         )
-        starts, ends, _ = self.horizon.cut(*self._lines.at(self.view.pose.rise))
-        stroke(context, *self._flat(starts, ends), self._ink, WIDTH, LINE_OVER * shown)
-        if solid > 0:
-            self._paint_net(context, solid)
-            self._paint_edges(context, solid)
+        lines, *more = self._visible(everything=solid > 0)
+        stroke(context, *self._flat(*lines), self._ink, WIDTH, LINE_OVER * shown)
+        if more:
+            self._paint_net(context, more[0], solid)
+            self._paint_edges(context, more[1:], solid)
         context.restore()
 
-    def _paint_net(self, context: Context, solid: float) -> None:
+    def _visible(self, *, everything: bool) -> list[Segments]:
+        """What is seen of the iso-lines and, if asked, of the net, the four sides and the folds."""
+        rise = self.view.pose.rise
+        drawn = [self._lines.at(rise)]
+        if everything:
+            drawn += [*(line.at(rise) for line in (self._net, *self._sides)), self._folds()]
+        starts, ends, of = self.horizon.cut(*map(np.concatenate, zip(*drawn, strict=True)))
+        ways = np.searchsorted(of, np.cumsum([len(first) for first, _ in drawn])[:-1])
+        return list(zip(np.split(starts, ways), np.split(ends, ways), strict=True))
+
+    def _paint_net(self, context: Context, net: Segments, solid: float) -> None:
         """Thin lines along both parameters, fainter the farther away they are."""
-        starts, ends, _ = self.horizon.cut(*self._net.at(self.view.pose.rise))
+        starts, ends = net
         depth = starts[:, :2] @ self.view.pose.away
         half = float(np.abs(self.view.pose.away) @ self.relief.sides / 2)
         place = np.clip((depth / half + 1) / 2 * DEPTHS, 0, DEPTHS - 1).astype(np.intp)
@@ -121,16 +131,16 @@ class Surface(Live, Painted):
                 flat = self._flat(starts[there], ends[there])
                 stroke(context, *flat, self._ink, THIN, float(opacity) * solid)
 
-    def _paint_edges(self, context: Context, solid: float) -> None:
+    def _paint_edges(self, context: Context, edges: list[Segments], solid: float) -> None:
         """Ridges and the border, whose sides go back into the dark as they turn away."""
         pose = self.view.pose
         facing = -np.array([(0, -1), (1, 0), (0, 1), (-1, 0)]) @ pose.away
         near = np.clip(facing / TURNED + 0.5, 0, 1)
-        edges = [(self._sides[k].at(pose.rise), float(near[k])) for k in np.argsort(facing)]
-        for edge, part in (*edges, (self._folds(), 1.0)):
-            starts, ends, _ = self.horizon.cut(*edge)
+        *sides, folds = edges
+        in_order = [(sides[k], float(near[k])) for k in np.argsort(facing)]
+        for edge, part in (*in_order, (folds, 1.0)):
             color = _mixed(self._back, self._edge, part)
-            stroke(context, *self._flat(starts, ends), color, EDGE, solid)
+            stroke(context, *self._flat(*edge), color, EDGE, solid)
 
     def _paint_ground(self, context: Context, solid: float) -> None:
         corners = self.relief.corners
