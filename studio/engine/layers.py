@@ -7,34 +7,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import ValueTracker, VMobject
+from manim import ValueTracker
 
 from studio.encoding.tiles import HEIGHT, Box, Tiles, bands, every_tile, mark, no_tiles, stripes
 from studio.engine.extent import EVERYWHERE, Projection, ends
+from studio.engine.looks import Look, look_of, refuse_unknown_styles
 
 if TYPE_CHECKING:
     from manim import Camera, Mobject
-    from numpy.typing import NDArray
 
-# What manim 0.22 keeps in an outline: how it is drawn, all of which `_look` compares …
-_STYLE = {
-    "points",
-    *("fill_rgbas", "stroke_rgbas", "background_stroke_rgbas", "background_image"),
-    *("stroke_width", "background_stroke_width", "background_stroke_color"),
-    *("fill_opacity", "stroke_opacity", "background_stroke_opacity"),
-    *("joint_type", "cap_style", "sheen_direction", "sheen_factor"),
-}
-# … and what no picture shows.
-_OTHER = {
-    *("_bezier_t_values", "close_new_points", "n_points_per_cubic_curve", "point_hash"),
-    *("make_smooth_after_applying_functions", "pre_function_handle_to_anchor_scale_factor"),
-    *("tolerance_for_point_equality", "shade_in_3d", "dim", "name", "target", "z_index"),
-    *("submobjects", "updaters", "updating_suspended"),
-}
-_CURVE, _RGBA = 4 * 3 * 8, 4 * 8  # bytes of a curve's points and of a colour
 _WORTH_KEEPING = 3  # fewer objects than this are soon drawn once more
 
 
@@ -42,7 +26,7 @@ _WORTH_KEEPING = 3  # fewer objects than this are soon drawn once more
 class _Seen:
     """What an object looked like, and where in the picture it is."""
 
-    look: _Look | object
+    look: Look | object
     box: Box
 
 
@@ -59,7 +43,7 @@ class Layers:
     """
 
     def __init__(self) -> None:
-        _refuse_unknown_styles()
+        refuse_unknown_styles()
         self._under: Any = None  # the picture that everything is drawn on
         self._seen: list[_Seen] = []  # the objects in the frame before
         self._layer: Any = None  # that picture with the first objects on it
@@ -117,7 +101,7 @@ class Layers:
         self, camera: Camera, shown: list[Mobject], under: Any
     ) -> tuple[list[_Seen], int, Tiles]:
         """How objects look, how many of the first do so as before, and where something changed."""
-        looks = [_look(mobject) for mobject in shown]
+        looks = [look_of(mobject) for mobject in shown]
         before = self._seen if under is self._under else []
         same = _common(looks, [was.look for was in before])
         matched, changed = _matched(before, same, len(looks))
@@ -143,20 +127,6 @@ class Layers:
         _, stale = self._arrays.get(id(array), (array, every_tile(array.shape)))
         self._arrays[id(array)] = array, no_tiles(array.shape)
         return stale
-
-
-def _refuse_unknown_styles() -> None:
-    """Fail where manim's outlines have more to them than is compared here.
-
-    Raises
-    ------
-    NotImplementedError
-        With the names: an unknown style that changes would leave stale pixels.
-    """
-    unknown = vars(VMobject()).keys() - _STYLE - _OTHER
-    if unknown:
-        names = ", ".join(sorted(unknown))
-        raise NotImplementedError(f"manim's VMobject has {names}: does a picture depend on it?")
 
 
 def _shown(mobjects: Iterable[Mobject]) -> list[Mobject]:
@@ -202,77 +172,11 @@ def _clipped(camera: Camera, box: Box) -> Iterator[None]:
         context.restore()
 
 
-class _Look(NamedTuple):
-    """All that decides how an outline is drawn; equal only for those that are drawn the same."""
-
-    points: bytes
-    fill: bytes
-    stroke: bytes
-    rim: bytes
-    stroke_width: float
-    rim_width: float
-    joint: object
-    cap: object
-    sheen: bytes
-    image: object
-    own: object
-
-    @property
-    def path(self) -> NDArray[np.float64]:
-        """Points (n, 3)."""
-        return np.frombuffer(self.points).reshape(-1, 3)
-
-    @property
-    def reach(self) -> float:
-        """The width of what is drawn along the path."""
-        return max(self.stroke_width, self.rim_width)
-
-    @property
-    def outline(self) -> tuple[object, ...]:
-        """All that decides where it is drawn."""
-        return self.points, self.stroke_width, self.rim_width, self.joint, self.own
-
-    def begins_as(self, other: _Look) -> bool:
-        """Whether it is a line in one colour, and another is a longer or shorter one."""
-        if self.points[:_CURVE] != other.points[:_CURVE] or self[1:] != other[1:]:
-            return False
-        return self.own is None and self.image is None and self._is_line
-
-    @property
-    def _is_line(self) -> bool:
-        plain = len(self.stroke) <= _RGBA and len(self.rim) <= _RGBA
-        return plain and not np.frombuffer(self.fill).reshape(-1, 4)[:, 3].any()
-
-
-def _look(mobject: Mobject) -> _Look | object:
-    """How an object looks; what cannot be told of it is equal to nothing."""
-    if not isinstance(mobject, VMobject):
-        return object()
-    own = None
-    if hasattr(type(mobject), "paint"):  # manim is slow to say that an object has no such thing
-        if not hasattr(type(mobject), "appearance"):
-            return object()
-        own = type(mobject), mobject.appearance()
-    return _Look(
-        mobject.points.tobytes(),
-        mobject.get_fill_rgbas().tobytes(),
-        mobject.get_stroke_rgbas(background=False).tobytes(),
-        mobject.get_stroke_rgbas(background=True).tobytes(),
-        mobject.get_stroke_width(background=False),
-        mobject.get_stroke_width(background=True),
-        mobject.joint_type,
-        mobject.cap_style,
-        np.asarray(mobject.sheen_direction).tobytes(),
-        mobject.get_background_image(),
-        own,
-    )
-
-
-def _box(projection: Projection, look: _Look | object, was: _Seen | None) -> Box:
+def _box(projection: Projection, look: Look | object, was: _Seen | None) -> Box:
     """Where an object is drawn; what paints itself may do so everywhere."""
-    if not isinstance(look, _Look) or look.own is not None:
+    if not isinstance(look, Look) or look.own is not None:
         return EVERYWHERE
-    if was is not None and isinstance(was.look, _Look) and look.outline == was.look.outline:
+    if was is not None and isinstance(was.look, Look) and look.outline == was.look.outline:
         return was.box
     return projection.box(look.path, look.reach, look.joint)
 
@@ -282,7 +186,7 @@ def _difference(projection: Projection, was: _Seen | None, now: _Seen) -> list[B
     if was is None:
         return [now.box]
     before, look = was.look, now.look
-    if isinstance(before, _Look) and isinstance(look, _Look) and look.begins_as(before):
+    if isinstance(before, Look) and isinstance(look, Look) and look.begins_as(before):
         parts = ends(look.path, before.path)
         return [projection.box(part, look.reach, look.joint) for part in parts]
     return [was.box, now.box] if now.box != was.box else [now.box]

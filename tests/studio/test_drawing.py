@@ -40,6 +40,7 @@ from studio.encoding.tiles import (
 )
 from studio.engine import drawing, layers
 from studio.engine.layers import Layers
+from studio.engine.looks import look_of
 from studio.engine.settings import manim_settings
 from studio.engine.writer import FilmWriter
 
@@ -218,9 +219,7 @@ class Looking(Painted):
     ],
 )
 def test_objects_that_look_the_same_are_known(make: Callable[[int], Square], same: bool) -> None:
-    from studio.engine.layers import _look
-
-    assert (_look(make(1)) == _look(make(2))) is same
+    assert (look_of(make(1)) == look_of(make(2))) is same
 
 
 def test_arrays_go_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

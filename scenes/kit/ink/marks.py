@@ -19,7 +19,7 @@ STAR = 0.08  # radius of the star at a minimum, whose points reach 1.45 times as
 RING, BAND = 0.15, 0.03  # radius and width of the ring round a marker that rests in a star
 KEPT = 0.5  # of its size that such a marker keeps, for the star to be seen
 ABOVE_PATHS, ABOVE_STARS = 1, 2  # heights at which stars, and markers on their way, are drawn
-ARCS = 8  # cubics round a circle, off it by less than a millionth of its radius
+ARCS = 4  # cubics round a circle, off it by less than a 3600th of its radius: no pixel shows it
 OUTLINE = 2.5  # stroke width of a marker of which only the outline is drawn
 HALO = 3.0  # stroke width in the background's colour that lifts a marker off what it covers
 
