@@ -41,6 +41,8 @@ def clipped_segments(starts: Points, ends: Points, box: Box) -> Points:
     Liang & Barsky, "A new concept and method for line clipping" (1984), on all at once. Segments
     with an end that is not finite are dropped.
     """
+    if box.holds(starts).all() and box.holds(ends).all():
+        return from_segments(starts, ends)  # as most lines that grow from frame to frame
     finite = np.isfinite(starts).all(1) & np.isfinite(ends).all(1)
     starts, ends = starts[finite], ends[finite]
     enter, leave = crossing(starts, ends, box)
@@ -53,16 +55,16 @@ def crossing(starts: Points, ends: Points, box: Box) -> tuple[Points, Points]:
     """Fractions (n,) of each segment at which it enters and leaves a box; enter >= leave: never."""
     step = ends - starts
     enter, leave = np.zeros(len(starts)), np.ones(len(starts))
-    for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
-        for direction, room in (
-            (-step[:, axis], starts[:, axis] - low),
-            (step[:, axis], high - starts[:, axis]),
-        ):
-            with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for axis, low, high in ((0, box.left, box.right), (1, box.bottom, box.top)):
+            for direction, room in (
+                (-step[:, axis], starts[:, axis] - low),
+                (step[:, axis], high - starts[:, axis]),
+            ):
                 at = room / direction
-            enter = np.where(direction < 0, np.maximum(enter, at), enter)
-            leave = np.where(direction > 0, np.minimum(leave, at), leave)
-            leave = np.where((direction == 0) & (room < 0), -1.0, leave)
+                enter = np.where(direction < 0, np.maximum(enter, at), enter)
+                leave = np.where(direction > 0, np.minimum(leave, at), leave)
+                leave = np.where((direction == 0) & (room < 0), -1.0, leave)
     return enter, leave
 
 

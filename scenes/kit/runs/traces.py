@@ -123,7 +123,8 @@ class Trace(Live, VGroup):
             dashes = [dashed(part, *self.dash) for part in polylines(so_far)]
             so_far = np.concatenate([so_far[:0], *dashes])
         self.line.set_points(so_far)
-        self.thread.set_points(clipped(self._joined(path, passed_by=True), inner))
+        if self.flies:
+            self.thread.set_points(clipped(self._joined(path, passed_by=True), inner))
         self.marker.radius = self.radius * (1 + NEARER * float(np.sin(np.pi * self.flight)))
         self.marker.ringed = self.resting.at(path, self.playhead.position)
         self.marker.place(self._pointed(path))
