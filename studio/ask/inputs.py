@@ -22,6 +22,7 @@ DISTRIBUTIONS = (  # every one that decides a film's pixels, held by a test
     "lxml",
     "manim",
     "matplotlib",
+    "numba",
     "numpy",
     "pillow",
     "pycairo",

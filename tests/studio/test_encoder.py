@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import struct
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -158,6 +161,24 @@ def test_every_code_is_bt709s_within_one(tmp_path: Path) -> None:
         mean = chroma.reshape(SIZE.height // 2, 2, -1, 2).mean(axis=(1, 3))
         assert np.abs(part.reshape(mean.shape) - (128 + 224 * mean)).max() < 0.51
     assert found[0, 0] == 235 and found[0, 2] == 16
+
+
+def test_code_is_compiled_where_there_is_no_room_to_keep_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()  # no folder can be made in it
+    code = (
+        "import numpy as np; from studio.encoding.bt709 import convert;"
+        "planes = [np.zeros(shape, np.uint8) for shape in ((2, 2), (1, 1), (1, 1))];"
+        "convert(np.full((2, 2), 0xFF0000FF, np.uint32), np.ones((1, 1), bool), *planes);"
+        "print(*(int(plane[0, 0]) for plane in planes))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path / "file" / "cache")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.stdout == "63 102 240\n", found.stderr  # red, by BT.709
 
 
 def test_other_codings_and_odd_sides_are_refused(tmp_path: Path) -> None:
