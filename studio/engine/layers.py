@@ -39,7 +39,8 @@ class Layers:
     where anything has changed: the same operations in the same order, hence the same pixels.
 
     An object with a ``paint`` method of its own is drawn in every frame, unless it also has a
-    method ``appearance``, which returns all that its picture depends on, as a value to compare.
+    method ``appearance``, which returns all that its picture depends on, as a value to compare; a
+    method ``extent`` returns the points between which it is painted, or None.
     """
 
     def __init__(self) -> None:
@@ -107,9 +108,9 @@ class Layers:
         matched, changed = _matched(before, same, len(looks))
         projection = Projection.of(camera)
         seen = []
-        for look, was in zip(looks, matched, strict=True):
+        for mobject, look, was in zip(shown, looks, matched, strict=True):
             if was is None or was.look != look:
-                now = _Seen(look, _box(projection, look, was))
+                now = _Seen(look, _box(projection, mobject, look, was))
                 changed += _difference(projection, was, now)
                 was = now
             seen.append(was)
@@ -172,13 +173,14 @@ def _clipped(camera: Camera, box: Box) -> Iterator[None]:
         context.restore()
 
 
-def _box(projection: Projection, look: Look | object, was: _Seen | None) -> Box:
-    """Where an object is drawn; what paints itself may do so everywhere."""
-    if not isinstance(look, Look) or look.own is not None:
+def _box(projection: Projection, mobject: Any, look: Look | object, was: _Seen | None) -> Box:
+    """Where an object is drawn."""
+    if not isinstance(look, Look):
         return EVERYWHERE
     if was is not None and isinstance(was.look, Look) and look.outline == was.look.outline:
         return was.box
-    return projection.box(look.path, look.reach, look.joint)
+    points = look.path if look.own is None else mobject.extent()
+    return EVERYWHERE if points is None else projection.box(points, look.reach, look.joint)
 
 
 def _difference(projection: Projection, was: _Seen | None, now: _Seen) -> list[Box]:

@@ -171,3 +171,26 @@ def test_the_wall_towards_the_lamp_is_twice_as_bright_as_the_other_at_the_same_h
         (np.median(patch, axis=(0, 1)) / 255) ** 2.2 @ (0.2126, 0.7152, 0.0722) for patch in around
     ]
     assert light[0] / light[1] >= 2 or light[1] / light[0] >= 2
+
+
+@pytest.mark.parametrize("pose", [(-60, 35), (20, 80), (200, 12), (0, 90)])
+@pytest.mark.parametrize("rise", [0.0, 0.4, 1.0])
+def test_all_is_painted_between_the_points_that_are_told(pose, rise):
+    surface = valley(azimuth=pose[0], elevation=pose[1])
+    surface.view.rise.set_value(rise)
+    mark = SurfaceMark(surface, (0.5, 0.5), role="batch", radius=0.3)
+    wide, high = 640, 360
+    for mobject in (surface, mark):
+        drawn = picture(DARK, mobject, size=(wide, high))
+        inked = np.argwhere((drawn != rgb(DARK.background)).any(axis=2))
+        scale = high / WIDE.height
+        low, top = mobject.extent().min(axis=0), mobject.extent().max(axis=0)
+        reach = mobject.get_stroke_width(background=True) / 200 * scale + 1  # and smoothed
+        assert len(inked) or mobject is mark
+        if not len(inked):
+            continue  # hidden
+        rows, columns = inked.min(axis=0), inked.max(axis=0)
+        assert high / 2 - top[1] * scale - reach <= rows[0]
+        assert columns[0] < high / 2 - low[1] * scale + reach
+        assert wide / 2 + low[0] * scale - reach <= rows[1]
+        assert columns[1] < wide / 2 + top[0] * scale + reach

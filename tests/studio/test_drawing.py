@@ -28,6 +28,7 @@ from manim import (
 )
 from numpy.typing import NDArray
 
+from scenes.kit.ink.painted import Painted
 from studio.ask.request import Quality
 from studio.encoding.tiles import (
     HEIGHT,
@@ -191,13 +192,11 @@ def test_stripes_cut_nothing_in_two(data: st.DataObject) -> None:
         assert there.all() or not there.any()
 
 
-class Painted(Square):
+class Unlike(Painted, Square):
     """Paints itself in some way of its own."""
 
-    def paint(self, context: Any) -> None: ...
 
-
-class Looking(Painted):
+class Looking(Unlike):
     def __init__(self, state: int) -> None:
         super().__init__()
         self.state = state
@@ -213,7 +212,7 @@ class Looking(Painted):
         (lambda n: Square().set_fill("#FFFFFF", n / 10), False),
         (lambda n: Square().set_stroke(width=n), False),
         (lambda n: Square().shift(n * RIGHT), False),
-        (lambda n: Painted(), False),
+        (lambda n: Unlike(), False),
         (lambda n: Looking(1), True),
         (lambda n: Looking(n), False),
     ],

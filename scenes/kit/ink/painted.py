@@ -34,6 +34,10 @@ class Painted(VMobject):
         """All that the picture depends on beside the mobject's points and style, to be compared."""
         return object()  # equal to nothing: paint every frame
 
+    def extent(self) -> NDArray[np.float64] | None:
+        """Scene points (n, 3) between which all is painted; None: it may be anywhere."""
+        return None
+
 
 class Rimmed(VMobject):
     """A mobject that knows the outline of its rim, the stroke behind it.

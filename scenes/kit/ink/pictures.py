@@ -67,6 +67,9 @@ class Pixels(Painted, Rectangle):
     def appearance(self) -> object:
         return id(self.pixels), self.pixels.shape
 
+    def extent(self) -> NDArray[np.float64]:
+        return self.points
+
 
 @cache
 def _pixels(file: Path) -> NDArray[np.uint8]:

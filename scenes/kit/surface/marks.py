@@ -86,6 +86,9 @@ class SurfaceMark(Live, Marks, Painted):
         point = None if self.point is None else tuple(self.point)
         return point, self.surface.relief, self.surface.view.pose, self.standing
 
+    def extent(self) -> Array:
+        return self.points
+
     def _clip(self, context: Context, point: Array) -> None:
         """Leave out what is hidden: a strip across the marker, between two curves."""
         pose = self.surface.view.pose

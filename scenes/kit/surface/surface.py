@@ -31,6 +31,7 @@ NEAR, FAR = 0.3, 0.1  # opacity of the net, nearest and farthest
 DEPTHS = 6  # steps in which it fades
 TURNED = 0.5  # of the sine of the angle to a side, in which its border comes and goes
 FADED = 0.6  # share of the background in a border at the back
+AROUND = 0.15  # scene units that its lines, and their corners, may reach beyond it
 FLOOR = 0.55  # strength of the contours on the ground
 
 
@@ -91,6 +92,16 @@ class Surface(Live, Painted):
 
     def appearance(self) -> object:
         return self.relief, self.view.pose, float(self.view.solid.get_value())
+
+    def extent(self) -> Array:
+        pose, relief = self.view.pose, self.relief
+        heights = relief.lattice(pose.rise)[..., 2]
+        shown = [
+            pose.show(relief.corners * (1, 1, 0) + (0, 0, height))
+            for height in (relief.floor, np.nanmin(heights), np.nanmax(heights))
+        ]
+        low, high = np.min(shown, axis=(0, 1)), np.max(shown, axis=(0, 1))
+        return np.stack([low - AROUND, high + AROUND])
 
     def paint(self, context: Context, outline: Callable[[], object]) -> None:
         shown = float(self.get_fill_opacity())
