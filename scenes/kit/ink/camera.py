@@ -99,8 +99,8 @@ class PaintingCamera(Camera):
         laid = self._laid.get(vmobject)
         if laid is None or not laid.is_as(look, vmobject.points):
             laid = self._laid[vmobject] = _Laid(look, vmobject.points.copy())
-        elif isinstance(context.get_target(), cairo.ImageSurface):
-            laid.again = True
+        else:
+            laid.again = look.in_pixels
         context.new_path()
         for part in _Part:
             rgbas = _colors(vmobject, part)
@@ -185,6 +185,7 @@ class _Look(NamedTuple):
     joint: LineJointType
     cap: CapStyleType
     solid: bool  # a rim of its own may depend on whether the fill can be seen through
+    in_pixels: bool  # on a page of vectors nothing is a mask
 
     def shows(self, part: _Part) -> bool:
         """Whether a part is wide enough to be seen."""
@@ -217,6 +218,7 @@ def _look(vmobject: VMobject, context: Context) -> _Look:
         vmobject.joint_type,
         vmobject.cap_style,
         bool(vmobject.get_fill_opacity() >= 1),
+        isinstance(context.get_target(), cairo.ImageSurface),
     )
 
 
