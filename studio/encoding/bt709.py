@@ -14,9 +14,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from scenes.kit.ink.compiled import compiled
 from studio.encoding.tiles import HEIGHT, WIDTH, Tiles
 
 Words: TypeAlias = NDArray[np.uint32]  # red in the lowest eight bits, then green, blue, alpha
@@ -46,15 +46,7 @@ _BYTE, _TWO, _LOW = np.uint32(0xFF), np.uint32(0xFF00FF), np.uint32(0xFFFF)
 _8, _16 = np.uint32(8), np.uint32(16)
 
 
-def _compiled(function):  # type: ignore[no-untyped-def]
-    """The function as machine code, kept for the next process where there is room for it."""
-    try:
-        return njit(cache=True, error_model="numpy", nogil=True)(function)
-    except (RuntimeError, OSError):  # no folder that can be written to
-        return njit(error_model="numpy", nogil=True)(function)
-
-
-@_compiled
+@compiled
 def _luma(row, luma):  # type: ignore[no-untyped-def]
     for n in range(luma.size):
         word = row[n]
@@ -62,7 +54,7 @@ def _luma(row, luma):  # type: ignore[no-untyped-def]
         luma[n] = np.uint8((_Y_RED * red + _Y_GREEN * green + _Y_BLUE * blue + _Y_ZERO) >> _16)
 
 
-@_compiled
+@compiled
 def _chroma(upper, lower, blues, reds):  # type: ignore[no-untyped-def]
     for n in range(blues.size):
         a, b, c, d = upper[2 * n], upper[2 * n + 1], lower[2 * n], lower[2 * n + 1]
@@ -73,7 +65,7 @@ def _chroma(upper, lower, blues, reds):  # type: ignore[no-untyped-def]
         reds[n] = np.uint8((_R_RED * red + _R_GREEN * green + _R_BLUE * blue + _C_ZERO) >> _FOUR)
 
 
-@_compiled
+@compiled
 def _convert(words, tiles, luma, blues, reds):  # type: ignore[no-untyped-def]
     rows, columns = words.shape
     for i in range(tiles.shape[0]):

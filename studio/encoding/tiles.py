@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from math import ceil, floor, inf
+from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -67,10 +67,8 @@ def bands(tiles: Tiles, rows: int) -> Iterator[tuple[int, int]]:
         yield first * HEIGHT, min(last * HEIGHT, rows)
 
 
-def stripes(tiles: Tiles, columns: int, things: Iterable[Box]) -> Iterator[tuple[int, int]]:
-    """The first column, and the one after the last, of columns that cut nothing in two.
-
-    Together they hold all tiles meant; a thing that has a part in one is in it whole.
+def stripes(tiles: Tiles, columns: int) -> Iterator[tuple[int, int]]:
+    """The first column, and the one after the last, of columns side by side with tiles meant.
 
     Parameters
     ----------
@@ -78,20 +76,9 @@ def stripes(tiles: Tiles, columns: int, things: Iterable[Box]) -> Iterator[tuple
         Of some rows of a picture.
     columns
         Of that picture: its last tiles may have fewer than the others.
-    things
-        What is in these rows; it may reach beyond the picture.
     """
-    meant = _runs(np.logical_or.reduce(tiles, axis=0))
-    sides = [(thing.left, thing.right, False) for thing in things]
-    sides += [(first * WIDTH, last * WIDTH, True) for first, last in meant]
-    begin, end, wanted = -inf, -inf, False
-    for left, right, is_meant in [*sorted(sides), (inf, inf, False)]:
-        if left >= end:
-            if wanted:
-                yield floor(max(begin, 0)), ceil(min(end, columns))
-            begin, end, wanted = left, right, is_meant
-        else:
-            end, wanted = max(end, right), wanted or is_meant
+    for first, last in _runs(np.logical_or.reduce(tiles, axis=0)):
+        yield first * WIDTH, min(last * WIDTH, columns)
 
 
 def _runs(meant: NDArray[np.bool_]) -> list[list[int]]:

@@ -82,7 +82,7 @@ class Layers:
         for first, last in bands(todo, len(array)):
             there = [(part, was.box) for part, was in above if was.box.in_rows(first, last)]
             rows = todo[first // HEIGHT : -(-last // HEIGHT)]
-            for left, right in stripes(rows, array.shape[1], [box for _, box in there]):
+            for left, right in stripes(rows, array.shape[1]):
                 np.copyto(array[first:last, left:right], below[first:last, left:right])
                 with _clipped(camera, Box(first, last, left, right)):
                     _draw(camera, [part for part, box in there if box.in_columns(left, right)])
@@ -154,10 +154,10 @@ def _draw(camera: Camera, mobjects: list[Mobject]) -> None:
 
 @contextmanager
 def _clipped(camera: Camera, box: Box) -> Iterator[None]:
-    """What is drawn with cairo meanwhile appears in a box of whole pixels alone.
+    """What is drawn meanwhile appears in a box of whole pixels alone.
 
-    Where an edge crosses a row or a column at which it is cut, cairo covers some of its pixels by
-    up to 6 of 255 more or less; of columns, those are taken that no edge crosses.
+    Where an edge that cairo itself draws crosses a row or a column at which it is cut, some of its
+    pixels are covered by up to 6 of 255 more or less.
     """
     context = camera.get_cairo_context(camera.pixel_array)
     context.save()

@@ -32,6 +32,12 @@ from studio.engine.writer import FilmWriter
 OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
     (PaintingCamera, Camera, "init_background", ""),
     (PaintingCamera, Camera, "display_vectorized", "vmobject ctx"),
+    (
+        PaintingCamera,
+        Camera,
+        "display_multiple_non_background_colored_vmobjects",
+        "vmobjects pixel_array",
+    ),
     (FilmRenderer, CairoRenderer, "init_scene", "scene session_spec file_writer_settings"),
     (
         FilmRenderer,

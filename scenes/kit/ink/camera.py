@@ -1,40 +1,27 @@
-"""The camera of lessons: manim's, with painted mobjects, rims that erase, and outlines kept."""
+"""The camera of lessons: manim's, with painted mobjects, rims that erase, and faster outlines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import Any
 
 import cairo
 import numpy as np
-from manim import Camera, CapStyleType, LineJointType, Mobject, VMobject
+from manim import Camera, Mobject, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
-from numpy.typing import NDArray
+from manim.typing import PixelArray
 
-from scenes.kit.ink.masks import Mask
 from scenes.kit.ink.meaning import meaning_of
-from scenes.kit.ink.painted import Painted, Rimmed
+from scenes.kit.ink.outlines import WIDTH, Outlines, Part
+from scenes.kit.ink.painted import Painted
 from scenes.kit.ink.paths import MANY, Context, is_straight, lay_curves, lay_lines
+from scenes.kit.ink.raster import Pen, Raster
 
 HOLE = 0.00123, 0.00456, 0.00789  # red, green, blue: no colour of eight bits
 
 
-class _Part(Enum):
-    """What is drawn of an outline, from the bottom up."""
-
-    RIM = auto()
-    FILL = auto()
-    STROKE = auto()
-
-
 class PaintingCamera(Camera):
     """Manim's camera, which asks painted mobjects to paint, and draws outlines faster.
-
-    Most outlines are the same in the next frame: a text that fades, a star over what moves. What
-    they cover is kept as masks.
 
     Parameters
     ----------
@@ -46,7 +33,7 @@ class PaintingCamera(Camera):
     def __init__(self, *, transparent: bool = False, **options: Any) -> None:
         self.transparent = transparent
         super().__init__(**options)
-        self._laid: WeakKeyDictionary[VMobject, _Laid] = WeakKeyDictionary()
+        self._outlines = Outlines()
 
     def init_background(self) -> None:
         """Make what is drawn on."""
@@ -83,88 +70,87 @@ class PaintingCamera(Camera):
             if isinstance(mobject, VMobject):
                 self.display_vectorized(mobject, context)
 
+    def display_multiple_non_background_colored_vmobjects(
+        self, vmobjects: Iterable[VMobject], pixel_array: PixelArray
+    ) -> None:
+        """Draw mobjects on a picture."""
+        context = self.get_cairo_context(pixel_array)
+        raster = Raster.of(context)
+        for vmobject in vmobjects:
+            self._display(vmobject, context, raster)
+
     def display_vectorized(self, vmobject: VMobject, ctx: Context) -> PaintingCamera:
         """Draw a mobject."""
-        if isinstance(vmobject, Painted):
-            vmobject.paint(ctx, lambda: self._draw(vmobject, ctx))
-        else:
-            self._draw(vmobject, ctx)
+        self._display(vmobject, ctx, Raster.of(ctx))
         return self
 
-    def _draw(self, vmobject: VMobject, context: Context) -> None:
+    def _display(self, vmobject: VMobject, context: Context, raster: Raster | None) -> None:
+        if isinstance(vmobject, Painted):
+            vmobject.paint(context, lambda: self._draw(vmobject, context, Raster.of(context)))
+        else:
+            self._draw(vmobject, context, raster)
+
+    def _draw(self, vmobject: VMobject, context: Context, raster: Raster | None) -> None:
         """Draw an outline, its rim below its fill and its stroke above."""
         if not len(vmobject.points):
             return
-        look = _look(vmobject, context)
-        laid = self._laid.get(vmobject)
-        if laid is None or not laid.is_as(look, vmobject.points):
-            laid = self._laid[vmobject] = _Laid(look, vmobject.points.copy())
-        else:
-            laid.again = look.in_pixels
+        outline = self._outlines.of(vmobject, raster) if raster is not None else None
         context.new_path()
-        for part in _Part:
-            rgbas = _colors(vmobject, part)
-            if look.shows(part) and any(rgbas[:, 3].tolist()):
-                self._set_ink(context, vmobject, part, rgbas)
-                self._draw_part(context, vmobject, part, laid)
+        for part in Part:
+            rgbas = part.colors(vmobject)
+            if not part.width(vmobject) or not any(rgbas[:, 3].tolist()):
+                continue
+            erases = self._erases(vmobject, part, rgbas)
+            if raster is not None and outline is not None and len(rgbas) == 1:
+                red, green, blue, opacity = rgbas[0].tolist()
+                outline.paint(raster, vmobject, part, Pen((blue, green, red), opacity, erases))
+            else:
+                self._set_ink(context, vmobject, part, rgbas, erases=erases)
+                self._draw_part(context, vmobject, part)
                 context.set_operator(cairo.OPERATOR_OVER)
 
-    def _set_ink(self, context: Context, vmobject: VMobject, part: _Part, rgbas: Any) -> None:
-        """Set what a part is drawn with: on nothing, what covers what is under it erases it."""
+    def _set_ink(
+        self, context: Context, vmobject: VMobject, part: Part, rgbas: Any, *, erases: bool
+    ) -> None:
+        """Set what cairo draws a part with."""
         self.set_cairo_context_color(context, rgbas, vmobject)
-        if not self.transparent:
-            return
-        if part is _Part.FILL:
-            meaning = meaning_of(vmobject)
-            if meaning is not None and meaning.kind == "veil":
-                context.set_operator(cairo.OPERATOR_DEST_OUT)
-        elif part is _Part.RIM and self._is_ground(rgbas):
-            if isinstance(context.get_target(), cairo.SVGSurface):  # all would become one picture
-                context.set_source_rgba(*HOLE[::-1], rgbas[0][3])
-            else:
-                context.set_operator(cairo.OPERATOR_DEST_OUT)
+        if erases and part is Part.RIM and isinstance(context.get_target(), cairo.SVGSurface):
+            context.set_source_rgba(*HOLE[::-1], rgbas[0][3])  # or all would become one picture
+        elif erases:
+            context.set_operator(cairo.OPERATOR_DEST_OUT)
+
+    def _erases(self, vmobject: VMobject, part: Part, rgbas: Any) -> bool:
+        """Whether a part takes away what is under it: on nothing, what would cover it does."""
+        if not self.transparent or part is Part.STROKE:
+            return False
+        if part is Part.RIM:
+            return self._is_ground(rgbas)
+        meaning = meaning_of(vmobject)
+        return meaning is not None and meaning.kind == "veil"
 
     def _is_ground(self, rgbas: Any) -> bool:
         """Whether a rim has the background's colour."""
         return bool(np.allclose(rgbas[:, :3], self.background_color.to_rgb(), atol=0.5 / 255))
 
-    def _draw_part(self, context: Context, vmobject: VMobject, part: _Part, laid: _Laid) -> None:
-        """Draw with what is set; what is drawn again, through a mask if it is worth one."""
-        if laid.again and part not in laid.masks:
-            stroked = self._lay_part(context, vmobject, part, laid)
-            laid.masks[part] = Mask.of(context, len(laid.points), stroked=stroked)
-        mask = laid.masks.get(part)
-        if mask is not None:
-            mask.paint(context)
-        elif self._lay_part(context, vmobject, part, laid):
-            context.stroke_preserve()
-        else:
-            context.fill_preserve()
-        if part is _Part.RIM:
-            context.new_path()  # it may have an outline of its own
-
-    def _lay_part(self, context: Context, vmobject: VMobject, part: _Part, laid: _Laid) -> bool:
-        """Lay out what is filled or, if this returns that it is, stroked."""
-        rim = vmobject.rim() if part is _Part.RIM and isinstance(vmobject, Rimmed) else None
-        if rim is not None:
-            context.new_path()
-            lay_curves(context, rim)
-            return False
+    def _draw_part(self, context: Context, vmobject: VMobject, part: Part) -> None:
+        """Draw with what is set."""
+        own = part.own(vmobject)
+        if own is not None:
+            lay_curves(context, own)
+            context.fill()
+            return
         if not context.has_current_point():
-            self._lay(context, vmobject, laid)
-        if part is _Part.FILL:
-            return False
-        width = laid.look.stroke_width if part is _Part.STROKE else laid.look.rim_width
-        context.set_line_width(width * self.cairo_line_width_multiple)
+            self._lay(context, vmobject)
+        if part is Part.FILL:
+            context.fill_preserve()
+            return
+        context.set_line_width(WIDTH * part.width(vmobject))
         context.set_line_join(LINE_JOIN_MAP[vmobject.joint_type])
         context.set_line_cap(CAP_STYLE_MAP[vmobject.cap_style])
-        return True
+        context.stroke_preserve()
 
-    def _lay(self, context: Context, vmobject: VMobject, laid: _Laid) -> None:
+    def _lay(self, context: Context, vmobject: VMobject) -> None:
         """Lay out an outline."""
-        if laid.path is not None:
-            context.append_path(laid.path)
-            return
         points = np.asarray(vmobject.points[:, :2])
         if len(points) % 4 or not np.isfinite(points).all():
             self.set_cairo_context_path(context, vmobject)
@@ -172,58 +158,3 @@ class PaintingCamera(Camera):
             lay_lines(context, points[0::4], points[3::4])
         else:
             lay_curves(context, points.reshape(-1, 8))
-        if laid.again:
-            laid.path = context.copy_path()
-
-
-class _Look(NamedTuple):
-    """What decides, with its points, what an outline covers in a picture."""
-
-    matrix: cairo.Matrix
-    stroke_width: float
-    rim_width: float
-    joint: LineJointType
-    cap: CapStyleType
-    solid: bool  # a rim of its own may depend on whether the fill can be seen through
-    in_pixels: bool  # on a page of vectors nothing is a mask
-
-    def shows(self, part: _Part) -> bool:
-        """Whether a part is wide enough to be seen."""
-        return part is _Part.FILL or bool(
-            self.stroke_width if part is _Part.STROKE else self.rim_width
-        )
-
-
-@dataclass(slots=True)
-class _Laid:
-    """An outline that was drawn, and if it was so twice, its path and what its parts cover."""
-
-    look: _Look
-    points: NDArray[np.float64]
-    again: bool = False
-    path: cairo.Path | None = None
-    masks: dict[_Part, Mask | None] = field(default_factory=dict)
-
-    def is_as(self, look: _Look, points: NDArray[np.float64]) -> bool:
-        """Whether an outline covers the same."""
-        same = self.look == look and self.points.shape == points.shape
-        return same and bool((self.points == points).all())
-
-
-def _look(vmobject: VMobject, context: Context) -> _Look:
-    return _Look(
-        context.get_matrix(),
-        vmobject.get_stroke_width(background=False),
-        vmobject.get_stroke_width(background=True),
-        vmobject.joint_type,
-        vmobject.cap_style,
-        bool(vmobject.get_fill_opacity() >= 1),
-        isinstance(context.get_target(), cairo.ImageSurface),
-    )
-
-
-def _colors(vmobject: VMobject, part: _Part) -> NDArray[np.float64]:
-    """Red, green, blue and alpha (n, 4) of a part; more than one are a gradient."""
-    if part is _Part.FILL:
-        return vmobject.get_fill_rgbas()
-    return vmobject.get_stroke_rgbas(background=part is _Part.RIM)

@@ -15,27 +15,6 @@ MANY = 64  # points from which on an outline is worth a look
 SAME = 1e-5  # scene units at which points are one, as for manim
 
 
-def stroke(
-    context: Context,
-    starts: NDArray[np.float64],
-    ends: NDArray[np.float64],
-    color: Ink,
-    width: float,
-    opacity: float = 1.0,
-) -> None:
-    """Draw segments (n, 2), joined where one starts at the end of the one before.
-
-    ``width`` is a stroke width as manim counts, a hundredth of a scene unit.
-    """
-    if len(starts) and opacity > 0:
-        lay_lines(context, starts, ends)
-        context.set_source_rgba(*color, opacity)
-        context.set_line_width(width / 100)
-        context.set_line_join(cairo.LINE_JOIN_MITER)
-        context.set_line_cap(cairo.LINE_CAP_BUTT)
-        context.stroke()
-
-
 def is_straight(points: NDArray[np.float64]) -> bool:
     """Whether all cubics (4n, 2) are segments with handles at their thirds."""
     (x, y), (to_x, to_y), _, (end_x, end_y) = points[:4].tolist()

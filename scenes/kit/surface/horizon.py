@@ -9,9 +9,13 @@ under it, and its error is one of position on the screen, so that nothing flicke
 
 from __future__ import annotations
 
+from math import floor
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.kit.ink.compiled import compiled
 from scenes.kit.surface.relief import Relief
 from scenes.kit.surface.view import Pose
 
@@ -20,6 +24,30 @@ COLUMNS, STEPS = 144, 144  # of the view, and along each of them over the ground
 TOLERANCE = 0.012  # scene units on the screen by which a line may lie below the horizon
 CLEARANCE = 0.03  # units of space in front of a point in which nothing hides it: what it lies on
 PARTS = 16  # in which a segment that goes into hiding is cut
+
+
+class _View(NamedTuple):
+    """A relief and a camera, as the compiled code takes them: x and y over the ground, z up."""
+
+    climb: Array  # of the corners of the relief's cells, from its ground
+    sides: Array
+    floor: float
+    rise: float
+    right: Array
+    away: Array
+    sine: float
+    cosine: float
+    slack: float  # by which what is hidden must lie below the horizon
+
+
+class _Columns(NamedTuple):
+    """For each column where it meets the relief and for each step on how far up and down it is."""
+
+    reach: float
+    near: Array
+    depth: Array
+    lowest: Array
+    highest: Array
 
 
 class Horizon:
@@ -36,16 +64,13 @@ class Horizon:
     def __init__(self, relief: Relief, pose: Pose) -> None:
         self.pose, self.relief = pose, relief
         right, away = pose.right, pose.away
-        self.reach = float(np.abs(right) @ relief.sides / 2)
-        u = np.linspace(-self.reach, self.reach, COLUMNS)
-        self.near, far = _crossings(u, right, away, relief.sides / 2)
-        self.depth = np.maximum(far - self.near, 1e-9)
-        t = self.near[:, None] + self.depth[:, None] * np.linspace(0, 1, STEPS)
-        sine, cosine = pose.tilt
-        z = relief.sampled(u[:, None, None] * right + t[..., None] * away, pose.rise)
-        v = t * sine + z * cosine
-        self.highest = np.fmax.accumulate(v, axis=1)  # nothing is hidden by a gap
-        self.lowest = np.fmin.accumulate(v, axis=1)
+        reach = float(np.abs(right) @ relief.sides / 2)
+        near, far = _crossings(np.linspace(-reach, reach, COLUMNS), right, away, relief.sides / 2)
+        reached = np.empty((2, COLUMNS, STEPS))
+        self._columns = _Columns(reach, near, np.maximum(far - near, 1e-9), *reached)
+        ground = relief.climb, relief.sides, relief.floor, pose.rise
+        self._view = _View(*ground, right, away, *pose.tilt, TOLERANCE / pose.zoom)
+        _walk(self._view, self._columns)
 
     def __deepcopy__(self, memo: object) -> Horizon:
         # Nothing in it can change, so a copy may share everything.
@@ -53,47 +78,17 @@ class Horizon:
 
     def band(self, u: Array, t: Array) -> tuple[Array, Array]:
         """Lowest and highest v (n,) hidden at u, by what is nearer than t; nothing: inf, -inf."""
-        place = np.clip((u / self.reach + 1) / 2 * (COLUMNS - 1), 0, COLUMNS - 1)
-        first = np.minimum(place.astype(np.intp), COLUMNS - 2)
-        part = place - first
-        low, high = np.zeros_like(u), np.zeros_like(u)
-        total = np.zeros_like(u)
-        for column, weight in ((first, 1 - part), (first + 1, part)):
-            steps = (t - self.near[column]) / self.depth[column] * (STEPS - 1)
-            step = np.clip(np.floor(steps), 0, STEPS - 1).astype(np.intp)
-            weight = np.where(steps >= 0, weight, 0.0)
-            low += weight * self.lowest[column, step]
-            high += weight * self.highest[column, step]
-            total += weight
-        covered = total > 1e-9
-        share = np.where(covered, total, 1.0)
-        return np.where(covered, low / share, np.inf), np.where(covered, high / share, -np.inf)
-
-    def slope(self, ground: Array) -> Array:
-        """Rise (...) on the screen per unit walked away, over the ground (..., 2) of the surface.
-
-        Where it is negative, the surface turns its lower side to the camera.
-        """
-        sine, cosine = self.pose.tilt
-        nearer = ground - CLEARANCE * self.pose.away
-        heights = self.relief.sampled(np.stack([ground, nearer]), self.pose.rise)
-        return np.asarray(sine + cosine * (heights[0] - heights[1]) / CLEARANCE)
+        low, high = _bands(self._columns, u, t)
+        return low, high
 
     def hidden(self, points: Array, *, on_top: bool = False) -> NDArray[np.bool_]:
         """Which points in space (..., 3) the surface hides.
 
         Points ``on_top`` of it are also hidden where it shows its lower side.
         """
-        flat = points.reshape(-1, 3)
-        u, v, t = self.pose.seen(flat).T
-        low, high = self.band(u, t - CLEARANCE)
-        slack = TOLERANCE / self.pose.zoom
-        hidden = v < high - slack
-        if on_top:  # and never seen from below
-            hidden |= self.slope(flat[:, :2]) < 0
-        else:
-            hidden &= v > low + slack
-        return np.asarray(hidden).reshape(points.shape[:-1])
+        flat = np.ascontiguousarray(points, dtype=float).reshape(-1, 3)
+        found = _which(self._view, self._columns, flat, on_top)
+        return np.asarray(found).reshape(points.shape[:-1])
 
     def cut(
         self, starts: Array, ends: Array, *, on_top: bool = False
@@ -104,26 +99,118 @@ class Horizon:
         -------
         Starts and ends (m, 3) of the parts, and the segment each is a part of (m,).
         """
-        behind = self.hidden(np.stack([starts, ends]), on_top=on_top)
-        kept = ~behind.any(axis=0)
-        mixed = behind[0] != behind[1]
-        if not mixed.any():
-            return starts[kept], ends[kept], np.flatnonzero(kept)
-        # Where one goes into hiding, keep it from its visible end to the last part still seen.
-        flipped = behind[0] & mixed
-        seen_end = np.where(flipped[:, None], ends, starts)
-        other = np.where(flipped[:, None], starts, ends)
-        parts = np.arange(1, PARTS) / PARTS
-        step = other[mixed] - seen_end[mixed]
-        between = seen_end[mixed][:, None] + parts[:, None] * step[:, None]
-        seen = np.logical_and.accumulate(~self.hidden(between, on_top=on_top), axis=1)
-        share = seen.sum(axis=1) / PARTS
-        ends, starts = ends.copy(), starts.copy()
-        last = seen_end[mixed] + share[:, None] * step
-        starts[mixed] = np.where(flipped[mixed, None], last, starts[mixed])
-        ends[mixed] = np.where(flipped[mixed, None], ends[mixed], last)
-        kept |= mixed
-        return starts[kept], ends[kept], np.flatnonzero(kept)
+        first, last = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+        starts, ends, of = _cut(self._view, self._columns, first, last, on_top)
+        return starts, ends, of
+
+
+@compiled
+def _height(view, x, y):  # type: ignore[no-untyped-def]
+    """Height z of the relief over a point of the ground; nan in gaps."""
+    cells = len(view.climb) - 1
+    across, along = (x / view.sides[0] + 0.5) * cells, (y / view.sides[1] + 0.5) * cells
+    i, j = min(max(int(along), 0), cells - 1), min(max(int(across), 0), cells - 1)
+    a, b = min(max(across - j, 0.0), 1.0), min(max(along - i, 0.0), 1.0)
+    near = view.climb[i, j] + a * (view.climb[i, j + 1] - view.climb[i, j])
+    far = view.climb[i + 1, j] + a * (view.climb[i + 1, j + 1] - view.climb[i + 1, j])
+    return view.floor + view.rise * (near + b * (far - near))
+
+
+@compiled
+def _walk(view, columns):  # type: ignore[no-untyped-def]
+    """Fill in how far up and down the relief reaches, column by column."""
+    for n in range(COLUMNS):
+        u = columns.reach * (2 * n / (COLUMNS - 1) - 1)
+        low, high = np.nan, np.nan
+        for step in range(STEPS):
+            t = columns.near[n] + columns.depth[n] * step / (STEPS - 1)
+            x = u * view.right[0] + t * view.away[0]
+            y = u * view.right[1] + t * view.away[1]
+            v = t * view.sine + _height(view, x, y) * view.cosine
+            if not v >= low:  # nothing is hidden by a gap
+                low = v if v == v else low
+            if not v <= high:
+                high = v if v == v else high
+            columns.lowest[n, step], columns.highest[n, step] = low, high
+
+
+@compiled
+def _band(columns, u, t):  # type: ignore[no-untyped-def]
+    """Lowest and highest v hidden at a u by what is nearer than t; nothing: inf, -inf."""
+    place = min(max((u / columns.reach + 1) / 2 * (COLUMNS - 1), 0.0), COLUMNS - 1.0)
+    first = min(int(place), COLUMNS - 2)
+    low = high = total = 0.0
+    for n in range(first, first + 2):
+        steps = (t - columns.near[n]) / columns.depth[n] * (STEPS - 1)
+        weight = 1 - abs(place - n)
+        if steps >= 0 and weight > 0:
+            step = min(floor(steps), STEPS - 1)
+            low += weight * columns.lowest[n, step]
+            high += weight * columns.highest[n, step]
+            total += weight
+    if total <= 1e-9:
+        return np.inf, -np.inf
+    return low / total, high / total
+
+
+@compiled
+def _bands(columns, u, t):  # type: ignore[no-untyped-def]
+    low, high = np.empty_like(u), np.empty_like(u)
+    for k in range(len(u)):
+        low[k], high[k] = _band(columns, u[k], t[k])
+    return low, high
+
+
+@compiled
+def _is_hidden(view, columns, x, y, z, on_top):  # type: ignore[no-untyped-def]
+    """Whether a point is; one on top also where the surface turns its lower side to the camera."""
+    u = x * view.right[0] + y * view.right[1]
+    t = x * view.away[0] + y * view.away[1]
+    v = t * view.sine + z * view.cosine
+    low, high = _band(columns, u, t - CLEARANCE)
+    below = v < high - view.slack
+    if not on_top:
+        return below and v > low + view.slack
+    if below:
+        return True
+    nearer = _height(view, x - CLEARANCE * view.away[0], y - CLEARANCE * view.away[1])
+    return view.sine + view.cosine * (_height(view, x, y) - nearer) / CLEARANCE < 0
+
+
+@compiled
+def _which(view, columns, points, on_top):  # type: ignore[no-untyped-def]
+    found = np.empty(len(points), np.bool_)
+    for k in range(len(points)):
+        found[k] = _is_hidden(view, columns, points[k, 0], points[k, 1], points[k, 2], on_top)
+    return found
+
+
+@compiled
+def _cut(view, columns, starts, ends, on_top):  # type: ignore[no-untyped-def]
+    """Segments less what is hidden, and which they are parts of."""
+    first, last = np.empty_like(starts), np.empty_like(starts)
+    of = np.empty(len(starts), np.intp)
+    count = 0
+    for k in range(len(starts)):
+        a, b = starts[k], ends[k]
+        begins = not _is_hidden(view, columns, a[0], a[1], a[2], on_top)
+        stops = not _is_hidden(view, columns, b[0], b[1], b[2], on_top)
+        if not (begins or stops):
+            continue
+        first[count], last[count], of[count] = a, b, k
+        if not (begins and stops):
+            # It goes into hiding: it is kept from its visible end to the last part still seen.
+            seen, other = (a, b) if begins else (b, a)
+            part = 0.0
+            for n in range(1, PARTS):
+                at = seen + n / PARTS * (other - seen)
+                if _is_hidden(view, columns, at[0], at[1], at[2], on_top):
+                    break
+                part = n / PARTS
+            edge = last if begins else first
+            edge[count] = seen + part * (other - seen)
+        count += 1
+    return first[:count].copy(), last[:count].copy(), of[:count].copy()
 
 
 def _crossings(u: Array, right: Array, away: Array, half: Array) -> tuple[Array, Array]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import contourpy
 import numpy as np
@@ -96,6 +97,23 @@ class Relief:
         """Corners of the ground (4, 3), counter-clockwise from the lower left."""
         signs = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
         return np.column_stack([signs * self.sides / 2, np.full(4, self.floor)])
+
+    @property
+    def climb(self) -> Array:
+        """Height of the corners of the cells over the ground (cells+1, cells+1); nan in gaps."""
+        return self._corners.climb
+
+    @property
+    def axes(self) -> tuple[Array, Array]:
+        """Where the corners of the cells lie over the ground, x and y (cells+1) of each."""
+        ground = self._corners.ground
+        return ground[0, :, 0], ground[:, 0, 1]
+
+    @cached_property
+    def slopes(self) -> np.ma.MaskedArray[tuple[int, ...], np.dtype[np.float64]]:
+        """Slopes along x and y at the corners of the cells (cells+1, cells+1, 2), less gaps."""
+        by_y, by_x = np.gradient(self.climb, *self.axes[::-1])
+        return np.ma.masked_invalid(np.stack([by_x, by_y], axis=-1))
 
     def fraction(self, values: ArrayLike) -> Array:
         """Where values (...) lie on the axis of heights, from 0 to 1; what is no number, on top."""

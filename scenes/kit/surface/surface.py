@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-import cairo
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Meaning
 from scenes.kit.ink.painted import Painted
-from scenes.kit.ink.paths import Context, Ink, ink, stroke
+from scenes.kit.ink.paths import Context, Ink, ink
+from scenes.kit.ink.segments import stroke
 from scenes.kit.panels.axes import LINE
 from scenes.kit.panels.contours import LINE as LINE_OVER
 from scenes.kit.panels.contours import WIDTH, Contours
@@ -24,7 +23,7 @@ from scenes.kit.surface.view import Pose, View
 from scenes.kit.time.live import Live
 
 Array = NDArray[np.float64]
-Segments = tuple[Array, Array]  # starts and ends, of a number of them
+Segments = tuple[Array, Array]  # starts and ends (n, 3)
 EDGE = 2.2  # stroke width of border and ridges: it covers the steps of the cells it outlines
 NET, THIN = 20, 0.9  # meshes along each side of the net that lies on it; stroke width of its lines
 NEAR, FAR = 0.3, 0.1  # opacity of the net, nearest and farthest
@@ -114,7 +113,7 @@ class Surface(Live, Painted):
             context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
         )
         lines, *more = self._visible(everything=solid > 0)
-        stroke(context, *self._flat(*lines), self._ink, WIDTH, LINE_OVER * shown)
+        stroke(context, *lines, self._ink, WIDTH, LINE_OVER * shown)
         if more:
             self._paint_net(context, more[0], solid)
             self._paint_edges(context, more[1:], solid)
@@ -128,19 +127,17 @@ class Surface(Live, Painted):
             drawn += [*(line.at(rise) for line in (self._net, *self._sides)), self._folds()]
         starts, ends, of = self.horizon.cut(*map(np.concatenate, zip(*drawn, strict=True)))
         ways = np.searchsorted(of, np.cumsum([len(first) for first, _ in drawn])[:-1])
-        return list(zip(np.split(starts, ways), np.split(ends, ways), strict=True))
+        first, last = (np.split(self._shown(points), ways) for points in (starts, ends))
+        return list(zip(first, last, strict=True))
 
     def _paint_net(self, context: Context, net: Segments, solid: float) -> None:
         """Thin lines along both parameters, fainter the farther away they are."""
         starts, ends = net
-        depth = starts[:, :2] @ self.view.pose.away
         half = float(np.abs(self.view.pose.away) @ self.relief.sides / 2)
-        place = np.clip((depth / half + 1) / 2 * DEPTHS, 0, DEPTHS - 1).astype(np.intp)
-        with _fast(context):
-            for step, opacity in enumerate(np.linspace(NEAR, FAR, DEPTHS)):
-                there = place == step
-                flat = self._flat(starts[there], ends[there])
-                stroke(context, *flat, self._ink, THIN, float(opacity) * solid)
+        place = np.clip((starts[:, 2] / half + 1) / 2 * DEPTHS, 0, DEPTHS - 1).astype(np.intp)
+        for step, opacity in enumerate(np.linspace(NEAR, FAR, DEPTHS)):
+            there = place == step
+            stroke(context, starts[there], ends[there], self._ink, THIN, float(opacity) * solid)
 
     def _paint_edges(self, context: Context, edges: list[Segments], solid: float) -> None:
         """Ridges and the border, whose sides go back into the dark as they turn away."""
@@ -149,21 +146,20 @@ class Surface(Live, Painted):
         near = np.clip(facing / TURNED + 0.5, 0, 1)
         *sides, folds = edges
         in_order = [(sides[k], float(near[k])) for k in np.argsort(facing)]
-        for edge, part in (*in_order, (folds, 1.0)):
-            color = _mixed(self._back, self._edge, part)
-            stroke(context, *self._flat(*edge), color, EDGE, solid)
+        for (starts, ends), part in (*in_order, (folds, 1.0)):
+            stroke(context, starts, ends, _mixed(self._back, self._edge, part), EDGE, solid)
 
     def _paint_ground(self, context: Context, solid: float) -> None:
-        corners = self.relief.corners
-        frame = self._flat(corners, np.roll(corners, -1, axis=0))
-        stroke(context, *frame, self._frame, LINE, solid)
-        with _fast(context):
-            stroke(context, *self._flat(*self._lines.ground), self._faint, WIDTH, solid)
+        corners = self._shown(self.relief.corners)
+        stroke(context, corners, np.roll(corners, -1, axis=0), self._frame, LINE, solid)
+        starts, ends = self._lines.ground
+        lines = self._shown(starts), self._shown(ends)
+        stroke(context, *lines, self._faint, WIDTH, solid)
 
-    def _flat(self, starts: Array, ends: Array) -> Segments:
-        """Segments in space (n, 3) where the camera shows them (n, 2)."""
+    def _shown(self, points: Array) -> Array:
+        """Where the camera shows points in space (n, 3), x and y, and how far away they are."""
         pose = self.view.pose
-        return pose.show(starts)[:, :2], pose.show(ends)[:, :2]
+        return pose.seen(points) * (pose.zoom, pose.zoom, 1) + (*pose.center, 0)
 
     def _folds(self) -> Segments:
         """Segments along which the surface turns from one side to the other, as seen from here.
@@ -172,11 +168,9 @@ class Surface(Live, Painted):
         sin ε − cos ε (h_x cos α + h_y sin α) = 0.
         """
         pose: Pose = self.view.pose
-        lattice = self.relief.lattice(pose.rise)
-        x, y = lattice[0, :, 0], lattice[:, 0, 1]
-        by_y, by_x = np.gradient(lattice[..., 2], y, x)
+        x, y = self.relief.axes
         sine, cosine = pose.tilt
-        facing = np.ma.masked_invalid(sine + cosine * (by_x * pose.away[0] + by_y * pose.away[1]))
+        facing = sine + cosine * pose.rise * (self.relief.slopes @ pose.away)
         lines = contourpy.contour_generator(x, y, facing, name="serial").lines(0.0)
         starts = np.concatenate([np.zeros((0, 2)), *(line[:-1] for line in lines)])
         ends = np.concatenate([np.zeros((0, 2)), *(line[1:] for line in lines)])
@@ -243,16 +237,6 @@ def outlines(points: Array) -> list[Array]:
     starts, ends = points[0::4], points[3::4]
     breaks = np.flatnonzero(np.abs(starts[1:] - ends[:-1]).max(axis=1) > 1e-9) + 1
     return np.split(starts, breaks) if len(starts) else []
-
-
-@contextmanager
-def _fast(context: Context) -> Iterator[None]:
-    """Smooth edges in half the time meanwhile: for lines that are faint, where it is not seen."""
-    context.set_antialias(cairo.ANTIALIAS_FAST)
-    try:
-        yield
-    finally:
-        context.set_antialias(cairo.ANTIALIAS_DEFAULT)
 
 
 def _mixed(first: Ink, second: Ink, share: float) -> Ink:
