@@ -109,6 +109,28 @@ def test_what_only_cairo_draws_is_manims_to_the_bit(manim_settings, change):
     np.testing.assert_array_equal(picture(PaintingCamera(), mobject), expected)
 
 
+CUT = {
+    "a gradient": lambda: Square(2.0, stroke_width=9).set_stroke(["#FF0000", "#0000FF"]),
+    "an outline": lambda: Circle(fill_opacity=0.5).set_stroke("#FF0000", 14, background=True),
+}
+
+
+@pytest.mark.parametrize("kind", CUT)
+def test_what_is_drawn_in_two_parts_is_what_is_drawn_in_one(manim_settings, kind):
+    mobject, whole, parts = CUT[kind]().rotate(0.3), PaintingCamera(), PaintingCamera()
+    expected = picture(whole, mobject)
+    parts.reset()
+    context = parts.get_cairo_context(parts.pixel_array)
+    middle = context.device_to_user(parts.pixel_width // 2, 0)[0]
+    for left in (middle - 99, middle):
+        context.save()
+        context.rectangle(left, -99, 99, 198)
+        context.clip()
+        parts.capture_mobjects([mobject])
+        context.restore()
+    np.testing.assert_array_equal(parts.pixel_array, expected)
+
+
 @pytest.mark.parametrize("opacity", [1.0, 0.5])
 def test_rims_of_circles_are_filled_as_if_they_were_stroked(manim_settings, monkeypatch, opacity):
     x, y = np.meshgrid(np.linspace(-5.03, 5.01, 8), np.linspace(-2.97, 3.02, 5))

@@ -10,6 +10,7 @@ import numpy as np
 from manim import Camera, Mobject, VMobject
 from manim.camera.camera import CAP_STYLE_MAP, LINE_JOIN_MAP
 from manim.typing import PixelArray
+from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import meaning_of
 from scenes.kit.ink.outlines import WIDTH, Outlines, Part
@@ -86,11 +87,20 @@ class PaintingCamera(Camera):
 
     def _display(self, vmobject: VMobject, context: Context, raster: Raster | None) -> None:
         if isinstance(vmobject, Painted):
-            vmobject.paint(context, lambda: self._draw(vmobject, context, Raster.of(context)))
+            vmobject.paint(
+                context,
+                lambda without=None: self._draw(vmobject, context, Raster.of(context), without),
+            )
         else:
             self._draw(vmobject, context, raster)
 
-    def _draw(self, vmobject: VMobject, context: Context, raster: Raster | None) -> None:
+    def _draw(
+        self,
+        vmobject: VMobject,
+        context: Context,
+        raster: Raster | None,
+        without: NDArray[np.float64] | None = None,
+    ) -> None:
         """Draw an outline, its rim below its fill and its stroke above."""
         if not len(vmobject.points):
             return
@@ -103,11 +113,21 @@ class PaintingCamera(Camera):
             erases = self._erases(vmobject, part, rgbas)
             if raster is not None and outline is not None and len(rgbas) == 1:
                 red, green, blue, opacity = rgbas[0].tolist()
-                outline.paint(raster, vmobject, part, Pen((blue, green, red), opacity, erases))
+                pen = Pen((blue, green, red), opacity, erases)
+                outline.paint(raster, vmobject, part, pen, without)
+            elif raster is not None and not self.transparent:
+                # Or cairo would cover pixels at the edge of a clip by a little more or less.
+                with raster.layer(context) as layer:
+                    self._draw_by_cairo(layer, vmobject, part, rgbas, erases=erases)
             else:
-                self._set_ink(context, vmobject, part, rgbas, erases=erases)
-                self._draw_part(context, vmobject, part)
-                context.set_operator(cairo.OPERATOR_OVER)
+                self._draw_by_cairo(context, vmobject, part, rgbas, erases=erases)
+
+    def _draw_by_cairo(
+        self, context: Context, vmobject: VMobject, part: Part, rgbas: Any, *, erases: bool
+    ) -> None:
+        self._set_ink(context, vmobject, part, rgbas, erases=erases)
+        self._draw_part(context, vmobject, part)
+        context.set_operator(cairo.OPERATOR_OVER)
 
     def _set_ink(
         self, context: Context, vmobject: VMobject, part: Part, rgbas: Any, *, erases: bool

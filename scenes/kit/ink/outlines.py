@@ -59,13 +59,22 @@ class Outline:
         same = self.look == look and self.points.shape == points.shape
         return same and bool((self.points == points).all())
 
-    def paint(self, raster: Raster, vmobject: VMobject, part: Part, pen: Pen) -> None:
-        """Paint a part."""
+    def paint(
+        self,
+        raster: Raster,
+        vmobject: VMobject,
+        part: Part,
+        pen: Pen,
+        without: NDArray[np.float64] | None = None,
+    ) -> None:
+        """Paint a part, less what is inside of a polygon (n, 2)."""
         spans = self.spans.get(part)
         if spans is None and self.again:
             spans = self.spans[part] = _covered(raster.whole, vmobject, part).copy()
         elif spans is None:
             spans = _covered(raster, vmobject, part)
+        if without is not None:
+            spans = raster.less(spans, without)
         raster.paint(spans, pen)
 
 

@@ -6,7 +6,7 @@ is painted faster and better by code that knows it; everything else stays manim'
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from manim import VMobject
@@ -15,10 +15,16 @@ from numpy.typing import NDArray
 from scenes.kit.ink.paths import Context
 
 
+class Outliner(Protocol):
+    """Draws an outline."""
+
+    def __call__(self, without: NDArray[np.float64] | None = None) -> object: ...
+
+
 class Painted(VMobject):
     """A mobject with its own way of being drawn; it must have points, or manim leaves it out."""
 
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+    def paint(self, context: Context, outline: Outliner) -> None:
         """Draw on a context whose units are the scene's.
 
         Parameters
@@ -26,7 +32,8 @@ class Painted(VMobject):
         context
             Cairo's; what is set on it must be restored. Its red and blue are swapped, see `ink`.
         outline
-            Draws the mobject's points as manim does.
+            Draws the mobject's points as manim does; on a picture, if corners (n, 2) of a polygon
+            are given, without what is inside of it.
         """
         outline()
 

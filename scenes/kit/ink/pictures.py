@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from scenes.kit.ink.meaning import Meaning, mean
-from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.painted import Outliner, Painted
 from scenes.kit.ink.paths import Context
 
 SUFFIXES = (".png", ".svg")
@@ -51,7 +50,7 @@ class Pixels(Painted, Rectangle):
         self.pixels = shown
         mean(self, Meaning("landscape", name="logo"))
 
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+    def paint(self, context: Context, outline: Outliner) -> None:
         rows, columns = self.pixels.shape[:2]
         surface = cairo.ImageSurface.create_for_data(
             self.pixels.data, cairo.FORMAT_ARGB32, columns, rows, 4 * columns

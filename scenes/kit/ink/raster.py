@@ -7,6 +7,8 @@ whose rows are 15 to a pixel.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple, Self
 
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 from scenes.kit.ink.fills import BLOCK, filled
 from scenes.kit.ink.flat import flattened, joined
 from scenes.kit.ink.paths import Context, Ink
-from scenes.kit.ink.spans import paint
+from scenes.kit.ink.spans import paint, without
 from scenes.kit.ink.strokes import BUTT, MITER, stroked
 from scenes.kit.ink.vectors import Vectors
 
@@ -93,10 +95,11 @@ class Raster(NamedTuple):
 
     def filled(self, points: Points) -> Spans:
         """What is inside of cubics (4n, 2 or more); to be copied before the next call."""
-        room = _room(self.words.shape)
-        vertices, _, firsts, extents = flattened(points, self.matrix)
-        lines, areas = (vertices, firsts, extents), (room.areas, room.marked, room.reach)
-        return room.spans[: filled(*lines, self.clip, *areas, room.spans)]
+        return self._filled(flattened(points, self.matrix))
+
+    def polygons(self, starts: Points, ends: Points) -> Spans:
+        """What is inside of polygons of sides (n, 2 or more); to be copied, too."""
+        return self._filled(joined(starts, ends, self.matrix))
 
     def stroked(self, points: Points, width: float, joint: int, cap: int) -> Spans:
         """What lines along cubics (4n, 2 or more) cover; to be copied before the next call.
@@ -110,9 +113,34 @@ class Raster(NamedTuple):
         """What segments (n, 2 or more) cover, joined where they meet; to be copied, too."""
         return self._stroked(joined(starts, ends, self.matrix), width, MITER, BUTT)
 
+    def _filled(self, lines: Any) -> Spans:
+        room, (vertices, _, *runs) = _room(self.words.shape), lines
+        areas = room.areas, room.marked, room.reach
+        return room.spans[: filled(vertices, *runs, self.clip, *areas, room.spans)]
+
     def _stroked(self, lines: Any, width: float, joint: int, cap: int) -> Spans:
         room, half = _room(self.words.shape), width * abs(self.matrix[0]) / 2
         return room.spans[: stroked(*lines, half, joint, cap, self.clip, room.cover, room.spans)]
+
+    def less(self, spans: Spans, corners: Points) -> Spans:
+        """Spans without what is inside of a polygon (n, 2)."""
+        kept = spans.copy()  # as the polygon takes the room they are in
+        rest: Spans = without(kept, self.polygons(corners, np.roll(corners, -1, axis=0)))
+        return rest
+
+    @contextmanager
+    def layer(self, context: Context, opacity: float = 1.0) -> Iterator[Context]:
+        """A context on nothing, of the same scale; what it draws is laid over this picture."""
+        rows, columns = self.words.shape
+        layer = cairo.ImageSurface(cairo.FORMAT_ARGB32, columns, rows)
+        inner = type(context)(layer)
+        inner.set_matrix(context.get_matrix())
+        yield inner
+        context.save()
+        context.identity_matrix()
+        context.set_source_surface(layer)
+        context.paint_with_alpha(opacity)
+        context.restore()
 
     def paint(self, spans: Spans, pen: Pen) -> None:
         """Paint what is covered."""

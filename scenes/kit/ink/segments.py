@@ -1,4 +1,4 @@
-"""Segments drawn in one go, by code that has them as arrays."""
+"""Segments and polygons drawn in one go, by code that has them as arrays."""
 
 from __future__ import annotations
 
@@ -34,3 +34,16 @@ def stroke(
     context.set_line_join(cairo.LINE_JOIN_MITER)
     context.set_line_cap(cairo.LINE_CAP_BUTT)
     context.stroke()
+
+
+def fill(
+    context: Context, starts: NDArray[np.float64], ends: NDArray[np.float64], color: Ink
+) -> None:
+    """Fill polygons of sides (n, 2 or more)."""
+    raster = Raster.of(context)
+    if raster is not None:
+        raster.paint(raster.polygons(starts, ends), Pen(color))
+        return
+    lay_lines(context, starts[:, :2], ends[:, :2])
+    context.set_source_rgb(*color)
+    context.fill()

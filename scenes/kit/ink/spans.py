@@ -61,3 +61,27 @@ def paint(words, spans, clip, color, opacity):  # type: ignore[no-untyped-def]
             below = words[row, first:last]
             for n in range(below.size):
                 below[n] = _over(below[n], more[cover], kept[cover])
+
+
+@compiled
+def without(spans, taken):  # type: ignore[no-untyped-def]
+    """Spans (n, 4) less what others (m, 4) cover of their pixels."""
+    if not len(spans) or not len(taken):
+        return spans.copy()
+    top, left, right = taken[:, 0].min(), taken[:, 1].min(), taken[:, 2].max()
+    parts = np.zeros((taken[:, 0].max() - top + 1, right - left), np.uint8)
+    for i in range(len(taken)):
+        parts[taken[i, 0] - top, taken[i, 1] - left : taken[i, 2] - left] = taken[i, 3]
+    rest = np.empty(((spans[:, 2] - spans[:, 1]).sum(), 4), np.int32)
+    count = 0
+    for i in range(len(spans)):
+        row = spans[i, 0] - top
+        for column in range(spans[i, 1], spans[i, 2]):
+            cover = spans[i, 3]
+            if 0 <= row < len(parts) and left <= column < right:
+                cover = round(cover * (255 - parts[row, column - left]) / 255)
+            if cover:
+                rest[count, 0], rest[count, 1] = spans[i, 0], column
+                rest[count, 2], rest[count, 3] = column + 1, cover
+                count += 1
+    return rest[:count]

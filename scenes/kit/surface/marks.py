@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import cairo
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.kit.ink.marks import HALO, NOWHERE, RADIUS, Marks
 from scenes.kit.ink.meaning import Claim, placed
-from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.painted import Outliner, Painted
 from scenes.kit.ink.paths import Context
+from scenes.kit.ink.raster import Raster
 from scenes.kit.surface.horizon import CLEARANCE
 from scenes.kit.surface.sight import Sight
 from scenes.kit.surface.surface import Surface
@@ -74,13 +73,19 @@ class SurfaceMark(Live, Marks, Painted):
         sight = Sight(self.surface.relief, self.surface.view.pose)
         return [placed("point", self.centres, sight.over(self.theta)[None])]
 
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+    def paint(self, context: Context, outline: Outliner) -> None:
         if self.point is None:
             return
-        context.save()
-        self._clip(context, self.point)
-        outline()
-        context.restore()
+        ring = self._hidden(self.point)
+        if ring is None:
+            outline()
+        elif Raster.of(context) is not None:
+            outline(without=ring)
+        else:
+            context.save()
+            _clip(context, ring)
+            outline()
+            context.restore()
 
     def appearance(self) -> object:
         point = None if self.point is None else tuple(self.point)
@@ -89,8 +94,8 @@ class SurfaceMark(Live, Marks, Painted):
     def extent(self) -> Array:
         return self.points
 
-    def _clip(self, context: Context, point: Array) -> None:
-        """Leave out what is hidden: a strip across the marker, between two curves."""
+    def _hidden(self, point: Array) -> Array | None:
+        """Corners (n, 2) of what is not seen: a strip across the marker, between two curves."""
         pose = self.surface.view.pose
         room = (1.6 * self.radius + HALO / 100) / pose.zoom
         u, v, _ = pose.seen(point)
@@ -99,22 +104,11 @@ class SurfaceMark(Live, Marks, Painted):
         low, high = (np.clip(edge, v - 2 * room, v + 2 * room) for edge in (low, high))
         hidden = low < high
         if not hidden.any():
-            return
+            return None
         along = columns[hidden]
         edge = np.concatenate([low[hidden], high[hidden][::-1]])
         ring = np.column_stack([np.concatenate([along, along[::-1]]), edge])
-        x, y = (ring * pose.zoom + pose.center).T.tolist()
-        size = 4 * room * pose.zoom
-        left, bottom = np.array([u, v]) * pose.zoom + pose.center - size / 2
-        context.new_path()
-        context.rectangle(left, bottom, size, size)
-        context.new_sub_path()
-        for corner in zip(x, y, strict=True):
-            context.line_to(*corner)
-        context.close_path()
-        context.set_fill_rule(cairo.FILL_RULE_EVEN_ODD)
-        context.clip()
-        context.set_fill_rule(cairo.FILL_RULE_WINDING)
+        return np.asarray(ring * pose.zoom + pose.center)
 
     def _covered(self, point: Array, columns: Array, room: float) -> tuple[Array, Array]:
         """From which v to which the columns of the view are covered before the marker.
@@ -135,3 +129,17 @@ class SurfaceMark(Live, Marks, Painted):
         behind = max(0.0, float(high[COLUMNS // 2]) - v)
         low = np.where(np.isfinite(low), -np.inf, low)  # it is never seen from below
         return low, high - max(0.0, room - behind)
+
+
+def _clip(context: Context, ring: Array) -> None:
+    """Leave out what is inside of a polygon (n, 2)."""
+    left, bottom, right, top = context.clip_extents()
+    context.new_path()
+    context.rectangle(left, bottom, right - left, top - bottom)
+    context.new_sub_path()
+    for corner in ring.tolist():
+        context.line_to(*corner)
+    context.close_path()
+    context.set_fill_rule(cairo.FILL_RULE_EVEN_ODD)
+    context.clip()
+    context.set_fill_rule(cairo.FILL_RULE_WINDING)

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from math import ceil
 
-import cairo
 import numpy as np
 from numpy.typing import NDArray
 
@@ -69,15 +68,8 @@ class Mesh:
         if opacity >= 1:
             self._paint(raster, pose)
             return
-        rows, columns = raster.words.shape
-        words = np.zeros_like(raster.words)
-        self._paint(raster._replace(words=words), pose)
-        layer = cairo.ImageSurface.create_for_data(words.data, cairo.FORMAT_ARGB32, columns, rows)
-        context.save()
-        context.identity_matrix()
-        context.set_source_surface(layer)
-        context.paint_with_alpha(opacity)
-        context.restore()
+        with raster.layer(context, opacity) as layer:
+            self._fill(layer, pose, 1)
 
     def _paint(self, raster: Raster, pose: Pose) -> None:
         corners = pose.show(self.relief.lattice(pose.rise))[..., :2]

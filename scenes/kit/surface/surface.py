@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
 from scenes.kit.ink.meaning import Meaning
-from scenes.kit.ink.painted import Painted
+from scenes.kit.ink.painted import Outliner, Painted
 from scenes.kit.ink.paths import Context, Ink, ink
-from scenes.kit.ink.segments import stroke
+from scenes.kit.ink.raster import Raster
+from scenes.kit.ink.segments import fill, stroke
 from scenes.kit.panels.axes import LINE
 from scenes.kit.panels.contours import LINE as LINE_OVER
 from scenes.kit.panels.contours import WIDTH, Contours
@@ -102,7 +101,7 @@ class Surface(Live, Painted):
         low, high = np.min(shown, axis=(0, 1)), np.max(shown, axis=(0, 1))
         return np.stack([low - AROUND, high + AROUND])
 
-    def paint(self, context: Context, outline: Callable[[], object]) -> None:
+    def paint(self, context: Context, outline: Outliner) -> None:
         shown = float(self.get_fill_opacity())
         solid = shown * float(self.view.solid.get_value())
         context.save()
@@ -198,18 +197,22 @@ class _Bands:
         """Fill them as a camera sees them, all together with some opacity."""
         if opacity <= 0:
             return
-        context.push_group()
-        for color, rings in zip(self.colors, self.rings, strict=True):
-            context.new_path()
-            for ring in rings:
-                context.new_sub_path()
-                for point in pose.show(ring.at(pose.rise))[:, :2].tolist():
-                    context.line_to(*point)
-                context.close_path()
-            context.set_source_rgb(*color)
-            context.fill()
-        context.pop_group_to_source()
-        context.paint_with_alpha(opacity)
+        raster = Raster.of(context)
+        if raster is not None:
+            with raster.layer(context, opacity) as layer:
+                self._fill(layer, pose)
+        else:
+            context.push_group()
+            self._fill(context, pose)
+            context.pop_group_to_source()
+            context.paint_with_alpha(opacity)
+
+    def _fill(self, context: Context, pose: Pose) -> None:
+        for color, band in zip(self.colors, self.rings, strict=True):
+            rings = [pose.show(ring.at(pose.rise))[:, :2] for ring in band]
+            if rings:
+                ends = [np.roll(ring, -1, axis=0) for ring in rings]
+                fill(context, np.concatenate(rings), np.concatenate(ends), color)
 
 
 class _Draped:
