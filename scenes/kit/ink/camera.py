@@ -117,7 +117,7 @@ class PaintingCamera(Camera):
                 outline.paint(raster, vmobject, part, pen, without)
             elif raster is not None and not self.transparent:
                 # Or cairo would cover pixels at the edge of a clip by a little more or less.
-                with raster.layer(context) as layer:
+                with raster.whole.layer(context) as layer:
                     self._draw_by_cairo(layer, vmobject, part, rgbas, erases=erases)
             else:
                 self._draw_by_cairo(context, vmobject, part, rgbas, erases=erases)

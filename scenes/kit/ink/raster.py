@@ -131,14 +131,14 @@ class Raster(NamedTuple):
     @contextmanager
     def layer(self, context: Context, opacity: float = 1.0) -> Iterator[Context]:
         """A context on nothing, of the same scale; what it draws is laid over this picture."""
-        rows, columns = self.words.shape
-        layer = cairo.ImageSurface(cairo.FORMAT_ARGB32, columns, rows)
+        left, top, right, bottom = self.clip
+        layer = cairo.ImageSurface(cairo.FORMAT_ARGB32, right - left, bottom - top)
         inner = type(context)(layer)
-        inner.set_matrix(context.get_matrix())
+        inner.set_matrix(context.get_matrix() * cairo.Matrix(x0=-left, y0=-top))
         yield inner
         context.save()
         context.identity_matrix()
-        context.set_source_surface(layer)
+        context.set_source_surface(layer, left, top)
         context.paint_with_alpha(opacity)
         context.restore()
 

@@ -45,18 +45,18 @@ def paint(words, spans, clip, color, opacity):  # type: ignore[no-untyped-def]
     left, top, right, bottom = clip
     kept, more = np.empty(256, np.uint32), np.zeros(256, np.uint32)
     for n in range(256):  # rounded once
-        kept[n] = 255 - round(opacity * n)
+        kept[n] = 255 - int(opacity * n + 0.5)
         for part in color:
-            more[n] = (more[n] << _8) | np.uint32(round(part * n))
+            more[n] = (more[n] << _8) | np.uint32(int(part * n + 0.5))
     for i in range(len(spans)):
         row, first, last, cover = spans[i, 0], spans[i, 1], spans[i, 2], spans[i, 3]
         first, last = max(first, left), min(last, right)
         if not (top <= row < bottom and first < last):
             continue
-        if not kept[cover]:
-            words[row, first:last] = more[cover]
-        elif last == first + 1:
+        if last == first + 1:
             words[row, first] = _over(words[row, first], more[cover], kept[cover])
+        elif not kept[cover]:
+            words[row, first:last] = more[cover]
         else:
             below = words[row, first:last]
             for n in range(below.size):
@@ -79,7 +79,7 @@ def without(spans, taken):  # type: ignore[no-untyped-def]
         for column in range(spans[i, 1], spans[i, 2]):
             cover = spans[i, 3]
             if 0 <= row < len(parts) and left <= column < right:
-                cover = round(cover * (255 - parts[row, column - left]) / 255)
+                cover = int(cover * (255 - parts[row, column - left]) / 255 + 0.5)
             if cover:
                 rest[count, 0], rest[count, 1] = spans[i, 0], column
                 rest[count, 2], rest[count, 3] = column + 1, cover

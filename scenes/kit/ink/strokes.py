@@ -159,6 +159,24 @@ def _piece(cover, origin, spans, count, a, b, v, half, begin, end):  # type: ign
 
 
 @compiled
+def _gathered(cover, left, top, spans, count):  # type: ignore[no-untyped-def]
+    """Make spans of the pixels that were touched, and their cover zero; return how many."""
+    spanned, last_row, last_column, last_part = 0, -1, -1, -1
+    for i in range(count):
+        row, column = spans[i, 0], spans[i, 1]
+        part = cover[row, column]
+        cover[row, column] = 0
+        if row == last_row and column == last_column + 1 and part == last_part:
+            spans[spanned - 1, 2] += 1
+        else:
+            spans[spanned, 0], spans[spanned, 1] = top + row, left + column
+            spans[spanned, 2], spans[spanned, 3] = left + column + 1, part
+            spanned += 1
+        last_row, last_column, last_part = row, column, part
+    return spanned
+
+
+@compiled
 def stroked(vertices, corners, firsts, extents, half, joint, cap, clip, cover, spans):  # type: ignore[no-untyped-def]
     """How much lines cover that are so wide.
 
@@ -206,9 +224,4 @@ def stroked(vertices, corners, firsts, extents, half, joint, cap, clip, cover, s
                 end, after = (joint, first + 1) if closed else (cap, last)
             a, b, v = vertices[k], vertices[k + 1], vertices[after]
             count = _piece(cover, (left, top), spans, count, a, b, v, half, begin, end)
-    for i in range(count):
-        row, column = spans[i, 0], spans[i, 1]
-        spans[i, 0], spans[i, 1], spans[i, 2] = top + row, left + column, left + column + 1
-        spans[i, 3] = cover[row, column]
-        cover[row, column] = 0
-    return count
+    return _gathered(cover, left, top, spans, count)

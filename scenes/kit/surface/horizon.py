@@ -76,10 +76,29 @@ class Horizon:
         # Nothing in it can change, so a copy may share everything.
         return self
 
-    def band(self, u: Array, t: Array) -> tuple[Array, Array]:
-        """Lowest and highest v (n,) hidden at u, by what is nearer than t; nothing: inf, -inf."""
-        low, high = _bands(self._columns, u, t)
-        return low, high
+    def before(
+        self, point: Array, room: float, columns: int, *, standing: bool
+    ) -> tuple[Array, Array, Array] | None:
+        """The strip of the view that hides a marker which is centred on a point in space (3,).
+
+        One that is ``standing`` is taken to have its foot there, so that the slope that carries it
+        does not cover its lower half: walking down behind a ridge it goes out of sight from its
+        lowest point, as soon as it is on the far side, to its highest.
+
+        Parameters
+        ----------
+        room
+            How far the marker reaches from there; the strip goes no farther than twice that.
+        columns
+            Across the marker, at which the strip is looked up.
+
+        Returns
+        -------
+        u (n,) and the lowest and highest v (n,) that are hidden there; None if nothing is.
+        """
+        u, low, high = _strip(self._view, self._columns, *point, room, columns, standing)
+        hidden = low < high
+        return (u[hidden], low[hidden], high[hidden]) if hidden.any() else None
 
     def hidden(self, points: Array, *, on_top: bool = False) -> NDArray[np.bool_]:
         """Which points in space (..., 3) the surface hides.
@@ -154,11 +173,25 @@ def _band(columns, u, t):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _bands(columns, u, t):  # type: ignore[no-untyped-def]
-    low, high = np.empty_like(u), np.empty_like(u)
-    for k in range(len(u)):
-        low[k], high[k] = _band(columns, u[k], t[k])
-    return low, high
+def _strip(view, columns, x, y, z, room, count, standing):  # type: ignore[no-untyped-def]
+    """For some columns across a marker, u and the lowest and highest v that are hidden."""
+    middle = x * view.right[0] + y * view.right[1]
+    t = x * view.away[0] + y * view.away[1]
+    v = t * view.sine + z * view.cosine
+    across, low, high = np.empty(count), np.empty(count), np.empty(count)
+    for n in range(count):
+        aside = room * (2 * n / (count - 1) - 1)
+        across[n] = middle + aside
+        low[n], high[n] = _band(columns, across[n], t - CLEARANCE)
+        if standing:
+            climb = _height(view, x + aside * view.right[0], y + aside * view.right[1]) - z
+            high[n] -= max(climb, 0.0) * view.cosine
+            low[n] = -np.inf if np.isfinite(low[n]) else low[n]  # it is never seen from below
+    lift = max(0.0, room - max(0.0, high[count // 2] - v)) if standing else 0.0
+    for n in range(count):
+        low[n] = min(max(low[n], v - 2 * room), v + 2 * room)
+        high[n] = min(max(high[n] - lift, v - 2 * room), v + 2 * room)
+    return across, low, high
 
 
 @compiled

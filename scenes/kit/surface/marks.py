@@ -11,7 +11,6 @@ from scenes.kit.ink.meaning import Claim, placed
 from scenes.kit.ink.painted import Outliner, Painted
 from scenes.kit.ink.paths import Context
 from scenes.kit.ink.raster import Raster
-from scenes.kit.surface.horizon import CLEARANCE
 from scenes.kit.surface.sight import Sight
 from scenes.kit.surface.surface import Surface
 from scenes.kit.time.live import Live
@@ -98,37 +97,12 @@ class SurfaceMark(Live, Marks, Painted):
         """Corners (n, 2) of what is not seen: a strip across the marker, between two curves."""
         pose = self.surface.view.pose
         room = (1.6 * self.radius + HALO / 100) / pose.zoom
-        u, v, _ = pose.seen(point)
-        columns = u + np.linspace(-room, room, COLUMNS)
-        low, high = self._covered(point, columns, room)
-        low, high = (np.clip(edge, v - 2 * room, v + 2 * room) for edge in (low, high))
-        hidden = low < high
-        if not hidden.any():
+        strip = self.surface.horizon.before(point, room, COLUMNS, standing=self.standing)
+        if strip is None:
             return None
-        along = columns[hidden]
-        edge = np.concatenate([low[hidden], high[hidden][::-1]])
-        ring = np.column_stack([np.concatenate([along, along[::-1]]), edge])
+        u, low, high = strip
+        ring = np.column_stack([np.concatenate([u, u[::-1]]), np.concatenate([low, high[::-1]])])
         return np.asarray(ring * pose.zoom + pose.center)
-
-    def _covered(self, point: Array, columns: Array, room: float) -> tuple[Array, Array]:
-        """From which v to which the columns of the view are covered before the marker.
-
-        The marker is centred on its point but treated as standing there, so that the slope that
-        carries it does not cover its lower half: walking down behind a ridge it goes out of sight
-        from its lowest point, as soon as it is on the far side, to its highest.
-        """
-        horizon = self.surface.horizon
-        pose = horizon.pose
-        u, v, t = pose.seen(point)
-        low, high = horizon.band(columns, np.full(COLUMNS, t - CLEARANCE))
-        if not self.standing:
-            return low, high
-        beside = point[:2] + (columns - u)[:, None] * pose.right
-        climb = horizon.relief.sampled(beside, pose.rise) - point[2]
-        high = high - np.maximum(climb, 0) * pose.tilt[1]
-        behind = max(0.0, float(high[COLUMNS // 2]) - v)
-        low = np.where(np.isfinite(low), -np.inf, low)  # it is never seen from below
-        return low, high - max(0.0, room - behind)
 
 
 def _clip(context: Context, ring: Array) -> None:

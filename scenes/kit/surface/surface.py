@@ -30,6 +30,7 @@ DEPTHS = 6  # steps in which it fades
 TURNED = 0.5  # of the sine of the angle to a side, in which its border comes and goes
 FADED = 0.6  # share of the background in a border at the back
 AROUND = 0.15  # scene units that its lines, and their corners, may reach beyond it
+FAINTEST = 0.5 / 255  # opacity below which eight bits show nothing
 FLOOR = 0.55  # strength of the contours on the ground
 
 
@@ -195,7 +196,7 @@ class _Bands:
 
     def paint(self, context: Context, pose: Pose, opacity: float) -> None:
         """Fill them as a camera sees them, all together with some opacity."""
-        if opacity <= 0:
+        if opacity < FAINTEST:
             return
         raster = Raster.of(context)
         if raster is not None:
