@@ -27,6 +27,7 @@ _OTHER = {
     *("submobjects", "updaters", "updating_suspended"),
 }
 _CURVE, _RGBA = 4 * 3 * 8, 4 * 8  # bytes of a curve's points and of a colour
+_CLEAR = np.zeros((1, 4))
 
 
 class Look(NamedTuple):
@@ -40,7 +41,7 @@ class Look(NamedTuple):
     rim_width: float
     joint: object
     cap: object
-    sheen: bytes
+    sheen: tuple[float, ...]
     image: object
     own: object
 
@@ -80,17 +81,18 @@ def look_of(mobject: Mobject) -> Look | object:
         if not hasattr(type(mobject), "appearance"):
             return object()
         own = type(mobject), mobject.appearance()
+    style = vars(mobject)  # manim's own methods take several times as long
     return Look(
-        mobject.points.tobytes(),
-        mobject.get_fill_rgbas().tobytes(),
-        mobject.get_stroke_rgbas(background=False).tobytes(),
-        mobject.get_stroke_rgbas(background=True).tobytes(),
-        mobject.get_stroke_width(background=False),
-        mobject.get_stroke_width(background=True),
-        mobject.joint_type,
-        mobject.cap_style,
-        np.asarray(mobject.sheen_direction).tobytes(),
-        mobject.get_background_image(),
+        style["points"].tobytes(),
+        style.get("fill_rgbas", _CLEAR).tobytes(),
+        style.get("stroke_rgbas", _CLEAR).tobytes(),
+        style.get("background_stroke_rgbas", _CLEAR).tobytes(),
+        style["stroke_width"],
+        style["background_stroke_width"],
+        style["joint_type"],
+        style["cap_style"],
+        tuple(style["sheen_direction"]),
+        style["background_image"],
         own,
     )
 

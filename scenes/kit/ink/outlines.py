@@ -94,11 +94,11 @@ class Outlines:
         look = (
             raster.matrix,
             raster.words.shape,
-            Part.RIM.width(vmobject),
-            Part.STROKE.width(vmobject),
+            vmobject.background_stroke_width,
+            vmobject.stroke_width,
             joint,
             cap,
-            vmobject.get_fill_opacity() >= 1,  # what a rim of its own depends on
+            bool(vmobject.fill_rgbas[0, 3] >= 1),  # what a rim of its own depends on
         )
         known = self._known.get(vmobject)
         if known is None or not known.is_as(look, vmobject.points):
