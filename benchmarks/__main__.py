@@ -39,9 +39,12 @@ def main() -> None:
     console = Console()
     if options.against:
         try:
-            report.show(against.compare(options.against, names), console)
+            compared = against.compare(options.against, names)
         except ValueError as error:
             parser.error(str(error))
+        report.show(compared, console)
+        if not names:
+            report.add(compared)
         return
     comparisons: dict[str, Callable[[], Comparison]] = {
         "light": light.compare,

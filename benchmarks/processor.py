@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from benchmarks.filming import film
 from benchmarks.measure import Comparison, Row
 from studio.ask.lessons import choose, load_lesson
-from studio.encoding.encoder import Pixels, VideoEncoder
-from studio.encoding.tiles import Tiles
+from studio.encoding.encoder import VideoEncoder
+from studio.engine.layers import Layers
+
+Function = Callable[..., Any]
 
 
 class Cost(NamedTuple):
@@ -26,11 +30,20 @@ class Cost(NamedTuple):
         For everything, from the start of its process on.
     encoding
         For encoding alone, on the encoder's own threads, too.
+    converting
+        For the pictures' colours.
+    drawing
+        For finding out what has changed, and drawing it.
+    starting
+        Until the first frame: imports, what is computed, what is laid out.
     """
 
     frames: float
     whole: float
     encoding: float
+    converting: float
+    drawing: float
+    starting: float
 
 
 def compare() -> Comparison:
@@ -52,26 +65,49 @@ def compare() -> Comparison:
 
 def cost(name: str) -> Cost:
     """What a lesson costs; to be called first thing in a process of its own."""
-    converting = 0.0
-    convert = VideoEncoder.convert
-
-    def timed(self: VideoEncoder, pixels: Pixels, changed: Tiles | None = None) -> None:
-        nonlocal converting
-        began = time.thread_time()
-        convert(self, pixels, changed)
-        converting += time.thread_time() - began
-
+    spent: Counter[str] = Counter()
     lesson = load_lesson(name)
-    with patch.object(VideoEncoder, "convert", timed):
+    with (
+        patch.object(VideoEncoder, "convert", _timed(VideoEncoder.convert, "converting", spent)),
+        patch.object(Layers, "draw", _timed(Layers.draw, "drawing", spent)),
+        patch.object(lesson, "construct", _marked(lesson.construct, spent)),
+    ):
         frames = film(lesson).frames
     whole = time.process_time()
-    return Cost(frames, whole, whole - time.thread_time() - converting)
+    encoding = whole - time.thread_time() - spent["converting"]
+    return Cost(frames, whole, encoding, *(spent[key] for key in Cost._fields[3:]))
+
+
+def _timed(function: Function, key: str, spent: Counter[str]) -> Function:
+    """A function that adds the processor time it takes on its thread."""
+
+    def timed(*args: Any, **options: Any) -> Any:
+        began = time.thread_time()
+        try:
+            return function(*args, **options)
+        finally:
+            spent[key] += time.thread_time() - began
+
+    return timed
+
+
+def _marked(function: Function, spent: Counter[str]) -> Function:
+    """A function that first adds the processor time spent so far."""
+
+    def marked(*args: Any, **options: Any) -> Any:
+        spent["starting"] += time.process_time()
+        return function(*args, **options)
+
+    return marked
 
 
 def _row(name: str, spent: Cost, goal: float) -> Row:
     share = spent.encoding / spent.whole
-    milliseconds = 1000 * spent.whole / spent.frames, 1000 * spent.encoding / spent.frames
-    note = "{:.1f} ms a frame, {:.1f} of them encoding: {:.2f} times as much".format(
-        *milliseconds, 1 / share
-    )
-    return Row(name, spent.frames / spent.whole, "frames/s", share, goal, note)
+    frames, whole, *parts = spent
+    moving = whole - sum(parts)
+    times = [1000 * part / frames for part in (whole, *parts, moving)]
+    note = (
+        "{:.2f} times as much: {:.1f} ms a frame, of them {:.1f} encoding, {:.1f} converting, "
+        "{:.1f} drawing, {:.1f} starting, {:.1f} moving what is drawn"
+    ).format(1 / share, *times)
+    return Row(name, frames / whole, "frames/s", share, goal, note)

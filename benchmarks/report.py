@@ -12,6 +12,7 @@ from rich.table import Table
 from benchmarks.measure import Comparison, Row, machine
 
 RESULTS = Path(__file__).with_name("results.md")
+AGAINST = "## Against"
 COLUMNS = ("", "speed", "ratio", "goal", "")
 
 
@@ -27,15 +28,35 @@ def show(comparison: Comparison, console: Console) -> None:
 
 
 def write(comparisons: Sequence[Comparison], path: Path = RESULTS) -> None:
-    """Write all comparisons as Markdown."""
+    """Write all comparisons as Markdown; those with other states of the code stay as they were."""
     lines = ["# Timings", "", f"`make bench` on {date.today():%d %B %Y}:", ""]
     lines += [f"- {line}" for line in machine()]
     lines += ["", "Sides of a comparison take turns; speeds are medians, ratios are of medians."]
-    for comparison in comparisons:
-        lines += ["", f"## {comparison.heading}", "", comparison.how, ""]
-        lines += ["| | speed | ratio | goal | |", "|---|---:|---:|---:|---|"]
-        lines += [f"| {' | '.join(_cells(row))} |" for row in comparison.rows]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines += [_section(comparison) for comparison in comparisons]
+    kept = [part for part in _sections(path) if part.startswith(AGAINST)]
+    path.write_text("\n".join([*lines, *kept]).rstrip() + "\n", encoding="utf-8")
+
+
+def add(comparison: Comparison, path: Path = RESULTS) -> None:
+    """Write one comparison behind the others, in the place of one with its heading."""
+    section = _section(comparison)
+    heading = section.splitlines()[1]
+    others = [part for part in _sections(path) if not part.startswith(heading)]
+    path.write_text("\n".join([*others, section.lstrip()]).rstrip() + "\n", encoding="utf-8")
+
+
+def _section(comparison: Comparison) -> str:
+    lines = ["", f"## {comparison.heading}", "", comparison.how, ""]
+    lines += ["| | speed | ratio | goal | |", "|---|---:|---:|---:|---|"]
+    return "\n".join([*lines, *(f"| {' | '.join(_cells(row))} |" for row in comparison.rows)])
+
+
+def _sections(path: Path) -> list[str]:
+    """What is written: the beginning, and each section from its heading on."""
+    if not path.exists():
+        return []
+    begin, *sections = path.read_text(encoding="utf-8").split("\n## ")
+    return [begin, *(f"## {section}" for section in sections)]
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:

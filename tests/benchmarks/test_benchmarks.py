@@ -70,3 +70,14 @@ def test_a_commit_that_is_not_there_is_named():
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.endswith("error: no commit nowhere in this repository\n")
+
+
+def test_a_comparison_with_another_state_is_kept_beside_new_results(tmp_path):
+    path, row = tmp_path / "results.md", Row("all", 3.0, "frames/s", 1.5, None, "")
+    report.write([Comparison("One", "how", (row,))], path)
+    for how in ("first", "again"):
+        report.add(Comparison("Against abc", how, (row,)), path)
+    report.write([Comparison("Other", "how", (row,))], path)
+    headings = [line for line in path.read_text().splitlines() if line.startswith("## ")]
+    assert headings == ["## Other", "## Against abc"]
+    assert "again" in path.read_text() and "first" not in path.read_text()
