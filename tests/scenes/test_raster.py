@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from manim import Circle, VMobject
 
 from scenes.kit.ink.outline import polygon
-from scenes.kit.ink.raster import Pen, Raster
+from scenes.kit.ink.raster import Pen, Raster, _room
 from scenes.kit.ink.strokes import BUTT, MITER, ROUND
 from scenes.kit.ink.vectors import Vectors
 
@@ -119,6 +119,23 @@ def test_what_is_not_finite_is_not_drawn(bad):
     points[5, 0] = bad
     assert not len(raster().filled(points))
     assert not len(raster().stroked(points, 0.1, MITER, BUTT))
+
+
+def test_segments_that_are_not_finite_are_left_out():
+    starts, ends = np.array([[-2, 0], [0, np.nan], [0, 0]]), np.array([[0, 0], [1, 1], [2, 0.0]])
+    assert area(raster().joined(starts, ends, 0.3)) == pytest.approx(4 * 0.3, rel=0.01)
+
+
+def test_pictures_of_many_sizes_take_no_more_room_than_the_largest():
+    for width in (64, 150, 90, 33):
+        made = cairo.Context(cairo.ImageSurface(cairo.FORMAT_ARGB32, width, 120))
+        made.scale(10, -10)
+        made.translate(2, -6)
+        disc = Circle(1.0).points
+        page = Raster.of(made)
+        assert area(page.filled(disc)) == pytest.approx(np.pi, rel=0.01)
+        assert area(page.stroked(disc, 0.2, ROUND, BUTT)) == pytest.approx(0.4 * np.pi, rel=0.01)
+    assert _room((120, 33)) is _room((120, 64))
 
 
 def test_what_is_far_away_is_cut_off():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, sqrt
+from math import ceil, isfinite, sqrt
 
 import numpy as np
 
@@ -28,12 +28,21 @@ def _pieces(points, i, scale):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _apart(x, y):  # type: ignore[no-untyped-def]
+    return abs(x) >= SAME or abs(y) >= SAME
+
+
+@compiled
 def _begins(points, i):  # type: ignore[no-untyped-def]
     """Whether a cubic does not go on where the one before ends."""
     if i == 0:
         return True
-    x, y = points[i, 0] - points[i - 1, 0], points[i, 1] - points[i - 1, 1]
-    return abs(x) >= SAME or abs(y) >= SAME
+    return _apart(points[i, 0] - points[i - 1, 0], points[i, 1] - points[i - 1, 1])
+
+
+@compiled
+def _is_finite(start, end):  # type: ignore[no-untyped-def]
+    return isfinite(start[0] + start[1] + end[0] + end[1])
 
 
 @compiled
@@ -100,35 +109,36 @@ def flattened(points, matrix):  # type: ignore[no-untyped-def]
 def joined(starts, ends, matrix):  # type: ignore[no-untyped-def]
     """Segments (n, 2 or more), which go on where one starts at the end of the one before.
 
-    Returns what `flattened` does; every vertex is a corner.
+    Returns what `flattened` does; every vertex is a corner. Those that are not finite are left out.
     """
     across, down, left, top = matrix
-    count, runs = len(starts), 0
-    begins = np.ones(count, np.bool_)
-    for k in range(count):
-        if k > 0:
-            x, y = starts[k, 0] - ends[k - 1, 0], starts[k, 1] - ends[k - 1, 1]
-            begins[k] = abs(x) >= SAME or abs(y) >= SAME
-        runs += begins[k]
-    vertices, firsts = np.empty((count + runs, 2)), np.full(runs + 1, count + runs)
+    total, runs = 0, 0
+    last_x = last_y = np.inf
+    for k in range(len(starts)):
+        if _is_finite(starts[k], ends[k]):
+            runs += _apart(starts[k, 0] - last_x, starts[k, 1] - last_y)
+            last_x, last_y = ends[k, 0], ends[k, 1]
+            total += 1
+    vertices, firsts = np.empty((total + runs, 2)), np.full(runs + 1, total + runs)
     at, run = 0, 0
+    last_x = last_y = np.inf
     low_x = low_y = FAR
     high_x = high_y = -FAR
-    for k in range(count):
-        if begins[k]:
+    for k in range(len(starts)):
+        if not _is_finite(starts[k], ends[k]):
+            continue
+        first = 1
+        if _apart(starts[k, 0] - last_x, starts[k, 1] - last_y):
             firsts[run] = at
             run += 1
-        for n in range(2):
-            if n == 0 and not begins[k]:
-                continue
-            x, y = (starts[k, 0], starts[k, 1]) if n == 0 else (ends[k, 0], ends[k, 1])
-            x, y = x * across + left, y * down + top
-            low_x, high_x, low_y, high_y = (
-                min(low_x, x),
-                max(high_x, x),
-                min(low_y, y),
-                max(high_y, y),
-            )
+            first = 0
+        last_x, last_y = ends[k, 0], ends[k, 1]
+        for n in range(first, 2):
+            x, y = (starts[k, 0], starts[k, 1]) if n == 0 else (last_x, last_y)
+            x = min(max(x * across + left, -FAR), FAR)
+            y = min(max(y * down + top, -FAR), FAR)
+            low_x, high_x = min(low_x, x), max(high_x, x)
+            low_y, high_y = min(low_y, y), max(high_y, y)
             vertices[at, 0], vertices[at, 1] = x, y
             at += 1
     return vertices, np.ones(len(vertices), np.bool_), firsts, (low_x, low_y, high_x, high_y)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any, NamedTuple, Self
 
 import cairo
 import numpy as np
 from numpy.typing import NDArray
 
-from scenes.kit.ink.fills import BLOCK, filled
+from scenes.kit.ink.fills import filled
 from scenes.kit.ink.flat import flattened, joined
 from scenes.kit.ink.paths import Context, Ink
 from scenes.kit.ink.spans import paint, without
@@ -154,7 +153,7 @@ class Raster(NamedTuple):
 
 
 class _Room(NamedTuple):
-    """What the compiled code needs room for, by the size of a picture."""
+    """What the compiled code needs room for."""
 
     areas: NDArray[np.float32]
     marked: NDArray[np.bool_]
@@ -163,20 +162,28 @@ class _Room(NamedTuple):
     spans: Spans
 
 
-@cache
-def _rooms(_thread: int, height: int, width: int) -> _Room:
-    return _Room(
-        np.zeros(height * width, np.float32),
-        np.zeros(height * (width // BLOCK + 1), np.bool_),
-        np.empty((height, 2), np.int64),
-        np.zeros(height * width, np.uint8),
-        np.empty((height * width, 4), np.int32),
-    )
+class _Rooms(threading.local):
+    """One for each thread, as they draw at once; of the largest size that was asked for."""
+
+    room: _Room | None = None
+
+
+_ROOMS = _Rooms()
 
 
 def _room(size: tuple[int, ...]) -> _Room:
-    """Room for a picture of a size; each thread has its own, as they draw at once."""
-    return _rooms(threading.get_ident(), *size)
+    """Room for a picture of a size."""
+    height, width = size
+    pixels, room = height * width, _ROOMS.room
+    if room is None or len(room.cover) < pixels or len(room.reach) < height:
+        room = _ROOMS.room = _Room(
+            np.zeros(pixels, np.float32),
+            np.zeros(pixels + height, np.bool_),  # for pictures of any shape
+            np.empty((height, 2), np.int64),
+            np.zeros(pixels, np.uint8),
+            np.empty((pixels, 4), np.int32),
+        )
+    return room
 
 
 def _clip(
