@@ -226,6 +226,31 @@ def test_room_imports_only_direct_requirements(room: str) -> None:
     assert not strangers(room, allowed | optional.get(room, set()))
 
 
+def test_machine_code_is_of_one_module() -> None:
+    """What is kept of it is made anew when that module changes, and not when another does."""
+    found = 0
+    for path in [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        taken = {
+            alias.asname or alias.name.partition(".")[0]: node.module
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef) and _is_compiled(function):
+                found += 1
+                names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+                strange = {n for n in names & taken.keys() if taken[n] not in ("math", "numpy")}
+                strange -= {"compiled"}
+                assert not strange, f"{path.relative_to(ROOT)}: {function.name} uses {strange}"
+    assert found > 10
+
+
+def _is_compiled(function: ast.FunctionDef) -> bool:
+    return any(isinstance(by, ast.Name) and by.id == "compiled" for by in function.decorator_list)
+
+
 def test_code_lives_in_the_rooms() -> None:
     strays = {
         path.relative_to(ROOT).parts[0]

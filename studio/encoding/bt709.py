@@ -66,16 +66,16 @@ def _chroma(upper, lower, blues, reds):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _convert(words, tiles, luma, blues, reds):  # type: ignore[no-untyped-def]
-    rows, columns = words.shape
+def _convert(words, tiles, tile, luma, blues, reds):  # type: ignore[no-untyped-def]
+    (rows, columns), (height, width) = words.shape, tile
     for i in range(tiles.shape[0]):
-        top, bottom = i * HEIGHT, min((i + 1) * HEIGHT, rows)
+        top, bottom = i * height, min((i + 1) * height, rows)
         j = 0
         while j < tiles.shape[1]:
             first = j
             while j < tiles.shape[1] and tiles[i, j]:
                 j += 1
-            left, right = first * WIDTH, min(j * WIDTH, columns)
+            left, right = first * width, min(j * width, columns)
             if j > first:
                 for n in range(top, bottom):
                     _luma(words[n, left:right], luma[n, left:right])
@@ -101,4 +101,4 @@ def convert(words: Words, tiles: Tiles, luma: Plane, blues: Plane, reds: Plane) 
     luma, blues, reds
         Y′ (rows, columns), C_B and C_R (half as many of each).
     """
-    _convert(words, tiles, luma, blues, reds)
+    _convert(words, tiles, (HEIGHT, WIDTH), luma, blues, reds)

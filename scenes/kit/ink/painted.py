@@ -1,4 +1,4 @@
-"""Mobjects that paint themselves with cairo.
+"""Mobjects that paint themselves.
 
 Manim draws outlines one by one. A picture of thousands of pieces, or one that is partly hidden,
 is painted faster and better by code that knows it; everything else stays manim's.
@@ -49,7 +49,7 @@ class Painted(VMobject):
 class Rimmed(VMobject):
     """A mobject that knows the outline of its rim, the stroke behind it.
 
-    To fill a rim takes a fraction of the time that cairo takes to stroke it; for hundreds of
+    To fill a rim takes a fraction of the time that it takes to stroke it; for hundreds of
     markers in every frame that is most of all drawing.
     """
 

@@ -103,6 +103,11 @@ class Relief:
         """Height of the corners of the cells over the ground (cells+1, cells+1); nan in gaps."""
         return self._corners.climb
 
+    @cached_property
+    def reach(self) -> tuple[float, float]:
+        """The lowest and the highest of them."""
+        return float(np.nanmin(self.climb)), float(np.nanmax(self.climb))
+
     @property
     def axes(self) -> tuple[Array, Array]:
         """Where the corners of the cells lie over the ground, x and y (cells+1) of each."""

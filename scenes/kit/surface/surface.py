@@ -94,10 +94,10 @@ class Surface(Live, Painted):
 
     def extent(self) -> Array:
         pose, relief = self.view.pose, self.relief
-        heights = relief.lattice(pose.rise)[..., 2]
+        lowest, highest = (relief.floor + pose.rise * climb for climb in relief.reach)
         shown = [
             pose.show(relief.corners * (1, 1, 0) + (0, 0, height))
-            for height in (relief.floor, np.nanmin(heights), np.nanmax(heights))
+            for height in (relief.floor, lowest, highest)
         ]
         low, high = np.min(shown, axis=(0, 1)), np.max(shown, axis=(0, 1))
         return np.stack([low - AROUND, high + AROUND])
@@ -107,7 +107,7 @@ class Surface(Live, Painted):
         solid = shown * float(self.view.solid.get_value())
         context.save()
         if solid > 0:
-            self._paint_ground(context, solid)
+            self._paint_ground(context, solid, covered=shown >= 1)
             self._mesh.fill(context, self.view.pose, shown)
         self._bands.paint(
             context, self.view.pose, shown * (1 - float(self.view.solid.get_value())) ** 4
@@ -149,10 +149,13 @@ class Surface(Live, Painted):
         for (starts, ends), part in (*in_order, (folds, 1.0)):
             stroke(context, starts, ends, _mixed(self._back, self._edge, part), EDGE, solid)
 
-    def _paint_ground(self, context: Context, solid: float) -> None:
+    def _paint_ground(self, context: Context, solid: float, *, covered: bool) -> None:
+        """The frame and the map's lines; those that the body covers need not be drawn."""
         corners = self._shown(self.relief.corners)
         stroke(context, corners, np.roll(corners, -1, axis=0), self._frame, LINE, solid)
         starts, ends = self._lines.ground
+        if covered:
+            starts, ends, _ = self.horizon.cut(starts, ends)
         lines = self._shown(starts), self._shown(ends)
         stroke(context, *lines, self._faint, WIDTH, solid)
 

@@ -34,6 +34,7 @@ SHADOW = 0.5  # opacity of what lies on the ground
 THIN, PALE = 0.5, 0.35  # of a path that is not looked at: times the width; opacity
 TUBE, GLEAM = 4.4, 1.3  # stroke widths of a path, 6 pixels at 1080p, and of the light along it
 PALER = 0.6  # share of white in that light
+FOOT = 0.5 * RADIUS  # of the marker on the ground, on which no dot of the drop line lies
 DOT, DROP = 0.045, 2.0  # length of a dot and of a gap, and stroke width, of a drop line
 
 
@@ -94,7 +95,7 @@ class SurfaceTrace(Live, VGroup):
         mean(self.drop, Meaning("line", told, name="drop", dash=(DOT, DOT)))
         mean(self.shadow, Meaning("landscape"))
         mean(self.gleam, Meaning("landscape"))
-        self.foot = SurfaceMark(surface, role=role, radius=0.5 * RADIUS, standing=False, color=own)
+        self.foot = SurfaceMark(surface, role=role, radius=FOOT, standing=False, color=own)
         mean(self.foot, Meaning("landscape"))
         self.marker = SurfaceMark(surface, role=role, radius=radius, color=own)
         self.above: Callable[[], list[Array]] = list
@@ -133,7 +134,7 @@ class SurfaceTrace(Live, VGroup):
         _put(self.line, horizon, starts.at(pose.rise), ends.at(pose.rise), on_top=True)
         self.gleam.set_points(self.line.points)
         _put(self.shadow, horizon, starts.ground, ends.ground)
-        _put(self.drop, horizon, *_dots(foot, here.ground))
+        _put(self.drop, horizon, *_dots(foot, here.ground, FOOT / (pose.zoom * pose.tilt[1])))
 
     @property
     def here(self) -> Array:
@@ -229,12 +230,12 @@ def _first(draped: Draped, count: int) -> Draped:
     return Draped(draped.ground[:count].copy(), draped.climb[:count].copy())
 
 
-def _dots(top: Array | None, foot: Array) -> tuple[Array, Array]:
-    """Dots of a drop line as segments, from the surface down."""
+def _dots(top: Array | None, foot: Array, clear: float) -> tuple[Array, Array]:
+    """Dots of a drop line as segments, from the surface down to so far over the ground."""
     if top is None:
         return np.zeros((0, 3)), np.zeros((0, 3))
-    depth = np.arange(0, top[2] - foot[2], 2 * DOT)[:, None]
-    return top - depth * (0, 0, 1), top - np.minimum(depth + DOT, top[2] - foot[2]) * (0, 0, 1)
+    depth = np.arange(0, top[2] - foot[2] - clear - DOT, 2 * DOT)[:, None]
+    return top - depth * (0, 0, 1), top - (depth + DOT) * (0, 0, 1)
 
 
 def _put(
