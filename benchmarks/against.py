@@ -9,6 +9,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -47,7 +48,7 @@ def compare(
             rows.append(_row(lesson, speed["ours"], speed["before"], commit))
     if len(shared) > 1:
         whole = _row(f"all {len(shared)} lessons", ours.speed, before.speed, commit)
-        rows.insert(0, whole._replace(goal=GOAL))
+        rows.insert(0, replace(whole, goal=GOAL))
     return Comparison(
         f"Against {commit}",
         f"Whole lessons that are there, too, at quality {quality}, cold, start-up included: frames "

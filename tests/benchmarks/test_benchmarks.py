@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from benchmarks import light, report
+from benchmarks import against, light, report
 from benchmarks.descent import RATE, adam_by_hand, by_torch, starts
 from benchmarks.measure import Comparison, Row, interleaved
 from gdcore import Adam, Rosenbrock, descend
@@ -70,6 +70,17 @@ def test_a_commit_that_is_not_there_is_named():
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.endswith("error: no commit nowhere in this repository\n")
+
+
+def test_an_earlier_state_is_compared_frame_for_frame_and_as_a_whole(monkeypatch):
+    def film(side, lesson):
+        side._frames, side._seconds = side._frames + 60, side._seconds + 2
+        return 30.0
+
+    monkeypatch.setattr(against._Side, "film", film)
+    whole, *rows = against.compare("HEAD", ("momentum", "steepest")).rows
+    assert [row.what for row in (whole, *rows)] == ["all 2 lessons", "momentum", "steepest"]
+    assert (whole.ratio, whole.goal, rows[0].ratio, rows[0].goal) == (1, 1.5, 1, None)
 
 
 def test_a_comparison_with_another_state_is_kept_beside_new_results(tmp_path):
