@@ -112,11 +112,11 @@ def row_of_planes(
 
     In a box that is higher than wide they stand in two rows. The name of the loss is there, too:
     over the others it would run into the loss of a run that is out. Otherwise than ``numbered``,
-    they are marked at one place each.
+    they are marked at one place each, which is none where a marker rests in its ring.
     """
     boxes = _boxes(box, count, NUMBERS)
     across = count if boxes[0].top == boxes[-1].top else -(-count // 2)
-    weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10) if numbered else (0,))
+    weights = Axis(*WINDOW, "$w$", ticks=(-10, 0, 10) if numbered else (-10,))
     marked = (0, 300, 600, 900) if numbered else (900,)
     numbers = [() if n % across else marked for n in range(count)]
     names = ["" if n % across else loss for n in range(count)]
