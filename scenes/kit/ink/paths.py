@@ -9,10 +9,11 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.kit.ink.flat import SAME
+
 Context: TypeAlias = "cairo.Context[Any]"
 Ink = tuple[float, float, float]
 MANY = 64  # points from which on an outline is worth a look
-SAME = 1e-5  # scene units at which points are one, as for manim
 
 
 def is_straight(points: NDArray[np.float64]) -> bool:

@@ -6,6 +6,7 @@ import cairo
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.kit.ink.outlines import WIDTH
 from scenes.kit.ink.paths import Context, Ink, lay_lines
 from scenes.kit.ink.raster import Pen, Raster
 
@@ -26,11 +27,11 @@ def stroke(
         return
     raster = Raster.of(context)
     if raster is not None:
-        raster.paint(raster.joined(starts, ends, width / 100), Pen(color, opacity))
+        raster.paint(raster.joined(starts, ends, WIDTH * width), Pen(color, opacity))
         return
     lay_lines(context, starts[:, :2], ends[:, :2])
     context.set_source_rgba(*color, opacity)
-    context.set_line_width(width / 100)
+    context.set_line_width(WIDTH * width)
     context.set_line_join(cairo.LINE_JOIN_MITER)
     context.set_line_cap(cairo.LINE_CAP_BUTT)
     context.stroke()
