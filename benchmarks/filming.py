@@ -50,7 +50,7 @@ def by_encoder_alone(lesson: Playable) -> float:
         renderer = FilmRenderer(folder / "film.mp4", lambda _: None)
         scene = lesson(renderer=renderer)
         writer = renderer.file_writer
-        clock = _Clock(folder / "alone.mp4", writer.video_encoder, renderer._free.put)
+        clock = _Clock(folder / "alone.mp4", writer.video_encoder)
         writer._encoder.abort()
         writer._encoder = clock
         _play(scene)
@@ -99,10 +99,10 @@ def _studio() -> Generator[Path, None, None]:
 class _Clock:
     """Stands in for the studio's encoder: collects pictures, and times it on many at a time."""
 
-    def __init__(self, path: Path, spec: VideoSpec, release: Callable[[Pixels], None]) -> None:
+    def __init__(self, path: Path, spec: VideoSpec) -> None:
         self.seconds, self.frames = 0.0, 0
         self._video = VideoEncoder(path, spec)
-        self._encoder = BackgroundEncoder(self._video, TOGETHER, release)
+        self._encoder = BackgroundEncoder(self._video, TOGETHER)
         self._waiting: list[tuple[Pixels, int, bool, Tiles | None]] = []
 
     def begin(self, section: str) -> None:
@@ -116,7 +116,7 @@ class _Clock:
         keyframe: bool = False,
         changed: Tiles | None = None,
     ) -> None:
-        self._waiting.append((pixels, repeat, keyframe, changed))
+        self._waiting.append((pixels.copy(), repeat, keyframe, changed))
         if len(self._waiting) == TOGETHER:
             self._encode()
 

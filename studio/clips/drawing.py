@@ -72,9 +72,9 @@ def draw_moving(
         As of `film_lesson`.
     """
 
-    def opening(settings: Any, release: Callable[[Pixels], None]) -> _Files:
+    def opening(settings: Any) -> _Files:
         paths = {beat: folder / f"{stem}{kind.format.suffix}" for beat, stem in stems.items()}
-        return _Files(paths, kind, quality, lesson.loops, release)
+        return _Files(paths, kind, quality, lesson.loops)
 
     return film_lesson(lesson, opening, quality, media, progress)
 
@@ -139,10 +139,8 @@ class _Files:
         kind: Kind,
         quality: Quality,
         loops: tuple[str, ...],
-        release: Callable[[Pixels], None],
     ) -> None:
         self._paths, self._kind, self._quality, self._loops = paths, kind, quality, loops
-        self._release = release
         self._section, self._title = "", ""
         self._open: _OpenFile | None = None
         self._background = Background(self._take, WAITING, "clips")
@@ -161,7 +159,8 @@ class _Files:
         keyframe: bool = False,
         changed: Tiles | None = None,
     ) -> None:
-        self._background.give((self._section, pixels, repeat))
+        drawn = pixels.copy() if self._section in self._paths else None
+        self._background.give((self._section, drawn, repeat))
 
     def close(self) -> None:
         self._background.finish()
@@ -173,18 +172,17 @@ class _Files:
             self._open.writer.abort()
             self._open.path.unlink(missing_ok=True)
 
-    def _take(self, given: tuple[str, Pixels, int]) -> None:
+    def _take(self, given: tuple[str, Pixels | None, int]) -> None:
         section, drawn, repeat = given
         if self._open is not None and self._open.beat != section:
             self._finish()
-        if section in self._paths:
+        if drawn is not None:
             pixels = straight(drawn)
             if self._open is None:
                 self._begin(section, pixels)
             assert self._open is not None
             self._open.writer.write(pixels, repeat)
             self._open.last = pixels
-        self._release(drawn)
 
     def _begin(self, beat: str, first: Pixels) -> None:
         path = self._paths[beat]

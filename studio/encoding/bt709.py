@@ -1,4 +1,7 @@
-"""Pictures to BT.709 with limited range, 4:2:0: the tiles that changed, compiled where it runs.
+"""Pictures to BT.709 with limited range, 4:2:0: the tiles that changed, by compiled code.
+
+They are packed one after the other, so that a picture may be drawn on again while what changed in
+it waits to be encoded.
 
 From R′, G′ and B′ of 0 to 255, with the weights K of ITU-R BT.709-6:
 
@@ -11,7 +14,7 @@ each rounded once, the two chromas of the mean of two by two pixels.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,39 +69,98 @@ def _chroma(upper, lower, blues, reds):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _convert(words, tiles, tile, luma, blues, reds):  # type: ignore[no-untyped-def]
+def _copy(source, target):  # type: ignore[no-untyped-def]
+    for n in range(target.size):
+        target[n] = source[n]
+
+
+@compiled
+def _end(tiles, i, j):  # type: ignore[no-untyped-def]
+    """Where tiles side by side end that begin at one."""
+    while j < tiles.shape[1] and tiles[i, j]:
+        j += 1
+    return j
+
+
+@compiled
+def _pack(words, tiles, tile, packed):  # type: ignore[no-untyped-def]
     (rows, columns), (height, width) = words.shape, tile
+    at = 0
     for i in range(tiles.shape[0]):
         top, bottom = i * height, min((i + 1) * height, rows)
         j = 0
         while j < tiles.shape[1]:
-            first = j
-            while j < tiles.shape[1] and tiles[i, j]:
-                j += 1
-            left, right = first * width, min(j * width, columns)
+            first, j = j, _end(tiles, i, j)
             if j > first:
+                left, right = first * width, min(j * width, columns)
+                whole, half = right - left, (right - left) // 2
                 for n in range(top, bottom):
-                    _luma(words[n, left:right], luma[n, left:right])
-                for n in range(top // 2, bottom // 2):
+                    _luma(words[n, left:right], packed[at : at + whole])
+                    at += whole
+                for n in range(top, bottom, 2):
                     _chroma(
-                        words[2 * n, left:right],
-                        words[2 * n + 1, left:right],
-                        blues[n, left // 2 : right // 2],
-                        reds[n, left // 2 : right // 2],
+                        words[n, left:right],
+                        words[n + 1, left:right],
+                        packed[at : at + half],
+                        packed[at + half : at + whole],
                     )
+                    at += whole
+            j += 1
+    return at
+
+
+@compiled
+def _unpack(packed, tiles, tile, luma, blues, reds):  # type: ignore[no-untyped-def]
+    (rows, columns), (height, width) = luma.shape, tile
+    at = 0
+    for i in range(tiles.shape[0]):
+        top, bottom = i * height, min((i + 1) * height, rows)
+        j = 0
+        while j < tiles.shape[1]:
+            first, j = j, _end(tiles, i, j)
+            if j > first:
+                left, right = first * width, min(j * width, columns)
+                whole, half = right - left, (right - left) // 2
+                for n in range(top, bottom):
+                    _copy(packed[at : at + whole], luma[n, left:right])
+                    at += whole
+                for n in range(top // 2, bottom // 2):
+                    _copy(packed[at : at + half], blues[n, left // 2 : right // 2])
+                    _copy(packed[at + half : at + whole], reds[n, left // 2 : right // 2])
+                    at += whole
             j += 1
 
 
-def convert(words: Words, tiles: Tiles, luma: Plane, blues: Plane, reds: Plane) -> None:
-    """Write tiles of a picture into its three planes.
+class Patch(NamedTuple):
+    """Tiles of a picture, converted: row by row of tiles those side by side, Y′, then C_B and C_R
+    of one row after the other."""
+
+    tiles: Tiles
+    packed: Plane
+
+
+def convert(words: Words, tiles: Tiles) -> Patch:
+    """Tiles of a picture, converted.
 
     Parameters
     ----------
     words
         Pixels (rows, columns), both even.
     tiles
-        Those to convert; the others are left as they are.
+        Those to convert.
+    """
+    packed = np.empty(np.count_nonzero(tiles) * HEIGHT * WIDTH * 3 // 2, np.uint8)
+    return Patch(tiles, packed[: _pack(words, tiles, (HEIGHT, WIDTH), packed)])
+
+
+def put(patch: Patch, luma: Plane, blues: Plane, reds: Plane) -> None:
+    """Write converted tiles into a picture's three planes; what is no part of them is left.
+
+    Parameters
+    ----------
+    patch
+        Of a picture of this size.
     luma, blues, reds
         Y′ (rows, columns), C_B and C_R (half as many of each).
     """
-    _convert(words, tiles, (HEIGHT, WIDTH), luma, blues, reds)
+    _unpack(patch.packed, patch.tiles, (HEIGHT, WIDTH), luma, blues, reds)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import Protocol, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeAlias, cast
 
 import av
 import numpy as np
@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 
 from studio.encoding.background import Background
 from studio.encoding.tiles import Tiles, every_tile
+
+if TYPE_CHECKING:
+    from studio.encoding.bt709 import Patch
 
 Pixels: TypeAlias = NDArray[np.uint8]  # (height, width, 4), RGBA, top row first
 
@@ -59,7 +62,7 @@ class Sink(Protocol):
         keyframe: bool = False,
         changed: Tiles | None = None,
     ) -> None:
-        """Take a picture that is shown for some frames; it is released when it is done with.
+        """Take a picture as it is now, shown for some frames; the array is drawn on again.
 
         Where tiles have not ``changed`` it is the picture before; None: it may be another
         everywhere.
@@ -93,13 +96,14 @@ class VideoEncoder:
                 f"films are {_CODED} of even sides; "
                 f"got {spec.pixel_format} of {spec.width}×{spec.height}"
             )
-        from studio.encoding.bt709 import convert  # compiled: only those who encode wait for it
+        from studio.encoding import bt709  # compiled: only those who encode wait for it
 
-        self._convert = convert
+        self._bt709 = bt709
         self.frames = 0
         self._shape = (spec.height, spec.width, 4)
         self._time_base = Fraction(spec.frame_rate.denominator, spec.frame_rate.numerator)
         self._own = self._frame = av.VideoFrame(spec.width, spec.height, _CODED)
+        self._planes = _planes(self._own)
         self._container = av.open(location(path), "w", options=CONTAINER)
         self._stream = cast(
             av.VideoStream,
@@ -133,25 +137,27 @@ class VideoEncoder:
 
         Only tiles that have ``changed`` since the picture before are converted; None: all.
         """
-        self.convert(pixels, changed)
+        self.put(self.convert(pixels, changed))
         self.append(repeat, keyframe=keyframe)
 
-    def convert(self, pixels: Pixels, changed: Tiles | None = None) -> None:
-        """The first half of ``write``: afterwards the array is free to be drawn on again."""
+    def convert(self, pixels: Pixels, changed: Tiles | None = None) -> Patch:
+        """The first third of ``write``, on any thread: then the array may be drawn on again."""
         if pixels.shape != self._shape or pixels.dtype != np.uint8:
             raise ValueError(f"frames are uint8 {self._shape}; got {pixels.dtype} {pixels.shape}")
-        if changed is None or self._frame is not self._own:
-            changed = every_tile(pixels.shape)
         words = np.ascontiguousarray(pixels).view("<u4")[..., 0]
+        return self._bt709.convert(words, every_tile(pixels.shape) if changed is None else changed)
+
+    def put(self, patch: Patch) -> None:
+        """The second third of ``write``: what changed since the picture that was put before."""
         self._frame = self._own
-        self._convert(words, changed, *_planes(self._own))
+        self._bt709.put(patch, *self._planes)
 
     def take(self, frame: av.VideoFrame) -> None:
-        """The first half of ``write`` for a picture of another film of the same coding."""
+        """Instead of these two, a picture of another film of the same coding."""
         self._frame = frame
 
     def append(self, repeat: int = 1, *, keyframe: bool = False) -> None:
-        """The second half of ``write``."""
+        """The last third of ``write``."""
         for count in range(repeat):
             frame = self._frame
             frame.pts, frame.time_base = self.frames, self._time_base
@@ -189,15 +195,10 @@ class BackgroundEncoder:
         The encoder that writes.
     waiting
         How many pictures may wait for it; drawing pauses when it is that far ahead.
-    release
-        Called, on a thread, with each array that is free to be drawn on again.
     """
 
-    def __init__(
-        self, encoder: VideoEncoder, waiting: int, release: Callable[[Pixels], None]
-    ) -> None:
+    def __init__(self, encoder: VideoEncoder, waiting: int) -> None:
         self._encoder = encoder
-        self._release = release
         self._background = Background(self._write, waiting, "encoder")
         self.tag = encoder.tag
 
@@ -213,7 +214,7 @@ class BackgroundEncoder:
         changed: Tiles | None = None,
     ) -> None:
         """Hand a picture over; an error of an earlier one is raised here."""
-        self._background.give((pixels, repeat, keyframe, changed))
+        self._background.give((self._encoder.convert(pixels, changed), repeat, keyframe))
 
     def close(self) -> None:
         """Encode what waits and finish the file."""
@@ -225,10 +226,9 @@ class BackgroundEncoder:
         self._background.abort()
         self._encoder.abort()
 
-    def _write(self, written: tuple[Pixels, int, bool, Tiles | None]) -> None:
-        pixels, repeat, keyframe, changed = written
-        self._encoder.convert(pixels, changed)
-        self._release(pixels)
+    def _write(self, given: tuple[Patch, int, bool]) -> None:
+        patch, repeat, keyframe = given
+        self._encoder.put(patch)
         self._encoder.append(repeat, keyframe=keyframe)
 
 

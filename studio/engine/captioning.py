@@ -57,8 +57,8 @@ class CaptionStrip:
     def opening(self, opening: Opening) -> Opening:
         """Another place for pictures to go, on the way to which they are captioned."""
 
-        def opened(settings: Any, release: Callable[[Pixels], None]) -> Sink:
-            return CaptionedSink(opening, settings, release, self._pictures)
+        def opened(settings: Any) -> Sink:
+            return CaptionedSink(opening(settings), self._pictures)
 
         return opened
 
@@ -89,18 +89,10 @@ class CaptionStrip:
 
 
 class CaptionedSink:
-    """Pictures on their way to a sink, where a strip at their lower edge is painted over."""
+    """Pictures on their way to a sink, on whose lower edge a strip is painted."""
 
-    def __init__(
-        self,
-        opening: Opening,
-        settings: Any,
-        release: Callable[[Pixels], None],
-        pictures: Callable[[str], list[tuple[int, Pixels]]],
-    ) -> None:
-        self._release, self._pictures = release, pictures
-        self._copies: dict[int, Pixels] = {}  # which nobody draws on
-        self._sink = opening(settings, self._released)
+    def __init__(self, sink: Sink, pictures: Callable[[str], list[tuple[int, Pixels]]]) -> None:
+        self._sink, self._pictures = sink, pictures
         self._section, self._frame = "", 0
         self._cues: list[tuple[int, Pixels]] = []
         self._shown: Pixels | None = None
@@ -127,9 +119,8 @@ class CaptionedSink:
             strip = [picture for begin, picture in self._cues if begin <= first][-1]
             if strip is not self._shown and changed is not None:
                 changed = changed | _under(pixels.shape, len(strip))
-            written = pixels if last == end else self._copied(pixels)
-            written[-len(strip) :] = strip
-            self._sink.write(written, last - first, keyframe=keyframe, changed=changed)
+            pixels[-len(strip) :] = strip
+            self._sink.write(pixels, last - first, keyframe=keyframe, changed=changed)
             self._shown, keyframe = strip, False
             changed = no_tiles(pixels.shape)
         self._frame = end
@@ -141,15 +132,6 @@ class CaptionedSink:
     def abort(self) -> None:
         """Give up what is unfinished."""
         self._sink.abort()
-
-    def _copied(self, pixels: Pixels) -> Pixels:
-        copy = pixels.copy()
-        self._copies[id(copy)] = copy
-        return copy
-
-    def _released(self, pixels: Pixels) -> None:
-        if self._copies.pop(id(pixels), None) is None:
-            self._release(pixels)
 
 
 def _under(shape: tuple[int, ...], high: int) -> Tiles:

@@ -49,36 +49,45 @@ class Layers:
         self._seen: list[_Seen] = []  # the objects in the frame before
         self._layer: Any = None  # that picture with the first objects on it
         self._layered = 0  # how many they are
-        # By identity, each array that was drawn on, and where it is not the frame before.
-        self._arrays: dict[int, tuple[Any, Tiles]] = {}
+        self._array: Any = None  # the one that was drawn on
+        self._still: list[Mobject] = []  # below all that is drawn
+        self._still_looks: list[Look | object] = []
+        self._settled = 0  # how many of them have been compared with the frame before
 
     def forget(self) -> None:
-        """Take nothing for granted of what the camera's arrays show: others drew on them."""
-        self._arrays.clear()
+        """Take nothing for granted of what the camera's array shows: others drew on it."""
+        self._array = None
+
+    def settle(self, mobjects: Iterable[Mobject]) -> None:
+        """Objects that are below all that is drawn from now on, and stay as they are."""
+        self._still = _shown(mobjects)
+        self._still_looks = [look_of(mobject) for mobject in self._still]
+        self._settled = 0
 
     def draw(self, camera: Camera, under: Any, mobjects: Iterable[Mobject]) -> Tiles:
         """Draw objects on a picture, into the camera's ``pixel_array``.
 
         The picture is told from another by identity: it must not be changed afterwards. Nor must
-        arrays that were drawn on, but for those that do not come back (see ``forget``).
+        the array be drawn on by others (see ``forget``).
 
         Returns
         -------
         Tiles
             Those where the picture may be another than the one drawn before.
         """
-        shown = _shown(mobjects)
+        shown = [*self._still, *_shown(mobjects)]
         seen, same, changed = self._compare(camera, shown, under)
         if same < self._layered:
             self._layered = 0
         self._under, self._seen = under, seen
         array = camera.pixel_array
-        todo = self._stale(array, changed)
+        todo = changed if array is self._array else every_tile(array.shape)
+        self._array = array
         if same >= self._layered + _WORTH_KEEPING:
             self._keep(camera, under, shown[self._layered : same])
             self._layered = same
         below = self._layer if self._layered else under
-        above = list(zip(shown, seen, strict=True))[self._layered :]
+        above = list(zip(shown[self._layered :], seen[self._layered :], strict=True))
         for first, last in bands(todo, len(array)):
             there = [(part, was.box) for part, was in above if was.box.in_rows(first, last)]
             rows = todo[first // HEIGHT : -(-last // HEIGHT)]
@@ -102,13 +111,15 @@ class Layers:
         self, camera: Camera, shown: list[Mobject], under: Any
     ) -> tuple[list[_Seen], int, Tiles]:
         """How objects look, how many of the first do so as before, and where something changed."""
-        looks = [look_of(mobject) for mobject in shown]
         before = self._seen if under is self._under else []
-        same = _common(looks, [was.look for was in before])
-        matched, changed = _matched(before, same, len(looks))
+        settled, self._settled = self._settled if before else 0, len(self._still)
+        looks = [look_of(mobject) for mobject in shown[len(self._still) :]]
+        looks = [*self._still_looks[settled:], *looks]
+        same = settled + _common(looks, [was.look for was in before[settled:]])
+        matched, changed = _matched(before, same, len(shown))
         projection = Projection.of(camera)
-        seen = []
-        for mobject, look, was in zip(shown, looks, matched, strict=True):
+        seen: list[_Seen] = before[:settled]
+        for mobject, look, was in zip(shown[settled:], looks, matched[settled:], strict=True):
             if was is None or was.look != look:
                 now = _Seen(look, _box(projection, mobject, look, was))
                 changed += _difference(projection, was, now)
@@ -120,14 +131,6 @@ class Layers:
         for box in changed:
             mark(tiles, box)
         return seen, same, tiles
-
-    def _stale(self, array: Any, changed: Tiles) -> Tiles:
-        """Where an array is not the present frame, which is then taken to be on it."""
-        for _, stale in self._arrays.values():
-            stale |= changed
-        _, stale = self._arrays.get(id(array), (array, every_tile(array.shape)))
-        self._arrays[id(array)] = array, no_tiles(array.shape)
-        return stale
 
 
 def _shown(mobjects: Iterable[Mobject]) -> list[Mobject]:

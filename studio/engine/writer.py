@@ -9,19 +9,19 @@ from typing import Any
 
 from manim import SceneFileWriter
 
-from studio.encoding.encoder import BackgroundEncoder, Pixels, Sink, VideoEncoder
+from studio.encoding.encoder import BackgroundEncoder, Sink, VideoEncoder
 from studio.encoding.tiles import Tiles
 
-Opening = Callable[[Any, Callable[[Pixels], None]], Sink]
-"""From manim's settings, and what takes arrays that are free again, to where pictures go."""
+Opening = Callable[[Any], Sink]
+"""From manim's settings to where pictures go."""
 
 
 def film(path: Path) -> Opening:
     """One film of all sections, encoded in the background."""
 
-    def opened(settings: Any, release: Callable[[Pixels], None]) -> Sink:
+    def opened(settings: Any) -> Sink:
         encoder = VideoEncoder(path, settings.video_encoder)
-        return BackgroundEncoder(encoder, settings.encoder_queue_size, release)
+        return BackgroundEncoder(encoder, settings.encoder_queue_size)
 
     return opened
 
@@ -43,8 +43,6 @@ class FilmWriter(SceneFileWriter):
         Manim's own.
     opening
         Of where the frames go, such as a `film`.
-    release
-        Takes arrays that may be drawn on again.
     progress
         Called with the number of frames drawn so far, after each picture.
     asking
@@ -58,7 +56,6 @@ class FilmWriter(SceneFileWriter):
         settings: Any,
         *,
         opening: Opening,
-        release: Callable[[Pixels], None],
         progress: Callable[[int], None],
         asking: Callable[[], object] = lambda: None,
         changed: Callable[[], Tiles | None] = lambda: None,
@@ -69,7 +66,7 @@ class FilmWriter(SceneFileWriter):
         self._asking, self._asked = asking, asking()
         self._changed = changed
         super().__init__(settings)
-        self._encoder = opening(settings, release)
+        self._encoder = opening(settings)
         self.tag = self._encoder.tag
 
     def next_section(self, name: str, type_: str, skip_animations: bool) -> None:

@@ -94,6 +94,7 @@ class StockRenderer(drawing.FilmRenderer):
 
     update_frame = CairoRenderer.update_frame
     render = CairoRenderer.render
+    save_static_frame_data = CairoRenderer.save_static_frame_data
 
 
 def test_pictures_are_as_drawn_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,20 +222,34 @@ def test_objects_that_look_the_same_are_known(make: Callable[[int], Square], sam
     assert (look_of(make(1)) == look_of(make(2))) is same
 
 
-def test_arrays_go_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    used: set[int] = set()
+def test_a_play_begins_with_what_changes_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrays: set[int] = set()
+    changes: list[float] = []
 
     class Watching(FilmWriter):
         def write_frame(self, pixels: Any, *, repeat: int = 1) -> None:
-            used.add(id(pixels))
+            arrays.add(id(pixels))
             super().write_frame(pixels, repeat=repeat)
 
-    monkeypatch.setattr(drawing, "FilmWriter", Watching)
+    class Taking(drawing.FilmRenderer):
+        def _take_changed(self) -> Tiles | None:
+            changed = super()._take_changed()
+            changes.append(1 if changed is None else changed.mean())
+            return changed
 
-    class Long(Scene):
+    class Plays(Scene):
         def construct(self) -> None:
-            self.play(Square().animate.shift(RIGHT), run_time=20)
+            squares = [Square(0.2).shift(n * RIGHT) for n in range(5)]
+            self.add(*squares)
+            for square in (*squares, squares[0]):
+                self.play(square.animate.shift(UP), run_time=0.3)
+                self.wait(0.2)
 
-    with manim_settings(Quality(64, 36, 10), tmp_path):
-        Long(renderer=drawing.FilmRenderer(tmp_path / "film.mp4", lambda _: None)).render()
-    assert len(used) <= 12  # eight may wait, and one each is drawn, encoded, compared with
+    monkeypatch.setattr(drawing, "FilmWriter", Watching)
+    with manim_settings(Quality(640, 360, 10), tmp_path):
+        Plays(renderer=Taking(tmp_path / "film.mp4", lambda _: None)).render()
+    assert len(arrays) == 1
+    assert changes[0] == 1 and len(changes) == 6 * 4
+    assert max(changes[1:]) < 0.05

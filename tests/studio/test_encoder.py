@@ -121,7 +121,7 @@ def test_only_tiles_that_changed_are_converted(tmp_path: Path) -> None:
     encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
     wholes = []
     for pixels, tiles in ((before, None), (after, None), (before, None), (after, changed)):
-        encoder.convert(pixels, tiles)
+        encoder.put(encoder.convert(pixels, tiles))
         wholes.append(encoder._frame.to_ndarray(format="yuv420p"))
     encoder.abort()
     first, second, _, mixed = wholes
@@ -134,12 +134,12 @@ def test_only_tiles_that_changed_are_converted(tmp_path: Path) -> None:
 
 def test_a_picture_follows_on_one_of_another_film(tmp_path: Path) -> None:
     encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-    encoder.convert(picture("#2CC295"))
+    encoder.put(encoder.convert(picture("#2CC295")))
     expected = encoder._frame.to_ndarray()
     other = av.VideoFrame(SIZE.width, SIZE.height, "yuv420p")
     before = other.to_ndarray()
     encoder.take(other)
-    encoder.convert(picture("#2CC295"), no_tiles((SIZE.height, SIZE.width)))
+    encoder.put(encoder.convert(picture("#2CC295"), no_tiles((SIZE.height, SIZE.width))))
     encoder.append()
     np.testing.assert_array_equal(encoder._frame.to_ndarray(), expected)
     np.testing.assert_array_equal(other.to_ndarray(), before)
@@ -150,7 +150,7 @@ def test_every_code_is_bt709s_within_one(tmp_path: Path) -> None:
     pixels = np.random.default_rng(1).integers(0, 256, (SIZE.height, SIZE.width, 4), np.uint8)
     pixels[:2, :2], pixels[:2, 2:4] = 255, 0
     encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-    encoder.convert(pixels)
+    encoder.put(encoder.convert(pixels))
     found = encoder._frame.to_ndarray(format="yuv420p").astype(float)
     encoder.abort()
     red, green, blue = np.moveaxis(pixels[..., :3] / 255, 2, 0)
@@ -166,9 +166,9 @@ def test_every_code_is_bt709s_within_one(tmp_path: Path) -> None:
 def test_code_is_compiled_where_there_is_no_room_to_keep_it(tmp_path: Path) -> None:
     (tmp_path / "file").touch()  # no folder can be made in it
     code = (
-        "import numpy as np; from studio.encoding.bt709 import convert;"
+        "import numpy as np; from studio.encoding.bt709 import convert, put;"
         "planes = [np.zeros(shape, np.uint8) for shape in ((2, 2), (1, 1), (1, 1))];"
-        "convert(np.full((2, 2), 0xFF0000FF, np.uint32), np.ones((1, 1), bool), *planes);"
+        "put(convert(np.full((2, 2), 0xFF0000FF, np.uint32), np.ones((1, 1), bool)), *planes);"
         "print(*(int(plane[0, 0]) for plane in planes))"
     )
     found = subprocess.run(
@@ -236,34 +236,34 @@ class TestInTheBackground:
         with VideoEncoder(tmp_path / "one.mp4", SPEC) as encoder:
             for row in range(20):
                 encoder.write(picture("#9AA4B2", row), repeat=1 + row % 3, keyframe=row == 11)
-        free: list[NDArray[np.uint8]] = []
-        background = BackgroundEncoder(VideoEncoder(tmp_path / "two.mp4", SPEC), 4, free.append)
+        background = BackgroundEncoder(VideoEncoder(tmp_path / "two.mp4", SPEC), 4)
+        pixels = picture("#9AA4B2")
         for row in range(20):
-            background.write(picture("#9AA4B2", row), repeat=1 + row % 3, keyframe=row == 11)
+            pixels[:] = picture("#9AA4B2", row)  # the array is free as soon as it is handed over
+            background.write(pixels, repeat=1 + row % 3, keyframe=row == 11)
         background.close()
         assert (tmp_path / "one.mp4").read_bytes() == (tmp_path / "two.mp4").read_bytes()
-        assert len(free) == 20
 
-    @pytest.mark.parametrize("half", ["convert", "append"])
+    @pytest.mark.parametrize("part", ["convert", "put", "append"])
     def test_an_error_surfaces_and_does_not_block(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: str
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
     ) -> None:
         encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-        monkeypatch.setattr(encoder, half, failing(OSError(28, "No space left on device")))
-        background = BackgroundEncoder(encoder, 1, lambda _: None)
+        monkeypatch.setattr(encoder, part, failing(OSError(28, "No space left on device")))
+        background = BackgroundEncoder(encoder, 1)
         with pytest.raises(OSError, match="No space"):
             for _ in range(20):
                 background.write(picture("#9AA4B2"))
         background.abort()
         assert not (tmp_path / "film.mp4").exists()
 
-    @pytest.mark.parametrize("half", ["convert", "append"])
+    @pytest.mark.parametrize("part", ["put", "append"])
     def test_an_error_of_the_last_frame_surfaces_on_closing(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: str
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
     ) -> None:
         encoder = VideoEncoder(tmp_path / "film.mp4", SPEC)
-        monkeypatch.setattr(encoder, half, failing(OSError(28, "No space left on device")))
-        background = BackgroundEncoder(encoder, 4, lambda _: None)
+        monkeypatch.setattr(encoder, part, failing(OSError(28, "No space left on device")))
+        background = BackgroundEncoder(encoder, 4)
         background.write(picture("#9AA4B2"))
         with pytest.raises(OSError, match="No space"):
             background.close()

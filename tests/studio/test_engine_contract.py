@@ -46,6 +46,7 @@ OVERRIDDEN = [  # ours, manim's, and the parameters that manim calls them with
         "scene mobjects include_submobjects ignore_skipping kwargs",
     ),
     (FilmRenderer, CairoRenderer, "render", "scene time moving_mobjects"),
+    (FilmRenderer, CairoRenderer, "save_static_frame_data", "scene static_mobjects"),
     (FilmRenderer, CairoRenderer, "freeze_current_frame", "duration"),
     (FilmWriter, SceneFileWriter, "next_section", "name type_ skip_animations"),
     (FilmWriter, SceneFileWriter, "write_frame", "pixels repeat"),
@@ -115,7 +116,7 @@ def test_what_is_read_of_manims_objects_is_there() -> None:
     with inspection_settings():
         scene = Still(renderer=CairoRenderer())
         renderer, camera = scene.renderer, scene.camera
-        for name in ("time", "skip_animations", "static_image", "num_plays", "camera"):
+        for name in ("time", "skip_animations", "num_plays", "camera"):
             assert hasattr(renderer, name), name
         assert isinstance(camera, Camera)
         camera.type_or_raise(VMobject())  # which is what makes the next attribute
