@@ -14,7 +14,7 @@ from manim import Manager, Scene, tempconfig
 
 from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
-from studio.encoding.encoder import BackgroundEncoder, Pixels, VideoEncoder, VideoSpec
+from studio.encoding.encoder import Pixels, VideoEncoder, VideoSpec
 from studio.encoding.tiles import Tiles
 from studio.engine.drawing import FilmRenderer
 from studio.engine.settings import config_of, manim_settings
@@ -100,9 +100,8 @@ class _Clock:
     """Stands in for the studio's encoder: collects pictures, and times it on many at a time."""
 
     def __init__(self, path: Path, spec: VideoSpec) -> None:
-        self.seconds, self.frames = 0.0, 0
-        self._video = VideoEncoder(path, spec)
-        self._encoder = BackgroundEncoder(self._video, TOGETHER)
+        self.seconds = 0.0
+        self._encoder = VideoEncoder(path, spec)
         self._waiting: list[tuple[Pixels, int, bool, Tiles | None]] = []
 
     def begin(self, section: str) -> None:
@@ -129,12 +128,13 @@ class _Clock:
     def abort(self) -> None:
         self._encoder.abort()
 
+    @property
+    def frames(self) -> int:
+        return self._encoder.frames
+
     def _encode(self) -> None:
-        self.frames += sum(repeat for _, repeat, *_ in self._waiting)
         began = time.perf_counter()
         for pixels, repeat, keyframe, changed in self._waiting:
             self._encoder.write(pixels, repeat, keyframe=keyframe, changed=changed)
-        while self._video.frames < self.frames:
-            time.sleep(0.0005)
         self.seconds += time.perf_counter() - began
         self._waiting.clear()

@@ -29,7 +29,7 @@ class Cost(NamedTuple):
     whole
         For everything, from the start of its process on.
     encoding
-        For encoding alone, on the encoder's own threads, too.
+        For encoding alone.
     converting
         For the pictures' colours.
     drawing
@@ -69,12 +69,14 @@ def cost(name: str) -> Cost:
     lesson = load_lesson(name)
     with (
         patch.object(VideoEncoder, "convert", _timed(VideoEncoder.convert, "converting", spent)),
+        patch.object(VideoEncoder, "put", _timed(VideoEncoder.put, "putting", spent)),
         patch.object(Layers, "draw", _timed(Layers.draw, "drawing", spent)),
         patch.object(lesson, "construct", _marked(lesson.construct, spent)),
     ):
         frames = film(lesson).frames
     whole = time.process_time()
-    encoding = whole - time.thread_time() - spent["converting"]
+    encoding = whole - time.thread_time() - spent["putting"]  # which is on the encoder's thread
+    spent["converting"] += spent["putting"]
     return Cost(frames, whole, encoding, *(spent[key] for key in Cost._fields[3:]))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from manim import DEGREES, Dot3D, Surface, ThreeDAxes, ThreeDScene, VMobject, linear
 
-from benchmarks.filming import HD, by_manim, by_studio
+from benchmarks.filming import HD, by_encoder_alone, by_manim, by_studio
 from benchmarks.matplotlib_film import film_axes
 from benchmarks.measure import Comparison, Row, interleaved
 from scenes.kit.problems.centred_line import problem, stochastic_run
@@ -95,13 +95,18 @@ def compare(rounds: int = 5) -> Comparison:
     speed = interleaved(
         {
             "ours": lambda: by_studio(Turning),
+            "encoder": lambda: by_encoder_alone(Turning),
             "manim": lambda: by_manim(StockTurning),
             "matplotlib": by_matplotlib,
         },
         rounds,
     )
     ours = speed["ours"]
-    others = (("manim", "stock manim, Surface", 60.0), ("matplotlib", "matplotlib", 10.0))
+    others = (
+        ("encoder", "encoding its frames alone", None),
+        ("manim", "stock manim, Surface", 60.0),
+        ("matplotlib", "matplotlib", 10.0),
+    )
     return Comparison(
         "A turning surface with a path, 1080p60",
         "The orbit of surface_paths with its stochastic path (64×64 cells, iso-lines, floor, "
