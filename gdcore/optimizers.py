@@ -124,8 +124,13 @@ class Optimizer(Record, Generic[State]):
         return np.broadcast_shapes(np.shape(self.rate(0)), *shapes)
 
 
-def column(parameter: Number) -> FloatArray:
-    """Give a parameter of shape (...) a last axis, so that it multiplies thetas (..., d)."""
+def column(parameter: Number) -> float | FloatArray:
+    """Give a parameter of shape (...) a last axis, so that it multiplies thetas (..., d).
+
+    A single number does so as it is, and costs less.
+    """
+    if isinstance(parameter, float):
+        return parameter
     return np.asarray(parameter, dtype=np.float64)[..., None]
 
 
