@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from manim import LineJointType
 
+from scenes.kit.ink.compiled import compiled
 from studio.encoding.tiles import Box
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class Projection(NamedTuple):
 
     def box(self, points: NDArray[np.float64], width: float, joint: object) -> Box:
         """Where strokes of some width, as manim counts, through points (n, 3) reach."""
-        left, low, _ = points.min(axis=0).tolist()
-        right, high, _ = points.max(axis=0).tolist()
+        left, low, right, high = _limits(np.ascontiguousarray(points))
         if not isfinite(left + low + right + high):
             return EVERYWHERE
         reach = width / 2 * (_CORNER if joint in _ROUNDED else _SPIKE) * self.width + _SMOOTHED
@@ -50,6 +50,20 @@ class Projection(NamedTuple):
             self.across + left * self.scale - reach,
             self.across + right * self.scale + reach,
         )
+
+
+@compiled
+def _limits(points):  # type: ignore[no-untyped-def]
+    """The lowest x and y of points, and the highest; infinite unless all are finite."""
+    left = low = np.inf
+    right = high = -np.inf
+    for i in range(len(points)):
+        x, y = points[i, 0], points[i, 1]
+        if not isfinite(x + y):
+            return -np.inf, -np.inf, np.inf, np.inf
+        left, right = min(left, x), max(right, x)
+        low, high = min(low, y), max(high, y)
+    return left, low, right, high
 
 
 def ends(now: NDArray[Any], before: NDArray[Any]) -> list[NDArray[Any]]:
