@@ -62,7 +62,7 @@ class Sink(Protocol):
         keyframe: bool = False,
         changed: Tiles | None = None,
     ) -> None:
-        """Take a picture as it is now, shown for some frames; the array is drawn on again.
+        """Take a picture as it is now, shown for some frames: its array may then be drawn on.
 
         Where tiles have not ``changed`` it is the picture before; None: it may be another
         everywhere.

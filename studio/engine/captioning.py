@@ -89,7 +89,7 @@ class CaptionStrip:
 
 
 class CaptionedSink:
-    """Pictures on their way to a sink, on whose lower edge a strip is painted."""
+    """Pictures on their way to a sink; at their lower edge a strip is painted on them."""
 
     def __init__(self, sink: Sink, pictures: Callable[[str], list[tuple[int, Pixels]]]) -> None:
         self._sink, self._pictures = sink, pictures
