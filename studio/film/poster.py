@@ -52,4 +52,4 @@ def frame_at(film: Path, seconds: float) -> av.VideoFrame:
 def write_poster(film: Path, poster: Path, seconds: float | None = None) -> None:
     """Write the film's frame at a time, or its last, full size, as a PNG file."""
     frame = last_frame(film) if seconds is None else frame_at(film, seconds)
-    to_rgb(frame).to_image().save(poster, optimize=True)
+    to_rgb(frame).to_image().save(poster)
