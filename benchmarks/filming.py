@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
@@ -14,6 +13,7 @@ from manim import Manager, Scene, tempconfig
 
 from scenes.kit.lesson.settings import Playable
 from studio.ask.request import QUALITIES
+from studio.crew.interpreter import tuned
 from studio.encoding.encoder import Pixels, VideoEncoder, VideoSpec
 from studio.encoding.tiles import Tiles
 from studio.engine.drawing import FilmRenderer
@@ -87,13 +87,8 @@ def _play(scene: Scene, clock: Callable[[], float] = time.perf_counter) -> float
 @contextmanager
 def _studio() -> Generator[Path, None, None]:
     """A folder, and the settings with which the studio's own processes run."""
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    try:
-        with tempfile.TemporaryDirectory() as folder, manim_settings(HD, Path(folder)):
-            yield Path(folder)
-    finally:
-        sys.setswitchinterval(interval)
+    with tempfile.TemporaryDirectory() as folder, manim_settings(HD, Path(folder)), tuned():
+        yield Path(folder)
 
 
 class _Clock:

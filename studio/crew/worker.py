@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from studio.ask.alone import import_manim
 from studio.ask.errors import RequestError, one_line
 from studio.ask.request import ClipRequest, RenderRequest
+from studio.crew.interpreter import tuned
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -49,11 +50,10 @@ def main() -> None:
         events.write(json.dumps({"kind": kind, **content}) + "\n")
 
     job: Job = pickle.load(sys.stdin.buffer)
-    # Drawing is Python and would keep the encoder's thread waiting 5 ms at each of its steps.
-    sys.setswitchinterval(0.0005)
     try:
-        import_manim()
-        kind, made = _made(job, _Reporter(send))
+        with tuned():
+            import_manim()
+            kind, made = _made(job, _Reporter(send))
     except RequestError as error:
         send("refused", message=str(error))
     except BaseException as error:
