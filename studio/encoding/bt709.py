@@ -75,60 +75,51 @@ def _copy(source, target):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _end(tiles, i, j):  # type: ignore[no-untyped-def]
-    """Where tiles side by side end that begin at one."""
-    while j < tiles.shape[1] and tiles[i, j]:
-        j += 1
-    return j
+def _boxes(tiles, tile, size):  # type: ignore[no-untyped-def]
+    """The rows and columns of tiles side by side: first, and after the last, of both (n, 4)."""
+    (height, width), (rows, columns) = tile, size
+    boxes, count = np.empty((tiles.size, 4), np.int64), 0
+    for i in range(tiles.shape[0]):
+        for j in range(tiles.shape[1]):
+            if not tiles[i, j]:
+                continue
+            if j == 0 or not tiles[i, j - 1]:
+                boxes[count, 0], boxes[count, 1] = i * height, min((i + 1) * height, rows)
+                boxes[count, 2] = j * width
+                count += 1
+            boxes[count - 1, 3] = min((j + 1) * width, columns)
+    return boxes[:count]
 
 
 @compiled
 def _pack(words, tiles, tile, packed):  # type: ignore[no-untyped-def]
-    (rows, columns), (height, width) = words.shape, tile
-    at = 0
-    for i in range(tiles.shape[0]):
-        top, bottom = i * height, min((i + 1) * height, rows)
-        j = 0
-        while j < tiles.shape[1]:
-            first, j = j, _end(tiles, i, j)
-            if j > first:
-                left, right = first * width, min(j * width, columns)
-                whole, half = right - left, (right - left) // 2
-                for n in range(top, bottom):
-                    _luma(words[n, left:right], packed[at : at + whole])
-                    at += whole
-                for n in range(top, bottom, 2):
-                    _chroma(
-                        words[n, left:right],
-                        words[n + 1, left:right],
-                        packed[at : at + half],
-                        packed[at + half : at + whole],
-                    )
-                    at += whole
-            j += 1
+    boxes, at = _boxes(tiles, tile, words.shape), 0
+    for k in range(len(boxes)):
+        top, bottom, left, right = boxes[k]
+        whole, half = right - left, (right - left) // 2
+        for n in range(top, bottom):
+            _luma(words[n, left:right], packed[at : at + whole])
+            at += whole
+        for n in range(top, bottom, 2):
+            upper, lower = words[n, left:right], words[n + 1, left:right]
+            _chroma(upper, lower, packed[at : at + half], packed[at + half : at + whole])
+            at += whole
     return at
 
 
 @compiled
 def _unpack(packed, tiles, tile, luma, blues, reds):  # type: ignore[no-untyped-def]
-    (rows, columns), (height, width) = luma.shape, tile
-    at = 0
-    for i in range(tiles.shape[0]):
-        top, bottom = i * height, min((i + 1) * height, rows)
-        j = 0
-        while j < tiles.shape[1]:
-            first, j = j, _end(tiles, i, j)
-            if j > first:
-                left, right = first * width, min(j * width, columns)
-                whole, half = right - left, (right - left) // 2
-                for n in range(top, bottom):
-                    _copy(packed[at : at + whole], luma[n, left:right])
-                    at += whole
-                for n in range(top // 2, bottom // 2):
-                    _copy(packed[at : at + half], blues[n, left // 2 : right // 2])
-                    _copy(packed[at + half : at + whole], reds[n, left // 2 : right // 2])
-                    at += whole
-            j += 1
+    boxes, at = _boxes(tiles, tile, luma.shape), 0
+    for k in range(len(boxes)):
+        top, bottom, left, right = boxes[k]
+        whole, half = right - left, (right - left) // 2
+        for n in range(top, bottom):
+            _copy(packed[at : at + whole], luma[n, left:right])
+            at += whole
+        for n in range(top // 2, bottom // 2):
+            _copy(packed[at : at + half], blues[n, left // 2 : right // 2])
+            _copy(packed[at + half : at + whole], reds[n, left // 2 : right // 2])
+            at += whole
 
 
 class Patch(NamedTuple):
