@@ -32,21 +32,21 @@ def write(comparisons: Sequence[Comparison], path: Path = RESULTS) -> None:
     lines = ["# Timings", "", f"`make bench` on {date.today():%d %B %Y}:", ""]
     lines += [f"- {line}" for line in machine()]
     lines += ["", "Sides of a comparison take turns; speeds are medians, ratios are of medians."]
-    lines += [_section(comparison) for comparison in comparisons]
+    sections = [_section(comparison) for comparison in comparisons]
     kept = [part for part in _sections(path) if part.startswith(AGAINST)]
-    path.write_text("\n".join([*lines, *kept]).rstrip() + "\n", encoding="utf-8")
+    _put(["\n".join(lines), *sections, *kept], path)
 
 
 def add(comparison: Comparison, path: Path = RESULTS) -> None:
     """Write one comparison behind the others, in the place of one with its heading."""
     section = _section(comparison)
-    heading = section.splitlines()[1]
+    heading = section.splitlines()[0]
     others = [part for part in _sections(path) if not part.startswith(heading)]
-    path.write_text("\n".join([*others, section.lstrip()]).rstrip() + "\n", encoding="utf-8")
+    _put([*others, section], path)
 
 
 def _section(comparison: Comparison) -> str:
-    lines = ["", f"## {comparison.heading}", "", comparison.how, ""]
+    lines = [f"## {comparison.heading}", "", comparison.how, ""]
     lines += ["| | speed | ratio | goal | |", "|---|---:|---:|---:|---|"]
     return "\n".join([*lines, *(f"| {' | '.join(_cells(row))} |" for row in comparison.rows)])
 
@@ -56,7 +56,12 @@ def _sections(path: Path) -> list[str]:
     if not path.exists():
         return []
     begin, *sections = path.read_text(encoding="utf-8").split("\n## ")
-    return [begin, *(f"## {section}" for section in sections)]
+    return [begin.strip(), *(f"## {section.strip()}" for section in sections)]
+
+
+def _put(parts: Sequence[str], path: Path) -> None:
+    """Write what has an empty line between each two."""
+    path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:

@@ -89,6 +89,8 @@ def test_a_comparison_with_another_state_is_kept_beside_new_results(tmp_path):
     for how in ("first", "again"):
         report.add(Comparison("Against abc", how, (row,)), path)
     report.write([Comparison("Other", "how", (row,))], path)
-    headings = [line for line in path.read_text().splitlines() if line.startswith("## ")]
-    assert headings == ["## Other", "## Against abc"]
+    lines = path.read_text().splitlines()
+    headings = [number for number, line in enumerate(lines) if line.startswith("## ")]
+    assert [lines[number] for number in headings] == ["## Other", "## Against abc"]
+    assert all(lines[number - 1] == "" != lines[number - 2] for number in headings)
     assert "again" in path.read_text() and "first" not in path.read_text()
