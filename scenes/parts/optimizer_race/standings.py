@@ -29,6 +29,8 @@ AWAY, GLIDE, BACK = (0.0, 0.2), (0.12, 0.8), (0.72, 1.0)  # parts of them: texts
 class Standings:
     """Rows that glide to their places: markers are seen on their way, and texts of those that lead.
 
+    Where two of these would pass over each other, the one that goes down has its texts come later.
+
     Parameters
     ----------
     table, columns
@@ -60,9 +62,15 @@ class Standings:
         (marker, name), up = self.columns.rows[row], float(self.ups[row])
         texts = [name, self.columns.counts[row], self.columns.places[row]]
         glides = _told(marker, _risen(marker.shift, up))
-        if self.columns.led[row]:
+        if self.columns.led[row] and not self._gives_way(row):
             return [glides, *(_told(text, _risen(_rise(text), up)) for text in texts)]
         return [glides, *(_told(text, _gone_and_back(text, up)) for text in texts)]
+
+    def _gives_way(self, row: int) -> bool:
+        """Whether a row goes down past another that leads."""
+        lines, ends = np.array(self.table.lines), self.table.lines + self.ups
+        passed = (lines < lines[row]) & (ends > ends[row])
+        return bool((passed & self.columns.led).any())
 
 
 def _told(part: VMobject, tell: Callable[[float], None]) -> UpdateFromAlphaFunc:
