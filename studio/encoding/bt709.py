@@ -123,8 +123,11 @@ def _unpack(packed, tiles, tile, luma, blues, reds):  # type: ignore[no-untyped-
 
 
 class Patch(NamedTuple):
-    """Tiles of a picture, converted: row by row of tiles those side by side, Y′, then C_B and C_R
-    of one row after the other."""
+    """Tiles of a picture, converted.
+
+    Of each of its rows of tiles, those side by side are packed together: all rows of their Y′, then
+    C_B and C_R of one row after the other.
+    """
 
     tiles: Tiles
     packed: Plane

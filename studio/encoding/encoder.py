@@ -135,7 +135,7 @@ class VideoEncoder:
     ) -> None:
         """Append a picture, shown for ``repeat`` frames; a film can be cut at a key frame.
 
-        Only tiles that have ``changed`` since the picture before are converted; None: all.
+        Only tiles that have ``changed`` since the one written before are converted; None: all.
         """
         self.put(self.convert(pixels, changed))
         self.append(repeat, keyframe=keyframe)
@@ -153,7 +153,7 @@ class VideoEncoder:
         self._bt709.put(patch, *self._planes)
 
     def take(self, frame: av.VideoFrame) -> None:
-        """Instead of these two, a picture of another film of the same coding."""
+        """Instead of ``convert`` and ``put``, a picture of another film of the same coding."""
         self._frame = frame
 
     def append(self, repeat: int = 1, *, keyframe: bool = False) -> None:

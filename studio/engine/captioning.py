@@ -89,7 +89,11 @@ class CaptionStrip:
 
 
 class CaptionedSink:
-    """Pictures on their way to a sink; at their lower edge a strip is painted on them."""
+    """Pictures on their way to a sink; at their lower edge a strip is painted on them.
+
+    It is painted on the camera's own array, anew on every picture: what is drawn there in between
+    is never seen.
+    """
 
     def __init__(self, sink: Sink, pictures: Callable[[str], list[tuple[int, Pixels]]]) -> None:
         self._sink, self._pictures = sink, pictures

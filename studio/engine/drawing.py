@@ -30,7 +30,6 @@ class FilmRenderer(CairoRenderer):
         self._progress = progress
         self._layers = Layers()
         self._changed: Tiles | None = None  # since the picture handed over before; None: all
-        self._still = False  # whether there is anything that stays as it is in this play
 
     def init_scene(self, scene: Scene, session_spec: Any, file_writer_settings: Any) -> None:
         self.file_writer = FilmWriter(
@@ -49,7 +48,7 @@ class FilmRenderer(CairoRenderer):
         ignore_skipping: bool = True,
         **kwargs: Any,
     ) -> None:
-        if not mobjects and not self._still:
+        if not mobjects and not scene.static_mobjects:
             mobjects = list_update(scene.mobjects, scene.foreground_mobjects)
         changed = self._layers.draw(self.camera, self.camera.background, mobjects or ())
         if self._changed is not None:
@@ -57,9 +56,7 @@ class FilmRenderer(CairoRenderer):
 
     def save_static_frame_data(self, scene: Scene, static_mobjects: Iterable[Mobject]) -> None:
         """Take what does not move in a play as it is now."""
-        static = list(static_mobjects)
-        self._still = bool(static)
-        self._layers.settle(static)
+        self._layers.settle(static_mobjects)
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None

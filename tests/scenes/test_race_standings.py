@@ -39,3 +39,23 @@ def test_the_next_race_begins_in_the_usual_order(stage):
     lesson.hold_race("valley")
     found = lesson.heats["rosenbrock"].columns.baselines
     np.testing.assert_allclose(found, lesson.table.lines)
+
+
+def test_texts_of_those_that_lead_do_not_pass_over_each_other(stage):
+    heat = stage(OptimizerRace).heats["rosenbrock"]
+    led = [row for row, leads in enumerate(heat.columns.led) if leads]
+    names = [heat.columns.rows[row][1] for row in led]
+    before, apart = [name.baseline for name in names], []
+    moves = heat.standings.sort()
+    for now in np.linspace(0, 1, 53):
+        for move in moves:
+            move.interpolate(now)
+        apart += np.diff(sorted(name.baseline for name in names if is_seen(name))).tolist()
+    after = [name.baseline for name in names]
+    assert np.argsort(before).tolist() == np.argsort(after).tolist()[::-1] and len(names) == 2
+    assert all(map(is_seen, names))
+    assert min(apart) > max(name.height for name in names)
+
+
+def is_seen(text):
+    return any(part.get_fill_opacity() > 0 for part in text.family_members_with_points())

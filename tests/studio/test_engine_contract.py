@@ -122,7 +122,10 @@ def test_what_is_read_of_manims_objects_is_there() -> None:
         camera.type_or_raise(VMobject())  # which is what makes the next attribute
         for name in ("display_funcs", "background", "pixel_array", "frame_rate"):
             assert hasattr(camera, name), name
-        for name in ("mobjects", "foreground_mobjects", "animations", "duration", "update_to_time"):
+        for name in (
+            *("mobjects", "foreground_mobjects", "static_mobjects"),
+            *("animations", "duration", "update_to_time"),
+        ):
             assert hasattr(scene, name), name
         for name in ("sections", "subcaptions", "video_encoder"):
             assert hasattr(renderer.file_writer, name), name
